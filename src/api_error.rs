@@ -1,0 +1,196 @@
+//! An error that WeChat Pay answered with (WeChat Pay merchant document 4012076498).
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::answer::Answer;
+
+/// An error answer: `{ "code", "message", "detail" }`, as far as it has that form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    /// The HTTP status, 400 to 599.
+    pub status: u16,
+    /// WeChat Pay's code, such as `PARAM_ERROR`; `HTTP_502` and the like where the body has none.
+    pub code: String,
+    /// WeChat Pay's words; empty where the body has none.
+    pub message: String,
+    /// `detail`, as the JSON text that came.
+    pub detail: Option<String>,
+    /// The answer's `Request-ID`, for WeChat Pay's support.
+    pub request_id: Option<String>,
+    /// Whether the answer was signed, and the signature held. Hosts between answer unsigned.
+    pub verified: bool,
+    /// Whether the same request, signed anew, is worth sending again after a pause.
+    pub retryable: bool,
+    /// For `SIGN_ERROR`: where the string that WeChat Pay expected parts from the one signed.
+    pub sign_difference: Option<String>,
+}
+
+impl std::error::Error for ApiError {}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.code)?;
+        if !self.message.is_empty() {
+            write!(formatter, ": {}", self.message)?;
+        }
+        write!(formatter, " (HTTP {}", self.status)?;
+        if let Some(request_id) = &self.request_id {
+            write!(formatter, ", Request-ID {request_id}")?;
+        }
+        formatter.write_str(if self.verified { ")" } else { ", not signed)" })?;
+        if let Some(difference) = &self.sign_difference {
+            write!(formatter, "; {difference}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The longest code and message that are taken over, in characters: what is not signed may be
+/// anybody's page.
+const LONGEST_CODE: usize = 64;
+const LONGEST_MESSAGE: usize = 512;
+
+/// The body, each member in whatever form it came: an answer in trouble is read as far as it goes.
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow)]
+    code: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message: Option<&'a RawValue>,
+    #[serde(borrow)]
+    detail: Option<&'a RawValue>,
+}
+
+impl ApiError {
+    /// Reads an error answer. `signed_message` is the string that the request was signed over.
+    pub(crate) fn read(answer: &Answer<'_>, verified: bool, signed_message: &[u8]) -> Self {
+        let body = serde_json::from_slice::<Body<'_>>(answer.body).unwrap_or(Body {
+            code: None,
+            message: None,
+            detail: None,
+        });
+        let code = text(body.code).filter(|code| is_code(code));
+        let retryable = is_retryable(answer.status, code.as_deref());
+        let sign_difference = (code.as_deref() == Some("SIGN_ERROR"))
+            .then(|| SignInformation::read(body.detail?))
+            .flatten()
+            .map(|expected| expected.difference(signed_message));
+        Self {
+            status: answer.status,
+            code: code.unwrap_or_else(|| format!("HTTP_{}", answer.status)),
+            message: text(body.message)
+                .map(|message| message.chars().take(LONGEST_MESSAGE).collect())
+                .unwrap_or_default(),
+            detail: body.detail.map(|detail| detail.get().to_owned()),
+            request_id: answer.headers.request_id.clone(),
+            verified,
+            retryable,
+            sign_difference,
+        }
+    }
+}
+
+fn text(value: Option<&RawValue>) -> Option<String> {
+    serde_json::from_str(value?.get()).ok()
+}
+
+/// A code may be compared and printed, so it is no more than a name.
+fn is_code(code: &str) -> bool {
+    (1..=LONGEST_CODE).contains(&code.len())
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// WeChat Pay's rules (merchant document 4012076498): 429 after a pause; 5xx with `SYSTEM_ERROR`
+/// or `SERVICE_UNAVAILABLE`, or from a host between that knows no codes, with the same parameters.
+fn is_retryable(status: u16, code: Option<&str>) -> bool {
+    match status {
+        429 => true,
+        500..=599 => matches!(code, None | Some("SYSTEM_ERROR" | "SERVICE_UNAVAILABLE")),
+        _ => false,
+    }
+}
+
+/// What the detail of a `SIGN_ERROR` tells of the string that WeChat Pay expected.
+#[derive(Deserialize)]
+struct SignInformation {
+    /// Its beginning. Where it is cut, a line feed follows the cut all the same, and a character
+    /// that was cut through stands as U+FFFD.
+    truncated_sign_message: String,
+    /// Its length in bytes.
+    sign_message_length: Option<usize>,
+}
+
+/// How much of either string is shown from where they part, in characters.
+const SHOWN: usize = 24;
+
+impl SignInformation {
+    fn read(detail: &RawValue) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Detail {
+            sign_information: SignInformation,
+        }
+        let detail: Detail = serde_json::from_str(detail.get()).ok()?;
+        Some(detail.sign_information)
+    }
+
+    /// As much of the expected string as is certain.
+    fn beginning(&self) -> &str {
+        let shown = self.truncated_sign_message.as_str();
+        match self.sign_message_length {
+            Some(length) if length <= shown.len() => shown,
+            _ => shown
+                .strip_suffix('\n')
+                .unwrap_or(shown)
+                .trim_end_matches('\u{fffd}'),
+        }
+    }
+
+    /// Where the expected string parts from the one that was signed, in words.
+    fn difference(&self, signed: &[u8]) -> String {
+        let expected = self.beginning();
+        let signed_length = signed.len();
+        let signed = String::from_utf8_lossy(signed);
+        let same: String = expected
+            .chars()
+            .zip(signed.chars())
+            .take_while(|(one, other)| one == other)
+            .map(|(one, _)| one)
+            .collect();
+        if same.len() < expected.len() {
+            let line = same.matches('\n').count() + 1;
+            let character = same.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let shown = |whole: &str| -> String {
+                whole
+                    .get(same.len()..)
+                    .unwrap_or_default()
+                    .chars()
+                    .take(SHOWN)
+                    .collect()
+            };
+            return format!(
+                "the string that WeChat Pay expected parts from the one that was signed in line \
+                 {line} at character {character}: expected {:?}, signed {:?}",
+                shown(expected),
+                shown(&signed)
+            );
+        }
+        let length = same.chars().count();
+        match self.sign_message_length {
+            Some(expected_length) if expected_length != signed_length => format!(
+                "the string that WeChat Pay expected begins as the one that was signed, in all \
+                 {length} characters that it shows, but has {expected_length} bytes where \
+                 {signed_length} were signed: the body was changed on the way"
+            ),
+            _ => format!(
+                "the string that WeChat Pay expected is the one that was signed, in all {length} \
+                 characters that it shows: check that the private key belongs to the certificate with \
+                 this serial"
+            ),
+        }
+    }
+}

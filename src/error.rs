@@ -1,0 +1,188 @@
+//! The one error type. Its variants say who is at fault.
+
+use std::borrow::Cow;
+
+use crate::api_error::ApiError;
+
+/// Why a call did not give its result.
+///
+/// No variant ever holds key material, an Authorization header or a plain sensitive field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Our side: the client was set up with something unusable. Nothing was sent.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Our side: a parameter is missing or breaks its limits. Nothing was sent.
+    #[error(transparent)]
+    Validation(#[from] ValidationError),
+    /// WeChat Pay answered, and the answer is an error.
+    #[error(transparent)]
+    Api(#[from] Box<ApiError>),
+    /// Somebody answered, and it cannot be shown that it was WeChat Pay.
+    #[error(transparent)]
+    Verification(#[from] VerificationError),
+    /// The network, or a host between: there is no usable answer.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+}
+
+impl Error {
+    /// The stable code that a program may compare: `ERR_…` for what this package found, and
+    /// WeChat Pay's own code (`PARAM_ERROR`, `SIGN_ERROR` …) for what WeChat Pay answered.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Config(_) => "ERR_CONFIG",
+            Self::Validation(_) => "ERR_PARAM",
+            Self::Api(error) => &error.code,
+            Self::Verification(error) => error.fault.code(),
+            Self::Transport(error) => error.fault.code(),
+        }
+    }
+
+    pub(crate) fn config(
+        option: impl Into<Cow<'static, str>>,
+        problem: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::Config(ConfigError {
+            option: option.into(),
+            problem: problem.into(),
+        })
+    }
+
+    pub(crate) fn validation(
+        field: impl Into<Cow<'static, str>>,
+        problem: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::Validation(ValidationError {
+            field: field.into(),
+            problem: problem.into(),
+        })
+    }
+
+    pub(crate) fn transport(fault: TransportFault) -> Self {
+        Self::Transport(TransportError { fault, attempts: 1 })
+    }
+}
+
+/// An option of the client is unusable.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{option}: {problem}")]
+pub struct ConfigError {
+    /// The option's name, in `snake_case`.
+    pub option: Cow<'static, str>,
+    /// What is wrong with it, and what to do.
+    pub problem: Cow<'static, str>,
+}
+
+/// A parameter of a call is missing or breaks its limits.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {problem}")]
+pub struct ValidationError {
+    /// The field's name as WeChat Pay spells it on the wire.
+    pub field: Cow<'static, str>,
+    /// What is wrong with it, and what to do. The value itself is never quoted.
+    pub problem: Cow<'static, str>,
+}
+
+/// An answer whose origin is not proven. The request may have been carried out all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the answer (HTTP {status}) is not trusted: {fault}. \
+     The request may have been carried out: query its state before you repeat it"
+)]
+pub struct VerificationError {
+    /// What did not hold.
+    pub fault: VerificationFault,
+    /// The HTTP status of the answer that was refused.
+    pub status: u16,
+    /// The answer's `Request-ID`, for WeChat Pay's support. It is as unproven as the answer.
+    pub request_id: Option<String>,
+}
+
+/// What did not hold in an answer's signature.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerificationFault {
+    /// One of the four signature headers is not there.
+    #[error("it carries no {0}")]
+    Missing(&'static str),
+    /// The signature is not one by the named key over these bytes.
+    #[error("its signature does not hold over the bytes that arrived")]
+    Invalid,
+    /// The signature holds, but was made too long ago, or in the future. Seconds, answer − clock.
+    #[error(
+        "its timestamp is {0} s away from this machine's clock, and at most 300 s are allowed: \
+         it is a replay, or this clock is wrong"
+    )]
+    Skew(i64),
+    /// The key that the answer names is not in `certs`.
+    #[error(
+        "it is signed by the key {0}, which is not in certs: add that WeChat Pay public key or \
+         platform certificate if WeChat Pay's merchant platform shows it as yours"
+    )]
+    UnknownSerial(String),
+}
+
+impl VerificationFault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "ERR_SIGNATURE_MISSING",
+            Self::Invalid => "ERR_SIGNATURE_INVALID",
+            Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
+            Self::UnknownSerial(_) => "ERR_SERIAL_UNKNOWN",
+        }
+    }
+}
+
+/// There is no usable answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{fault}")]
+pub struct TransportError {
+    /// What happened.
+    pub fault: TransportFault,
+    /// How many times the request was sent, or tried to be.
+    pub attempts: u32,
+}
+
+/// What happened on the way.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransportFault {
+    /// The connection failed or broke. WeChat Pay may have received the request.
+    #[error(
+        "the connection failed or broke before the answer was whole. \
+         The request may have been carried out: query its state before you repeat it"
+    )]
+    Network,
+    /// No whole answer within the time, in milliseconds.
+    #[error(
+        "no whole answer within {0} ms. \
+         The request may have been carried out: query its state before you repeat it"
+    )]
+    Timeout(u32),
+    /// The answer points elsewhere. WeChat Pay never does.
+    #[error(
+        "the answer (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
+    )]
+    Redirect(u16),
+    /// The answer is larger than [`MAX_ANSWER_BYTES`](crate::MAX_ANSWER_BYTES).
+    #[error("the answer is larger than 1 MiB, and reading it was stopped")]
+    TooLarge,
+    /// The answer cannot be what was asked for.
+    #[error("the answer is unusable: {0}")]
+    Invalid(Cow<'static, str>),
+}
+
+impl TransportFault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Network => "ERR_NETWORK",
+            Self::Timeout(_) => "ERR_TIMEOUT",
+            Self::Redirect(_) => "ERR_REDIRECT",
+            Self::TooLarge => "ERR_RESPONSE_TOO_LARGE",
+            Self::Invalid(_) => "ERR_RESPONSE_INVALID",
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! WeChat Pay APIv3, signed and verified in Rust, for every JavaScript runtime.
+//!
+//! The npm package `wechatpay-wasm` is this crate compiled to WebAssembly. The crate itself is a
+//! pure core: bytes in, bytes out. It opens no connection, reads no clock and draws no random
+//! bytes; whoever calls it brings those, so every byte that it makes can be tested without a
+//! network. Only `wasm` (compiled for `wasm32` alone) knows JavaScript.
+//!
+//! One call goes through the house in one direction:
+//!
+//! ```text
+//! parameters → Request → SignatureMessage → SignedRequest ─┐
+//!                                                          ├ (I/O, not here)
+//! typed result ← VerifiedAnswer ← SignatureMessage ← Answer ┘
+//! ```
+//!
+//! ```
+//! use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+//! use wechatpay_wasm::{Answer, AnswerHeaders, Attempt, Certs, Merchant};
+//!
+//! # fn main() -> Result<(), wechatpay_wasm::Error> {
+//! # let private_key = include_bytes!("../tests/keys/merchant.pkcs8.pem");
+//! # let public_key = include_bytes!("../tests/keys/wechatpay.spki.pem");
+//! let merchant = Merchant::parse("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB", private_key)?;
+//! let certs = Certs::parse([("PUB_KEY_ID_0119000072912024101100397200000006", public_key)], &merchant)?;
+//!
+//! // What to ask. The same request can be signed again for every attempt.
+//! let params = call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001")?;
+//! let request = call::prepare(&params)?;
+//!
+//! // The clock and the random bytes are the caller's.
+//! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
+//! let signed = request.sign(&merchant, &certs, &attempt)?;
+//! assert_eq!(signed.path_and_query(), "/v3/ecommerce/individual-contracts/pre-entrust-sign/app");
+//!
+//! // … send it, and verify what comes back before reading it.
+//! let answer = Answer { status: 200, headers: AnswerHeaders::default(), body: b"{}" };
+//! let refused = answer.verify(&certs, 1_554_208_461, &signed).unwrap_err();
+//! assert_eq!(refused.code(), "ERR_SIGNATURE_MISSING");
+//! # Ok(())
+//! # }
+//! ```
+
+#![deny(missing_docs, unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::doc_markdown, clippy::module_name_repetitions)]
+
+mod answer;
+mod api_error;
+mod authorization;
+mod base_url;
+mod certificate;
+mod certs;
+pub mod environment;
+mod error;
+mod fields;
+pub mod individual_contracts;
+mod merchant;
+mod pem;
+mod private_key;
+mod public_key;
+mod request;
+mod rsassa;
+mod signature_message;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use answer::{Answer, AnswerHeaders, MAX_ANSWER_BYTES, VerifiedAnswer};
+pub use api_error::ApiError;
+pub use base_url::BaseUrl;
+pub use certs::Certs;
+pub use error::{
+    ConfigError, Error, TransportError, TransportFault, ValidationError, VerificationError,
+    VerificationFault,
+};
+pub use fields::{Appid, OutContractCode};
+pub use merchant::Merchant;
+pub use private_key::parse_private_key;
+pub use public_key::parse_public_key;
+pub use request::{Attempt, Method, Request, SignedRequest, USER_AGENT};
+pub use rsassa::{PrivateKey, PublicKey};
+pub use signature_message::{answer_message, request_message};

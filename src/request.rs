@@ -1,0 +1,206 @@
+//! A request, and the same request signed for one attempt to send it.
+
+use std::fmt;
+
+use zeroize::Zeroize;
+
+use crate::authorization::authorization;
+use crate::certs::Certs;
+use crate::error::Error;
+use crate::merchant::Merchant;
+use crate::signature_message::request_message;
+
+/// What this package calls itself towards WeChat Pay, which refuses requests without a name.
+pub const USER_AGENT: &str = concat!("wechatpay-wasm/", env!("CARGO_PKG_VERSION"));
+
+/// The methods that APIv3 uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Read. The signed body is empty.
+    Get,
+    /// Create or act.
+    Post,
+    /// Replace.
+    Put,
+    /// Change.
+    Patch,
+    /// Remove.
+    Delete,
+}
+
+impl Method {
+    /// The method as it stands in the request line and in the signed string.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// What one attempt takes from outside: the clock and fresh random bytes.
+pub struct Attempt {
+    /// Seconds since 1970. WeChat Pay refuses what is more than 300 s away from its own clock.
+    pub timestamp: u64,
+    /// Fresh bytes from a cryptographic source: 16 for the nonce, 32 to blind the signature.
+    pub random: [u8; Self::RANDOM_BYTES],
+}
+
+impl Attempt {
+    /// How many random bytes an attempt takes.
+    pub const RANDOM_BYTES: usize = 16 + 32;
+
+    /// 32 characters that carry 128 random bits: hexadecimal has no modulo bias.
+    fn nonce(&self) -> String {
+        const DIGITS: [char; 16] = [
+            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+        ];
+        let nibbles = self
+            .random
+            .iter()
+            .take(16)
+            .flat_map(|byte| [byte >> 4, byte & 15]);
+        nibbles
+            .filter_map(|nibble| DIGITS.get(usize::from(nibble)))
+            .collect()
+    }
+
+    fn blinding(&self) -> zeroize::Zeroizing<[u8; 32]> {
+        let mut seed = zeroize::Zeroizing::new([0; 32]);
+        for (to, from) in seed.iter_mut().zip(self.random.iter().skip(16)) {
+            *to = *from;
+        }
+        seed
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        self.random.zeroize();
+    }
+}
+
+/// A request before it is signed. Each attempt to send it is signed anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    method: Method,
+    path_and_query: String,
+    body: Vec<u8>,
+}
+
+impl Request {
+    /// A POST of JSON, which is serialised here, once: these bytes are signed and sent.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] where `value` has no JSON form.
+    pub(crate) fn post_json(path: &str, value: &impl serde::Serialize) -> Result<Self, Error> {
+        let body = serde_json::to_vec(value)
+            .map_err(|_| Error::validation("body", "cannot be written as JSON"))?;
+        Ok(Self {
+            method: Method::Post,
+            path_and_query: path.to_owned(),
+            body,
+        })
+    }
+
+    /// Signs the request for one attempt.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key` where the key's arithmetic fails; nothing that it made
+    /// gets out.
+    pub fn sign(
+        &self,
+        merchant: &Merchant,
+        certs: &Certs,
+        attempt: &Attempt,
+    ) -> Result<SignedRequest, Error> {
+        let nonce = attempt.nonce();
+        let message = request_message(
+            self.method.as_str(),
+            &self.path_and_query,
+            attempt.timestamp,
+            &nonce,
+            &self.body,
+        );
+        let signature = merchant.private_key().sign(&message, &attempt.blinding())?;
+
+        let mut headers = vec![
+            (
+                "Authorization",
+                authorization(merchant, attempt.timestamp, &nonce, &signature),
+            ),
+            ("Accept", "application/json".to_owned()),
+            ("User-Agent", USER_AGENT.to_owned()),
+        ];
+        if !self.body.is_empty() {
+            headers.push(("Content-Type", "application/json".to_owned()));
+        }
+        if let Some(id) = certs.public_key_id() {
+            headers.push(("Wechatpay-Serial", id.to_owned()));
+        }
+        Ok(SignedRequest {
+            method: self.method,
+            path_and_query: self.path_and_query.clone(),
+            headers,
+            body: self.body.clone(),
+            message,
+        })
+    }
+}
+
+/// A request that is ready to go out, byte for byte. Its signature holds for 300 s.
+pub struct SignedRequest {
+    method: Method,
+    path_and_query: String,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+    message: Vec<u8>,
+}
+
+impl SignedRequest {
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Path and query as they must go out.
+    #[must_use]
+    pub fn path_and_query(&self) -> &str {
+        &self.path_and_query
+    }
+
+    /// The headers, Authorization among them: never log them.
+    #[must_use]
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
+    /// The bytes that were signed, and that must go out.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The string that was signed.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+}
+
+impl fmt::Debug for SignedRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SignedRequest")
+            .field("method", &self.method)
+            .field("path_and_query", &self.path_and_query)
+            .field("headers", &"[redacted]")
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,51 @@
+//! The two strings that are signed (WeChat Pay merchant documents 4012365336 and 4012365342).
+
+/// What the merchant signs: `METHOD\npath-and-query\ntimestamp\nnonce\nbody\n`.
+///
+/// Path and query exactly as they go out, the body exactly the bytes that go out (empty for GET).
+///
+/// ```
+/// use wechatpay_wasm::request_message;
+/// let message = request_message("GET", "/v3/certificates", 1_554_208_460, "593BEC0C", b"");
+/// assert_eq!(message, b"GET\n/v3/certificates\n1554208460\n593BEC0C\n\n");
+/// ```
+#[must_use]
+pub fn request_message(
+    method: &str,
+    path_and_query: &str,
+    timestamp: u64,
+    nonce: &str,
+    body: &[u8],
+) -> Vec<u8> {
+    let timestamp = timestamp.to_string();
+    lines(&[
+        method.as_bytes(),
+        path_and_query.as_bytes(),
+        timestamp.as_bytes(),
+        nonce.as_bytes(),
+        body,
+    ])
+}
+
+/// What WeChat Pay signs, in an answer and in a notification: `timestamp\nnonce\nbody\n`, the body
+/// as it arrived.
+///
+/// ```
+/// use wechatpay_wasm::answer_message;
+/// assert_eq!(answer_message("1722850421", "d824f2e0", b"{}"), b"1722850421\nd824f2e0\n{}\n");
+/// ```
+#[must_use]
+pub fn answer_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
+    lines(&[timestamp.as_bytes(), nonce.as_bytes(), body])
+}
+
+/// Every part followed by a line feed, the last one too.
+fn lines(parts: &[&[u8]]) -> Vec<u8> {
+    let length = parts.iter().map(|part| part.len() + 1).sum();
+    let mut message = Vec::with_capacity(length);
+    for part in parts {
+        message.extend_from_slice(part);
+        message.push(b'\n');
+    }
+    message
+}

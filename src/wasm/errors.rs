@@ -1,0 +1,115 @@
+//! Errors as JavaScript sees them. The classes are JavaScript's own (`pkg-template/errors.mjs`);
+//! what they say comes from the core.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::{ApiError, Error};
+
+/// Why a call from JavaScript did not give its result.
+pub(crate) enum Failure {
+    /// One of this package's errors.
+    Ours(Error),
+    /// The same, with what JavaScript threw as its cause.
+    Caused(Error, JsValue),
+    /// What JavaScript threw, to be thrown on as it is: the reason of an aborted signal.
+    Theirs(JsValue),
+}
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Ours(error.into())
+    }
+}
+
+thread_local! {
+    /// Makes an error of the class that is named: `(name, message, fields, cause) => Error`.
+    static FACTORY: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Tells how errors are made. The loader calls it once, before anything else.
+#[wasm_bindgen(js_name = useErrors)]
+pub fn use_errors(factory: Function) {
+    FACTORY.with_borrow_mut(|known| *known = Some(factory));
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Ours(error) => to_js(&error, &JsValue::UNDEFINED),
+            Failure::Caused(error, cause) => to_js(&error, &cause),
+            Failure::Theirs(reason) => reason,
+        }
+    }
+}
+
+fn to_js(error: &Error, cause: &JsValue) -> JsValue {
+    let message = error.to_string();
+    let fields = fields(error);
+    let arguments = Array::of4(
+        &class(error).into(),
+        &message.as_str().into(),
+        &fields,
+        cause,
+    );
+    FACTORY
+        .with_borrow(|factory| {
+            factory
+                .as_ref()
+                .map(|make| make.apply(&JsValue::UNDEFINED, &arguments))
+        })
+        .and_then(Result::ok)
+        .unwrap_or_else(|| js_sys::Error::new(&message).into())
+}
+
+/// The class of the error, which stands for who is at fault.
+fn class(error: &Error) -> &'static str {
+    match error {
+        Error::Config(_) => "ConfigError",
+        Error::Validation(_) => "ValidationError",
+        Error::Api(_) => "ApiError",
+        Error::Verification(_) => "VerificationError",
+        Error::Transport(_) => "TransportError",
+    }
+}
+
+/// What the error carries besides its message.
+fn fields(error: &Error) -> Object {
+    let fields = Object::new();
+    let set = |name: &str, value: JsValue| {
+        // Setting a property of an object just made does not fail.
+        let _ = Reflect::set(&fields, &name.into(), &value);
+    };
+    set("code", error.code().into());
+    match error {
+        Error::Config(config) => set("option", (*config.option).into()),
+        Error::Validation(validation) => set("field", (*validation.field).into()),
+        Error::Api(api) => {
+            set("status", api.status.into());
+            set("detail", detail(api));
+            set("requestId", optional(api.request_id.as_deref()));
+            set("verified", api.verified.into());
+            set("retryable", api.retryable.into());
+        }
+        Error::Verification(verification) => {
+            set("status", verification.status.into());
+            set("requestId", optional(verification.request_id.as_deref()));
+        }
+        Error::Transport(transport) => set("attempts", transport.attempts.into()),
+    }
+    fields
+}
+
+fn optional(text: Option<&str>) -> JsValue {
+    text.map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+/// The detail as JavaScript's own JSON reads it. The core has shown that it is JSON.
+fn detail(api: &ApiError) -> JsValue {
+    api.detail
+        .as_deref()
+        .and_then(|detail| JSON::parse(detail).ok())
+        .unwrap_or(JsValue::UNDEFINED)
+}

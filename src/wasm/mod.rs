@@ -1,0 +1,13 @@
+//! The only place that knows JavaScript: it reads its objects, sends through its `fetch`, and
+//! gives it results and errors of its own kind. What the protocol says is decided elsewhere.
+
+mod account;
+mod environment;
+mod errors;
+mod host;
+mod individual_contracts;
+mod names;
+mod options;
+mod record;
+mod transport;
+mod watch;

@@ -1,0 +1,160 @@
+//! The options of the client, and those of one call.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::AbortSignal;
+use zeroize::Zeroizing;
+
+use super::account::Account;
+use super::host::Host;
+use super::names::in_javascript;
+use super::record::{Kind, Record, bytes, kind_of};
+use crate::{BaseUrl, Certs, Error, Merchant};
+
+const KNOWN: [&str; 11] = [
+    "mchid",
+    "serial",
+    "private_key",
+    "certs",
+    "apiv3_key",
+    "base_url",
+    "timeout",
+    "max_retries",
+    "fetch",
+    "signer",
+    "clock",
+];
+
+/// How long one attempt may take, in milliseconds, where nothing else is said.
+pub(crate) const DEFAULT_TIMEOUT: u32 = 10_000;
+
+/// The longest that `setTimeout` can wait; beyond, it would fire at once.
+const LONGEST_TIMEOUT: u32 = i32::MAX as u32;
+
+/// More would only hide that WeChat Pay is down.
+const MOST_RETRIES: u32 = 10;
+
+/// Reads the options of `new Wechatpay(options)`.
+pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
+    let record = Record::open(options, Kind::Options, &KNOWN)?;
+    if record.optional("signer")?.is_some() {
+        return Err(record.refused(
+            "signer",
+            "comes with a later version; give private_key instead",
+        ));
+    }
+    let private_key = record.required("private_key")?;
+    let private_key =
+        bytes(&private_key).map_err(|problem| record.refused("private_key", problem))?;
+    let merchant = Merchant::parse(
+        &record.required_text("mchid")?,
+        &record.required_text("serial")?,
+        &private_key,
+    )
+    .map_err(in_javascript)?;
+    if let Some(key) = record.optional("apiv3_key")? {
+        let key = bytes(&key).map_err(|problem| record.refused("apiv3_key", problem))?;
+        check_apiv3_key(&key)?;
+    }
+    // Known by name, and checked; retries themselves come with a later version.
+    record.optional_integer("max_retries", 0, MOST_RETRIES)?;
+    Ok(Account {
+        certs: Certs::parse(read_certs(&record)?, &merchant).map_err(in_javascript)?,
+        base_url: match record.optional_text("base_url")? {
+            Some(text) => BaseUrl::parse(&text).map_err(in_javascript)?,
+            None => BaseUrl::default(),
+        },
+        timeout: read_timeout(&record)?.unwrap_or(DEFAULT_TIMEOUT),
+        host: Host {
+            fetch: record.optional_function("fetch")?,
+            clock: record.optional_function("clock")?,
+        },
+        merchant,
+    })
+}
+
+/// The APIv3 key is the 32 bytes of an AES-256 key, typed by a person as 32 characters.
+pub(crate) fn check_apiv3_key(key: &[u8]) -> Result<(), Error> {
+    if key.len() == 32 {
+        return Ok(());
+    }
+    let problem = format!("must be the APIv3 key, 32 bytes, not {}", key.len());
+    Err(Error::config("apiv3Key", problem))
+}
+
+type CertEntry = (String, Zeroizing<Vec<u8>>);
+
+fn read_certs(record: &Record<'_>) -> Result<Vec<CertEntry>, Error> {
+    let refused = |problem: String| record.refused("certs", problem);
+    let certs = record.required("certs")?;
+    if certs.as_string().as_deref() == Some("auto") {
+        return Err(refused(
+            "'auto' comes with a later version; give the keys by id".to_owned(),
+        ));
+    }
+    if !certs.is_object() || js_sys::Array::is_array(&certs) {
+        return Err(refused(format!(
+            "must be an object that gives each key under its id, {{ PUB_KEY_ID_…: pem }}, not {}",
+            kind_of(&certs)
+        )));
+    }
+    Object::keys(certs.unchecked_ref::<Object>())
+        .iter()
+        .map(|id| {
+            let value = Reflect::get(&certs, &id).unwrap_or_default();
+            let id = id.as_string().unwrap_or_default();
+            let key = bytes(&value).map_err(|problem| {
+                // An id may be anything here, a key among it, so it is not quoted.
+                refused(format!("the key under one of its ids {problem}"))
+            })?;
+            Ok((id, key))
+        })
+        .collect()
+}
+
+fn read_timeout(record: &Record<'_>) -> Result<Option<u32>, Error> {
+    record.optional_integer("timeout", 1, LONGEST_TIMEOUT)
+}
+
+/// The options of one call.
+#[derive(Default)]
+pub(crate) struct CallOptions {
+    pub(crate) timeout: Option<u32>,
+    pub(crate) signal: Option<AbortSignal>,
+}
+
+impl CallOptions {
+    /// Reads the last argument of a call, which may be left out.
+    pub(crate) fn read(options: &JsValue) -> Result<Self, Error> {
+        if options.is_undefined() {
+            return Ok(Self::default());
+        }
+        let record = Record::open(
+            options,
+            Kind::CallOptions,
+            &["signal", "timeout", "max_retries"],
+        )?;
+        record.optional_integer("max_retries", 0, MOST_RETRIES)?;
+        Ok(Self {
+            timeout: read_timeout(&record)?,
+            signal: read_signal(&record)?,
+        })
+    }
+}
+
+/// Any host's AbortSignal: by what it can do, since it may be of another realm.
+fn read_signal(record: &Record<'_>) -> Result<Option<AbortSignal>, Error> {
+    let Some(signal) = record.optional("signal")? else {
+        return Ok(None);
+    };
+    let member = |name: &str| Reflect::get(&signal, &name.into()).unwrap_or_default();
+    if signal.is_object()
+        && member("aborted").as_bool().is_some()
+        && member("addEventListener").is_function()
+    {
+        Ok(Some(signal.unchecked_into()))
+    } else {
+        let problem = format!("must be an AbortSignal, not {}", kind_of(&signal));
+        Err(record.refused("signal", problem))
+    }
+}

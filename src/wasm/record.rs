@@ -1,0 +1,194 @@
+//! JavaScript objects, read member by member. Whatever is of the wrong kind, missing, or not known
+//! by name is refused with an error that names it; `serde-wasm-bindgen` passes over unknown members
+//! and cannot say how to mend a wrong one.
+
+use std::borrow::Cow;
+
+use js_sys::{ArrayBuffer, Function, JsString, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, prelude::*};
+use zeroize::Zeroizing;
+
+use super::names::camel_case;
+use crate::Error;
+
+/// Whose fault a wrong member is, and how its name begins in an error.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// The client's options.
+    Options,
+    /// A call's parameters.
+    Params,
+    /// A call's options.
+    CallOptions,
+}
+
+impl Kind {
+    /// The argument as a whole.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Options | Self::CallOptions => "options",
+            Self::Params => "params",
+        }
+    }
+
+    /// An error about a member by its JavaScript name, or about the argument as a whole by its own.
+    pub(crate) fn refused(self, member: &str, problem: impl Into<Cow<'static, str>>) -> Error {
+        match self {
+            Self::Options => Error::config(member.to_owned(), problem),
+            Self::Params => Error::validation(member.to_owned(), problem),
+            Self::CallOptions if member == self.name() => {
+                Error::validation(member.to_owned(), problem)
+            }
+            Self::CallOptions => Error::validation(format!("options.{member}"), problem),
+        }
+    }
+}
+
+/// A JavaScript object whose members are all known by name.
+pub(crate) struct Record<'a> {
+    value: &'a JsValue,
+    kind: Kind,
+}
+
+impl<'a> Record<'a> {
+    /// Takes an object that has no members but `known`, in `snake_case`.
+    pub(crate) fn open(value: &'a JsValue, kind: Kind, known: &[&str]) -> Result<Self, Error> {
+        let Some(object) = plain_object(value) else {
+            let members: Vec<String> = known.iter().map(|name| camel_case(name)).collect();
+            let problem = format!(
+                "must be an object {{ {} }}, not {}",
+                members.join(", "),
+                kind_of(value)
+            );
+            return Err(kind.refused(kind.name(), problem));
+        };
+        for key in Object::keys(object).iter() {
+            let key = key.as_string().unwrap_or_default();
+            if !known.iter().any(|name| camel_case(name) == key) {
+                return Err(kind.refused(&key, unknown(&key, known)));
+            }
+        }
+        Ok(Self { value, kind })
+    }
+
+    /// An error about one member.
+    pub(crate) fn refused(&self, name: &str, problem: impl Into<Cow<'static, str>>) -> Error {
+        self.kind.refused(&camel_case(name), problem)
+    }
+
+    /// A member; `None` where it is `undefined` or not there.
+    pub(crate) fn optional(&self, name: &str) -> Result<Option<JsValue>, Error> {
+        let value = Reflect::get(self.value, &camel_case(name).into())
+            .map_err(|_| self.refused(name, "cannot be read: its getter throws"))?;
+        Ok((!value.is_undefined()).then_some(value))
+    }
+
+    /// A member that must be there.
+    pub(crate) fn required(&self, name: &str) -> Result<JsValue, Error> {
+        self.optional(name)?
+            .ok_or_else(|| self.refused(name, "is missing"))
+    }
+
+    /// A member that must be there, and a string.
+    pub(crate) fn required_text(&self, name: &str) -> Result<String, Error> {
+        text(&self.required(name)?).map_err(|problem| self.refused(name, problem))
+    }
+
+    /// A string, if it is there.
+    pub(crate) fn optional_text(&self, name: &str) -> Result<Option<String>, Error> {
+        self.optional(name)?
+            .map(|value| text(&value).map_err(|problem| self.refused(name, problem)))
+            .transpose()
+    }
+
+    /// A function, if it is there.
+    pub(crate) fn optional_function(&self, name: &str) -> Result<Option<Function>, Error> {
+        self.optional(name)?
+            .map(|value| {
+                let problem = format!("must be a function, not {}", kind_of(&value));
+                value.dyn_into().map_err(|_| self.refused(name, problem))
+            })
+            .transpose()
+    }
+
+    /// A whole number between `least` and `most`, if it is there.
+    pub(crate) fn optional_integer(
+        &self,
+        name: &str,
+        least: u32,
+        most: u32,
+    ) -> Result<Option<u32>, Error> {
+        let Some(value) = self.optional(name)? else {
+            return Ok(None);
+        };
+        let number = value.as_f64().filter(|number| {
+            number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number)
+        });
+        let problem = || format!("must be a whole number from {least} to {most}");
+        // Between the two, so it fits; a cast of a float saturates in any case.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        number
+            .map(|number| Some(number as u32))
+            .ok_or_else(|| self.refused(name, problem()))
+    }
+}
+
+fn unknown(key: &str, known: &[&str]) -> String {
+    if known.contains(&key) {
+        return format!("is not known here; in JavaScript it is {}", camel_case(key));
+    }
+    let names: Vec<String> = known.iter().map(|name| camel_case(name)).collect();
+    format!("is not known here; known are {}", names.join(", "))
+}
+
+fn plain_object(value: &JsValue) -> Option<&Object> {
+    let plain = value.is_object() && !js_sys::Array::is_array(value);
+    plain.then(|| value.unchecked_ref())
+}
+
+/// A string that can be written as UTF-8: a lone surrogate would silently become another character.
+pub(crate) fn text(value: &JsValue) -> Result<String, String> {
+    let Some(string) = value.dyn_ref::<JsString>() else {
+        return Err(format!("must be a string, not {}", kind_of(value)));
+    };
+    if string.is_valid_utf16() {
+        Ok(string.into())
+    } else {
+        Err("holds half of a surrogate pair; strings must be well-formed Unicode".to_owned())
+    }
+}
+
+/// The bytes of a string (as UTF-8), a `Uint8Array` or an `ArrayBuffer`, of any realm.
+pub(crate) fn bytes(value: &JsValue) -> Result<Zeroizing<Vec<u8>>, String> {
+    if ArrayBuffer::is_view(value.unchecked_ref()) {
+        let view: &Uint8Array = value.unchecked_ref();
+        let bytes = Uint8Array::new_with_byte_offset_and_length(
+            &view.buffer(),
+            view.byte_offset(),
+            view.byte_length(),
+        );
+        return Ok(Zeroizing::new(bytes.to_vec()));
+    }
+    if !value.is_string() {
+        return Err(format!(
+            "must be a string or a Uint8Array, not {}",
+            kind_of(value)
+        ));
+    }
+    text(value).map(|text| Zeroizing::new(text.into_bytes()))
+}
+
+/// What a value is, for the end of a sentence.
+pub(crate) fn kind_of(value: &JsValue) -> Cow<'static, str> {
+    if value.is_undefined() {
+        "undefined".into()
+    } else if value.is_null() {
+        "null".into()
+    } else if js_sys::Array::is_array(value) {
+        "an array".into()
+    } else if value.is_object() {
+        "an object".into()
+    } else {
+        format!("a {}", value.js_typeof().as_string().unwrap_or_default()).into()
+    }
+}

@@ -1,0 +1,395 @@
+//! Answers that are tampered with, unsigned, stale, by an unknown key, or errors.
+
+mod support;
+
+use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::{
+    Answer, AnswerHeaders, ApiError, Certs, Error, SignedRequest, VerifiedAnswer,
+};
+
+use support::{NOW, PUBLIC_KEY_ID, certs, headers, key, known_answers, merchant, signed_request};
+
+/// A verified answer with a clock of its own, to be spoiled in one place at a time.
+struct Scene {
+    known: Value,
+    certs: Certs,
+    sent: SignedRequest,
+    headers: AnswerHeaders,
+    body: Vec<u8>,
+    status: u16,
+    now: u64,
+}
+
+impl Scene {
+    /// The known answer with this index.
+    fn of(index: usize) -> Self {
+        let known = known_answers();
+        let answer = &known["answers"][index];
+        let merchant = merchant();
+        let certs = certs(&merchant);
+        Self {
+            sent: signed_request(&merchant, &certs),
+            certs,
+            headers: headers(answer),
+            body: answer["body"].as_str().expect("is text").into(),
+            status: u16::try_from(answer["status"].as_u64().expect("is a number")).expect("fits"),
+            now: NOW,
+            known,
+        }
+    }
+
+    fn signed() -> Self {
+        Self::of(0)
+    }
+
+    fn unsigned(status: u16, body: &str) -> Self {
+        Self {
+            headers: AnswerHeaders::default(),
+            status,
+            body: body.into(),
+            ..Self::signed()
+        }
+    }
+
+    fn verify(&self) -> Result<VerifiedAnswer<'_>, Error> {
+        let answer = Answer {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: &self.body,
+        };
+        answer.verify(&self.certs, self.now, &self.sent)
+    }
+
+    fn code(&self) -> String {
+        self.verify()
+            .map_or_else(|error| error.code().to_owned(), |_| "verified".to_owned())
+    }
+
+    fn api_error(&self) -> ApiError {
+        match self.verify() {
+            Err(Error::Api(error)) => *error,
+            other => panic!("{other:?} is not an error of WeChat Pay's"),
+        }
+    }
+}
+
+#[test]
+fn one_changed_byte_anywhere_is_refused() {
+    let scene = Scene::signed();
+    assert_eq!(scene.code(), "verified");
+    for index in 0..scene.body.len() {
+        let mut changed = Scene::signed();
+        changed.body[index] ^= 1;
+        assert_eq!(changed.code(), "ERR_SIGNATURE_INVALID");
+        let mut shorter = Scene::signed();
+        shorter.body.remove(index);
+        assert_eq!(shorter.code(), "ERR_SIGNATURE_INVALID");
+    }
+    for change in [
+        (|h| h.timestamp = Some("1554208461".to_owned())) as fn(&mut AnswerHeaders),
+        |h| h.timestamp = Some("01554208460".to_owned()),
+        |h| h.nonce = Some("d824f2e086d3c1df967785d13fcd22eF".to_owned()),
+        |h| h.serial = Some(support::PLATFORM_SERIAL.to_owned()),
+    ] {
+        let mut scene = Scene::signed();
+        change(&mut scene.headers);
+        assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+    }
+}
+
+#[test]
+fn a_signature_that_is_none_is_refused() {
+    let good = Scene::signed().headers.signature.expect("is there");
+    for signature in [
+        "x".to_owned(),
+        "AAAA".to_owned(),
+        good[4..].to_owned(),
+        format!("{good}AAAA"),
+        format!("{good}, {good}"),
+        format!(" {good}"),
+        good.replace('+', "-").replace('/', "_"),
+        // WeChat Pay's probe: a client that takes it does not verify.
+        format!("WECHATPAY/SIGNTEST/{}", &good[19..]),
+        format!("WECHATPAY/SIGNTEST/{good}"),
+    ] {
+        let mut scene = Scene::signed();
+        scene.headers.signature = Some(signature);
+        assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+    }
+}
+
+#[test]
+fn a_success_without_all_four_headers_is_refused() {
+    for (index, remove) in [
+        (|h| h.signature = None) as fn(&mut AnswerHeaders),
+        |h| h.timestamp = None,
+        |h| h.nonce = None,
+        |h| h.serial = None,
+        |h| h.signature = Some(String::new()),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut scene = Scene::signed();
+        remove(&mut scene.headers);
+        assert_eq!(scene.code(), "ERR_SIGNATURE_MISSING", "{index}");
+    }
+    assert_eq!(Scene::unsigned(200, "{}").code(), "ERR_SIGNATURE_MISSING");
+    assert_eq!(Scene::unsigned(204, "").code(), "ERR_SIGNATURE_MISSING");
+}
+
+#[test]
+fn the_clock_may_be_300_seconds_away_and_no_more() {
+    for (now, code) in [
+        (NOW + 300, "verified"),
+        (NOW - 300, "verified"),
+        (NOW + 301, "ERR_TIMESTAMP_SKEW"),
+        (NOW - 301, "ERR_TIMESTAMP_SKEW"),
+        (0, "ERR_TIMESTAMP_SKEW"),
+        (u64::MAX, "ERR_TIMESTAMP_SKEW"),
+    ] {
+        let scene = Scene {
+            now,
+            ..Scene::signed()
+        };
+        assert_eq!(scene.code(), code, "at {now}");
+    }
+    let late = Scene {
+        now: NOW + 1200,
+        ..Scene::signed()
+    };
+    let message = late.verify().expect_err("is refused").to_string();
+    assert!(message.contains("-1200 s"), "{message}");
+    assert!(message.contains("may have been carried out"), "{message}");
+}
+
+#[test]
+fn a_stale_answer_that_is_forged_is_called_forged() {
+    let mut scene = Scene {
+        now: NOW + 1200,
+        ..Scene::signed()
+    };
+    scene.body.push(b' ');
+    assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+}
+
+#[test]
+fn an_unknown_key_is_named_unless_it_is_no_id() {
+    let mut scene = Scene::signed();
+    scene.headers.serial = Some("PUB_KEY_ID_02".to_owned());
+    assert_eq!(scene.code(), "ERR_SERIAL_UNKNOWN");
+    let message = scene.verify().expect_err("is refused").to_string();
+    assert!(message.contains("PUB_KEY_ID_02"), "{message}");
+
+    scene.headers.serial = Some("\u{1b}[31m".repeat(30));
+    let message = scene.verify().expect_err("is refused").to_string();
+    assert!(!message.contains('\u{1b}'), "{message}");
+}
+
+#[test]
+fn a_certificates_serial_is_a_number() {
+    let mut scene = Scene::of(1);
+    assert_eq!(scene.code(), "verified");
+    scene.headers.serial = Some(support::PLATFORM_SERIAL.to_lowercase());
+    assert_eq!(scene.code(), "verified");
+    scene.headers.serial = Some(PUBLIC_KEY_ID.to_lowercase());
+    assert_eq!(scene.code(), "ERR_SERIAL_UNKNOWN");
+}
+
+#[test]
+fn error_answers_say_whether_they_are_proven() {
+    let signed = Scene::of(2);
+    let error = signed.api_error();
+    assert!(error.verified && !error.retryable);
+    assert_eq!(error.status, 400);
+    assert_eq!(error.request_id.as_deref(), Some("08F78BB5AF0610D302"));
+    assert_eq!(
+        error.to_string(),
+        "PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302)"
+    );
+
+    let unsigned = Scene::unsigned(
+        400,
+        signed.known["answers"][2]["body"]
+            .as_str()
+            .expect("is text"),
+    );
+    let error = unsigned.api_error();
+    assert!(!error.verified);
+    assert_eq!(
+        error.to_string(),
+        "PARAM_ERROR: 参数错误 (HTTP 400, not signed)"
+    );
+
+    let mut forged = Scene::of(2);
+    forged.body.push(b' ');
+    assert_eq!(forged.code(), "ERR_SIGNATURE_INVALID");
+    let mut stripped = Scene::of(2);
+    stripped.headers.serial = None;
+    assert_eq!(stripped.code(), "ERR_SIGNATURE_MISSING");
+    let stale = Scene {
+        now: NOW + 301,
+        ..Scene::of(2)
+    };
+    assert_eq!(stale.code(), "ERR_TIMESTAMP_SKEW");
+}
+
+#[test]
+fn error_bodies_are_read_as_far_as_they_go() {
+    for (status, body, code, message) in [
+        (502, "<html>", "HTTP_502", ""),
+        (500, "", "HTTP_500", ""),
+        (404, "null", "HTTP_404", ""),
+        (404, "[]", "HTTP_404", ""),
+        (403, r#"{"code":7,"message":["x"]}"#, "HTTP_403", ""),
+        (403, r#"{"code":"","message":"m"}"#, "HTTP_403", "m"),
+        (403, r#"{"code":"A B","message":"m"}"#, "HTTP_403", "m"),
+        (403, r#"{"message":"only"}"#, "HTTP_403", "only"),
+        (403, r#"{"code":"NO_AUTH","more":1}"#, "NO_AUTH", ""),
+    ] {
+        let error = Scene::unsigned(status, body).api_error();
+        assert_eq!(
+            (error.code.as_str(), error.message.as_str()),
+            (code, message),
+            "{body}"
+        );
+    }
+    let long = format!(r#"{{"code":"X","message":"{}"}}"#, "长".repeat(10_000));
+    assert_eq!(
+        Scene::unsigned(500, &long)
+            .api_error()
+            .message
+            .chars()
+            .count(),
+        512
+    );
+}
+
+#[test]
+fn retrying_follows_wechat_pays_rules() {
+    for (status, code, retryable) in [
+        (429, "RATELIMIT_EXCEEDED", true),
+        (429, "FREQUENCY_LIMITED", true),
+        (500, "SYSTEM_ERROR", true),
+        (503, "SERVICE_UNAVAILABLE", true),
+        (500, "BANK_ERROR", false),
+        (400, "PARAM_ERROR", false),
+        (401, "SIGN_ERROR", false),
+        (404, "RESOURCE_NOT_EXISTS", false),
+    ] {
+        let error = Scene::unsigned(status, &format!(r#"{{"code":"{code}"}}"#)).api_error();
+        assert_eq!(error.retryable, retryable, "{status} {code}");
+    }
+    assert!(Scene::unsigned(502, "<html>").api_error().retryable);
+    assert!(Scene::unsigned(429, "").api_error().retryable);
+}
+
+#[test]
+fn sign_error_shows_where_the_strings_part() {
+    let sent = String::from_utf8(Scene::signed().sent.message().to_vec()).expect("is UTF-8");
+    let body = sent.find('{').expect("has a body");
+    // As WeChat Pay cuts it: 8 bytes of the body, and a line feed.
+    let cut = |expected: &str| format!("{}\n", &expected[..body + 8]);
+    let message = |shown: &str, length: usize| {
+        let shown = serde_json::to_string(shown).expect("is JSON");
+        let body = format!(
+            r#"{{"code":"SIGN_ERROR","message":"签名错误","detail":{{"sign_information":{{"truncated_sign_message":{shown},"sign_message_length":{length}}}}}}}"#
+        );
+        Scene::unsigned(401, &body).api_error().to_string()
+    };
+
+    let other = message(
+        &cut(&sent.replacen("1554208460", "1554208999", 1)),
+        sent.len(),
+    );
+    assert!(other.contains("in line 3 at character 8"), "{other}");
+    assert!(other.contains(r#"expected "999\n"#), "{other}");
+    assert!(other.contains(r#"signed "460\n"#), "{other}");
+
+    let path = message(&cut(&sent.replacen("/app", "/App", 1)), sent.len());
+    assert!(path.contains("in line 2 at character 53"), "{path}");
+
+    let longer = message(&cut(&sent), sent.len() + 1);
+    assert!(
+        longer.contains("the body was changed on the way"),
+        "{longer}"
+    );
+    assert!(
+        longer.contains(&format!("{} bytes where {}", sent.len() + 1, sent.len())),
+        "{longer}"
+    );
+
+    for shown in [
+        cut(&sent),
+        format!("{}\u{fffd}\n", &sent[..body + 8]),
+        sent.clone(),
+    ] {
+        let same = message(&shown, sent.len());
+        assert!(
+            same.contains("private key belongs to the certificate"),
+            "{same}"
+        );
+        assert!(!same.contains("parts from"), "{same}");
+    }
+    // A whole string that only lacks its end is another string.
+    let ended = message(&sent[..sent.len() - 2], sent.len() - 2);
+    assert!(ended.contains("the body was changed"), "{ended}");
+
+    let none = Scene::unsigned(401, r#"{"code":"SIGN_ERROR","message":"签名错误"}"#).api_error();
+    assert_eq!(none.sign_difference, None);
+}
+
+#[test]
+fn other_statuses_are_no_answers() {
+    for (status, code) in [
+        (301, "ERR_REDIRECT"),
+        (302, "ERR_REDIRECT"),
+        (307, "ERR_REDIRECT"),
+        (0, "ERR_RESPONSE_INVALID"),
+        (100, "ERR_RESPONSE_INVALID"),
+        (600, "ERR_RESPONSE_INVALID"),
+    ] {
+        assert_eq!(
+            Scene {
+                status,
+                ..Scene::signed()
+            }
+            .code(),
+            code,
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn a_verified_answer_of_another_form_is_unusable() {
+    // Signed by whoever holds WeChat Pay's key, so that only the form is wrong.
+    let key = wechatpay_wasm::parse_private_key(key("wechatpay.pkcs8.pem")).expect("parses");
+    for body in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        r#"{"pre_entrustweb_id":""}"#,
+        r#"{"pre_entrustweb_id":7}"#,
+        r#"{"pre_entrustweb_id":null}"#,
+        r#"{"preEntrustwebId":"x"}"#,
+        r#"{"pre_entrustweb_id":"x"} trailing"#,
+    ] {
+        let mut scene = Scene::signed();
+        let message = wechatpay_wasm::answer_message("1554208460", "n", body.as_bytes());
+        let signature = key.sign(&message, &[1; 32]).expect("signs");
+        scene.headers.nonce = Some("n".to_owned());
+        scene.headers.signature = Some(<base64ct::Base64 as base64ct::Encoding>::encode_string(
+            &signature,
+        ));
+        scene.body = body.into();
+        let verified = scene.verify().expect("is signed");
+        let error = call::process(&verified).expect_err("has another form");
+        assert_eq!(error.code(), "ERR_RESPONSE_INVALID", "{body}");
+    }
+}

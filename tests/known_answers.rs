@@ -1,0 +1,194 @@
+//! Known answers: signatures must equal OpenSSL's byte for byte, and published ones must verify.
+
+mod support;
+
+use base64ct::{Base64, Encoding};
+use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::{Answer, Merchant};
+
+use support::{MCHID, NOW, SERIAL, attempt, certs, headers, key, known_answers, merchant};
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value[name]
+        .as_str()
+        .unwrap_or_else(|| panic!("{name} is not text"))
+}
+
+#[test]
+fn requests_are_signed_as_openssl_signs_them() {
+    let known = known_answers();
+    let requests = known["requests"].as_array().expect("is a list");
+    assert!(requests.len() >= 5);
+    for request in requests {
+        let name = text(request, "privateKey");
+        let merchant = Merchant::parse(MCHID, SERIAL, key(name)).expect("parses");
+        let params = call::Params::parse(text(request, "appid"), text(request, "outContractCode"));
+        let prepared = call::prepare(&params.expect("parses")).expect("prepares");
+        let attempt = attempt(text(request, "nonce"));
+        let certs = certs(&merchant);
+        let signed = prepared.sign(&merchant, &certs, &attempt).expect("signs");
+
+        assert_eq!(signed.method().as_str(), "POST");
+        assert_eq!(signed.path_and_query(), text(request, "path"));
+        assert_eq!(signed.body(), text(request, "body").as_bytes());
+        assert_eq!(signed.message(), text(request, "message").as_bytes());
+        let authorization = format!(
+            "WECHATPAY2-SHA256-RSA2048 mchid=\"1900007291\",nonce_str=\"{}\",signature=\"{}\",\
+             timestamp=\"1554208460\",serial_no=\"408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB\"",
+            text(request, "nonce"),
+            text(request, "signature"),
+        );
+        assert_eq!(
+            signed.headers(),
+            [
+                ("Authorization", authorization),
+                ("Accept", "application/json".to_owned()),
+                (
+                    "User-Agent",
+                    concat!("wechatpay-wasm/", env!("CARGO_PKG_VERSION")).to_owned()
+                ),
+                ("Content-Type", "application/json".to_owned()),
+                ("Wechatpay-Serial", support::PUBLIC_KEY_ID.to_owned()),
+            ]
+        );
+    }
+}
+
+#[test]
+fn every_form_of_the_key_signs_alike() {
+    let known = known_answers();
+    let expected = text(&known["requests"][0], "signature");
+    let message = text(&known["requests"][0], "message").as_bytes();
+    for name in [
+        "merchant.pkcs8.pem",
+        "merchant.pkcs8.der",
+        "merchant.pkcs1.pem",
+        "merchant.pkcs1.der",
+    ] {
+        let key = wechatpay_wasm::parse_private_key(key(name)).expect("parses");
+        for blinding in [[0; 32], [0xff; 32], [7; 32]] {
+            let signature = key.sign(message, &blinding).expect("signs");
+            assert_eq!(Base64::encode_string(&signature), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn answers_of_both_kinds_of_keys_are_verified() {
+    let known = known_answers();
+    let merchant = merchant();
+    let certs = certs(&merchant);
+    let sent = support::signed_request(&merchant, &certs);
+    for answer in known["answers"].as_array().expect("is a list") {
+        let status = u16::try_from(answer["status"].as_u64().expect("is a number")).expect("fits");
+        let body = text(answer, "body").as_bytes();
+        let outcome = Answer {
+            status,
+            headers: headers(answer),
+            body,
+        }
+        .verify(&certs, NOW, &sent);
+        match status {
+            200 => {
+                let verified = outcome.expect("verifies");
+                assert_eq!(verified.status(), 200);
+                assert_eq!(verified.body(), body);
+                let result = call::process(&verified).expect("is of the documented form");
+                assert_eq!(result.pre_entrustweb_id, "1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b");
+            }
+            204 => {
+                let error = call::process(&outcome.expect("verifies")).expect_err("has no body");
+                assert_eq!(error.code(), "ERR_RESPONSE_INVALID");
+            }
+            _ => {
+                let Err(wechatpay_wasm::Error::Api(error)) = outcome else {
+                    panic!("{outcome:?} is not WeChat Pay's error");
+                };
+                assert!(error.verified);
+                assert_eq!(error.code, "PARAM_ERROR");
+                assert_eq!(error.message, "参数错误");
+                assert_eq!(
+                    error.detail.as_deref(),
+                    Some(r#"{"field":"/appid","issue":"不匹配"}"#)
+                );
+            }
+        }
+    }
+}
+
+/// The vectors that WeChat Pay and its SDKs publish stand beside a checkout, not in it.
+#[cfg(not(target_arch = "wasm32"))]
+mod published {
+    use super::*;
+    use wechatpay_wasm::{Certs, answer_message, parse_private_key, request_message};
+
+    fn vectors() -> Option<Value> {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../shared/vectors/known-answers.json"
+        );
+        let text = std::fs::read_to_string(path).ok()?;
+        Some(serde_json::from_str(&text).expect("is JSON"))
+    }
+
+    #[test]
+    fn signatures_equal_the_published_ones() {
+        let Some(vectors) = vectors() else { return };
+        let signatures = vectors["signatures"].as_array().expect("is a list");
+        assert!(!signatures.is_empty());
+        for vector in signatures {
+            let message = match vector["message"].as_str() {
+                Some(message) => message.as_bytes().to_vec(),
+                None => request_message(
+                    text(vector, "method"),
+                    text(vector, "url"),
+                    vector["timestamp"]
+                        .to_string()
+                        .trim_matches('"')
+                        .parse()
+                        .expect("is a number"),
+                    text(vector, "nonce"),
+                    text(vector, "body").as_bytes(),
+                ),
+            };
+            let key = parse_private_key(text(vector, "privateKey").as_bytes()).expect("parses");
+            let signature = key.sign(&message, &[3; 32]).expect("signs");
+            assert_eq!(
+                Base64::encode_string(&signature),
+                text(vector, "signature"),
+                "{vector}"
+            );
+        }
+    }
+
+    #[test]
+    fn published_answers_and_notifications_verify() {
+        let Some(vectors) = vectors() else { return };
+        let all = [("responses", "publicKey"), ("notifications", "certificate")];
+        for (list, key_name) in all {
+            for vector in vectors[list].as_array().expect("is a list") {
+                let merchant = merchant();
+                let id = vector["serial"].as_str().unwrap_or("PUB_KEY_ID_01");
+                let certs =
+                    Certs::parse([(id, text(vector, key_name))], &merchant).expect("parses");
+                let timestamp = vector["timestamp"].to_string();
+                let message = answer_message(
+                    timestamp.trim_matches('"'),
+                    text(vector, "nonce"),
+                    text(vector, "body").as_bytes(),
+                );
+                let signature = Base64::decode_vec(text(vector, "signature")).expect("is base64");
+                let key = certs.key(id).expect("is there");
+                assert!(key.verify(&message, &signature));
+                for index in [0, message.len() / 2, message.len() - 1] {
+                    let mut other = message.clone();
+                    other[index] ^= 1;
+                    assert!(!key.verify(&other, &signature));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Properties that hold for every input, natively.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod support;
+
+use proptest::prelude::*;
+use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::{
+    Answer, AnswerHeaders, BaseUrl, Certs, answer_message, parse_private_key, parse_public_key,
+    request_message,
+};
+
+use support::{NOW, PUBLIC_KEY_ID, attempt, certs, merchant, signed_request};
+
+proptest! {
+    /// No two requests share a string, since none of the first four parts holds a line feed.
+    #[test]
+    fn a_request_message_can_be_taken_apart(
+        method in "[A-Z]{3,6}",
+        path in "/v3/[!-~]{0,60}",
+        timestamp in any::<u64>(),
+        nonce in "[0-9A-F]{32}",
+        body in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let message = request_message(&method, &path, timestamp, &nonce, &body);
+        let timestamp = timestamp.to_string();
+        let parts: Vec<&[u8]> = message.splitn(5, |byte| *byte == b'\n').collect();
+        prop_assert_eq!(parts[0], method.as_bytes());
+        prop_assert_eq!(parts[1], path.as_bytes());
+        prop_assert_eq!(parts[2], timestamp.as_bytes());
+        prop_assert_eq!(parts[3], nonce.as_bytes());
+        prop_assert_eq!(parts[4].split_last(), Some((&b'\n', body.as_slice())));
+    }
+
+    #[test]
+    fn an_answer_message_can_be_taken_apart(
+        timestamp in "[0-9]{1,12}",
+        nonce in "[!-~]{1,40}",
+        body in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let message = answer_message(&timestamp, &nonce, &body);
+        let parts: Vec<&[u8]> = message.splitn(3, |byte| *byte == b'\n').collect();
+        prop_assert_eq!(parts[0], timestamp.as_bytes());
+        prop_assert_eq!(parts[1], nonce.as_bytes());
+        prop_assert_eq!(parts[2].split_last(), Some((&b'\n', body.as_slice())));
+    }
+
+    /// What the limits take is sent as it is, and read back as it was.
+    #[test]
+    fn parameters_within_their_limits_survive(
+        appid in "[!-~]{1,32}",
+        out_contract_code in "[0-9A-Za-z_-]{1,128}",
+    ) {
+        let params = call::Params::parse(&appid, &out_contract_code).expect("parses");
+        let merchant = merchant();
+        let certs = certs(&merchant);
+        let request = call::prepare(&params).expect("prepares");
+        let signed = request.sign(&merchant, &certs, &attempt("00")).expect("signs");
+        let sent: serde_json::Value = serde_json::from_slice(signed.body()).expect("is JSON");
+        prop_assert_eq!(sent, serde_json::json!({
+            "appid": appid,
+            "out_contract_code": out_contract_code,
+        }));
+        // The bytes that were signed are the bytes that go out.
+        prop_assert!(signed.message().ends_with(&[signed.body(), b"\n"].concat()));
+    }
+
+    #[test]
+    fn other_text_is_refused_and_never_quoted(text in "\\PC{0,40}") {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let within = (1..=128).contains(&text.len()) && text.chars().all(allowed);
+        let outcome = call::Params::parse("w", &text);
+        prop_assert_eq!(outcome.is_ok(), within);
+        if let Err(error) = outcome {
+            prop_assert!(text.chars().count() < 4 || !error.to_string().contains(&text));
+        }
+    }
+
+    /// Bytes of any kind in a key's place are refused and nothing worse.
+    #[test]
+    fn parsers_bear_anything(input in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(parse_private_key(&input).is_err());
+        prop_assert!(parse_public_key(&input).is_err());
+        let mut der = vec![0x30];
+        der.extend(&input);
+        prop_assert!(parse_private_key(&der).is_err());
+        prop_assert!(Certs::parse([(PUBLIC_KEY_ID, &der)], &merchant()).is_err());
+        prop_assert!(Certs::parse([("7E", &input)], &merchant()).is_err());
+    }
+
+    #[test]
+    fn base_urls_bear_anything(text in "(https?://)?\\PC{0,30}") {
+        if let Ok(url) = BaseUrl::parse(&text) {
+            let url = url.to_string();
+            let host = url.strip_prefix("https://");
+            prop_assert!(host.is_some() || url.starts_with("http://localhost")
+                || url.starts_with("http://127.") || url.starts_with("http://["), "{}", url);
+            prop_assert!(!url.trim_start_matches("https://").contains(['@', '?', '#', ' ']));
+        }
+    }
+
+    /// Nobody without the key makes an answer that verifies.
+    #[test]
+    fn forged_answers_are_refused(
+        status in 200..600_u16,
+        body in proptest::collection::vec(any::<u8>(), 0..200),
+        signature in "[A-Za-z0-9+/]{342}==",
+        nonce in "[!-~]{0,40}",
+    ) {
+        let merchant = merchant();
+        let certs = certs(&merchant);
+        let sent = signed_request(&merchant, &certs);
+        let headers = AnswerHeaders {
+            timestamp: Some(NOW.to_string()),
+            nonce: Some(nonce),
+            signature: Some(signature),
+            serial: Some(PUBLIC_KEY_ID.to_owned()),
+            request_id: None,
+        };
+        let error = Answer { status, headers, body: &body }.verify(&certs, NOW, &sent).expect_err("is forged");
+        let code = error.code();
+        prop_assert!(code.starts_with("ERR_SIGNATURE") || code == "ERR_REDIRECT", "{}", code);
+    }
+}
+
+/// Nonces are 32 hexadecimal characters of the attempt's own random bytes.
+#[test]
+fn nonces_differ_with_the_random_bytes_alone() {
+    let merchant = merchant();
+    let certs = certs(&merchant);
+    let params = call::Params::parse("w", "c").expect("parses");
+    let request = call::prepare(&params).expect("prepares");
+    let message = |nonce: &str| {
+        request
+            .sign(&merchant, &certs, &attempt(nonce))
+            .expect("signs")
+            .message()
+            .to_vec()
+    };
+    assert_eq!(message("00FF"), message("00FF"));
+    assert_ne!(message("00FF"), message("01FF"));
+}

@@ -1,0 +1,114 @@
+//! What several kinds of proof share: the committed keys and known answers, natively and in Wasm.
+#![allow(dead_code)]
+
+use serde_json::Value;
+use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::{AnswerHeaders, Attempt, Certs, Merchant, SignedRequest};
+
+macro_rules! keys {
+    ($($name:literal),* $(,)?) => {
+        /// A committed key by its file's name.
+        pub fn key(name: &str) -> &'static [u8] {
+            match name {
+                $($name => include_bytes!(concat!("../keys/", $name)),)*
+                other => panic!("tests/keys has no {other}"),
+            }
+        }
+    };
+}
+
+keys!(
+    "ec.pkcs8.der",
+    "ec.pkcs8.pem",
+    "ec.sec1.der",
+    "ec.sec1.pem",
+    "ec.spki.pem",
+    "ed25519.pkcs8.pem",
+    "ed25519.spki.pem",
+    "encrypted.pkcs1.pem",
+    "encrypted.pkcs8.der",
+    "encrypted.pkcs8.pem",
+    "merchant.cert.pem",
+    "merchant.pkcs1.der",
+    "merchant.pkcs1.pem",
+    "merchant.pkcs8.der",
+    "merchant.pkcs8.pem",
+    "merchant.spki.pem",
+    "platform.cert.der",
+    "platform.cert.pem",
+    "platform.pkcs8.pem",
+    "rsa1024.pem",
+    "rsa1024.spki.pem",
+    "rsa3072.pem",
+    "rsa4096.pem",
+    "rsa8192.pem",
+    "three-primes.pem",
+    "wechatpay.pkcs8.pem",
+    "wechatpay.spki.der",
+    "wechatpay.spki.pem",
+);
+
+pub const MCHID: &str = "1900007291";
+pub const SERIAL: &str = "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB";
+pub const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_0119000072912024101100397200000006";
+pub const PLATFORM_SERIAL: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
+pub const NOW: u64 = 1_554_208_460;
+
+/// What tests/vectors/make.mjs made.
+pub fn known_answers() -> Value {
+    serde_json::from_str(include_str!("../vectors/known-answers.json")).expect("is JSON")
+}
+
+pub fn merchant() -> Merchant {
+    Merchant::parse(MCHID, SERIAL, key("merchant.pkcs8.pem")).expect("parses")
+}
+
+/// Both kinds of keys, as while a merchant moves from one to the other.
+pub fn certs(merchant: &Merchant) -> Certs {
+    Certs::parse(
+        [
+            (PLATFORM_SERIAL, key("platform.cert.pem")),
+            (PUBLIC_KEY_ID, key("wechatpay.spki.pem")),
+        ],
+        merchant,
+    )
+    .expect("parses")
+}
+
+/// An attempt whose nonce is the one given, in hexadecimal.
+pub fn attempt(nonce: &str) -> Attempt {
+    let mut random = [0x5a; Attempt::RANDOM_BYTES];
+    for (byte, digits) in random.iter_mut().zip(nonce.as_bytes().chunks(2)) {
+        let digits = std::str::from_utf8(digits).expect("is ASCII");
+        *byte = u8::from_str_radix(digits, 16).expect("is hexadecimal");
+    }
+    Attempt {
+        timestamp: NOW,
+        random,
+    }
+}
+
+pub fn signed_request(merchant: &Merchant, certs: &Certs) -> SignedRequest {
+    let params =
+        call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001").expect("parses");
+    let request = call::prepare(&params).expect("prepares");
+    request
+        .sign(
+            merchant,
+            certs,
+            &attempt("593BEC0C930BF1AFEB40B4A08C8FB242"),
+        )
+        .expect("signs")
+}
+
+/// The headers of an answer of `known-answers.json`.
+pub fn headers(answer: &Value) -> AnswerHeaders {
+    let text = |name: &str| Some(answer[name].as_str().expect("is text").to_owned());
+    AnswerHeaders {
+        timestamp: Some(answer["timestamp"].to_string()),
+        nonce: text("nonce"),
+        signature: text("signature"),
+        serial: text("serial"),
+        request_id: Some("08F78BB5AF0610D302".to_owned()),
+    }
+}

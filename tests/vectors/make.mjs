@@ -1,0 +1,65 @@
+// Makes the known answers anew: signed by the OpenSSL command, checked by node:crypto. The keys are
+// those of tests/keys. Run it as `node tests/vectors/make.mjs`; it writes known-answers.json.
+import { execFileSync } from 'node:child_process';
+import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const key = (name) => new URL(`../keys/${name}`, import.meta.url).pathname;
+
+function sign(privateKey, message) {
+  const arguments_ = ['dgst', '-sha256', '-sign', key(privateKey)];
+  const signature = execFileSync('openssl', arguments_, { input: message });
+  const publicKey = createPublicKey(readFileSync(key(privateKey)));
+  if (!verify('sha256', Buffer.from(message), publicKey, signature)) {
+    throw new Error(`OpenSSL and node:crypto differ over ${privateKey}`);
+  }
+  return signature.toString('base64');
+}
+
+const path = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
+const timestamp = 1554208460;
+
+function request(privateKey, nonce, appid, outContractCode) {
+  const body = `{"appid":"${appid}","out_contract_code":"${outContractCode}"}`;
+  const message = `POST\n${path}\n${timestamp}\n${nonce}\n${body}\n`;
+  return {
+    privateKey, nonce, timestamp, appid, outContractCode, path, body, message,
+    signature: sign(privateKey, message),
+  };
+}
+
+function answer(privateKey, publicKey, serial, status, body) {
+  const nonce = 'd824f2e086d3c1df967785d13fcd22ef';
+  return {
+    publicKey, serial, status, timestamp, nonce, body,
+    signature: sign(privateKey, `${timestamp}\n${nonce}\n${body}\n`),
+  };
+}
+
+const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
+const platformSerial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
+const nonce = '593BEC0C930BF1AFEB40B4A08C8FB242';
+const result = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
+const error = '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","issue":"不匹配"}}';
+
+const knownAnswers = {
+  note: 'Made by tests/vectors/make.mjs: signed by OpenSSL, checked by node:crypto.',
+  mchid: '1900007291',
+  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+  requests: [
+    request('merchant.pkcs8.pem', nonce, 'wxd678efh567h23787', 'APPLYMENT_00000000001'),
+    request('merchant.pkcs8.pem', 'F'.repeat(32), 'w', '-'),
+    request('merchant.pkcs8.pem', '0'.repeat(32), 'w'.repeat(32), 'Az09_-aB'.repeat(16)),
+    request('rsa3072.pem', nonce, 'wxd678efh567h23787', 'APPLYMENT_00000000001'),
+    request('rsa4096.pem', nonce, 'wxd678efh567h23787', 'APPLYMENT_00000000001'),
+  ],
+  answers: [
+    answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 200, result),
+    answer('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, 200, result),
+    answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 400, error),
+    answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 204, ''),
+  ],
+};
+
+const file = new URL('known-answers.json', import.meta.url);
+writeFileSync(file, `${JSON.stringify(knownAnswers, null, 2)}\n`);
