@@ -1,0 +1,70 @@
+import { createMerchant } from './merchant.mjs';
+import { createNonceMemory } from './nonces.mjs';
+import { createRequestLog } from './request-log.mjs';
+import { startServer } from './server.mjs';
+
+const KNOWN_OPTIONS = new Set(['port', 'clock']);
+
+/**
+ * Starts a WeChat Pay of one's own on loopback: it makes its keys, listens on 127.0.0.1, judges
+ * every call as WeChat Pay does and signs its answers. It shares no code with the client, so that
+ * each checks the other.
+ *
+ * @param {{ port?: number, clock?: () => number }} [options]
+ *   `port`: the port to listen on, a free one where it is left out; `clock`: the time in
+ *   milliseconds, `Date.now` where it is left out.
+ * @returns {Promise<import('../sandbox.d.ts').Sandbox>}
+ *
+ * @example
+ * const sandbox = await createSandbox();
+ * const wxpay = new Wechatpay(sandbox.options);
+ * await wxpay.preEntrustSignApp({ appid, outContractCode });
+ * console.log(sandbox.requests[0].verdict);
+ * await sandbox.close();
+ */
+export async function createSandbox(options = {}) {
+  const { port, clock } = parseOptions(options);
+  const merchant = await createMerchant();
+  const requests = createRequestLog();
+  const { url, close } = await startServer(port, {
+    clock,
+    requests,
+    merchant,
+    nonces: createNonceMemory(),
+  });
+  const sandbox = { url, options: clientOptions(merchant, url), requests: requests.records, close };
+  // Node has had the symbol since 20.4; the package runs from 20.0 on.
+  if (Symbol.asyncDispose) sandbox[Symbol.asyncDispose] = close;
+  return Object.freeze(sandbox);
+}
+
+function parseOptions(options) {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError('createSandbox: options must be an object');
+  }
+  const unknown = Object.keys(options).filter((name) => !KNOWN_OPTIONS.has(name));
+  if (unknown.length > 0) {
+    const known = [...KNOWN_OPTIONS].join(', ');
+    throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
+  }
+  const { port = 0, clock = Date.now } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
+  }
+  if (typeof clock !== 'function') {
+    throw new TypeError('createSandbox: clock must be a function that gives milliseconds');
+  }
+  return { port, clock };
+}
+
+/** What `new Wechatpay(...)` takes: these names and no others. */
+function clientOptions(merchant, url) {
+  return Object.freeze({
+    mchid: merchant.mchid,
+    serial: merchant.serial,
+    privateKey: merchant.privateKeyPem,
+    certs: Object.freeze({ [merchant.wechatpayKeyId]: merchant.wechatpayPublicKeyPem }),
+    apiv3Key: merchant.apiv3Key,
+    baseUrl: url,
+  });
+}

@@ -1,0 +1,41 @@
+import { generateKeyPair, randomBytes, randomInt } from 'node:crypto';
+
+const DIGITS = '0123456789';
+const ALPHANUMERICS = `${DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz`;
+
+/**
+ * Makes the one merchant that a sandbox knows, and WeChat Pay's side of it: both key pairs and
+ * every identifier, in the forms that the documents show. Nothing of it outlives the sandbox.
+ */
+export async function createMerchant() {
+  const [merchantKeys, wechatpayKeys] = await Promise.all([rsaKeyPair(), rsaKeyPair()]);
+  // Ten digits like 1900007291 in the documents.
+  const mchid = `19${randomText(DIGITS, 8)}`;
+  return Object.freeze({
+    mchid,
+    // The serial number of a merchant API certificate: 20 bytes in upper-case hexadecimal.
+    serial: randomBytes(20).toString('hex').toUpperCase(),
+    privateKeyPem: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    publicKey: merchantKeys.publicKey,
+    // 34 digits, as in the documented PUB_KEY_ID_0000000000000024101100397200000006.
+    wechatpayKeyId: `PUB_KEY_ID_01${mchid}${randomText(DIGITS, 22)}`,
+    wechatpayPublicKeyPem: wechatpayKeys.publicKey.export({ type: 'spki', format: 'pem' }),
+    wechatpayPrivateKey: wechatpayKeys.privateKey,
+    apiv3Key: randomText(ALPHANUMERICS, 32),
+    // What pre_entrustweb_id is derived from: different in every sandbox, never shown.
+    preSignSecret: randomBytes(32),
+  });
+}
+
+function rsaKeyPair() {
+  return new Promise((resolve, reject) => {
+    generateKeyPair('rsa', { modulusLength: 2048 }, (error, publicKey, privateKey) => {
+      if (error) reject(error);
+      else resolve({ publicKey, privateKey });
+    });
+  });
+}
+
+function randomText(alphabet, length) {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}

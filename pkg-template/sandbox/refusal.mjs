@@ -1,0 +1,40 @@
+/**
+ * A request that is refused: the status and the body of the answer, and the reason in plain words
+ * for whoever reads `requests`. Thrown, so that what parses a request returns only what it parsed.
+ */
+export class Refusal extends Error {
+  constructor({ status, code, message, detail, reason, headers = {} }) {
+    super(reason);
+    this.name = 'Refusal';
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+    this.body = detail === undefined ? { code, message } : { code, message, detail };
+  }
+}
+
+/**
+ * 400 INVALID_REQUEST: the request breaks the rules of APIv3 (public error codes, doc 4012081726).
+ */
+export function invalidRequest(message, reason) {
+  return new Refusal({ status: 400, code: 'INVALID_REQUEST', message, reason });
+}
+
+/**
+ * 400 PARAM_ERROR with the documented detail: `field` is a JSON Pointer where the parameter is in
+ * the body, its plain name where it is in the query (doc 4012081726).
+ */
+export function paramError({ field, value, issue, location }) {
+  return new Refusal({
+    status: 400,
+    code: 'PARAM_ERROR',
+    message: '参数错误',
+    detail: { field, ...(value === undefined ? {} : { value }), issue, location },
+    reason: `${field === '' ? 'the body' : field}: ${issue}`,
+  });
+}
+
+/** 401 SIGN_ERROR. */
+export function signError({ message, detail, reason }) {
+  return new Refusal({ status: 401, code: 'SIGN_ERROR', message, detail, reason });
+}

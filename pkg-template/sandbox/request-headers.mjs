@@ -1,0 +1,72 @@
+import { invalidRequest, Refusal } from './refusal.mjs';
+
+const JSON_TYPE = 'application/json';
+
+/**
+ * Refuses a request without the headers that every call has to carry.
+ *
+ * The documents ask for Accept, Content-Type and User-Agent, and name INVALID_REQUEST for a request
+ * against the rules (doc 4012081726); 406 and 415 appear nowhere. As developers have published it,
+ * WeChat Pay answers a request without Accept or User-Agent with this 400 and this message, before
+ * it looks at Authorization, and takes any media range that covers JSON. The other two messages are
+ * ours.
+ *
+ * @param {{ headers: Record<string, string>, body: Buffer }} call
+ */
+export function requireHeaders({ headers, body }) {
+  if (!headers.accept || !headers['user-agent']) {
+    const missing = headers.accept ? 'User-Agent' : 'Accept';
+    throw invalidRequest(
+      'Http头缺少Accept或User-Agent',
+      `the ${missing} header is missing or empty`,
+    );
+  }
+  if (!acceptsJson(headers.accept)) {
+    throw invalidRequest('Http头Accept须接受application/json', `Accept does not take ${JSON_TYPE}`);
+  }
+  if (body.length > 0 && !isJson(headers['content-type'] ?? '')) {
+    throw invalidRequest(
+      'Http头Content-Type须为application/json',
+      `Content-Type is not ${JSON_TYPE} (UTF-8) though there is a body`,
+    );
+  }
+}
+
+/**
+ * Refuses a `Wechatpay-Serial` that names another key than the sandbox's; without the header there
+ * is nothing to refuse. Code and message as documented (doc 4013053279).
+ *
+ * @param {{ headers: Record<string, string> }} call
+ * @param {{ wechatpayKeyId: string }} merchant
+ */
+export function requireKnownKey({ headers }, { wechatpayKeyId }) {
+  const serial = headers['wechatpay-serial'];
+  if (serial === undefined || serial === wechatpayKeyId) return;
+  throw new Refusal({
+    status: 400,
+    code: 'PARAM_ERROR',
+    message: '平台证书序列号Wechatpay-Serial错误',
+    reason: `Wechatpay-Serial is not ${wechatpayKeyId}`,
+  });
+}
+
+// RFC 9110, section 12.5.1: the most specific range that matches decides, and q=0 means "not this".
+function acceptsJson(accept) {
+  const weights = new Map(accept.split(',').map(mediaRange));
+  for (const range of [JSON_TYPE, 'application/*', '*/*']) {
+    if (weights.has(range)) return weights.get(range) > 0;
+  }
+  return false;
+}
+
+function mediaRange(text) {
+  const [type, ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((parameter) => parameter.startsWith('q='));
+  return [type, weight === undefined ? 1 : Number(weight.slice(2))];
+}
+
+function isJson(contentType) {
+  const [type, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  return type === JSON_TYPE && (charset === undefined || /^charset="?utf-8"?$/.test(charset));
+}

@@ -1,0 +1,31 @@
+/** How many requests are kept: enough for any test, and a load test does not grow for ever. */
+export const KEPT_REQUESTS = 10_000;
+
+/**
+ * Keeps what was judged, in the order in which it arrived whole: the last 10,000 requests.
+ */
+export function createRequestLog() {
+  const records = [];
+  return {
+    /** The records themselves; whoever reads them may empty the array. */
+    records,
+    /** Adds a record. The Authorization header is left out of it: records are printed. */
+    add({ method, url, headers, body }, { message, status, code, reason }) {
+      records.push(
+        Object.freeze({
+          method,
+          url,
+          headers: Object.freeze(redacted(headers)),
+          body,
+          message: message?.toString(),
+          verdict: Object.freeze({ ok: status < 400, status, code, reason }),
+        }),
+      );
+      if (records.length > KEPT_REQUESTS) records.shift();
+    },
+  };
+}
+
+function redacted(headers) {
+  return 'authorization' in headers ? { ...headers, authorization: '[redacted]' } : headers;
+}

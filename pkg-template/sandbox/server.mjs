@@ -1,0 +1,98 @@
+import { createServer } from 'node:http';
+import { makeAnswer } from './answer.mjs';
+import { judge } from './judge.mjs';
+import { BODY_LIMIT } from './request-body.mjs';
+
+/** Nothing outside this machine can reach the sandbox. */
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Listens on loopback and answers.
+ *
+ * @param {number} port 0 for a free one
+ * @param {{ clock: () => number, merchant: object, nonces: object, requests: object }} sandbox
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function startServer(port, sandbox) {
+  const server = createServer((request, response) => {
+    respond(request, response, sandbox);
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, resolve);
+  });
+  let closed;
+  return {
+    url: `http://${LOOPBACK}:${server.address().port}`,
+    close() {
+      closed ??= new Promise((resolve) => {
+        server.close(() => resolve());
+        // Idle keep-alive connections would hold the process for seconds, active ones for minutes.
+        server.closeAllConnections();
+      });
+      return closed;
+    },
+  };
+}
+
+async function respond(request, response, sandbox) {
+  const received = await receive(request);
+  if (received === undefined) return;
+  const call = { ...describe(request), ...received };
+  const { outcome, now } = decide(call, sandbox);
+  sandbox.requests.add(call, outcome);
+  const answer = makeAnswer(outcome, sandbox.merchant, now);
+  response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+/**
+ * Reads the body to its end and keeps at most the limit. What is over it is read too, or the caller
+ * would see a connection reset in place of the answer.
+ *
+ * @returns the body, or undefined where the caller went away before its end
+ */
+async function receive(request) {
+  const chunks = [];
+  let length = 0;
+  try {
+    for await (const chunk of request) {
+      if (length < BODY_LIMIT) chunks.push(chunk.subarray(0, BODY_LIMIT - length));
+      length += chunk.length;
+    }
+  } catch {
+    return undefined;
+  }
+  return { body: Buffer.concat(chunks), tooLarge: length > BODY_LIMIT };
+}
+
+function describe({ method, url, headersDistinct }) {
+  // Not request.headers: it drops the second of two Authorization headers.
+  const headers = Object.entries(headersDistinct);
+  return {
+    method,
+    url,
+    headers: Object.fromEntries(headers.map(([name, values]) => [name, values.join(', ')])),
+    authorization: headersDistinct.authorization ?? [],
+  };
+}
+
+function decide(call, { clock, merchant, nonces }) {
+  try {
+    const now = seconds(clock());
+    return { now, outcome: judge(call, { merchant, nonces, now }) };
+  } catch (error) {
+    // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
+    // apart by its code, and its cause stands in `requests`.
+    const body = { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' };
+    const reason = `the sandbox failed: ${error?.message ?? error}`;
+    return {
+      now: seconds(Date.now()),
+      outcome: { status: 500, code: body.code, body, reason, headers: {}, message: undefined },
+    };
+  }
+}
+
+function seconds(milliseconds) {
+  if (!Number.isFinite(milliseconds)) throw new TypeError('clock did not give milliseconds');
+  return Math.floor(milliseconds / 1000);
+}

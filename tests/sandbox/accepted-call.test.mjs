@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { assertSigned, CONTRACT, PATH, send } from './signed-request.mjs';
+
+// Hooks stand in a suite because Node.js 20.0 runs none outside of one.
+describe('a call that the sandbox carries out', () => {
+  let sandbox;
+  before(async () => {
+    sandbox = await createSandbox();
+  });
+  after(() => sandbox.close());
+
+  const preSign = async (request) => {
+    const answer = await send(sandbox, request);
+    assert.equal(answer.status, 200, sandbox.requests.at(-1).verdict.reason);
+    return answer;
+  };
+
+  test('answers a signed call with a pre_entrustweb_id in the documented form', async () => {
+    const { json } = await preSign();
+    assert.deepEqual(Object.keys(json), ['pre_entrustweb_id']);
+    // 5778aadY9nltAsZzXixCkFIGYnV2V in the documents.
+    assert.match(json.pre_entrustweb_id, /^[0-9A-Za-z]{29}$/);
+  });
+
+  test('signs its answer, over the raw bytes, with the one key of certs', async () => {
+    const answer = await preSign();
+    assertSigned(answer, sandbox);
+    assert.deepEqual(Object.keys(sandbox.options.certs), [answer.headers['wechatpay-serial']]);
+    assert.throws(() => {
+      assertSigned({ ...answer, raw: Buffer.concat([answer.raw, Buffer.from(' ')]) }, sandbox);
+    });
+  });
+
+  test('answers with the headers of WeChat Pay', async () => {
+    const [first, second] = [await preSign(), await preSign()];
+    assert.equal(first.headers['content-type'], 'application/json; charset=utf-8');
+    assert.equal(first.headers['content-length'], String(first.raw.length));
+    assert.match(first.headers['wechatpay-nonce'], /^[0-9a-f]{32}$/);
+    assert.notEqual(first.headers['wechatpay-nonce'], second.headers['wechatpay-nonce']);
+    assert.match(first.headers['request-id'], /^[0-9A-F]{40}-0$/);
+    assert.notEqual(first.headers['request-id'], second.headers['request-id']);
+  });
+
+  test('gives the same id for the same out_contract_code, and another for another', async () => {
+    const idOf = async (contract) => (await preSign({ json: contract })).json.pre_entrustweb_id;
+    const first = await idOf(CONTRACT);
+    assert.equal(await idOf(CONTRACT), first);
+    const other = await idOf({ ...CONTRACT, out_contract_code: 'APPLYMENT_00000000002' });
+    assert.notEqual(other, first);
+  });
+
+  for (const [what, contract] of Object.entries({
+    'one character each': { appid: 'a', out_contract_code: '-' },
+    'the longest': { appid: 'a'.repeat(32), out_contract_code: 'Z9_-'.repeat(32) },
+    'an appid of three-byte characters': { ...CONTRACT, appid: '\u4e2d'.repeat(32) },
+  })) {
+    test(`takes fields at their limits: ${what}`, () => preSign({ json: contract }));
+  }
+
+  test('takes a body in any JSON form: blanks, line feeds, escapes, any order', async () => {
+    const body = '{\n "out_contract_code" : "\\u0041PPLYMENT_00000000001",\t"appid":"wx1" }\n';
+    const { json } = await preSign({ body });
+    assert.deepEqual(json, (await preSign()).json);
+  });
+
+  for (const accept of [
+    '*/*',
+    'application/*',
+    'Application/JSON; q=0.5',
+    'text/html, application/json;q=0.9, */*;q=0',
+  ]) {
+    test(`takes Accept: ${accept}`, () => preSign({ headers: { Accept: accept } }));
+  }
+
+  for (const type of [
+    'application/json; charset=utf-8',
+    'Application/JSON;charset="UTF-8"',
+    'application/json; boundary=x',
+  ]) {
+    test(`takes Content-Type: ${type}`, () => preSign({ headers: { 'Content-Type': type } }));
+  }
+
+  test('takes its own key in Wechatpay-Serial', () => {
+    const [id] = Object.keys(sandbox.options.certs);
+    return preSign({ headers: { 'Wechatpay-Serial': id } });
+  });
+
+  test('takes the Authorization fields in any order', () => {
+    return preSign({
+      authorization: (header) => {
+        const [scheme, fields] = header.split(' ');
+        return `${scheme} ${fields.split(',').reverse().join(',')}`;
+      },
+    });
+  });
+
+  test('takes nonces of 1 to 32 characters', async () => {
+    await preSign({ fields: { nonce_str: 'z' } });
+    await preSign({ fields: { nonce_str: `${'Aa0'.repeat(10)}Zz` } });
+  });
+
+  test('answers two hundred calls at once', async () => {
+    const from = sandbox.requests.length;
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        preSign({ json: { ...CONTRACT, out_contract_code: `AT_ONCE_${i}` } }),
+      ),
+    );
+    assert.equal(new Set(answers.map(({ json }) => json.pre_entrustweb_id)).size, 200);
+    assert.equal(sandbox.requests.length - from, 200);
+  });
+
+  test('records the call as it came', async () => {
+    const body = JSON.stringify(CONTRACT);
+    await preSign({ fields: { nonce_str: 'recorded' } });
+    const record = sandbox.requests.at(-1);
+    assert.equal(record.method, 'POST');
+    assert.equal(record.url, PATH);
+    assert.deepEqual(record.body, Buffer.from(body));
+    const [, , timestamp] = record.message.split('\n');
+    assert.equal(record.message, `POST\n${PATH}\n${timestamp}\nrecorded\n${body}\n`);
+    assert.match(timestamp, /^[0-9]{10}$/);
+    const { reason, ...verdict } = record.verdict;
+    assert.deepEqual(verdict, { ok: true, status: 200, code: undefined });
+    assert.ok(reason.length > 0);
+    assert.ok(Object.isFrozen(record) && Object.isFrozen(record.verdict));
+  });
+});

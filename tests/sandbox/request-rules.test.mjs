@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { assertRefused, authorize, CONTRACT, PATH, send } from './signed-request.mjs';
+
+describe('how the sandbox judges path, method, headers and size', () => {
+  const BODY_LIMIT = 1024 * 1024;
+
+  let sandbox;
+  before(async () => {
+    sandbox = await createSandbox();
+  });
+  after(() => sandbox.close());
+
+  const refused = async (request, expected) => {
+    const answer = await send(sandbox, request);
+    assertRefused(answer, sandbox, expected);
+    return answer;
+  };
+
+  const invalidRequest = (message) => ({ status: 400, code: 'INVALID_REQUEST', message });
+  const NO_ACCEPT_OR_AGENT = invalidRequest('Http头缺少Accept或User-Agent');
+  const WRONG_ACCEPT = invalidRequest('Http头Accept须接受application/json');
+  const WRONG_TYPE = invalidRequest('Http头Content-Type须为application/json');
+  const NOT_FOUND = { status: 404, code: 'RESOURCE_NOT_EXISTS', message: '请求的资源不存在' };
+  const WRONG_METHOD = { status: 405, code: 'INVALID_REQUEST', message: '请求方法不正确' };
+  const TOO_LARGE = { status: 413, code: 'INVALID_REQUEST', message: '请求报文过大' };
+  const WRONG_SERIAL = {
+    status: 400,
+    code: 'PARAM_ERROR',
+    message: '平台证书序列号Wechatpay-Serial错误',
+  };
+
+  for (const path of [
+    '/',
+    '/v3/certificates',
+    `${PATH}/`,
+    `/${PATH}`,
+    PATH.toUpperCase(),
+    PATH.slice(0, -1),
+    PATH.replace('app', '%61pp'),
+    `${PATH}%3Fa=1`,
+  ]) {
+    test(`answers 404 for ${path}`, () => refused({ path }, NOT_FOUND));
+  }
+
+  test('answers 404 without asking for a signature', () =>
+    refused({ path: '/v3/pay', authorization: () => undefined }, NOT_FOUND));
+
+  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    test(`answers 405 for ${method}, and names POST`, async () => {
+      const { headers } = await refused({ method }, WRONG_METHOD);
+      assert.equal(headers.allow, 'POST');
+    });
+  }
+
+  for (const name of ['Accept', 'User-Agent']) {
+    test(`refuses a request without ${name}`, () =>
+      refused({ headers: { [name]: undefined } }, NO_ACCEPT_OR_AGENT));
+
+    test(`refuses an empty ${name}`, () =>
+      refused({ headers: { [name]: '' } }, NO_ACCEPT_OR_AGENT));
+
+    test(`looks at ${name} before Authorization`, () =>
+      refused(
+        { headers: { [name]: undefined }, authorization: () => undefined },
+        NO_ACCEPT_OR_AGENT,
+      ));
+  }
+
+  for (const accept of [
+    'text/html',
+    'application/xml, text/*',
+    'application/json;q=0, */*',
+    'application/jsonp',
+  ]) {
+    test(`refuses Accept: ${accept}`, () => refused({ headers: { Accept: accept } }, WRONG_ACCEPT));
+  }
+
+  for (const type of [
+    undefined,
+    '',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json-patch+json',
+    'application/json; charset=gbk',
+  ]) {
+    test(`refuses a body with Content-Type: ${type}`, () =>
+      refused({ headers: { 'Content-Type': type } }, WRONG_TYPE));
+  }
+
+  test('refuses a body with two Content-Type headers', () =>
+    refused({ headers: { 'Content-Type': ['application/json', 'application/json'] } }, WRONG_TYPE));
+
+  for (const serial of [
+    '',
+    'PUB_KEY_ID_0000000000000024101100397200000006',
+    '5157F09EFDC096DE15EB',
+  ]) {
+    test(`refuses Wechatpay-Serial: ${serial}`, () =>
+      refused({ headers: { 'Wechatpay-Serial': serial } }, WRONG_SERIAL));
+  }
+
+  test("refuses the merchant's own serial number in Wechatpay-Serial", () =>
+    refused({ headers: { 'Wechatpay-Serial': sandbox.options.serial } }, WRONG_SERIAL));
+
+  test('looks at Wechatpay-Serial after the signature', async () => {
+    const headers = { 'Wechatpay-Serial': 'PUB_KEY_ID_0' };
+    assert.equal((await send(sandbox, { headers, fields: { signature: 'bm8=' } })).status, 401);
+  });
+
+  test('refuses a parameter in the query', () =>
+    refused(
+      { path: `${PATH}?appid=wx%2F1` },
+      {
+        status: 400,
+        code: 'PARAM_ERROR',
+        message: '参数错误',
+        detail: {
+          field: 'appid',
+          value: 'wx/1',
+          issue: 'is not a parameter of this request',
+          location: 'query',
+        },
+      },
+    ));
+
+  test('reads a body of 1 MiB', async () => {
+    const padding = ' '.repeat(BODY_LIMIT - JSON.stringify(CONTRACT).length);
+    const { status } = await send(sandbox, { body: JSON.stringify(CONTRACT) + padding });
+    assert.equal(status, 200);
+    assert.equal(sandbox.requests.at(-1).body.length, BODY_LIMIT);
+  });
+
+  for (const excess of [1, 8 * BODY_LIMIT]) {
+    test(`answers 413 for a body that is ${excess} bytes over 1 MiB, and keeps 1 MiB`, async () => {
+      await refused({ body: Buffer.alloc(BODY_LIMIT + excess, ' ') }, TOO_LARGE);
+      const { body, message } = sandbox.requests.at(-1);
+      assert.equal(body.length, BODY_LIMIT);
+      assert.equal(message, undefined);
+    });
+  }
+
+  test('signs and measures over the bytes of a body that comes in pieces', async () => {
+    const body = Buffer.from(JSON.stringify({ ...CONTRACT, appid: '\u4e2d\u6587' }));
+    const split = body.indexOf('\u4e2d') + 1;
+    const header = authorize(sandbox, { method: 'POST', path: PATH, body });
+    const socket = net.connect(Number(new URL(sandbox.url).port), '127.0.0.1');
+    socket.write(
+      [
+        `POST ${PATH} HTTP/1.1`,
+        'Host: sandbox',
+        'Connection: close',
+        'Accept: */*',
+        'User-Agent: sandbox-test/1.0',
+        'Content-Type: application/json',
+        'Transfer-Encoding: chunked',
+        `Authorization: ${header}`,
+        '\r\n',
+      ].join('\r\n'),
+    );
+    for (const piece of [body.subarray(0, split), body.subarray(split)]) {
+      socket.write(`${piece.length.toString(16)}\r\n`);
+      socket.write(piece);
+      socket.write('\r\n');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    socket.write('0\r\n\r\n');
+    const chunks = await socket.toArray();
+    assert.match(Buffer.concat(chunks).toString(), /^HTTP\/1\.1 200 /);
+  });
+
+  test('a caller that goes away before the end of its body leaves no record', async () => {
+    const from = sandbox.requests.length;
+    const socket = net.connect(Number(new URL(sandbox.url).port), '127.0.0.1');
+    socket.write(`POST ${PATH} HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 10\r\n\r\n{`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    socket.destroy();
+    assert.equal((await send(sandbox)).status, 200);
+    assert.equal(sandbox.requests.length, from + 1);
+  });
+});

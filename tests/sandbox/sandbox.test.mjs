@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import net from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { after, before, describe, test } from 'node:test';
+import { inspect } from 'node:util';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { assertSigned, CONTRACT, send } from './signed-request.mjs';
+
+describe('the life of a sandbox', () => {
+  // One sandbox for every test that does not need its own: keys take their time.
+  let sandbox;
+  before(async () => {
+    sandbox = await createSandbox({ port: undefined, clock: undefined });
+  });
+  after(() => sandbox.close());
+
+  const connect = (host, port) =>
+    new Promise((resolve, reject) => {
+      const socket = net.connect({ host, port, timeout: 2_000 }, () => {
+        socket.setTimeout(0);
+        resolve(socket);
+      });
+      socket.on('timeout', () => socket.destroy(new Error('timeout')));
+      socket.on('error', reject);
+    });
+
+  test('gives what opens a client, and nothing else', () => {
+    const { url, options } = sandbox;
+    assert.deepEqual(Object.keys(options).sort(), [
+      'apiv3Key',
+      'baseUrl',
+      'certs',
+      'mchid',
+      'privateKey',
+      'serial',
+    ]);
+    assert.match(url, /^http:\/\/127\.0\.0\.1:[0-9]+$/);
+    assert.equal(options.baseUrl, url);
+    assert.match(options.mchid, /^19[0-9]{8}$/);
+    assert.match(options.serial, /^[0-9A-F]{40}$/);
+    assert.match(options.apiv3Key, /^[0-9A-Za-z]{32}$/);
+    assert.match(options.privateKey, /^-----BEGIN PRIVATE KEY-----\n/);
+    const certs = Object.entries(options.certs);
+    assert.equal(certs.length, 1);
+    const [[id, pem]] = certs;
+    assert.match(id, /^PUB_KEY_ID_[0-9]{34}$/);
+    assert.match(pem, /^-----BEGIN PUBLIC KEY-----\n/);
+    for (const key of [createPrivateKey(options.privateKey), createPublicKey(pem)]) {
+      assert.equal(key.asymmetricKeyType, 'rsa');
+      assert.equal(key.asymmetricKeyDetails.modulusLength, 2048);
+    }
+  });
+
+  test('two sandboxes at once share nothing', async () => {
+    const [one, two] = await Promise.all([createSandbox(), createSandbox()]);
+    try {
+      for (const name of ['mchid', 'serial', 'privateKey', 'apiv3Key', 'baseUrl']) {
+        assert.notEqual(one.options[name], two.options[name], name);
+      }
+      assert.notDeepEqual(Object.keys(one.options.certs), Object.keys(two.options.certs));
+      assert.notDeepEqual(Object.values(one.options.certs), Object.values(two.options.certs));
+      const [answerOne, answerTwo] = [await send(one), await send(two)];
+      assertSigned(answerOne, one);
+      assert.throws(() => assertSigned(answerOne, two));
+      assert.notEqual(answerOne.json.pre_entrustweb_id, answerTwo.json.pre_entrustweb_id);
+      // Signed with the one's key for the other's merchant.
+      const { status } = await send(two, { privateKey: one.options.privateKey });
+      assert.equal(status, 401);
+      assert.equal(one.requests.length, 1);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+    }
+  });
+
+  test('keeps the Authorization header out of what it records', async () => {
+    let header;
+    const keep = (value) => {
+      header = value;
+      return value;
+    };
+    await send(sandbox, { authorization: keep });
+    assert.equal(sandbox.requests.at(-1).headers.authorization, '[redacted]');
+    const [, signature] = header.match(/signature="([^"]+)"/);
+    const printed = inspect(sandbox.requests, { depth: Infinity, maxStringLength: Infinity });
+    assert.ok(printed.includes('[redacted]'));
+    assert.ok(!printed.includes(signature));
+    // Not in the reason either, when it is the header that is wrong.
+    await send(sandbox, { authorization: (value) => `${value},secret="hunter2"` });
+    await send(sandbox, { authorization: () => 'Bearer hunter2' });
+    await send(sandbox, { authorization: () => ['Bearer hunter2', 'Bearer hunter2'] });
+    assert.deepEqual(
+      sandbox.requests.slice(-4).map(({ verdict }) => verdict.status),
+      [200, 401, 401, 401],
+    );
+    assert.ok(!JSON.stringify(sandbox.requests).includes('hunter2'));
+  });
+
+  test('records headers by lower-case name', async () => {
+    await send(sandbox, { headers: { 'X-Trace': ['a', 'b'] } });
+    assert.deepEqual(sandbox.requests.at(-1).headers, {
+      accept: 'application/json',
+      authorization: '[redacted]',
+      connection: 'close',
+      'content-length': String(JSON.stringify(CONTRACT).length),
+      'content-type': 'application/json',
+      host: new URL(sandbox.url).host,
+      'user-agent': 'sandbox-test/1.0',
+      'x-trace': 'a, b',
+    });
+  });
+
+  test('records requests in the order in which they arrive', async () => {
+    for (const code of ['A', 'B', 'C']) {
+      await send(sandbox, { json: { ...CONTRACT, out_contract_code: code } });
+    }
+    const codes = sandbox.requests.slice(-3).map(({ body }) => JSON.parse(body).out_contract_code);
+    assert.deepEqual(codes, ['A', 'B', 'C']);
+  });
+
+  test('keeps the last 10,000 requests, in one array', async () => {
+    const { requests } = sandbox;
+    requests.length = 0;
+    requests.push('the oldest', ...Array.from({ length: 9_999 }, () => 'older'));
+    await send(sandbox);
+    assert.equal(sandbox.requests, requests);
+    assert.equal(requests.length, 10_000);
+    assert.equal(requests[0], 'older');
+    assert.equal(requests.at(-1).verdict.status, 200);
+    requests.length = 0;
+    await send(sandbox);
+    assert.equal(requests.length, 1);
+  });
+
+  test('listens on loopback only', async () => {
+    const { url } = sandbox;
+    const port = Number(new URL(url).port);
+    (await connect('127.0.0.1', port)).destroy();
+    const others = Object.values(networkInterfaces())
+      .flat()
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+      .map(({ address }) => address);
+    for (const address of [...others, '127.0.0.2']) {
+      await assert.rejects(connect(address, port), address);
+    }
+  });
+
+  test('close() frees the port, ends every connection, and can be called again', {
+    timeout: 30_000,
+  }, async () => {
+    const first = await createSandbox();
+    const port = Number(new URL(first.url).port);
+    const idle = await connect('127.0.0.1', port);
+    const half = await connect('127.0.0.1', port);
+    half.write('POST / HTTP/1.1\r\nHost: s\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n');
+    // 100 Continue: the sandbox is now in the middle of this request.
+    await new Promise((resolve) => half.once('data', resolve));
+    const ended = [idle, half].map(
+      (socket) => new Promise((resolve) => socket.on('close', resolve)),
+    );
+    for (const socket of [idle, half]) socket.on('error', () => {}).resume();
+    await Promise.all([first.close(), first.close()]);
+    await Promise.all(ended);
+    await first.close();
+    await assert.rejects(connect('127.0.0.1', port), { code: 'ECONNREFUSED' });
+    const next = await createSandbox({ port });
+    try {
+      assert.equal(next.url, first.url);
+      assert.equal((await send(next)).status, 200);
+    } finally {
+      await next.close();
+    }
+  });
+
+  test('Symbol.asyncDispose closes', {
+    skip: Symbol.asyncDispose ? false : 'this Node.js has no such symbol',
+  }, async () => {
+    const disposed = await createSandbox();
+    await disposed[Symbol.asyncDispose]();
+    const port = Number(new URL(disposed.url).port);
+    await assert.rejects(connect('127.0.0.1', port), { code: 'ECONNREFUSED' });
+  });
+
+  test('says that a port is taken', async () => {
+    const { url } = sandbox;
+    const port = Number(new URL(url).port);
+    await assert.rejects(createSandbox({ port }), { code: 'EADDRINUSE' });
+  });
+
+  for (const [options, message] of [
+    [{ prot: 1 }, /unknown option prot \(it knows port, clock\)/],
+    [{ maxClockSkew: 1, host: '::' }, /unknown option maxClockSkew, host/],
+    [null, /options must be an object/],
+    ['8080', /options must be an object/],
+    [{ port: '8080' }, /port must be/],
+    [{ port: -1 }, /port must be/],
+    [{ port: 65_536 }, /port must be/],
+    [{ port: 1.5 }, /port must be/],
+    [{ clock: 0 }, /clock must be/],
+  ]) {
+    test(`rejects the options ${inspect(options)}`, () =>
+      assert.rejects(createSandbox(options), { name: 'TypeError', message }));
+  }
+
+  for (const [what, clock] of Object.entries({
+    'that throws': () => {
+      throw new Error('no battery');
+    },
+    'that gives no number': () => new Date('never').getTime(),
+  })) {
+    test(`tells a clock ${what} from a fault of the call`, async () => {
+      const broken = await createSandbox({ clock });
+      try {
+        const answer = await send(broken);
+        assert.equal(answer.status, 500);
+        assert.deepEqual(answer.json, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' });
+        assertSigned(answer, broken);
+        const { reason } = broken.requests[0].verdict;
+        assert.match(reason, /^the sandbox failed: (no battery|clock did not)/);
+      } finally {
+        await broken.close();
+      }
+    });
+  }
+});
