@@ -1,0 +1,67 @@
+// npm run build: makes pkg/, the package that is published.
+
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessFresh } from './fresh.mjs';
+import { Failure, main, root } from './run.mjs';
+import { setup } from './setup.mjs';
+import { buildWasm, glue, wasm } from './wasm.mjs';
+
+export const pkg = join(root, 'pkg');
+
+const template = join(root, 'pkg-template');
+const readingMatter = ['README.md', 'LICENSE', 'CHANGELOG.md'].map((name) => join(root, name));
+
+export async function build() {
+  const { version } = await manifest();
+  await checkVersion(version);
+  await buildWasm();
+  await unlessFresh(
+    {
+      stamp: join(root, 'target/npm/pkg.stamp'),
+      inputs: [
+        glue,
+        wasm,
+        template,
+        join(root, 'scripts/build.mjs'),
+        join(root, 'scripts/bundle.mjs'),
+        join(root, 'package-lock.json'),
+        ...readingMatter,
+      ],
+      outputs: [pkg],
+    },
+    assemble,
+  );
+  console.log(`pkg/ is wechatpay-wasm ${version}`);
+}
+
+async function assemble() {
+  // Not at the top: esbuild may not be installed yet when this file is loaded.
+  const { bundle } = await import('./bundle.mjs');
+  await rm(pkg, { recursive: true, force: true });
+  await mkdir(pkg);
+  await bundle(join(pkg, 'dist'));
+  for (const file of [join(template, 'package.json'), ...readingMatter.filter(existsSync)]) {
+    await copyFile(file, join(pkg, file.split('/').at(-1)));
+  }
+}
+
+async function manifest() {
+  return JSON.parse(await readFile(join(template, 'package.json'), 'utf8'));
+}
+
+async function checkVersion(version) {
+  const cargo = await readFile(join(root, 'Cargo.toml'), 'utf8');
+  const crate = cargo.match(/^\[package\][^[]*?^version = "([^"]+)"/ms)?.[1];
+  if (crate !== version) {
+    throw new Failure(
+      `Cargo.toml says version ${crate}, pkg-template/package.json ${version}: make them the same.`,
+    );
+  }
+}
+
+await main(import.meta.url, async () => {
+  await setup();
+  await build();
+});

@@ -1,0 +1,90 @@
+// pkg-template/ + glue + Wasm → pkg/dist/: one entry for each way to get at a WebAssembly.Module.
+
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { Failure, root } from './run.mjs';
+import { glue, wasm } from './wasm.mjs';
+
+const template = join(root, 'pkg-template');
+const node = { platform: 'node', target: 'node20' };
+const anywhere = { platform: 'neutral', target: 'es2022' };
+
+/** Writes the modules of the package into the folder `dist`. */
+export async function bundle(dist) {
+  await mkdir(dist, { recursive: true });
+
+  const main = join(template, 'index.mjs');
+  await write(main, 'esm', join(dist, 'index.mjs'), withWasmBy('inline'));
+  await write(main, 'cjs', join(dist, 'index.cjs'), withWasmBy('inline'));
+  await write(main, 'esm', join(dist, 'workerd.mjs'), withWasmBy('workerd'));
+  await write(main, 'esm', join(dist, 'edge-light.mjs'), withWasmBy('edge-light'));
+  await copyFile(wasm, join(dist, basename(wasm)));
+  await copyTypes(join(template, 'index.d.ts'), join(dist, 'index'));
+  await writeNodeEntry(dist);
+
+  const sandbox = join(template, 'sandbox/index.mjs');
+  await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
+  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), node);
+  await copyTypes(join(template, 'sandbox.d.ts'), join(dist, 'sandbox'));
+}
+
+async function write(entryPoint, format, outfile, options) {
+  await build({
+    entryPoints: [entryPoint],
+    outfile,
+    format,
+    bundle: true,
+    charset: 'utf8',
+    loader: { '.wasm': 'base64' },
+    logLevel: 'warning',
+    ...options,
+    // In this platform esbuild lists the names at the end of a CommonJS module, so that Node finds
+    // them when a module imports it.
+    ...(format === 'cjs' && { platform: 'node' }),
+  });
+}
+
+// Which module of pkg-template/wasm/ the glue takes its WebAssembly.Module from. `inline` holds the
+// file as text; the others leave the import to the runtime or its bundler.
+function withWasmBy(way) {
+  const setup = ({ onResolve }) => {
+    onResolve({ filter: /^\.\/glue\.mjs$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
+    onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) =>
+      way === 'inline' ? { path: wasm } : { path, external: true },
+    );
+  };
+  return { ...anywhere, plugins: [{ name: 'wasm', setup }] };
+}
+
+async function copyTypes(from, to) {
+  for (const extension of ['d.mts', 'd.cts']) await copyFile(from, `${to}.${extension}`);
+}
+
+// Node's own entry: import and require get one and the same instance.
+async function writeNodeEntry(dist) {
+  // Loading it also runs what wasm-opt wrote, whose exit code proves nothing.
+  const esm = await load(dist, 'index.mjs');
+  const names = Object.keys(esm).sort();
+  await writeFile(
+    join(dist, 'node.mjs'),
+    `export {\n  ${names.join(',\n  ')},\n} from './index.cjs';\n`,
+  );
+
+  const found = Object.keys(await load(dist, 'node.mjs')).sort();
+  if (names.join() !== found.join()) {
+    throw new Failure(`dist/index.mjs exports ${names}, dist/node.mjs ${found}`);
+  }
+  for (const name of names) {
+    if (typeof esm[name] === 'function' && esm[name].name !== name) {
+      throw new Failure(
+        `The export ${name} calls itself ${esm[name].name}: bundling renamed it, since the glue or ` +
+          'another module has the same name at its top level. Rename that one.',
+      );
+    }
+  }
+}
+
+const load = (dist, file) => import(pathToFileURL(join(dist, file)));

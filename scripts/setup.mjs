@@ -1,0 +1,126 @@
+// What a fresh clone lacks: the Wasm target, npm's packages, the wasm-bindgen programs. Nothing is
+// installed globally but the Rust target (and, for the tests, rustfmt and clippy).
+//
+// Only node's own modules here: there are no others yet.
+
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessFresh } from './fresh.mjs';
+import { answer, Failure, follow, followCargoBuild, main, root } from './run.mjs';
+
+export const wasmTarget = 'wasm32-unknown-unknown';
+export const bindgen = join(root, '.tools/target/release/bindgen');
+export const testRunner = join(root, '.tools/target/release/wasm-bindgen-test-runner');
+
+const toolsDir = join(root, 'tools/wasm-bindgen');
+const machine = `${process.platform}-${process.arch}`;
+
+/** What is needed to build; `forTests`, also what is needed to run every test. */
+export async function setup({ forTests = false } = {}) {
+  checkNode();
+  await rust(forTests);
+  await npmPackages();
+  await wasmBindgen(forTests);
+}
+
+function checkNode() {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new Failure(`Node 20 or newer is needed; this is ${process.version}.`);
+  }
+}
+
+async function rust(forTests) {
+  if ((await answer('cargo', ['--version'])) === null) {
+    throw new Failure(
+      'Rust is needed, and cargo does not run here. Install the stable toolchain with rustup ' +
+        '(rustup.rs), open a new terminal and try again.',
+    );
+  }
+  if ((await answer('cc', ['--version'])) === null) {
+    throw new Failure(
+      'A C compiler is needed: Rust links with it. On Debian: apt-get install gcc libc6-dev',
+    );
+  }
+
+  const library = await answer('rustc', ['--print', 'target-libdir', '--target', wasmTarget]);
+  if (library === null || !existsSync(library)) {
+    await rustup(`Rust's ${wasmTarget} target`, ['target', 'add', wasmTarget]);
+  }
+  if (!forTests) return;
+  for (const [command, component] of [
+    ['fmt', 'rustfmt'],
+    ['clippy', 'clippy'],
+  ]) {
+    if ((await answer('cargo', [command, '--version'])) === null) {
+      await rustup(component, ['component', 'add', component]);
+    }
+  }
+}
+
+async function rustup(what, args) {
+  if ((await answer('rustup', ['--version'])) === null) {
+    throw new Failure(
+      `${what} is missing, and so is rustup, which would install it. If this Rust came another ` +
+        'way, install it that way too, or use rustup (rustup.rs).',
+    );
+  }
+  await follow(what, 'rustup', args);
+}
+
+async function npmPackages() {
+  const packages = join(root, 'node_modules');
+  await unlessFresh(
+    {
+      stamp: join(packages, '.set-up'),
+      inputs: ['package.json', 'package-lock.json'].map((name) => join(root, name)),
+      settings: [machine],
+      outputs: [],
+    },
+    () => follow('npm packages', 'npm', ['ci']),
+  );
+}
+
+async function wasmBindgen(forTests) {
+  await checkWasmBindgenVersion();
+  const selection = ['--manifest-path', join(toolsDir, 'Cargo.toml')];
+  if (forTests) selection.push('--features', 'test-runner');
+  // The tests' build has both programs, so that the first of them serves either way.
+  for (const program of forTests ? [testRunner, bindgen] : [bindgen]) {
+    await unlessFresh(
+      { stamp: `${program}.set-up`, inputs: [toolsDir], settings: [machine], outputs: [program] },
+      () =>
+        followCargoBuild('wasm-bindgen', selection, [
+          '--release',
+          '--bins',
+          '--target-dir',
+          join(root, '.tools/target'),
+        ]),
+    );
+  }
+}
+
+// Glue and Wasm file have to come from one and the same release.
+async function checkWasmBindgenVersion() {
+  const wanted = await locked('wasm-bindgen', 'Cargo.lock');
+  const manifest = await readFile(join(toolsDir, 'Cargo.toml'), 'utf8');
+  const named = [...manifest.matchAll(/^wasm-bindgen-cli(?:-support)? = .*?"=([^"]+)"/gm)];
+  const got = [
+    ...named.map(([, version]) => version),
+    await locked('wasm-bindgen-cli', 'tools/wasm-bindgen/Cargo.lock'),
+    await locked('wasm-bindgen-cli-support', 'tools/wasm-bindgen/Cargo.lock'),
+  ];
+  if (named.length === 2 && got.every((version) => version === wanted)) return;
+  throw new Failure(
+    `Cargo.lock names wasm-bindgen ${wanted}, and tools/wasm-bindgen has ${got.join(', ')}. Write ` +
+      `"=${wanted}" for both wasm-bindgen-cli packages in tools/wasm-bindgen/Cargo.toml, then run: ` +
+      'cargo update --manifest-path tools/wasm-bindgen/Cargo.toml wasm-bindgen-cli wasm-bindgen-cli-support',
+  );
+}
+
+async function locked(crate, lockFile) {
+  const lock = await readFile(join(root, lockFile), 'utf8').catch(() => '');
+  return lock.match(new RegExp(`^name = "${crate}"\nversion = "([^"]+)"`, 'm'))?.[1] ?? 'none';
+}
+
+await main(import.meta.url, () => setup({ forTests: true }));

@@ -1,0 +1,144 @@
+// The steps of npm test, in their order. A step is either something to `run`, or `commands` (program,
+// arguments, environment), each of them one check unless `count` reads the runner's own counts.
+// `after` names the step that has to succeed first.
+
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { pack } from './pack.mjs';
+import { root } from './run.mjs';
+import { testRunner, wasmTarget } from './setup.mjs';
+
+const wasm = ['--target', wasmTarget];
+const warningsAreErrors = ['--', '--deny', 'warnings'];
+const docEnv = { RUSTDOCFLAGS: '--deny warnings' };
+
+// Without debug information, of which a test has no use: it makes each test binary 25 MB, which the
+// runner reads in ten seconds instead of one.
+const wasmTestEnv = {
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner,
+  CARGO_PROFILE_DEV_DEBUG: '0',
+};
+
+let tarball;
+
+export const steps = [
+  {
+    name: 'biome',
+    what: 'format and lint of JavaScript, TypeScript and JSON',
+    commands: () => [bin('biome', 'check', '--error-on-warnings', '.')],
+  },
+  {
+    name: 'fmt',
+    what: 'format of Rust',
+    needs: 'test programs',
+    commands: () => [
+      ['cargo', ['fmt', '--check']],
+      ['cargo', ['fmt', '--check', '--manifest-path', 'tools/wasm-bindgen/Cargo.toml']],
+    ],
+  },
+  {
+    name: 'clippy',
+    what: 'lint of Rust, native and Wasm',
+    needs: 'test programs',
+    commands: () => [
+      ['cargo', ['clippy', '--locked', '--all-targets', ...warningsAreErrors]],
+      ['cargo', ['clippy', '--locked', '--all-targets', ...wasm, ...warningsAreErrors]],
+    ],
+  },
+  {
+    name: 'doc',
+    what: 'Rust documentation, native and Wasm, without a broken link',
+    commands: () => [
+      ['cargo', ['doc', '--locked', '--no-deps'], docEnv],
+      ['cargo', ['doc', '--locked', '--no-deps', ...wasm], docEnv],
+    ],
+  },
+  {
+    name: 'native',
+    what: 'Rust tests, with those in the documentation',
+    commands: () => [['cargo', ['test', '--locked', '--no-fail-fast']]],
+    count: cargoCounts,
+  },
+  {
+    name: 'wasm',
+    what: 'Rust tests, in Wasm under Node',
+    needs: 'test programs',
+    commands: () => [
+      ['cargo', ['test', '--locked', '--no-fail-fast', '--tests', ...wasm], wasmTestEnv],
+    ],
+    count: cargoCounts,
+  },
+  {
+    name: 'package',
+    what: 'build pkg/, pack it, install the tarball',
+    run: async () => {
+      await build();
+      tarball = await pack();
+    },
+  },
+  {
+    name: 'publint',
+    what: "the tarball's package.json",
+    after: 'package',
+    commands: () => [bin('publint', '--strict', tarball)],
+  },
+  {
+    name: 'attw',
+    what: "the tarball's types, as every kind of module resolution finds them",
+    after: 'package',
+    commands: () => [bin('attw', tarball)],
+  },
+  {
+    name: 'types',
+    what: 'type tests against the installed package',
+    after: 'package',
+    commands: () =>
+      existsSync(join(root, 'tests/types')) ? [bin('tsc', '-p', 'tests/types')] : [],
+  },
+  {
+    name: 'node',
+    what: 'JavaScript tests against the installed package',
+    after: 'package',
+    commands: async () => [
+      [process.execPath, ['--test', '--test-reporter=spec', ...(await testFiles('tests'))]],
+    ],
+    count: nodeCounts,
+  },
+];
+
+// Not npx, which takes half a second to find it.
+function bin(name, ...args) {
+  return [join(root, 'node_modules/.bin', name), args];
+}
+
+async function testFiles(folder) {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const nested = entries.map((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : testFiles(path);
+    return entry.name.endsWith('.test.mjs') ? [path] : [];
+  });
+  return (await Promise.all(nested)).flat().sort();
+}
+
+function cargoCounts(output) {
+  const results = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm;
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const [, passed, failed, ignored] of output.matchAll(results)) {
+    sum.passed += Number(passed);
+    sum.failed += Number(failed);
+    sum.skipped += Number(ignored);
+  }
+  return sum;
+}
+
+function nodeCounts(output) {
+  const number = (name) => Number(output.match(new RegExp(`^ℹ ${name} (\\d+)$`, 'm'))?.[1] ?? 0);
+  return {
+    passed: number('pass'),
+    failed: number('fail') + number('cancelled'),
+    skipped: number('skipped') + number('todo'),
+  };
+}

@@ -1,0 +1,64 @@
+// The crate → Wasm → wasm-bindgen's glue → wasm-opt.
+
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessFresh } from './fresh.mjs';
+import { Failure, follow, followCargoBuild, root, run } from './run.mjs';
+import { bindgen, wasmTarget } from './setup.mjs';
+
+const target = join(root, 'target');
+const made = join(target, 'npm');
+
+/** The glue, as an ES module that takes its WebAssembly.Module from `wasm-module`, and the Wasm file it belongs to. */
+export const glue = join(made, 'glue.mjs');
+export const wasm = join(made, 'wechatpay_bg.wasm');
+
+const wasmOpt = join(root, 'node_modules/binaryen/bin/wasm-opt');
+
+// The package goes into bundles for the edge, where every kilobyte counts.
+const optimisation = ['-Oz', '--strip-debug', '--strip-producers'];
+
+// The line that no runtime but the newest Node understands.
+const sourceImport = 'import source wasmModule from "./wechatpay_bg.wasm";';
+const moduleImport = 'import wasmModule from "wasm-module";';
+
+export async function buildWasm() {
+  const crate = join(target, wasmTarget, 'release/wechatpay_wasm.wasm');
+  await followCargoBuild(
+    'the crate, to Wasm',
+    ['--target', wasmTarget],
+    ['--lib', '--release', '--target-dir', target],
+  );
+  await unlessFresh(
+    {
+      stamp: join(made, 'wasm.stamp'),
+      inputs: [crate, bindgen, join(root, 'scripts/wasm.mjs'), wasmOpt],
+      outputs: [glue, wasm],
+    },
+    async () => {
+      const out = join(made, 'bindgen');
+      await rm(made, { recursive: true, force: true });
+      await mkdir(made, { recursive: true });
+      await run(bindgen, [crate, out, 'wechatpay']);
+      await writeFile(glue, withModuleImport(await readFile(join(out, 'wechatpay.js'), 'utf8')));
+      await follow('wasm-opt', process.execPath, [
+        wasmOpt,
+        ...optimisation,
+        join(out, 'wechatpay_bg.wasm'),
+        '-o',
+        wasm,
+      ]);
+    },
+  );
+}
+
+function withModuleImport(source) {
+  const parts = source.split(sourceImport);
+  if (parts.length !== 2) {
+    throw new Failure(
+      `wasm-bindgen's glue has ${parts.length - 1} lines \`${sourceImport}\`; the build replaces ` +
+        'exactly one. See what this version of wasm-bindgen writes, and teach scripts/wasm.mjs.',
+    );
+  }
+  return parts.join(moduleImport);
+}
