@@ -1,0 +1,77 @@
+// The package as JavaScript sees it. Everything that the protocol decides is decided in Rust
+// (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
+
+import { makeError, ConfigError } from './errors.mjs';
+import { Client, useErrors } from './glue.mjs';
+
+export {
+  ApiError,
+  ConfigError,
+  TransportError,
+  ValidationError,
+  VerificationError,
+  WechatpayError,
+} from './errors.mjs';
+
+useErrors(makeError);
+
+export class Wechatpay {
+  // Private, so that no inspection and no serialisation reaches it.
+  #client;
+
+  constructor(options) {
+    this.#client = options instanceof Client ? options : new Client(options);
+  }
+
+  static fromEnv(env = hostEnvironment()) {
+    return new Wechatpay(Client.fromEnv(env, readFile));
+  }
+
+  // Each method is async, so that a wrong parameter rejects and never throws.
+  async preEntrustSignApp(params, options) {
+    return this.#open().preEntrustSignApp(params, options);
+  }
+
+  free() {
+    this.#client?.free();
+    this.#client = undefined;
+  }
+
+  #open() {
+    if (this.#client === undefined) {
+      throw new ConfigError('client: was freed; open a new one', {
+        code: 'ERR_CONFIG',
+        option: 'client',
+      });
+    }
+    return this.#client;
+  }
+}
+
+if (Symbol.dispose) {
+  const { free } = Wechatpay.prototype;
+  Object.defineProperty(Wechatpay.prototype, Symbol.dispose, { value: free, configurable: true });
+}
+
+let fromEnvironment;
+
+export async function preEntrustSignApp(params, options) {
+  fromEnvironment ??= Wechatpay.fromEnv();
+  return fromEnvironment.preEntrustSignApp(params, options);
+}
+
+function hostEnvironment() {
+  const env = globalThis.process?.env;
+  if (env === undefined) {
+    throw new ConfigError(
+      'env: there is no process.env here; give the environment, Wechatpay.fromEnv(env)',
+      { code: 'ERR_CONFIG', option: 'env' },
+    );
+  }
+  return env;
+}
+
+// Asked for when it is needed, and through `process`: an import would fail where there are no files.
+function readFile(path) {
+  return globalThis.process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
+}

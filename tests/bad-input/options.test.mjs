@@ -1,0 +1,173 @@
+// Bad options and parameters, as JavaScript can make them: each a typed error that names the field,
+// with nothing sent. Which keys are refused, and why, is proven in tests/bad_input.rs.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+
+import { ConfigError, ValidationError, Wechatpay, WechatpayError } from 'wechatpay-wasm';
+
+const key = (name, encoding) => readFileSync(new URL(`../keys/${name}`, import.meta.url), encoding);
+const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
+
+let sent = 0;
+const good = {
+  mchid: '1900007291',
+  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+  privateKey: key('merchant.pkcs8.pem', 'utf8'),
+  certs: { [publicKeyId]: key('wechatpay.spki.pem', 'utf8') },
+  fetch: () => {
+    sent += 1;
+    return Promise.reject(new Error('nothing may be sent'));
+  },
+};
+
+function refused(changed, option, message) {
+  const options = { ...good, ...changed };
+  assert.throws(
+    () => new Wechatpay(options),
+    (error) => {
+      assert.ok(error instanceof ConfigError && error instanceof WechatpayError);
+      assert.ok(error instanceof Error);
+      assert.equal(error.code, 'ERR_CONFIG');
+      assert.equal(error.option, option, error.message);
+      assert.match(error.message, message);
+      assert.ok(error.message.startsWith(`${option}: `), error.message);
+      return true;
+    },
+  );
+}
+
+test('options that are no object', () => {
+  for (const options of [undefined, null, 7, 'x', true, [], Symbol('s'), () => {}]) {
+    assert.throws(() => new Wechatpay(options), {
+      name: 'ConfigError',
+      option: 'options',
+      message: /must be an object \{ mchid, serial, privateKey, certs/,
+    });
+  }
+});
+
+test('options of the wrong type, missing, or unknown', () => {
+  refused({ mchid: 1900007291 }, 'mchid', /must be a string, not a number/);
+  refused({ mchid: undefined }, 'mchid', /is missing/);
+  refused({ mchid: null }, 'mchid', /not null/);
+  refused({ mchid: '19000\ud80007291' }, 'mchid', /surrogate/);
+  refused({ serial: 0x408b }, 'serial', /must be a string/);
+  refused({ serial: '40:8B' }, 'serial', /hexadecimal/);
+  refused({ privateKey: undefined }, 'privateKey', /is missing/);
+  refused({ privateKey: {} }, 'privateKey', /a string or a Uint8Array, not an object/);
+  refused({ privateKey: '' }, 'privateKey', /is empty/);
+  refused({ privateKey: 'apiclient_key.pem' }, 'privateKey', /not its path/);
+  refused({ certs: undefined }, 'certs', /is missing/);
+  refused({ certs: [] }, 'certs', /not an array/);
+  refused({ certs: 'x' }, 'certs', /not a string/);
+  refused({ certs: {} }, 'certs', /is empty/);
+  refused({ certs: { [publicKeyId]: 7 } }, 'certs', /a string or a Uint8Array/);
+  refused({ certs: { [good.serial]: key('merchant.cert.pem', 'utf8') } }, 'certs', /own serial/);
+  refused({ certs: 'auto' }, 'certs', /later version/);
+  refused({ signer: async () => {} }, 'signer', /later version/);
+  refused({ apiv3Key: 'x'.repeat(31) }, 'apiv3Key', /32 bytes, not 31/);
+  refused({ apiv3Key: new Uint8Array(33) }, 'apiv3Key', /32 bytes, not 33/);
+  refused({ baseUrl: 'http://api.mch.weixin.qq.com' }, 'baseUrl', /https/);
+  refused({ baseUrl: new URL('https://api.mch.weixin.qq.com') }, 'baseUrl', /must be a string/);
+  refused({ fetch: 'fetch' }, 'fetch', /must be a function/);
+  refused({ clock: 7 }, 'clock', /must be a function/);
+  refused({ merchantId: '1' }, 'merchantId', /is not known here; known are mchid/);
+  refused({ private_key: '1' }, 'private_key', /in JavaScript it is privateKey/);
+  for (const timeout of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 31, '1000', null]) {
+    refused({ timeout }, 'timeout', /whole number from 1 to 2147483647/);
+  }
+  for (const maxRetries of [-1, 11, 0.5, '0']) {
+    refused({ maxRetries }, 'maxRetries', /whole number from 0 to 10/);
+  }
+  const throwing = Object.defineProperty({ ...good }, 'mchid', {
+    enumerable: true,
+    get() {
+      throw new Error('no');
+    },
+  });
+  assert.throws(() => new Wechatpay(throwing), { option: 'mchid', message: /getter throws/ });
+});
+
+test('keys that cannot be used, each with its reason', () => {
+  const pem = (name) => ({ privateKey: key(name, 'utf8') });
+  refused(pem('encrypted.pkcs8.pem'), 'privateKey', /passphrase.*openssl pkey/);
+  refused(pem('encrypted.pkcs1.pem'), 'privateKey', /passphrase/);
+  refused(pem('ec.pkcs8.pem'), 'privateKey', /EC key/);
+  refused(pem('rsa1024.pem'), 'privateKey', /1024 bits/);
+  refused(pem('merchant.cert.pem'), 'privateKey', /is a certificate/);
+  refused({ privateKey: good.privateKey.slice(0, 900) }, 'privateKey', /cut short/);
+  const der = key('merchant.pkcs8.der');
+  refused({ privateKey: der.subarray(0, 900) }, 'privateKey', /cut short/);
+});
+
+test('keys in every shape that JavaScript has', async () => {
+  const der = key('merchant.pkcs8.der');
+  const other = runInNewContext('(bytes) => Uint8Array.from(bytes)');
+  const padded = new Uint8Array(der.length + 8);
+  padded.set(der, 4);
+  for (const privateKey of [
+    der,
+    Uint8Array.from(der),
+    padded.subarray(4, 4 + der.length),
+    other(der),
+    Buffer.from(good.privateKey),
+    good.privateKey.replaceAll('\n', '\\n'),
+  ]) {
+    new Wechatpay({ ...good, privateKey, apiv3Key: 'k'.repeat(32) }).free();
+  }
+  new Wechatpay({ ...good, certs: { [publicKeyId]: key('wechatpay.spki.der') } }).free();
+});
+
+test('parameters that are refused, with nothing sent', async () => {
+  const wxpay = new Wechatpay(good);
+  const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+  const cases = [
+    [undefined, 'params', /must be an object \{ appid, outContractCode \}, not undefined/],
+    [null, 'params', /not null/],
+    [[], 'params', /not an array/],
+    ['x', 'params', /not a string/],
+    [{}, 'appid', /is missing/],
+    [{ ...params, appid: undefined }, 'appid', /is missing/],
+    [{ ...params, appid: 7 }, 'appid', /must be a string, not a number/],
+    [{ ...params, appid: null }, 'appid', /not null/],
+    [{ ...params, appid: '' }, 'appid', /is empty/],
+    [{ ...params, appid: 'w'.repeat(33) }, 'appid', /at most 32/],
+    [{ ...params, appid: 'wx 1' }, 'appid', /at position 3/],
+    [{ appid: 'w' }, 'outContractCode', /is missing/],
+    [{ ...params, outContractCode: '' }, 'outContractCode', /is empty/],
+    [{ ...params, outContractCode: 'c'.repeat(129) }, 'outContractCode', /at most 128/],
+    [{ ...params, outContractCode: 'a/b' }, 'outContractCode', /at position 2/],
+    [{ ...params, outContractCode: 'a\ud83d' }, 'outContractCode', /half of a surrogate pair/],
+    [{ ...params, outContractCode: '\ude00a' }, 'outContractCode', /half of a surrogate pair/],
+    [{ ...params, outContractCode: '😀' }, 'outContractCode', /at position 1/],
+    [{ ...params, outContractCode: new String('c') }, 'outContractCode', /not an object/],
+    [{ ...params, openid: 'o' }, 'openid', /is not known here; known are appid, outContractCode/],
+    [{ appid: 'w', out_contract_code: 'c' }, 'out_contract_code', /it is outContractCode/],
+  ];
+  for (const [given, field, message] of cases) {
+    await assert.rejects(wxpay.preEntrustSignApp(given), (error) => {
+      assert.ok(error instanceof ValidationError, String(error));
+      assert.equal(error.code, 'ERR_PARAM');
+      assert.equal(error.field, field);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+  const options = [
+    [null, 'options'],
+    [7, 'options'],
+    [{ singal: 1 }, 'options.singal'],
+    [{ timeout: 0 }, 'options.timeout'],
+    [{ timeout: '1' }, 'options.timeout'],
+    [{ maxRetries: 1.5 }, 'options.maxRetries'],
+    [{ signal: {} }, 'options.signal'],
+    [{ signal: new AbortController() }, 'options.signal'],
+  ];
+  for (const [given, field] of options) {
+    const call = wxpay.preEntrustSignApp(params, given);
+    await assert.rejects(call, { name: 'ValidationError', code: 'ERR_PARAM', field });
+  }
+  assert.equal(sent, 0);
+});

@@ -1,0 +1,217 @@
+// Answers that must be refused, from a real server through the real fetch.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { ApiError, TransportError, VerificationError, Wechatpay } from 'wechatpay-wasm';
+
+import { result, signedHeaders, withServer } from './answering-server.mjs';
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+
+/** Calls a server that answers so, and gives what the call rejects with. */
+async function rejection(answer, options = {}) {
+  return withServer(answer, async (server) => {
+    const wxpay = new Wechatpay({ ...server.options, ...options });
+    const error = await wxpay.preEntrustSignApp(params).then(
+      (value) => assert.fail(`resolved to ${JSON.stringify(value)}`),
+      (reason) => reason,
+    );
+    assert.equal(server.requests.length, 1, 'sent once');
+    return error;
+  });
+}
+
+function answers(status, body, headers = signedHeaders(body)) {
+  return (_, response) => response.writeHead(status, headers).end(body);
+}
+
+function without(...names) {
+  const headers = signedHeaders(result);
+  for (const name of names) delete headers[name];
+  return headers;
+}
+
+async function refused(answer, code, options) {
+  const error = await rejection(answer, options);
+  assert.ok(error instanceof VerificationError, String(error));
+  assert.equal(error.code, code);
+  assert.match(error.message, /may have been carried out/);
+  return error;
+}
+
+async function unusable(answer, code, options) {
+  const error = await rejection(answer, options);
+  assert.ok(error instanceof TransportError, String(error));
+  assert.equal(error.code, code);
+  assert.equal(error.attempts, 1);
+  return error;
+}
+
+test('a signed answer resolves', () =>
+  withServer(answers(200, result), async ({ options }) => {
+    const answer = await new Wechatpay(options).preEntrustSignApp(params);
+    assert.deepEqual(answer, { preEntrustwebId: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' });
+  }));
+
+test('a signed answer that was compressed on the way resolves', () => {
+  const headers = { ...signedHeaders(result), 'Content-Encoding': 'gzip' };
+  return withServer(answers(200, gzipSync(result), headers), async ({ options }) => {
+    const { preEntrustwebId } = await new Wechatpay(options).preEntrustSignApp(params);
+    assert.equal(preEntrustwebId, '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b');
+  });
+});
+
+test('one byte of the body deleted', async () => {
+  const error = await refused(
+    answers(200, result.slice(0, -2) + '}', signedHeaders(result)),
+    'ERR_SIGNATURE_INVALID',
+  );
+  assert.equal(error.status, 200);
+  assert.equal(error.requestId, '08F78BB5AF0610D302');
+});
+
+test('one byte of the body changed, the JSON still whole', () =>
+  refused(answers(200, result.replace('1d4b', '2d4b'), signedHeaders(result)), 'ERR_SIGNATURE_INVALID'));
+
+test('a body that was parsed and written again', () =>
+  refused(
+    answers(200, JSON.stringify(JSON.parse(result), null, 1), signedHeaders(result)),
+    'ERR_SIGNATURE_INVALID',
+  ));
+
+test('unsigned', () => refused(answers(200, result, {}), 'ERR_SIGNATURE_MISSING'));
+
+for (const name of ['Signature', 'Timestamp', 'Nonce', 'Serial']) {
+  test(`without Wechatpay-${name}`, async () => {
+    const headers = without(`Wechatpay-${name}`);
+    const error = await refused(answers(200, result, headers), 'ERR_SIGNATURE_MISSING');
+    assert.match(error.message, new RegExp(`Wechatpay-${name}`));
+  });
+}
+
+test('stale by 301 s, and from the future', async () => {
+  const now = 1_795_000_000;
+  const clock = () => now * 1000;
+  for (const timestamp of [now - 301, now + 301]) {
+    const headers = signedHeaders(result, { timestamp });
+    await refused(answers(200, result, headers), 'ERR_TIMESTAMP_SKEW', { clock });
+  }
+});
+
+test('exactly 300 s away holds', async () => {
+  const now = 1_795_000_000;
+  for (const timestamp of [now - 300, now + 300]) {
+    const headers = signedHeaders(result, { timestamp });
+    await withServer(answers(200, result, headers), ({ options }) =>
+      new Wechatpay({ ...options, clock: () => now * 1000 }).preEntrustSignApp(params),
+    );
+  }
+});
+
+test('by an unknown key', async () => {
+  const headers = { ...signedHeaders(result), 'Wechatpay-Serial': 'PUB_KEY_ID_02' };
+  const error = await refused(answers(200, result, headers), 'ERR_SERIAL_UNKNOWN');
+  assert.match(error.message, /PUB_KEY_ID_02/);
+});
+
+test("WeChat Pay's probe", () => {
+  const headers = signedHeaders(result);
+  headers['Wechatpay-Signature'] =
+    `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'].slice('WECHATPAY/SIGNTEST/'.length)}`;
+  return refused(answers(200, result, headers), 'ERR_SIGNATURE_INVALID');
+});
+
+test('an error answer whose signature does not hold', () => {
+  const body = '{"code":"PARAM_ERROR","message":"x"}';
+  return refused(answers(400, `${body} `, signedHeaders(body)), 'ERR_SIGNATURE_INVALID');
+});
+
+test('error answers, signed and not', async () => {
+  const body = '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","value":[1]}}';
+  const signed = await rejection(answers(400, body));
+  assert.ok(signed instanceof ApiError);
+  assert.deepEqual(
+    { ...signed },
+    {
+      code: 'PARAM_ERROR',
+      status: 400,
+      detail: { field: '/appid', value: [1] },
+      requestId: '08F78BB5AF0610D302',
+      verified: true,
+      retryable: false,
+    },
+  );
+  assert.equal(signed.message, 'PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302)');
+
+  const unsigned = await rejection(answers(502, '<html>Bad Gateway</html>', {}));
+  assert.ok(unsigned instanceof ApiError);
+  assert.equal(unsigned.code, 'HTTP_502');
+  assert.equal(unsigned.verified, false);
+  assert.equal(unsigned.retryable, true);
+  assert.equal(unsigned.requestId, undefined);
+  assert.equal(unsigned.detail, undefined);
+});
+
+test('a body shorter than announced', () =>
+  unusable((_, response) => {
+    const headers = { ...signedHeaders(result), 'Content-Length': result.length + 1 };
+    response.writeHead(200, headers);
+    response.write(result, () => response.destroy());
+  }, 'ERR_NETWORK'));
+
+test('signed, but not JSON', () => unusable(answers(200, 'hello'), 'ERR_RESPONSE_INVALID'));
+test('signed, but JSON of another form', () => unusable(answers(200, '[]'), 'ERR_RESPONSE_INVALID'));
+test('signed, but empty', () => unusable(answers(200, ''), 'ERR_RESPONSE_INVALID'));
+test('signed 204', () => unusable(answers(204, ''), 'ERR_RESPONSE_INVALID'));
+test('unsigned 204', () => refused(answers(204, '', {}), 'ERR_SIGNATURE_MISSING'));
+
+for (const status of [301, 302, 303, 307, 308]) {
+  test(`a redirect, ${status}, is not followed`, async () => {
+    const headers = { ...signedHeaders(''), Location: '/v3/elsewhere' };
+    const error = await unusable(answers(status, '', headers), 'ERR_REDIRECT');
+    assert.match(error.message, new RegExp(String(status)));
+  });
+}
+
+test('an answer that announces more than 1 MiB', () =>
+  unusable((_, response) => {
+    response.writeHead(200, { ...signedHeaders(''), 'Content-Length': 2 ** 20 + 1 });
+    response.write('x');
+  }, 'ERR_RESPONSE_TOO_LARGE'));
+
+test('an endless answer is left at 1 MiB', async () => {
+  let sent = 0;
+  let closed;
+  const gone = new Promise((resolve) => {
+    closed = resolve;
+  });
+  await withServer(
+    (_, response) => {
+      response.writeHead(200, signedHeaders(''));
+      const part = Buffer.alloc(64 * 1024, 0x20);
+      const more = () => {
+        while (!response.destroyed && response.write(part)) sent += part.length;
+        sent += part.length;
+      };
+      response.on('drain', more).on('close', closed);
+      more();
+    },
+    async ({ options }) => {
+      const call = new Wechatpay(options).preEntrustSignApp(params);
+      await assert.rejects(call, { name: 'TransportError', code: 'ERR_RESPONSE_TOO_LARGE' });
+      await gone;
+    },
+  );
+  assert.ok(sent < 64 * 2 ** 20, `the connection was closed after ${sent} bytes`);
+});
+
+test('an answer of exactly 1 MiB is read', async () => {
+  const id = 'x'.repeat(2 ** 20 - '{"pre_entrustweb_id":""}'.length);
+  const body = JSON.stringify({ pre_entrustweb_id: id });
+  assert.equal(body.length, 2 ** 20);
+  await withServer(answers(200, body), async ({ options }) => {
+    const { preEntrustwebId } = await new Wechatpay(options).preEntrustSignApp(params);
+    assert.equal(preEntrustwebId, id);
+  });
+});

@@ -1,0 +1,105 @@
+// Somebody between client and sandbox: whatever is changed on the way, either side notices.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { Wechatpay } from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const sandbox = await createSandbox();
+after(() => sandbox.close());
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+
+/** A client whose requests and answers pass through somebody's hands. */
+function through({ request = (init) => init, answer = (body) => body }) {
+  return new Wechatpay({
+    ...sandbox.options,
+    async fetch(url, init) {
+      const response = await fetch(url, request(init));
+      const body = answer(await response.text());
+      return new Response(body, response);
+    },
+  });
+}
+
+test('nothing changed: it passes', async () => {
+  const { preEntrustwebId } = await through({}).preEntrustSignApp(params);
+  assert.equal(typeof preEntrustwebId, 'string');
+});
+
+test('any one byte of the signed body deleted: the sandbox refuses, and says where', async () => {
+  const { byteLength } = Buffer.from(
+    JSON.stringify({ appid: params.appid, out_contract_code: params.outContractCode }),
+  );
+  for (let index = 0; index < byteLength; index += 1) {
+    const wxpay = through({
+      request(init) {
+        const bytes = [...new Uint8Array(init.body)];
+        bytes.splice(index, 1);
+        return { ...init, body: Uint8Array.from(bytes) };
+      },
+    });
+    const error = await wxpay.preEntrustSignApp(params).catch((reason) => reason);
+    assert.equal(error.code, 'SIGN_ERROR', `byte ${index}: ${error}`);
+    assert.equal(error.status, 401);
+    assert.equal(error.verified, true);
+    // Of the body, the sandbox shows the first 8 bytes, as WeChat Pay does.
+    const where = index < 8 ? /parts from .* in line 5 at character/ : /the body was changed on the/;
+    assert.match(error.message, where);
+  }
+});
+
+test('any one byte of the answer deleted: the client refuses', async () => {
+  const { preEntrustwebId } = await through({}).preEntrustSignApp(params);
+  const { length } = JSON.stringify({ pre_entrustweb_id: preEntrustwebId });
+  for (let index = 0; index < length; index += 1) {
+    const wxpay = through({ answer: (body) => body.slice(0, index) + body.slice(index + 1) });
+    await assert.rejects(wxpay.preEntrustSignApp(params), {
+      name: 'VerificationError',
+      code: 'ERR_SIGNATURE_INVALID',
+    });
+  }
+});
+
+test('another path, method or header value: the sandbox refuses', async () => {
+  const signed = (change) =>
+    through({ request: (init) => ({ ...init, headers: change({ ...init.headers }) }) });
+  const changed = (name, from, to) =>
+    signed((headers) => ({ ...headers, [name]: headers[name].replace(from, to) }));
+  for (const wxpay of [
+    changed('Authorization', 'mchid="1', 'mchid="2'),
+    changed('Authorization', /nonce_str="./, 'nonce_str="!'),
+    changed('Authorization', 'WECHATPAY2-SHA256-RSA2048', 'WECHATPAY2-SHA256-RSA4096'),
+    changed('Authorization', /timestamp="\d+"/, 'timestamp="1"'),
+    changed('Authorization', /serial_no="."?/, 'serial_no="'),
+  ]) {
+    await assert.rejects(wxpay.preEntrustSignApp(params), { name: 'ApiError', code: 'SIGN_ERROR' });
+  }
+});
+
+test('a request sent twice: the sandbox refuses the second', async () => {
+  const wxpay = new Wechatpay({
+    ...sandbox.options,
+    async fetch(url, init) {
+      await (await fetch(url, init)).arrayBuffer();
+      return fetch(url, init);
+    },
+  });
+  await assert.rejects(wxpay.preEntrustSignApp(params), { name: 'ApiError', status: 401 });
+});
+
+test('an answer kept and given again later: the client refuses', async () => {
+  let kept;
+  let late = 0;
+  const wxpay = new Wechatpay({
+    ...sandbox.options,
+    clock: () => Date.now() + late,
+    async fetch(url, init) {
+      kept ??= await fetch(url, init);
+      return kept.clone();
+    },
+  });
+  await wxpay.preEntrustSignApp(params);
+  late = 302_000;
+  await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_TIMESTAMP_SKEW' });
+});

@@ -1,0 +1,198 @@
+// Connections that fail, answers that do not come, calls that are given up.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { test } from 'node:test';
+
+import { Wechatpay } from 'wechatpay-wasm';
+
+import { result, signedHeaders, withServer } from './answering-server.mjs';
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+
+test('a refused connection', () =>
+  withServer(
+    () => {},
+    async (server) => {
+      const { options } = server;
+      await server.close();
+      server.close = async () => {};
+      const call = new Wechatpay(options).preEntrustSignApp(params);
+      await assert.rejects(call, (error) => {
+        assert.equal(error.name, 'TransportError');
+        assert.equal(error.code, 'ERR_NETWORK');
+        assert.equal(error.attempts, 1);
+        assert.match(JSON.stringify(error), /ERR_NETWORK/);
+        assert.equal(error.cause.cause.code, 'ECONNREFUSED');
+        return true;
+      });
+    },
+  ));
+
+test('a connection that is reset', async () => {
+  const server = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await withServer(
+      () => {},
+      async ({ options }) => {
+        const baseUrl = `http://127.0.0.1:${server.address().port}`;
+        const call = new Wechatpay({ ...options, baseUrl }).preEntrustSignApp(params);
+        await assert.rejects(call, { name: 'TransportError', code: 'ERR_NETWORK' });
+      },
+    );
+  } finally {
+    server.close();
+  }
+});
+
+test('no answer within the timeout of the client, and of the call', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const slow = new Wechatpay({ ...options, timeout: 50 });
+      const error = await slow.preEntrustSignApp(params).catch((reason) => reason);
+      assert.equal(error.code, 'ERR_TIMEOUT');
+      assert.match(error.message, /within 50 ms/);
+      const call = new Wechatpay(options).preEntrustSignApp(params, { timeout: 60 });
+      await assert.rejects(call, { name: 'TransportError', code: 'ERR_TIMEOUT' });
+    },
+  ));
+
+test('a body that stops coming runs into the timeout', () =>
+  withServer(
+    (_, response) => {
+      response.writeHead(200, signedHeaders(result));
+      response.write(result.slice(0, 10));
+    },
+    async ({ options }) => {
+      const call = new Wechatpay({ ...options, timeout: 100 }).preEntrustSignApp(params);
+      await assert.rejects(call, { name: 'TransportError', code: 'ERR_TIMEOUT' });
+    },
+  ));
+
+test('a timeout closes the connection', async () => {
+  let closed;
+  const gone = new Promise((resolve) => {
+    closed = resolve;
+  });
+  await withServer(
+    (_, response) => response.on('close', closed),
+    async ({ options }) => {
+      const call = new Wechatpay({ ...options, timeout: 50 }).preEntrustSignApp(params);
+      await assert.rejects(call, { code: 'ERR_TIMEOUT' });
+      await gone;
+    },
+  );
+});
+
+test('a fetch that heeds no signal is left all the same', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const deaf = new Wechatpay({ ...options, timeout: 50, fetch: () => new Promise(() => {}) });
+      await assert.rejects(deaf.preEntrustSignApp(params), { code: 'ERR_TIMEOUT' });
+    },
+  ));
+
+test('an aborted signal rejects with its own reason, before and while it is sent', () =>
+  withServer(
+    () => {},
+    async (server) => {
+      const wxpay = new Wechatpay(server.options);
+      const reason = { mine: true };
+      await assert.rejects(
+        wxpay.preEntrustSignApp(params, { signal: AbortSignal.abort(reason) }),
+        (error) => error === reason,
+      );
+      assert.equal(server.requests.length, 0, 'nothing was sent');
+
+      const controller = new AbortController();
+      const call = wxpay.preEntrustSignApp(params, { signal: controller.signal });
+      setTimeout(() => controller.abort(reason), 50);
+      await assert.rejects(call, (error) => error === reason);
+
+      const timeout = wxpay.preEntrustSignApp(params, { signal: AbortSignal.timeout(50) });
+      await assert.rejects(timeout, { name: 'TimeoutError' });
+    },
+  ));
+
+test('an abort while the body is read', () =>
+  withServer(
+    (_, response) => {
+      response.writeHead(200, signedHeaders(result));
+      response.write(result.slice(0, 10));
+    },
+    async ({ options }) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 100);
+      const call = new Wechatpay(options).preEntrustSignApp(params, { signal: controller.signal });
+      await assert.rejects(call, { name: 'AbortError' });
+    },
+  ));
+
+test('a signal that outlives a call keeps nothing of it', () =>
+  withServer(
+    (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
+    async ({ options }) => {
+      const { signal } = new AbortController();
+      let listening = 0;
+      const { addEventListener, removeEventListener } = signal;
+      signal.addEventListener = (...all) => {
+        listening += 1;
+        return addEventListener.apply(signal, all);
+      };
+      signal.removeEventListener = (...all) => {
+        listening -= 1;
+        return removeEventListener.apply(signal, all);
+      };
+      const call = new Wechatpay(options).preEntrustSignApp(params, { signal });
+      await call;
+      assert.equal(listening, 0);
+    },
+  ));
+
+test('a fetch that throws, or gives something else than a Response', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const call = (fetch) => new Wechatpay({ ...options, fetch }).preEntrustSignApp(params);
+      const thrown = () => {
+        throw new TypeError('no');
+      };
+      await assert.rejects(call(thrown), { code: 'ERR_NETWORK' });
+      await assert.rejects(call(async () => Promise.reject()), { code: 'ERR_NETWORK' });
+      for (const value of [undefined, null, 7, {}, 'x', { status: 200 }]) {
+        await assert.rejects(call(async () => value), { code: 'ERR_RESPONSE_INVALID' });
+      }
+      const headers = new Headers();
+      const odd = { status: 200, headers, redirected: false, body: 'text' };
+      await assert.rejects(call(async () => odd), { code: 'ERR_RESPONSE_INVALID' });
+      const followed = { status: 200, headers, redirected: true, body: null };
+      await assert.rejects(call(async () => followed), { code: 'ERR_REDIRECT' });
+      const opaque = { status: 0, headers, redirected: false, body: null, type: 'opaqueredirect' };
+      await assert.rejects(call(async () => opaque), { code: 'ERR_REDIRECT' });
+    },
+  ));
+
+test('a clock that throws, or tells no time', () =>
+  withServer(
+    () => {},
+    async (server) => {
+      const call = (clock) =>
+        new Wechatpay({ ...server.options, clock }).preEntrustSignApp(params);
+      const broken = () => {
+        throw new Error('stopped');
+      };
+      await assert.rejects(call(broken), (error) => {
+        assert.equal(error.option, 'clock');
+        assert.equal(error.cause.message, 'stopped');
+        return true;
+      });
+      for (const value of [undefined, Number.NaN, -1, Infinity, '0', new Date()]) {
+        await assert.rejects(call(() => value), { name: 'ConfigError', option: 'clock' });
+      }
+      assert.equal(server.requests.length, 0, 'nothing was sent');
+    },
+  ));

@@ -1,0 +1,114 @@
+// Configuration from the environment: of this process, of a Worker, and from files.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { Wechatpay } from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const sandbox = await createSandbox();
+const folder = mkdtempSync(join(tmpdir(), 'wechatpay-'));
+after(async () => {
+  rmSync(folder, { recursive: true });
+  await sandbox.close();
+});
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+const { mchid, serial, privateKey, certs, apiv3Key, baseUrl } = sandbox.options;
+const [[publicKeyId, publicKey]] = Object.entries(certs);
+
+const env = {
+  WECHATPAY_MCHID: mchid,
+  WECHATPAY_SERIAL: serial,
+  WECHATPAY_PRIVATE_KEY: privateKey.replaceAll('\n', '\\n'),
+  WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
+  WECHATPAY_PUBLIC_KEY: publicKey,
+  WECHATPAY_APIV3_KEY: apiv3Key,
+  WECHATPAY_BASE_URL: baseUrl,
+};
+
+const expected = await new Wechatpay(sandbox.options).preEntrustSignApp(params);
+
+function file(name, content) {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Calls the function of the package in a process of its own, with this environment alone. */
+async function inProcess(environment) {
+  const script = `
+    import { preEntrustSignApp } from 'wechatpay-wasm';
+    const call = () => preEntrustSignApp(${JSON.stringify(params)});
+    const answers = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      answers.push(await call().catch(({ code, option }) => ({ code, option })));
+    }
+    console.log(JSON.stringify(answers));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    { env: environment, cwd: fileURLToPath(new URL('.', import.meta.url)) },
+  );
+  return JSON.parse(stdout);
+}
+
+test('fromEnv takes any object, keys with \\n written out', async () => {
+  const wxpay = Wechatpay.fromEnv({ ...env, OTHER: { binding: true } });
+  assert.ok(wxpay instanceof Wechatpay);
+  assert.deepEqual(await wxpay.preEntrustSignApp(params), expected);
+});
+
+test('keys may stand in files', async () => {
+  const { WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY, ...rest } = env;
+  assert.ok(WECHATPAY_PRIVATE_KEY && WECHATPAY_PUBLIC_KEY);
+  const wxpay = Wechatpay.fromEnv({
+    ...rest,
+    WECHATPAY_PRIVATE_KEY_FILE: file('key.pem', privateKey),
+    WECHATPAY_PUBLIC_KEY_FILE: file('pub.pem', publicKey),
+  });
+  assert.deepEqual(await wxpay.preEntrustSignApp(params), expected);
+});
+
+test("the package's own function uses process.env, and opens its client once", async () => {
+  assert.deepEqual(await inProcess(env), [expected, expected]);
+});
+
+test('without the environment it says what is missing, again and again', async () => {
+  const missing = { code: 'ERR_CONFIG', option: 'mchid' };
+  assert.deepEqual(await inProcess({}), [missing, missing]);
+});
+
+for (const name of Object.keys(env).slice(0, 5)) {
+  test(`${name} is named when it is missing`, () => {
+    const { [name]: _, ...rest } = env;
+    assert.throws(() => Wechatpay.fromEnv(rest), (error) => {
+      assert.equal(error.name, 'ConfigError');
+      assert.match(error.message, new RegExp(`${name} is not set`));
+      return true;
+    });
+  });
+}
+
+test('unusable environments', () => {
+  const open = (changed) => () => Wechatpay.fromEnv({ ...env, ...changed });
+  assert.throws(open({ WECHATPAY_MCHID_FILE: 'x' }), { option: 'mchid', message: /both set/ });
+  assert.throws(open({ WECHATPAY_APIV3_KEY: 'short' }), { option: 'apiv3Key', message: /32 bytes/ });
+  assert.throws(open({ WECHATPAY_BASE_URL: 'http://x.example' }), { option: 'baseUrl' });
+  assert.throws(open({ WECHATPAY_PRIVATE_KEY: 'x' }), { option: 'privateKey' });
+  const absent = { WECHATPAY_PRIVATE_KEY: '', WECHATPAY_PRIVATE_KEY_FILE: join(folder, 'absent') };
+  assert.throws(open(absent), (error) => {
+    assert.equal(error.option, 'privateKey');
+    assert.match(error.message, /WECHATPAY_PRIVATE_KEY_FILE names cannot be read/);
+    assert.equal(error.cause.code, 'ENOENT');
+    return true;
+  });
+  for (const value of [null, 7, 'env']) {
+    assert.throws(() => Wechatpay.fromEnv(value), { name: 'ConfigError', option: 'env' });
+  }
+});

@@ -1,0 +1,159 @@
+// The main job, through the packed tarball: the exact bytes of a request, and the way of an answer.
+import assert from 'node:assert/strict';
+import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+
+import { Wechatpay } from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+
+const sandbox = await createSandbox();
+after(() => sandbox.close());
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+const path = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
+const { version } = JSON.parse(
+  readFileSync(new URL('../../pkg-template/package.json', import.meta.url), 'utf8'),
+);
+
+test('signed in Wasm, posted through fetch, judged by the sandbox, its answer verified', async () => {
+  const wxpay = new Wechatpay(sandbox.options);
+  const first = await wxpay.preEntrustSignApp(params);
+  assert.deepEqual(Object.keys(first), ['preEntrustwebId']);
+  assert.match(first.preEntrustwebId, /^[0-9A-Za-z]{16,64}$/);
+  assert.deepEqual(await wxpay.preEntrustSignApp(params), first, 'the same contract, the same id');
+  const { verdict, message, method, url } = sandbox.requests.at(-1);
+  assert.equal(verdict.ok, true);
+  assert.equal(`${method} ${url}`, `POST ${path}`);
+  assert.match(
+    message,
+    /^POST\n\/v3\/\S+\n\d{10}\n[0-9A-F]{32}\n\{"appid":"wxd678efh567h23787",.*\}\n$/,
+  );
+});
+
+test('the exact bytes that go out', () =>
+  withServer(
+    (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
+    async (server) => {
+      const before = Math.floor(Date.now() / 1000);
+      await new Wechatpay(server.options).preEntrustSignApp(params);
+      const [request] = server.requests;
+      const body = '{"appid":"wxd678efh567h23787","out_contract_code":"APPLYMENT_00000000001"}';
+      assert.equal(request.method, 'POST');
+      assert.equal(request.url, path);
+      assert.equal(request.body.toString(), body);
+      const { authorization, ...headers } = request.headers;
+      assert.equal(headers.accept, 'application/json');
+      assert.equal(headers['content-type'], 'application/json');
+      assert.equal(headers['content-length'], String(body.length));
+      assert.equal(headers['user-agent'], `wechatpay-wasm/${version}`);
+      assert.equal(headers['wechatpay-serial'], 'PUB_KEY_ID_0119000072912024101100397200000006');
+
+      const form =
+        /^WECHATPAY2-SHA256-RSA2048 mchid="1900007291",nonce_str="([0-9A-F]{32})",signature="([A-Za-z0-9+/]{342}==)",timestamp="(\d{10})",serial_no="408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"$/;
+      const [, nonce, signature, timestamp] = form.exec(authorization);
+      assert.ok(timestamp >= before && timestamp <= before + 60);
+      const message = `POST\n${path}\n${timestamp}\n${nonce}\n${body}\n`;
+      const key = createPublicKey(server.options.privateKey);
+      assert.ok(verify('sha256', Buffer.from(message), key, Buffer.from(signature, 'base64')));
+    },
+  ));
+
+test('what a given fetch is called with', async () => {
+  const calls = [];
+  const wxpay = new Wechatpay({
+    ...sandbox.options,
+    fetch(...call) {
+      calls.push(call);
+      return fetch(...call);
+    },
+  });
+  await wxpay.preEntrustSignApp(params);
+  const [[url, init, ...more]] = calls;
+  assert.equal(calls.length, 1);
+  assert.deepEqual(more, []);
+  assert.equal(url, `${sandbox.url}${path}`);
+  assert.deepEqual(Object.keys(init).sort(), ['body', 'headers', 'method', 'redirect', 'signal']);
+  assert.equal(init.method, 'POST');
+  assert.equal(init.redirect, 'manual');
+  assert.ok(init.signal instanceof AbortSignal);
+  assert.ok(init.body instanceof ArrayBuffer);
+  assert.deepEqual(Object.keys(init.headers).sort(), [
+    'Accept',
+    'Authorization',
+    'Content-Type',
+    'User-Agent',
+    'Wechatpay-Serial',
+  ]);
+});
+
+test('200 calls at once, each with its own answer', async () => {
+  const wxpay = new Wechatpay(sandbox.options);
+  const codes = Array.from({ length: 200 }, (_, index) => `AT_ONCE_${index}`);
+  const call = (outContractCode) => wxpay.preEntrustSignApp({ ...params, outContractCode });
+  const answers = await Promise.all(codes.map(call));
+  assert.equal(new Set(answers.map((answer) => answer.preEntrustwebId)).size, 200);
+  const judged = sandbox.requests.slice(-200);
+  assert.ok(judged.every(({ verdict }) => verdict.ok));
+  const asked = judged.map(({ body }) => JSON.parse(Buffer.from(body)).out_contract_code);
+  assert.deepEqual(asked.sort(), codes.sort());
+});
+
+test('two clients, each with its own key', async () => {
+  const other = await createSandbox();
+  try {
+    const clients = [new Wechatpay(sandbox.options), new Wechatpay(other.options)];
+    const calls = Array.from({ length: 20 }, (_, index) =>
+      clients[index % 2].preEntrustSignApp(params),
+    );
+    const ids = new Set((await Promise.all(calls)).map((answer) => answer.preEntrustwebId));
+    assert.equal(ids.size, 2);
+    const crossed = new Wechatpay({ ...other.options, baseUrl: sandbox.url });
+    await assert.rejects(crossed.preEntrustSignApp(params), { code: 'ERR_SERIAL_UNKNOWN' });
+  } finally {
+    await other.close();
+  }
+});
+
+test('parameters are read at the call: changing them afterwards changes nothing', async () => {
+  const wxpay = new Wechatpay(sandbox.options);
+  const changing = { ...params };
+  const call = wxpay.preEntrustSignApp(changing);
+  changing.outContractCode = 'OTHER';
+  assert.deepEqual(await call, await wxpay.preEntrustSignApp(params));
+});
+
+test('a client that is freed while calls are under way ends them well, and takes no more', async () => {
+  const wxpay = new Wechatpay(sandbox.options);
+  const call = wxpay.preEntrustSignApp(params);
+  wxpay.free();
+  wxpay.free();
+  assert.equal(typeof (await call).preEntrustwebId, 'string');
+  await assert.rejects(wxpay.preEntrustSignApp(params), { name: 'ConfigError', option: 'client' });
+});
+
+test('Symbol.dispose frees', { skip: !Symbol.dispose && 'no Symbol.dispose here' }, async () => {
+  const wxpay = new Wechatpay(sandbox.options);
+  wxpay[Symbol.dispose]();
+  await assert.rejects(wxpay.preEntrustSignApp(params), { option: 'client' });
+});
+
+test('maxRetries 0, and a timeout of the call, are taken', async () => {
+  const wxpay = new Wechatpay({ ...sandbox.options, maxRetries: 0, timeout: 60_000 });
+  const options = { maxRetries: 0, timeout: 30_000, signal: undefined };
+  assert.equal(typeof (await wxpay.preEntrustSignApp(params, options)).preEntrustwebId, 'string');
+});
+
+test('a refusal of the sandbox arrives as it was signed', async () => {
+  // The client lets any visible appid of 32 characters through; nobody else's key does.
+  const wxpay = new Wechatpay({ ...sandbox.options, mchid: '1' });
+  const error = await wxpay.preEntrustSignApp(params).catch((reason) => reason);
+  assert.equal(error.name, 'ApiError');
+  assert.equal(error.code, 'SIGN_ERROR');
+  assert.equal(error.status, 401);
+  assert.equal(error.verified, true);
+  assert.equal(error.retryable, false);
+  assert.equal(typeof error.requestId, 'string');
+});

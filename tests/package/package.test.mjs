@@ -1,0 +1,53 @@
+// The package as it is published: what is in it, and that both ways of loading it give one thing.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+
+import * as esm from 'wechatpay-wasm';
+import * as sandbox from 'wechatpay-wasm/sandbox';
+
+const require = createRequire(import.meta.url);
+
+test('import and require give one instance', () => {
+  const cjs = require('wechatpay-wasm');
+  assert.deepEqual(Object.keys(cjs).sort(), Object.keys(esm).sort());
+  for (const name of Object.keys(esm)) assert.equal(esm[name], cjs[name], name);
+  assert.equal(typeof require('wechatpay-wasm/sandbox').createSandbox, 'function');
+});
+
+test('it exports what its types promise, and nothing else', () => {
+  assert.deepEqual(Object.keys(esm).sort(), [
+    'ApiError',
+    'ConfigError',
+    'TransportError',
+    'ValidationError',
+    'VerificationError',
+    'Wechatpay',
+    'WechatpayError',
+    'preEntrustSignApp',
+  ]);
+  assert.deepEqual(Object.keys(sandbox), ['createSandbox']);
+});
+
+test('it depends on nothing', () => {
+  const manifest = require('wechatpay-wasm/package.json');
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) {
+    assert.equal(manifest[kind], undefined, kind);
+  }
+});
+
+test('the error classes extend one another, and are named', () => {
+  const { WechatpayError, ...rest } = esm;
+  const classes = Object.entries(rest).filter(([name]) => name.endsWith('Error'));
+  assert.equal(classes.length, 5);
+  for (const [name, value] of classes) {
+    assert.ok(value.prototype instanceof WechatpayError);
+    assert.equal(value.prototype.name, name);
+  }
+  assert.ok(WechatpayError.prototype instanceof Error);
+});
+
+test('a class is called with new', () => {
+  const { Wechatpay } = esm;
+  assert.throws(() => Wechatpay({}), TypeError);
+});

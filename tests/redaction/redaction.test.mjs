@@ -1,0 +1,134 @@
+// No secret reaches a message, a property, a stack, inspect, JSON or the console, whatever goes wrong.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import { Wechatpay } from 'wechatpay-wasm';
+
+import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
+const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+
+/** What the console, and whoever listens for warnings, is given while `work` runs. */
+async function listening(work) {
+  const heard = [];
+  const methods = Object.keys(console).filter((name) => typeof console[name] === 'function');
+  const kept = Object.fromEntries(methods.map((name) => [name, console[name]]));
+  const hear = (...parts) => void heard.push(inspect(parts, { depth: Infinity }));
+  for (const name of methods) console[name] = hear;
+  process.on('warning', hear);
+  try {
+    await work();
+  } finally {
+    Object.assign(console, kept);
+    process.off('warning', hear);
+  }
+  return heard.join('');
+}
+
+/** Every way in which a value is shown. */
+function shown(value) {
+  const parts = [
+    String(value),
+    JSON.stringify(value),
+    inspect(value, { depth: Infinity, showHidden: true, getters: true }),
+  ];
+  for (let error = value; error instanceof Error; error = error.cause) {
+    parts.push(error.message, error.stack, JSON.stringify(error), inspect({ ...error }));
+  }
+  return parts.join('\n');
+}
+
+/** Every line of a PEM but its first and last, and parts of it as any substring would show. */
+function secretsOf(pem) {
+  return pem
+    .split('\n')
+    .filter((line) => line.length > 20 && !line.startsWith('-----'))
+    .map((line) => line.slice(4, 24));
+}
+
+test('whatever goes wrong, no secret is shown', async () => {
+  const secrets = [apiv3Key, ...secretsOf(key('merchant.pkcs8.pem'))];
+  const everything = [];
+  const authorizations = [];
+
+  const heard = await listening(() =>
+    withServer(
+      (request, response) => {
+        authorizations.push(request.headers.authorization);
+        answers.shift()?.(response);
+      },
+      async ({ options }) => {
+        const open = (more) => new Wechatpay({ ...options, apiv3Key, ...more });
+        const wxpay = open();
+        everything.push(wxpay, Wechatpay, Object.getOwnPropertyNames(wxpay));
+        for (let turn = answers.length; turn > 0; turn -= 1) {
+          everything.push(await wxpay.preEntrustSignApp(params).catch((error) => error));
+        }
+        everything.push(
+          await open({ timeout: 20 })
+            .preEntrustSignApp(params)
+            .catch((error) => error),
+        );
+        // A fetch of the user's that hangs the whole request on its error, as axios does.
+        const talkative = async (url, init) => {
+          authorizations.push(init.headers.Authorization);
+          const cause = Object.assign(new Error('inner'), { request: { url, init } });
+          throw Object.assign(new Error('outer', { cause }), { config: init, init });
+        };
+        const error = await open({ fetch: talkative })
+          .preEntrustSignApp(params)
+          .catch((reason) => reason);
+        assert.equal(error.cause.message, 'outer');
+        assert.equal(error.cause.cause.message, 'inner');
+        everything.push(error);
+
+        const thrown = (changed) => {
+          try {
+            open(changed);
+          } catch (reason) {
+            everything.push(reason);
+          }
+        };
+        const pem = options.privateKey;
+        thrown({ mchid: pem });
+        thrown({ serial: pem });
+        thrown({ privateKey: pem.slice(0, -60) });
+        thrown({ privateKey: pem.replace('BEGIN PRIVATE', 'BEGIN SECRET') });
+        thrown({ certs: { [pem]: pem } });
+        thrown({ certs: { [pem]: 7 } });
+        thrown({ certs: { PUB_KEY_ID_01: pem } });
+        thrown({ certs: pem });
+        thrown({ baseUrl: pem });
+        thrown({ apiv3Key: pem });
+        thrown({ timeout: pem });
+        thrown({ fetch: pem });
+        everything.push(await wxpay.preEntrustSignApp({ appid: pem, outContractCode: pem }).catch((e) => e));
+        everything.push(await wxpay.preEntrustSignApp({ appid: 'w', outContractCode: pem }).catch((e) => e));
+      },
+    ),
+  );
+
+  assert.ok(authorizations.length >= 6);
+  assert.ok(everything.filter((value) => value instanceof Error).length >= 18);
+  for (const authorization of authorizations) {
+    secrets.push(/signature="([^"]+)"/.exec(authorization)[1], authorization);
+  }
+  const all = `${everything.map(shown).join('\n')}\n${heard}`;
+  for (const secret of secrets) {
+    assert.ok(!all.includes(secret), `shown: ${secret.slice(0, 8)}…`);
+  }
+  assert.equal(heard, '', 'the package writes nothing');
+});
+
+const answers = [
+  (response) => response.writeHead(200, signedHeaders(result)).end(result),
+  (response) => response.writeHead(200).end(result),
+  (response) => response.writeHead(200, signedHeaders(result)).end(`${result} `),
+  (response) => response.writeHead(401).end('{"code":"SIGN_ERROR","message":"x","detail":{}}'),
+  (response) => response.writeHead(302, { Location: '/' }).end(),
+  (response) => response.destroy(),
+];

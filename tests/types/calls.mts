@@ -1,0 +1,89 @@
+// What the types accept, and, under @ts-expect-error, what they refuse.
+import {
+  ApiError,
+  ConfigError,
+  preEntrustSignApp,
+  TransportError,
+  VerificationError,
+  Wechatpay,
+  WechatpayError,
+} from 'wechatpay-wasm';
+import type {
+  CallOptions,
+  Fetch,
+  PreEntrustSign,
+  PreEntrustSignAppParams,
+  WechatpayOptions,
+} from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const options: WechatpayOptions = {
+  mchid: '1900007291',
+  serial: '408B',
+  privateKey: new Uint8Array(),
+  certs: { PUB_KEY_ID_01: 'pem' },
+};
+const wxpay = new Wechatpay(options);
+const params: PreEntrustSignAppParams = { appid: 'wx', outContractCode: 'A' };
+
+const { preEntrustwebId }: PreEntrustSign = await wxpay.preEntrustSignApp(params);
+const id: string = preEntrustwebId;
+await wxpay.preEntrustSignApp(params, { timeout: 1, signal: AbortSignal.timeout(1), maxRetries: 0 });
+await preEntrustSignApp({ appid: id, outContractCode: id });
+wxpay.free();
+wxpay[Symbol.dispose]();
+
+Wechatpay.fromEnv();
+Wechatpay.fromEnv({ WECHATPAY_MCHID: '1', KV: { binding: true } });
+
+const logged: Fetch = async (url, init) => {
+  const response = await fetch(url, init);
+  const sent: ArrayBuffer | undefined = init.body;
+  if (sent !== undefined) new TextDecoder().decode(sent);
+  return response;
+};
+new Wechatpay({ ...options, fetch, clock: Date.now });
+new Wechatpay({ ...options, fetch: logged, baseUrl: 'https://x', timeout: 1, maxRetries: 0 });
+
+const sandbox = await createSandbox();
+new Wechatpay(sandbox.options);
+const verdict: boolean = sandbox.requests[0]?.verdict.ok ?? false;
+await sandbox.close();
+if (verdict) throw new Error('unreachable');
+
+const error: unknown = undefined;
+if (error instanceof ApiError) {
+  const status: number = error.status;
+  const retryable: boolean = error.retryable;
+  const requestId: string | undefined = error.requestId;
+  throw new Error(`${status} ${retryable} ${requestId} ${error.code}`);
+}
+if (error instanceof VerificationError && error.code === 'ERR_TIMESTAMP_SKEW') throw error;
+if (error instanceof TransportError && error.code === 'ERR_TIMEOUT') throw error;
+if (error instanceof WechatpayError) JSON.stringify(error.toJSON());
+
+// @ts-expect-error a missing field
+await wxpay.preEntrustSignApp({ appid: 'wx' });
+// @ts-expect-error a field of the wrong type
+await wxpay.preEntrustSignApp({ appid: 'wx', outContractCode: 1 });
+// @ts-expect-error the wire's spelling
+await wxpay.preEntrustSignApp({ appid: 'wx', out_contract_code: 'A' });
+// @ts-expect-error an unknown field
+await wxpay.preEntrustSignApp({ ...params, openid: 'o' });
+// @ts-expect-error an unknown option
+await wxpay.preEntrustSignApp(params, { singal: AbortSignal.timeout(1) });
+// @ts-expect-error an unknown option of the client
+new Wechatpay({ ...options, merchantId: '1' });
+// @ts-expect-error a number where the merchant number belongs
+new Wechatpay({ ...options, mchid: 1900007291 });
+// @ts-expect-error certs are by id
+new Wechatpay({ ...options, certs: ['pem'] });
+// @ts-expect-error errors are not made by hand
+new ConfigError('x');
+// @ts-expect-error a code that does not exist
+if (error instanceof TransportError && error.code === 'ERR_TIMEOUTS') throw error;
+// @ts-expect-error an option of the sandbox that does not exist
+await createSandbox({ host: 'x' });
+const callOptions: CallOptions = {};
+// @ts-expect-error a signal is no number
+callOptions.signal = 1;

@@ -1,0 +1,12 @@
+// The same types where the package is required.
+import wechatpay = require('wechatpay-wasm');
+import sandbox = require('wechatpay-wasm/sandbox');
+
+async function call(): Promise<string> {
+  const { options } = await sandbox.createSandbox();
+  const wxpay: wechatpay.Wechatpay = new wechatpay.Wechatpay(options);
+  const answer = await wxpay.preEntrustSignApp({ appid: 'wx', outContractCode: 'A' });
+  return answer.preEntrustwebId;
+}
+
+export = call;
