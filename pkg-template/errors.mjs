@@ -23,7 +23,11 @@ const classes = { ConfigError, ValidationError, ApiError, VerificationError, Tra
 
 // On the prototype and by hand: a class's own name does not survive a minifier.
 for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
-  Object.defineProperty(value.prototype, 'name', { value: name, writable: true, configurable: true });
+  Object.defineProperty(value.prototype, 'name', {
+    value: name,
+    writable: true,
+    configurable: true,
+  });
 }
 
 /** What the Wasm calls to make an error. */
@@ -36,23 +40,40 @@ export function makeError(name, message, fields, cause) {
  * error, the Authorization header with it, and `inspect` would print it.
  */
 function bare(thrown, depth = 0) {
-  if (typeof thrown !== 'object' || thrown === null) {
+  if (typeof thrown === 'string') return redacted(thrown);
+  if ((typeof thrown !== 'object' && typeof thrown !== 'function') || thrown === null) {
     return thrown;
   }
-  const { name, message, stack, code, cause, errors } = thrown;
-  const error = new Error(String(message));
-  Object.defineProperty(error, 'name', { value: String(name ?? 'Error'), configurable: true });
-  Object.defineProperty(error, 'stack', { value: String(stack ?? message), configurable: true });
-  if (typeof code === 'string' || typeof code === 'number') {
-    error.code = code;
+  try {
+    return bareError(thrown, depth);
+  } catch {
+    // A getter of its own that throws: there is nothing to be had from it.
+    return new Error('an error that cannot be read');
   }
+}
+
+function bareError({ name, message, stack, code, cause, errors }, depth) {
+  const error = new Error(redacted(message));
+  const hide = (key, value) =>
+    Object.defineProperty(error, key, { value, writable: true, configurable: true });
+  hide('name', redacted(name ?? 'Error'));
+  hide('stack', redacted(stack ?? message));
+  if (typeof code === 'string' || typeof code === 'number') error.code = code;
   // Node's own stand two deep: TypeError "fetch failed", then ECONNREFUSED for each address.
-  if (cause !== undefined && depth < 3) {
-    Object.defineProperty(error, 'cause', { value: bare(cause, depth + 1), configurable: true });
-  }
+  if (cause !== undefined && depth < 3) hide('cause', bare(cause, depth + 1));
   if (Array.isArray(errors) && depth < 3) {
-    const all = errors.map((each) => bare(each, depth + 1));
-    Object.defineProperty(error, 'errors', { value: all, configurable: true });
+    hide(
+      'errors',
+      errors.slice(0, 8).map((each) => bare(each, depth + 1)),
+    );
   }
   return error;
+}
+
+/** Text without an Authorization header, or a signature alone (344 characters with 2048 bits). */
+function redacted(text) {
+  return String(text).replace(
+    /WECHATPAY2-SHA256-RSA2048[^\n]*|[A-Za-z0-9+/]{300,}={0,2}/g,
+    '[redacted]',
+  );
 }

@@ -179,7 +179,7 @@ export class Wechatpay {
    * Opens a client from environment variables: `WECHATPAY_MCHID`, `WECHATPAY_SERIAL`,
    * `WECHATPAY_PRIVATE_KEY`, `WECHATPAY_PUBLIC_KEY_ID`, `WECHATPAY_PUBLIC_KEY`, and, where wanted,
    * `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`. A key is PEM text, also with `\n` written out;
-   * each may instead name a file, in the same name with `_FILE` at its end.
+   * each may instead name a file, in the same name with `_FILE` at its end (Node 20.16 or newer).
    *
    * @param env - By default `process.env`. A Worker gives its own.
    * @throws {@link ConfigError} that names the option and its variable.
@@ -189,7 +189,7 @@ export class Wechatpay {
    * export default { fetch: (request, env) => handle(request, Wechatpay.fromEnv(env)) };
    * ```
    */
-  static fromEnv(env?: Readonly<Record<string, unknown>>): Wechatpay;
+  static fromEnv(env?: object): Wechatpay;
 
   /**
    * Asks for the pre-sign id with which a phone app opens WeChat's contract page
@@ -199,7 +199,8 @@ export class Wechatpay {
    * the call may be repeated after an error.
    *
    * @throws {@link ValidationError} before anything is sent, {@link ApiError},
-   * {@link VerificationError} or {@link TransportError}; the signal's own reason where it is aborted.
+   * {@link VerificationError} or {@link TransportError}; {@link ConfigError} where the client was
+   * freed, or the host lacks something; the signal's own reason where it is aborted.
    *
    * @example
    * ```ts
@@ -209,7 +210,10 @@ export class Wechatpay {
    * });
    * ```
    */
-  preEntrustSignApp(params: PreEntrustSignAppParams, options?: CallOptions): Promise<PreEntrustSign>;
+  preEntrustSignApp(
+    params: PreEntrustSignAppParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
 
   /**
    * Gives the client's memory back, its private key zeroized. Calls under way end as they would;
@@ -259,12 +263,15 @@ export class WechatpayError extends Error {
   protected constructor();
   /** Stable: compare it. */
   readonly code: string;
+  /** What the host failed with, where it did: its name, message, stack and code alone. */
+  readonly cause?: unknown;
   /** The error's name, message and fields; neither stack nor cause. */
   toJSON(): Record<string, unknown>;
 }
 
 /**
- * The client was given something unusable.
+ * The client was given something unusable, or the host lacks something. Nothing was sent, but where
+ * the message says otherwise.
  *
  * @example
  * ```ts
@@ -340,7 +347,7 @@ export class VerificationError extends WechatpayError {
 }
 
 /**
- * There is no usable answer. But for `ERR_REDIRECT`, the request may have been carried out.
+ * There is no usable answer. The request may have been carried out.
  *
  * @example
  * ```ts
@@ -357,6 +364,4 @@ export class TransportError extends WechatpayError {
     | 'ERR_RESPONSE_INVALID';
   /** How many times the request was sent, or tried to be. */
   readonly attempts: number;
-  /** What the host's `fetch` failed with, without the request that it may have hung on it. */
-  readonly cause?: unknown;
 }

@@ -1,7 +1,7 @@
 // The package as JavaScript sees it. Everything that the protocol decides is decided in Rust
 // (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
 
-import { makeError, ConfigError } from './errors.mjs';
+import { ConfigError, makeError } from './errors.mjs';
 import { Client, useErrors } from './glue.mjs';
 
 export {
@@ -24,7 +24,7 @@ export class Wechatpay {
   }
 
   static fromEnv(env = hostEnvironment()) {
-    return new Wechatpay(Client.fromEnv(env, readFile));
+    return new this(Client.fromEnv(env, readFile));
   }
 
   // Each method is async, so that a wrong parameter rejects and never throws.
@@ -33,8 +33,9 @@ export class Wechatpay {
   }
 
   free() {
-    this.#client?.free();
+    const client = this.#client;
     this.#client = undefined;
+    client?.free();
   }
 
   #open() {
@@ -73,5 +74,9 @@ function hostEnvironment() {
 
 // Asked for when it is needed, and through `process`: an import would fail where there are no files.
 function readFile(path) {
-  return globalThis.process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
+  const { process } = globalThis;
+  if (!process?.getBuiltinModule) {
+    throw new Error('files need process.getBuiltinModule, which Node has from 20.16 on');
+  }
+  return process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
 }

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { Failure, main, root } from './run.mjs';
 import { setup } from './setup.mjs';
@@ -43,7 +43,7 @@ async function assemble() {
   await mkdir(pkg);
   await bundle(join(pkg, 'dist'));
   for (const file of [join(template, 'package.json'), ...readingMatter.filter(existsSync)]) {
-    await copyFile(file, join(pkg, file.split('/').at(-1)));
+    await copyFile(file, join(pkg, basename(file)));
   }
 }
 

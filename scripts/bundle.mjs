@@ -80,8 +80,9 @@ async function writeNodeEntry(dist) {
   for (const name of names) {
     if (typeof esm[name] === 'function' && esm[name].name !== name) {
       throw new Failure(
-        `The export ${name} calls itself ${esm[name].name}: bundling renamed it, since the glue or ` +
-          'another module has the same name at its top level. Rename that one.',
+        `The export ${name} calls itself ${esm[name].name}: esbuild renamed it. Either its class ` +
+          'names itself in its own body (write `this` there), or the glue has something of the ' +
+          'same name (rename that).',
       );
     }
   }

@@ -64,7 +64,7 @@ export async function follow(label, command, args, { countOf, counted, ...option
   let total = 0;
   let count = 0;
   const progress = () => {
-    const far = total > 0 ? `: ${Math.min(count, total)} of ${total} crates` : '';
+    const far = total > 0 ? `: ${Math.min(count, total)} of at most ${total} crates` : '';
     return `${label}${far} (${seconds(started)})`;
   };
 

@@ -10,8 +10,10 @@ import { unlessFresh } from './fresh.mjs';
 import { answer, Failure, follow, followCargoBuild, main, root } from './run.mjs';
 
 export const wasmTarget = 'wasm32-unknown-unknown';
-export const bindgen = join(root, '.tools/target/release/bindgen');
-export const testRunner = join(root, '.tools/target/release/wasm-bindgen-test-runner');
+
+const tools = join(root, '.tools');
+export const bindgen = join(tools, 'target/release/bindgen');
+export const testRunner = join(tools, 'target/release/wasm-bindgen-test-runner');
 
 const toolsDir = join(root, 'tools/wasm-bindgen');
 const machine = `${process.platform}-${process.arch}`;
@@ -83,21 +85,26 @@ async function npmPackages() {
 
 async function wasmBindgen(forTests) {
   await checkWasmBindgenVersion();
+  // Once the tests' runner is there, it is built with the other, or each would undo the other's build.
+  const withRunner = forTests || existsSync(testRunner);
   const selection = ['--manifest-path', join(toolsDir, 'Cargo.toml')];
-  if (forTests) selection.push('--features', 'test-runner');
-  // The tests' build has both programs, so that the first of them serves either way.
-  for (const program of forTests ? [testRunner, bindgen] : [bindgen]) {
-    await unlessFresh(
-      { stamp: `${program}.set-up`, inputs: [toolsDir], settings: [machine], outputs: [program] },
-      () =>
-        followCargoBuild('wasm-bindgen', selection, [
-          '--release',
-          '--bins',
-          '--target-dir',
-          join(root, '.tools/target'),
-        ]),
-    );
-  }
+  if (withRunner) selection.push('--features', 'test-runner');
+
+  await unlessFresh(
+    {
+      stamp: join(tools, 'set-up'),
+      inputs: ['Cargo.toml', 'Cargo.lock', 'src'].map((name) => join(toolsDir, name)),
+      settings: [machine, withRunner],
+      outputs: withRunner ? [bindgen, testRunner] : [bindgen],
+    },
+    () =>
+      followCargoBuild('wasm-bindgen, which is built once', selection, [
+        '--release',
+        '--bins',
+        '--target-dir',
+        join(tools, 'target'),
+      ]),
+  );
 }
 
 // Glue and Wasm file have to come from one and the same release.

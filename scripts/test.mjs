@@ -85,7 +85,12 @@ function report(results) {
     console.log(`${result.name.padEnd(10)} ${result.took.padStart(7)}   ${inWords(result)}`);
     for (const key of Object.keys(total)) total[key] += result[key];
   }
-  if (total.failed > 0) process.exitCode = 1;
+  const failed = results.filter((result) => result.failed > 0);
+  if (failed.length > 0) {
+    process.exitCode = 1;
+    const again = failed.map(({ name }) => `--only ${name}`).join(' ');
+    console.log(`\nAgain what failed: npm test -- ${again}`);
+  }
   console.log(`\n${inWords(total)}`);
 }
 

@@ -34,15 +34,31 @@ pub struct AnswerHeaders {
 impl AnswerHeaders {
     /// Reads the headers through `lookup`, which is asked for each by its documented name and must
     /// not mind the case.
-    pub fn read(mut lookup: impl FnMut(&str) -> Option<String>) -> Self {
-        Self {
-            timestamp: lookup("Wechatpay-Timestamp"),
-            nonce: lookup("Wechatpay-Nonce"),
-            signature: lookup("Wechatpay-Signature"),
-            serial: lookup("Wechatpay-Serial"),
-            request_id: lookup("Request-ID"),
-        }
+    ///
+    /// # Errors
+    /// The first that `lookup` fails with.
+    pub fn read<E>(mut lookup: impl FnMut(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
+        Ok(Self {
+            timestamp: lookup("Wechatpay-Timestamp")?,
+            nonce: lookup("Wechatpay-Nonce")?,
+            signature: lookup("Wechatpay-Signature")?,
+            serial: lookup("Wechatpay-Serial")?,
+            request_id: lookup("Request-ID")?,
+        })
     }
+}
+
+impl AnswerHeaders {
+    /// The `Request-ID`, where it is one that a log line can show.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        self.request_id.as_deref().and_then(id).map(str::to_owned)
+    }
+}
+
+/// An unproven header that is an id: up to 128 visible characters of ASCII.
+fn id(text: &str) -> Option<&str> {
+    let plausible = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+    plausible.then_some(text)
 }
 
 /// What came back. Nothing in it is to be believed before [`Answer::verify`].
@@ -58,7 +74,8 @@ pub struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     /// Proves that the answer is WeChat Pay's: signed over its raw bytes by the key that it names,
-    /// with a timestamp within 300 s of `now` (seconds since 1970). Only then is it read.
+    /// with a timestamp within 300 s of `now` (seconds since 1970). Only then is a success read.
+    /// Of an error that is not signed at all, what it says is read and marked as unproven.
     ///
     /// # Errors
     /// - [`Error::Verification`]: a 2xx answer that is unsigned, or any answer whose signature does
@@ -100,7 +117,7 @@ impl<'a> Answer<'a> {
             Error::Verification(VerificationError {
                 fault,
                 status: self.status,
-                request_id: self.headers.request_id.clone(),
+                request_id: self.headers.request_id(),
             })
         })
     }
@@ -113,9 +130,9 @@ impl<'a> Answer<'a> {
         let nonce = present(headers.nonce.as_deref(), "Wechatpay-Nonce")?;
         let serial = present(headers.serial.as_deref(), "Wechatpay-Serial")?;
 
-        let key = certs
-            .key(serial)
-            .ok_or_else(|| VerificationFault::UnknownSerial(printable(serial)))?;
+        let key = certs.key(serial).ok_or_else(|| {
+            VerificationFault::UnknownSerial(id(serial).unwrap_or("of no name").to_owned())
+        })?;
         let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
         if !key.verify(&answer_message(timestamp, nonce, self.body), &signature) {
             return Err(VerificationFault::Invalid);
@@ -146,18 +163,6 @@ fn parse_seconds(text: &str) -> Option<u64> {
 fn difference(one: u64, other: u64) -> i64 {
     let distance = i64::try_from(one.abs_diff(other)).unwrap_or(i64::MAX);
     if one < other { -distance } else { distance }
-}
-
-/// An unproven header as an error may show it.
-fn printable(value: &str) -> String {
-    if value.len() <= 80 && value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        value.to_owned()
-    } else {
-        format!(
-            "whose id is {} bytes of something else than an id",
-            value.len()
-        )
-    }
 }
 
 /// A 2xx answer that is proven to be WeChat Pay's. Only [`Answer::verify`] makes one.
@@ -193,7 +198,7 @@ impl<'a> VerifiedAnswer<'a> {
             return Err(Error::transport(TransportFault::Invalid(problem.into())));
         }
         serde_json::from_slice(self.body).map_err(|error| {
-            // serde_json's words quote field names and positions, never values of other fields.
+            // Not serde_json's own words, which may quote what the answer holds.
             let problem = match error.classify() {
                 serde_json::error::Category::Data => "its JSON has another form than documented",
                 _ => "its body is not whole JSON",

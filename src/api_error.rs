@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::answer::Answer;
+use crate::foreign_text::shown;
 
 /// An error answer: `{ "code", "message", "detail" }`, as far as it has that form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +15,10 @@ pub struct ApiError {
     pub status: u16,
     /// WeChat Pay's code, such as `PARAM_ERROR`; `HTTP_502` and the like where the body has none.
     pub code: String,
-    /// WeChat Pay's words; empty where the body has none.
+    /// WeChat Pay's words, on one line of at most 512 characters; empty where the body has none.
     pub message: String,
-    /// `detail`, as the JSON text that came.
+    /// `detail`, as the JSON text that came; `None` where it is larger than 64 KiB, or nested deeper
+    /// than any that is documented.
     pub detail: Option<String>,
     /// The answer's `Request-ID`, for WeChat Pay's support.
     pub request_id: Option<String>,
@@ -82,15 +84,36 @@ impl ApiError {
             status: answer.status,
             code: code.unwrap_or_else(|| format!("HTTP_{}", answer.status)),
             message: text(body.message)
-                .map(|message| message.chars().take(LONGEST_MESSAGE).collect())
+                .map(|message| shown(&message, LONGEST_MESSAGE))
                 .unwrap_or_default(),
-            detail: body.detail.map(|detail| detail.get().to_owned()),
-            request_id: answer.headers.request_id.clone(),
+            detail: body
+                .detail
+                .map(RawValue::get)
+                .filter(|detail| is_modest(detail))
+                .map(str::to_owned),
+            request_id: answer.headers.request_id(),
             verified,
             retryable,
             sign_difference,
         }
     }
+}
+
+/// Whether a detail can be handed on without harm: 500,000 brackets would end whoever walks it.
+fn is_modest(detail: &str) -> bool {
+    const LONGEST: usize = 64 * 1024;
+    const DEEPEST: usize = 64;
+    // Brackets within strings count too: a bound need not be exact.
+    let mut depth = 0_usize;
+    detail.len() <= LONGEST
+        && detail.bytes().all(|byte| {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth <= DEEPEST
+        })
 }
 
 fn text(value: Option<&RawValue>) -> Option<String> {
@@ -164,7 +187,7 @@ impl SignInformation {
         if same.len() < expected.len() {
             let line = same.matches('\n').count() + 1;
             let character = same.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            let shown = |whole: &str| -> String {
+            let part = |whole: &str| -> String {
                 whole
                     .get(same.len()..)
                     .unwrap_or_default()
@@ -175,8 +198,8 @@ impl SignInformation {
             return format!(
                 "the string that WeChat Pay expected parts from the one that was signed in line \
                  {line} at character {character}: expected {:?}, signed {:?}",
-                shown(expected),
-                shown(&signed)
+                part(expected),
+                part(&signed)
             );
         }
         let length = same.chars().count();

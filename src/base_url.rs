@@ -65,18 +65,37 @@ fn parse_authority(authority: &str) -> Option<&str> {
         (v6, rest)
     } else {
         let (host, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
-        let named = host
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
-        (named && !host.is_empty()).then_some((host, rest))?
+        is_host_name(host).then_some((host, rest))?
     };
     let port = rest.strip_prefix(':');
     let whole = match port {
         None => rest.is_empty(),
         // `parse` alone would take a sign.
-        Some(port) => port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok(),
+        Some(port) => {
+            port.bytes().all(|b| b.is_ascii_digit())
+                && port.parse::<u16>().is_ok_and(|port| port > 0)
+        }
     };
     whole.then_some(host)
+}
+
+/// A DNS name (RFC 1123, section 2.1), or an IPv4 address: what ends in a number is one or nothing.
+fn is_host_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let ends_in_number = host
+        .rsplit('.')
+        .next()
+        .is_some_and(|last| last.starts_with(|first: char| first.is_ascii_digit()));
+    host.len() <= 253
+        && host.split('.').all(is_label)
+        && (!ends_in_number || host.parse::<Ipv4Addr>().is_ok())
 }
 
 /// `localhost`, 127.0.0.0/8 and ::1. A name that merely begins like one of them is another host.

@@ -2,9 +2,10 @@
 
 use crate::certificate::Certificate;
 use crate::error::Error;
+use crate::foreign_text::named;
 use crate::merchant::{Merchant, parse_serial, same_serial};
 use crate::pem::{self, Document};
-use crate::public_key::{from_spki, parse_public_key};
+use crate::public_key::{from_der, from_spki};
 use crate::rsassa::PublicKey;
 
 const OPTION: &str = "certs";
@@ -75,7 +76,7 @@ impl Certs {
                 refused(format!(
                     "{} is neither the id of a WeChat Pay public key (PUB_KEY_ID_…) nor the serial \
                      number of a platform certificate (hexadecimal)",
-                    quoted(id)
+                    named(id)
                 ))
             })?;
             if matches!(&key_id, KeyId::Certificate(serial) if same_serial(serial, merchant.serial()))
@@ -128,22 +129,13 @@ impl Certs {
     }
 }
 
-/// An id that is none, as an error may show it: it could be a key that was put in its place.
-fn quoted(id: &str) -> String {
-    if id.len() <= 80 && id.bytes().all(|byte| byte.is_ascii_graphic()) {
-        format!("`{id}`")
-    } else {
-        format!("an entry's name, of {} bytes,", id.len())
-    }
-}
-
 fn read_key(id: &KeyId, input: &[u8]) -> Result<PublicKey, String> {
     let document = pem::decode(input).map_err(pem::PemFault::advice)?;
     match document.label.as_deref() {
         Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
             read_certificate(id, &document)
         }
-        Some("PUBLIC KEY") => parse_public_key(&document.der),
+        Some("PUBLIC KEY") => from_der(&document.der),
         Some(label) if label.contains("PRIVATE KEY") => Err(
             "holds a private key; WeChat Pay's public key or platform certificate belongs here, \
              and the merchant's private key is an option of its own"
@@ -155,7 +147,7 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<PublicKey, String> {
                 .to_owned(),
         ),
         None if Certificate::from_der(&document.der).is_ok() => read_certificate(id, &document),
-        None => parse_public_key(&document.der),
+        None => from_der(&document.der),
     }
 }
 

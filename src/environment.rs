@@ -79,24 +79,25 @@ impl fmt::Debug for Environment {
 }
 
 impl Environment {
-    /// Reads the variables through `lookup`, and the files that `…_FILE` names through `read_file`.
+    /// Reads the variables through `lookup`, which is asked for each by its name and by that of its
+    /// file, and the files through `read_file`.
     /// White space around a value is not part of it, and an empty value counts as none.
     ///
     /// # Errors
     /// [`Error::Config`] for the first option whose variable is missing, or stands there twice: by
-    /// value and by file. What `read_file` fails with is passed on.
+    /// value and by file. What `lookup` and `read_file` fail with is passed on.
     pub fn read(
-        mut lookup: impl FnMut(&str) -> Option<String>,
+        mut lookup: impl FnMut(Variable, &str) -> Result<Option<String>, Error>,
         mut read_file: impl FnMut(Variable, &str) -> Result<String, Error>,
     ) -> Result<Self, Error> {
         let mut optional = |variable: Variable| -> Result<Option<Zeroizing<String>>, Error> {
-            let mut value = |name: &str| {
-                lookup(name)
+            let mut value = |name: &str| -> Result<Option<Zeroizing<String>>, Error> {
+                Ok(lookup(variable, name)?
                     .map(Zeroizing::new)
-                    .and_then(|text| trimmed(&text))
+                    .and_then(|text| trimmed(&text)))
             };
             let file_name = format!("{}_FILE", variable.name);
-            match (value(variable.name), value(&file_name)) {
+            match (value(variable.name)?, value(&file_name)?) {
                 (Some(_), Some(_)) => Err(Error::config(
                     variable.option,
                     format!(
@@ -156,7 +157,7 @@ mod tests {
     fn read(variables: &[(&str, &str)]) -> Result<Environment, Error> {
         let find = |name: &str| variables.iter().find(|(known, _)| *known == name);
         Environment::read(
-            |name| find(name).map(|(_, value)| (*value).to_owned()),
+            |_, name| Ok(find(name).map(|(_, value)| (*value).to_owned())),
             |variable, path| match path {
                 "/run/secrets/key" => Ok("key\n".to_owned()),
                 "/run/secrets/empty" => Ok("\n".to_owned()),

@@ -10,7 +10,8 @@ use crate::api_error::ApiError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Our side: the client was set up with something unusable. Nothing was sent.
+    /// Our side: the client was set up with something unusable. Nothing was sent, but where the
+    /// problem says otherwise.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// Our side: a parameter is missing or breaks its limits. Nothing was sent.
@@ -119,7 +120,7 @@ pub enum VerificationFault {
     Skew(i64),
     /// The key that the answer names is not in `certs`.
     #[error(
-        "it is signed by the key {0}, which is not in certs: add that WeChat Pay public key or \
+        "it is signed by a key {0}, which is not in certs: add that WeChat Pay public key or \
          platform certificate if WeChat Pay's merchant platform shows it as yours"
     )]
     UnknownSerial(String),

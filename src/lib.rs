@@ -58,6 +58,8 @@
 
 mod answer;
 mod api_error;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
+mod apiv3_key;
 mod authorization;
 mod base_url;
 mod certificate;
@@ -65,6 +67,7 @@ mod certs;
 pub mod environment;
 mod error;
 mod fields;
+mod foreign_text;
 pub mod individual_contracts;
 mod merchant;
 mod pem;

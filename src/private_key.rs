@@ -61,16 +61,13 @@ fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
     Error::config(OPTION, problem)
 }
 
-/// DER says itself what it is, if not by a label then by its shape.
+/// DER says by its shape what it is.
 fn from_der(document: &Document) -> Result<PrivateKey, Error> {
-    match from_pkcs1(&document.der) {
-        Err(_) if !is_pkcs1(&document.der) => from_pkcs8(document),
-        outcome => outcome,
+    if pkcs1::RsaPrivateKeyRef::from_der(&document.der).is_ok() {
+        from_pkcs1(&document.der)
+    } else {
+        from_pkcs8(document)
     }
-}
-
-fn is_pkcs1(der: &[u8]) -> bool {
-    pkcs1::RsaPrivateKeyRef::from_der(der).is_ok()
 }
 
 fn from_pkcs8(document: &Document) -> Result<PrivateKey, Error> {

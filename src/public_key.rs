@@ -4,14 +4,29 @@
 use der::Decode;
 use spki::SubjectPublicKeyInfoRef;
 
+use crate::error::Error;
+use crate::pem;
 use crate::private_key::{EC_PUBLIC_KEY, RSA_ENCRYPTION};
 use crate::rsassa::PublicKey;
 
-/// Reads the DER of a SubjectPublicKeyInfo (`-----BEGIN PUBLIC KEY-----`).
+/// Reads a WeChat Pay public key, `pub_key.pem`.
 ///
 /// # Errors
-/// What is wrong, as the end of a sentence that begins with the key's name.
-pub fn parse_public_key(der: &[u8]) -> Result<PublicKey, String> {
+/// [`Error::Config`] for `certs`, which says what was found instead.
+pub fn parse_public_key(input: &[u8]) -> Result<PublicKey, Error> {
+    let refused = |problem: String| Error::config("certs", problem);
+    let document = pem::decode(input).map_err(|fault| refused(fault.advice().to_owned()))?;
+    match document.label.as_deref() {
+        None | Some("PUBLIC KEY") => from_der(&document.der).map_err(refused),
+        Some(_) => Err(refused(
+            "is PEM of another kind than -----BEGIN PUBLIC KEY-----".to_owned(),
+        )),
+    }
+}
+
+/// Reads the DER of a SubjectPublicKeyInfo. An error is the end of a sentence that begins with the
+/// key's name.
+pub(crate) fn from_der(der: &[u8]) -> Result<PublicKey, String> {
     let info = SubjectPublicKeyInfoRef::from_der(der)
         .map_err(|_| "is cut short or damaged: its DER does not hold a public key".to_owned())?;
     from_spki(&info)

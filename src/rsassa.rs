@@ -87,11 +87,19 @@ impl PrivateKey {
     /// [`Error::Config`] for `private_key`: the arithmetic went wrong, and what it made was thrown
     /// away. No key that parsed does that on a sound machine.
     pub fn sign(&self, message: &[u8], blinding: &[u8; 32]) -> Result<Vec<u8>, Error> {
+        let signature = self.sign_unchecked(message, &mut BlindingFactors::from_seed(blinding));
+        self.checked(message, signature)
+    }
+
+    fn sign_unchecked(&self, message: &[u8], factors: &mut BlindingFactors) -> Option<Vec<u8>> {
         let digest = Sha256::digest(message);
-        let mut factors = BlindingFactors::from_seed(blinding);
         self.key
-            .sign_with_rng(&mut factors, Pkcs1v15Sign::new::<Sha256>(), &digest)
+            .sign_with_rng(factors, Pkcs1v15Sign::new::<Sha256>(), &digest)
             .ok()
+    }
+
+    fn checked(&self, message: &[u8], signature: Option<Vec<u8>>) -> Result<Vec<u8>, Error> {
+        signature
             .filter(|signature| self.public.verify(message, signature))
             .ok_or_else(|| Error::config("private_key", "failed to sign; take the file anew"))
     }
@@ -234,5 +242,37 @@ mod tests {
         assert_eq!(drawn[32..], block(1)[..8]);
         let Ok(next) = factors.try_next_u32();
         assert_eq!(next.to_be_bytes(), block(1)[8..12]);
+    }
+
+    fn key() -> PrivateKey {
+        crate::parse_private_key(include_bytes!("../tests/keys/merchant.pkcs8.pem"))
+            .expect("parses")
+    }
+
+    #[test]
+    fn signing_is_blinded() {
+        let mut factors = BlindingFactors::from_seed(&[1; 32]);
+        key()
+            .sign_unchecked(b"message", &mut factors)
+            .expect("signs");
+        // A factor below n takes 256 bytes, of 32 in a block; unblinded signing takes none.
+        assert!(factors.counter >= 8, "drew {} blocks", factors.counter);
+    }
+
+    #[test]
+    fn a_faulty_signature_does_not_leave() {
+        let key = key();
+        let mut factors = BlindingFactors::from_seed(&[1; 32]);
+        let good = key.sign_unchecked(b"message", &mut factors).expect("signs");
+        assert!(key.checked(b"message", Some(good.clone())).is_ok());
+        for index in [0, 100, 255] {
+            let mut faulty = good.clone();
+            faulty[index] ^= 1;
+            let refused = key
+                .checked(b"message", Some(faulty))
+                .expect_err("is faulty");
+            assert_eq!(refused.code(), "ERR_CONFIG");
+        }
+        assert!(key.checked(b"message", None).is_err());
     }
 }

@@ -269,6 +269,32 @@ fn error_bodies_are_read_as_far_as_they_go() {
 }
 
 #[test]
+fn what_nobody_signed_is_shown_with_care() {
+    let scene = Scene::unsigned(500, r#"{"code":"X","message":"a\nb\u001b[31m\u202ec"}"#);
+    assert_eq!(scene.api_error().message, "a\u{fffd}b\u{fffd}[31m\u{fffd}c");
+
+    for (request_id, shown) in [("08F7", true), ("a b", false), ("a\nb", false), ("", false)] {
+        let mut scene = Scene::unsigned(500, "");
+        scene.headers.request_id = Some(request_id.to_owned());
+        assert_eq!(
+            scene.api_error().request_id.is_some(),
+            shown,
+            "{request_id:?}"
+        );
+    }
+    let detail = |detail: &str| {
+        Scene::unsigned(500, &format!(r#"{{"code":"X","detail":{detail}}}"#))
+            .api_error()
+            .detail
+    };
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(detail(&nested(64)), Some(nested(64)));
+    assert_eq!(detail(&nested(65)), None);
+    assert_eq!(detail(&nested(100_000)), None);
+    assert_eq!(detail(&format!("\"{}\"", "x".repeat(65 * 1024))), None);
+}
+
+#[test]
 fn retrying_follows_wechat_pays_rules() {
     for (status, code, retryable) in [
         (429, "RATELIMIT_EXCEEDED", true),

@@ -273,6 +273,14 @@ fn base_urls_are_origins_over_https_or_loopback() {
         "https://[::1",
         "https://[x]",
         "https://h\u{f6}st",
+        "https://999.999.999.999",
+        "https://1.2.3",
+        "https://a..b",
+        "https://a.b.",
+        "https://-a",
+        "https://a-.b",
+        "https://a_b",
+        "https://host:0",
     ] {
         assert_eq!(config(BaseUrl::parse(text)).0, "base_url", "{text:?}");
     }

@@ -169,7 +169,9 @@ mod published {
         let Some(vectors) = vectors() else { return };
         let all = [("responses", "publicKey"), ("notifications", "certificate")];
         for (list, key_name) in all {
-            for vector in vectors[list].as_array().expect("is a list") {
+            let vectors = vectors[list].as_array().expect("is a list");
+            assert!(!vectors.is_empty());
+            for vector in vectors {
                 let merchant = merchant();
                 let id = vector["serial"].as_str().unwrap_or("PUB_KEY_ID_01");
                 let certs =

@@ -17,6 +17,9 @@ export async function startServer(port, sandbox) {
   const server = createServer((request, response) => {
     respond(request, response, sandbox);
   });
+  // A process that signs many calls at once stands still for seconds; a connection that closes itself
+  // meanwhile would fail the call that takes it up again. `close` ends them all.
+  server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, resolve);

@@ -6,9 +6,11 @@ use wasm_bindgen::prelude::*;
 
 use super::errors::Failure;
 use super::host::Host;
+use super::names::in_javascript;
 use super::options::{self, CallOptions};
 use super::transport::{self, RawAnswer};
-use crate::{Answer, BaseUrl, Certs, Error, Merchant, Request, VerifiedAnswer};
+use super::watch::refuse_aborted;
+use crate::{Answer, BaseUrl, Certs, ConfigError, Error, Merchant, Request, VerifiedAnswer};
 
 /// Everything a call needs. It never changes, so that any number of calls may be under way.
 pub(crate) struct Account {
@@ -29,10 +31,11 @@ impl Account {
         process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
         // Before the signature, which is not worth making for a call that was given up.
-        if let Some(signal) = options.signal.as_ref().filter(|signal| signal.aborted()) {
-            return Err(Failure::Theirs(signal.reason()));
-        }
-        let signed = request.sign(&self.merchant, &self.certs, &self.host.attempt()?)?;
+        refuse_aborted(options.signal.as_ref())?;
+        let attempt = self.host.attempt()?;
+        let signed = request
+            .sign(&self.merchant, &self.certs, &attempt)
+            .map_err(in_javascript)?;
         let url = self.base_url.join(signed.path_and_query());
         let timeout = options.timeout.unwrap_or(self.timeout);
         let RawAnswer {
@@ -45,8 +48,25 @@ impl Account {
             headers,
             body: &body,
         };
-        let verified = answer.verify(&self.certs, self.host.now()?, &signed)?;
+        let now = self.host.now().map_err(after_sending)?;
+        let verified = answer.verify(&self.certs, now, &signed)?;
         Ok(process(&verified)?)
+    }
+}
+
+/// A fault of ours that shows itself only when the answer is there.
+fn after_sending(failure: Failure) -> Failure {
+    let warned = |error: Error| match error {
+        Error::Config(ConfigError { option, problem }) => Error::config(
+            option,
+            format!("{problem}; the request may have been carried out"),
+        ),
+        other => other,
+    };
+    match failure {
+        Failure::Ours(error) => Failure::Ours(warned(error)),
+        Failure::Caused(error, cause) => Failure::Caused(warned(error), cause),
+        theirs @ Failure::Theirs(_) => theirs,
     }
 }
 

@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::account::{Account, Client};
 use super::errors::Failure;
+use super::foreign::member;
 use super::host::Host;
 use super::names::in_javascript;
-use super::options::{DEFAULT_TIMEOUT, check_apiv3_key};
+use super::options::DEFAULT_TIMEOUT;
 use super::record::{kind_of, text};
+use crate::apiv3_key::check_apiv3_key;
 use crate::environment::{Environment, Variable};
 use crate::{BaseUrl, Certs, Error, Merchant};
 
@@ -39,7 +41,19 @@ fn read(env: &JsValue, read_file: &Function) -> Result<Account, Failure> {
     }
     let mut thrown = None;
     let environment = Environment::read(
-        |name| text(&Reflect::get(env, &name.into()).unwrap_or_default()).ok(),
+        |variable, name| {
+            let refused = |problem: &str| {
+                Error::config(
+                    variable.option,
+                    format!("{name} in the environment {problem}"),
+                )
+            };
+            let value = member(env, name).map_err(|_| refused("cannot be read: it throws"))?;
+            if value.is_undefined() {
+                return Ok(None);
+            }
+            text(&value).map(Some).map_err(|problem| refused(&problem))
+        },
         |variable, path| {
             read_file
                 .call1(&JsValue::UNDEFINED, &path.into())

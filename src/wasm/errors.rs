@@ -48,20 +48,17 @@ impl From<Failure> for JsValue {
 fn to_js(error: &Error, cause: &JsValue) -> JsValue {
     let message = error.to_string();
     let fields = fields(error);
-    let arguments = Array::of4(
-        &class(error).into(),
-        &message.as_str().into(),
-        &fields,
-        cause,
-    );
-    FACTORY
-        .with_borrow(|factory| {
-            factory
-                .as_ref()
-                .map(|make| make.apply(&JsValue::UNDEFINED, &arguments))
-        })
-        .and_then(Result::ok)
-        .unwrap_or_else(|| js_sys::Error::new(&message).into())
+    let make = |cause: &JsValue| {
+        let arguments = Array::of4(
+            &class(error).into(),
+            &message.as_str().into(),
+            &fields,
+            cause,
+        );
+        let factory = FACTORY.with_borrow(Clone::clone)?;
+        factory.apply(&JsValue::UNDEFINED, &arguments).ok()
+    };
+    make(cause).unwrap_or_else(|| js_sys::Error::new(&message).into())
 }
 
 /// The class of the error, which stands for who is at fault.

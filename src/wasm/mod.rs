@@ -2,8 +2,10 @@
 //! gives it results and errors of its own kind. What the protocol says is decided elsewhere.
 
 mod account;
+mod allocator;
 mod environment;
 mod errors;
+mod foreign;
 mod host;
 mod individual_contracts;
 mod names;

@@ -1,14 +1,14 @@
 //! The options of the client, and those of one call.
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::AbortSignal;
+use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use super::account::Account;
+use super::foreign::{keys, member};
 use super::host::Host;
 use super::names::in_javascript;
 use super::record::{Kind, Record, bytes, kind_of};
+use crate::apiv3_key::check_apiv3_key;
 use crate::{BaseUrl, Certs, Error, Merchant};
 
 const KNOWN: [&str; 11] = [
@@ -43,43 +43,39 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
             "comes with a later version; give private_key instead",
         ));
     }
+    // What costs nothing comes first; the private key is opened last.
+    let host = Host {
+        fetch: record.optional_function("fetch")?,
+        clock: record.optional_function("clock")?,
+    };
+    let base_url = match record.optional_text("base_url")? {
+        Some(text) => BaseUrl::parse(&text).map_err(in_javascript)?,
+        None => BaseUrl::default(),
+    };
+    let timeout = read_timeout(&record)?.unwrap_or(DEFAULT_TIMEOUT);
+    // Known by name, and checked; retries themselves come with a later version.
+    record.optional_integer("max_retries", 0, MOST_RETRIES)?;
+    if let Some(key) = record.optional("apiv3_key")? {
+        let key = bytes(&key).map_err(|problem| record.refused("apiv3_key", problem))?;
+        check_apiv3_key(&key).map_err(in_javascript)?;
+    }
+    let (mchid, serial) = (
+        record.required_text("mchid")?,
+        record.required_text("serial")?,
+    );
+    let entries = read_certs(&record)?;
     let private_key = record.required("private_key")?;
     let private_key =
         bytes(&private_key).map_err(|problem| record.refused("private_key", problem))?;
-    let merchant = Merchant::parse(
-        &record.required_text("mchid")?,
-        &record.required_text("serial")?,
-        &private_key,
-    )
-    .map_err(in_javascript)?;
-    if let Some(key) = record.optional("apiv3_key")? {
-        let key = bytes(&key).map_err(|problem| record.refused("apiv3_key", problem))?;
-        check_apiv3_key(&key)?;
-    }
-    // Known by name, and checked; retries themselves come with a later version.
-    record.optional_integer("max_retries", 0, MOST_RETRIES)?;
+    let merchant = Merchant::parse(&mchid, &serial, &private_key).map_err(in_javascript)?;
+    let certs = Certs::parse(entries, &merchant).map_err(in_javascript)?;
     Ok(Account {
-        certs: Certs::parse(read_certs(&record)?, &merchant).map_err(in_javascript)?,
-        base_url: match record.optional_text("base_url")? {
-            Some(text) => BaseUrl::parse(&text).map_err(in_javascript)?,
-            None => BaseUrl::default(),
-        },
-        timeout: read_timeout(&record)?.unwrap_or(DEFAULT_TIMEOUT),
-        host: Host {
-            fetch: record.optional_function("fetch")?,
-            clock: record.optional_function("clock")?,
-        },
         merchant,
+        certs,
+        base_url,
+        timeout,
+        host,
     })
-}
-
-/// The APIv3 key is the 32 bytes of an AES-256 key, typed by a person as 32 characters.
-pub(crate) fn check_apiv3_key(key: &[u8]) -> Result<(), Error> {
-    if key.len() == 32 {
-        return Ok(());
-    }
-    let problem = format!("must be the APIv3 key, 32 bytes, not {}", key.len());
-    Err(Error::config("apiv3Key", problem))
 }
 
 type CertEntry = (String, Zeroizing<Vec<u8>>);
@@ -87,22 +83,18 @@ type CertEntry = (String, Zeroizing<Vec<u8>>);
 fn read_certs(record: &Record<'_>) -> Result<Vec<CertEntry>, Error> {
     let refused = |problem: String| record.refused("certs", problem);
     let certs = record.required("certs")?;
-    if certs.as_string().as_deref() == Some("auto") {
-        return Err(refused(
-            "'auto' comes with a later version; give the keys by id".to_owned(),
-        ));
-    }
     if !certs.is_object() || js_sys::Array::is_array(&certs) {
         return Err(refused(format!(
             "must be an object that gives each key under its id, {{ PUB_KEY_ID_…: pem }}, not {}",
             kind_of(&certs)
         )));
     }
-    Object::keys(certs.unchecked_ref::<Object>())
-        .iter()
+    let unreadable = |_| refused("cannot be read: it throws".to_owned());
+    keys(&certs)
+        .map_err(unreadable)?
+        .into_iter()
         .map(|id| {
-            let value = Reflect::get(&certs, &id).unwrap_or_default();
-            let id = id.as_string().unwrap_or_default();
+            let value = member(&certs, &id).map_err(unreadable)?;
             let key = bytes(&value).map_err(|problem| {
                 // An id may be anything here, a key among it, so it is not quoted.
                 refused(format!("the key under one of its ids {problem}"))
@@ -120,7 +112,7 @@ fn read_timeout(record: &Record<'_>) -> Result<Option<u32>, Error> {
 #[derive(Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<u32>,
-    pub(crate) signal: Option<AbortSignal>,
+    pub(crate) signal: Option<JsValue>,
 }
 
 impl CallOptions {
@@ -143,16 +135,17 @@ impl CallOptions {
 }
 
 /// Any host's AbortSignal: by what it can do, since it may be of another realm.
-fn read_signal(record: &Record<'_>) -> Result<Option<AbortSignal>, Error> {
+fn read_signal(record: &Record<'_>) -> Result<Option<JsValue>, Error> {
     let Some(signal) = record.optional("signal")? else {
         return Ok(None);
     };
-    let member = |name: &str| Reflect::get(&signal, &name.into()).unwrap_or_default();
+    let part = |name: &str| member(&signal, name).unwrap_or_default();
     if signal.is_object()
-        && member("aborted").as_bool().is_some()
-        && member("addEventListener").is_function()
+        && part("aborted").as_bool().is_some()
+        && part("addEventListener").is_function()
+        && part("removeEventListener").is_function()
     {
-        Ok(Some(signal.unchecked_into()))
+        Ok(Some(signal))
     } else {
         let problem = format!("must be an AbortSignal, not {}", kind_of(&signal));
         Err(record.refused("signal", problem))

@@ -4,12 +4,14 @@
 
 use std::borrow::Cow;
 
-use js_sys::{ArrayBuffer, Function, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Function, JsString};
 use wasm_bindgen::{JsCast, prelude::*};
 use zeroize::Zeroizing;
 
+use super::foreign::{keys, member, viewed_bytes};
 use super::names::camel_case;
 use crate::Error;
+use crate::foreign_text::named;
 
 /// Whose fault a wrong member is, and how its name begins in an error.
 #[derive(Clone, Copy)]
@@ -44,6 +46,26 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// An error about a member that is not known. Its name may be anything, so it is shown only
+    /// where it looks like a name, and otherwise the argument as a whole is named.
+    fn unknown(self, key: &str, known: &[&str]) -> Error {
+        if known.contains(&key) {
+            let problem = format!("is not known here; in JavaScript it is {}", camel_case(key));
+            return self.refused(key, problem);
+        }
+        let names: Vec<String> = known.iter().map(|name| camel_case(name)).collect();
+        let names = names.join(", ");
+        let name = named(key);
+        if name.starts_with('`') {
+            self.refused(key, format!("is not known here; known are {names}"))
+        } else {
+            let problem = format!("has a member that is not known, {name}; known are {names}");
+            self.refused(self.name(), problem)
+        }
+    }
+}
+
 /// A JavaScript object whose members are all known by name.
 pub(crate) struct Record<'a> {
     value: &'a JsValue,
@@ -53,7 +75,7 @@ pub(crate) struct Record<'a> {
 impl<'a> Record<'a> {
     /// Takes an object that has no members but `known`, in `snake_case`.
     pub(crate) fn open(value: &'a JsValue, kind: Kind, known: &[&str]) -> Result<Self, Error> {
-        let Some(object) = plain_object(value) else {
+        if !is_plain_object(value) {
             let members: Vec<String> = known.iter().map(|name| camel_case(name)).collect();
             let problem = format!(
                 "must be an object {{ {} }}, not {}",
@@ -61,11 +83,11 @@ impl<'a> Record<'a> {
                 kind_of(value)
             );
             return Err(kind.refused(kind.name(), problem));
-        };
-        for key in Object::keys(object).iter() {
-            let key = key.as_string().unwrap_or_default();
+        }
+        let unreadable = |_| kind.refused(kind.name(), "cannot be read: it throws");
+        for key in keys(value).map_err(unreadable)? {
             if !known.iter().any(|name| camel_case(name) == key) {
-                return Err(kind.refused(&key, unknown(&key, known)));
+                return Err(kind.unknown(&key, known));
             }
         }
         Ok(Self { value, kind })
@@ -78,7 +100,7 @@ impl<'a> Record<'a> {
 
     /// A member; `None` where it is `undefined` or not there.
     pub(crate) fn optional(&self, name: &str) -> Result<Option<JsValue>, Error> {
-        let value = Reflect::get(self.value, &camel_case(name).into())
+        let value = member(self.value, &camel_case(name))
             .map_err(|_| self.refused(name, "cannot be read: its getter throws"))?;
         Ok((!value.is_undefined()).then_some(value))
     }
@@ -133,17 +155,8 @@ impl<'a> Record<'a> {
     }
 }
 
-fn unknown(key: &str, known: &[&str]) -> String {
-    if known.contains(&key) {
-        return format!("is not known here; in JavaScript it is {}", camel_case(key));
-    }
-    let names: Vec<String> = known.iter().map(|name| camel_case(name)).collect();
-    format!("is not known here; known are {}", names.join(", "))
-}
-
-fn plain_object(value: &JsValue) -> Option<&Object> {
-    let plain = value.is_object() && !js_sys::Array::is_array(value);
-    plain.then(|| value.unchecked_ref())
+fn is_plain_object(value: &JsValue) -> bool {
+    value.is_object() && !js_sys::Array::is_array(value)
 }
 
 /// A string that can be written as UTF-8: a lone surrogate would silently become another character.
@@ -158,16 +171,12 @@ pub(crate) fn text(value: &JsValue) -> Result<String, String> {
     }
 }
 
-/// The bytes of a string (as UTF-8), a `Uint8Array` or an `ArrayBuffer`, of any realm.
+/// The bytes of a string (as UTF-8), or those under a `Uint8Array`, of any realm.
 pub(crate) fn bytes(value: &JsValue) -> Result<Zeroizing<Vec<u8>>, String> {
-    if ArrayBuffer::is_view(value.unchecked_ref()) {
-        let view: &Uint8Array = value.unchecked_ref();
-        let bytes = Uint8Array::new_with_byte_offset_and_length(
-            &view.buffer(),
-            view.byte_offset(),
-            view.byte_length(),
-        );
-        return Ok(Zeroizing::new(bytes.to_vec()));
+    if let Some(bytes) = viewed_bytes(value) {
+        return bytes
+            .map(Zeroizing::new)
+            .map_err(|_| "is a view of a detached buffer".to_owned());
     }
     if !value.is_string() {
         return Err(format!(

@@ -1,13 +1,15 @@
 //! One attempt: a signed request out through `fetch`, an answer's raw bytes back.
 
-use js_sys::{Object, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, Response};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::AbortSignal;
 
 use super::errors::Failure;
+use super::foreign::{call, member, viewed_bytes};
 use super::host::Host;
-use super::watch::{Watch, transport};
-use crate::{AnswerHeaders, MAX_ANSWER_BYTES, SignedRequest, TransportFault};
+use super::watch::Watch;
+use crate::{AnswerHeaders, Error, MAX_ANSWER_BYTES, SignedRequest, TransportFault};
 
 /// An answer as it came, which nobody has verified.
 pub(crate) struct RawAnswer {
@@ -22,20 +24,23 @@ pub(crate) async fn send(
     url: &str,
     request: &SignedRequest,
     milliseconds: u32,
-    signal: Option<&AbortSignal>,
+    signal: Option<&JsValue>,
 ) -> Result<RawAnswer, Failure> {
     let watch = Watch::start(milliseconds, signal)?;
-    let init = request_init(request, &watch.signal())?;
+    let init = request_init(request, &watch.signal()).map_err(Failure::Theirs)?;
     let fetching = host
         .fetch(url, &init)?
-        .map_err(|thrown| Failure::Caused(transport(TransportFault::Network), thrown))?;
+        .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))?;
     let response = watch.over(&fetching).await?;
     let answer = read(&response, &watch).await?;
     watch.finish();
     Ok(answer)
 }
 
-fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object, Failure> {
+fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object, JsValue> {
+    let set = |object: &Object, name: &str, value: &JsValue| {
+        Reflect::set(object, &name.into(), value).map(drop)
+    };
     let headers = Object::new();
     for (name, value) in request.headers() {
         set(&headers, name, &value.as_str().into())?;
@@ -53,90 +58,147 @@ fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object,
     Ok(init)
 }
 
-fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), Failure> {
-    Reflect::set(object, &name.into(), value)
-        .map(drop)
-        .map_err(Failure::Theirs)
-}
-
 async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
-    // Not `instanceof`: the host's Response may be of another realm.
-    let whole = ["status", "headers"].iter().all(|name| {
-        Reflect::get(response, &(*name).into()).is_ok_and(|member| !member.is_undefined())
-    });
-    if !whole {
-        return Err(invalid("fetch did not give a Response").into());
+    let head = Head::of(response).map_err(no_response)?;
+    if head.redirected {
+        return Err(Error::transport(TransportFault::Redirect(head.status)).into());
     }
-    let response: &Response = response.unchecked_ref();
-    let status = response.status();
-    // A browser hides where a redirect leads, and its status.
-    let opaque = Reflect::get(response, &"type".into()).is_ok_and(|kind| kind == "opaqueredirect");
-    if opaque || response.redirected() || (300..=399).contains(&status) {
-        return Err(transport(TransportFault::Redirect(status)).into());
+    if head
+        .announced
+        .is_some_and(|length| length > MAX_ANSWER_BYTES)
+    {
+        return Err(Error::transport(TransportFault::TooLarge).into());
     }
-    let headers = response.headers();
-    let body = read_body(response, &headers, watch).await?;
-    let headers = AnswerHeaders::read(|name| headers.get(name).ok().flatten());
+    let body = match open(response)? {
+        Some(reader) => reader.read_to_end(watch).await?,
+        None => Vec::new(),
+    };
     Ok(RawAnswer {
-        status,
-        headers,
+        status: head.status,
+        headers: head.headers,
         body,
     })
 }
 
-/// Reads the body to its end, or until it is too large.
-async fn read_body(
-    response: &Response,
-    headers: &Headers,
-    watch: &Watch,
-) -> Result<Vec<u8>, Failure> {
-    let announced = headers.get("Content-Length").ok().flatten();
-    if announced
-        .and_then(|length| length.parse().ok())
-        .is_some_and(|l: u64| l > MAX_BYTES)
-    {
-        return Err(transport(TransportFault::TooLarge).into());
-    }
-    let Some(reader) = open(response)? else {
-        return Ok(Vec::new());
-    };
-    let mut body = Vec::new();
-    loop {
-        let part = watch.over(&reader.read()).await?;
-        let member = |name: &str| Reflect::get(&part, &name.into()).unwrap_or_default();
-        if member("done").is_truthy() {
-            return Ok(body);
-        }
-        let bytes: Uint8Array = member("value")
-            .dyn_into()
-            .map_err(|_| invalid("the body of fetch's Response is not made of bytes"))?;
-        let length = usize::try_from(bytes.length()).unwrap_or(usize::MAX);
-        if length > MAX_ANSWER_BYTES.saturating_sub(body.len()) {
-            return Err(transport(TransportFault::TooLarge).into());
-        }
-        body.extend_from_slice(&bytes.to_vec());
+/// What stands before the body.
+struct Head {
+    status: u16,
+    headers: AnswerHeaders,
+    redirected: bool,
+    /// The length that the answer gives itself, in bytes.
+    announced: Option<usize>,
+}
+
+impl Head {
+    fn of(response: &JsValue) -> Result<Self, JsValue> {
+        let status = member(response, "status")?
+            .as_f64()
+            .ok_or("its status is no number")?;
+        // A float's cast saturates, and no status that it bends is one that is taken.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let status = status as u16;
+        let headers = member(response, "headers")?;
+        let header = |name: &str| -> Result<Option<String>, JsValue> {
+            Ok(call(&headers, "get", &[&name.into()])?.as_string())
+        };
+        Ok(Self {
+            status,
+            headers: AnswerHeaders::read(header)?,
+            // A browser hides where a redirect leads, and its status; a given fetch may follow it.
+            redirected: member(response, "type")?.as_string().as_deref() == Some("opaqueredirect")
+                || member(response, "redirected")?.is_truthy()
+                || (300..=399).contains(&status),
+            announced: header("Content-Length")?.and_then(|length| length.parse().ok()),
+        })
     }
 }
 
-const MAX_BYTES: u64 = MAX_ANSWER_BYTES as u64;
-
 /// The body's reader; `None` where the answer has no body.
-fn open(response: &Response) -> Result<Option<ReadableStreamDefaultReader>, Failure> {
-    let body = Reflect::get(response, &"body".into()).unwrap_or_default();
+fn open(response: &JsValue) -> Result<Option<Reader>, Failure> {
+    let body = member(response, "body").map_err(no_response)?;
     if body.is_null() {
         return Ok(None);
     }
-    let readable =
-        Reflect::get(&body, &"getReader".into()).is_ok_and(|method| method.is_function());
-    if !readable {
-        return Err(
-            invalid("fetch must give a standard Response, whose body is a ReadableStream").into(),
-        );
+    // Throws where somebody reads the body already, or did.
+    match call(&body, "getReader", &[]) {
+        Ok(reader) if reader.is_object() => Ok(Some(Reader {
+            reader,
+            finished: false,
+        })),
+        Ok(other) | Err(other) => Err(Failure::Caused(
+            invalid(
+                "the body of fetch's Response cannot be read: it must be a ReadableStream that \
+                 nobody has read; a fetch that looks at the body gives response.clone()",
+            ),
+            other,
+        )),
     }
-    let body: ReadableStream = body.unchecked_into();
-    Ok(Some(body.get_reader().unchecked_into()))
 }
 
-fn invalid(problem: &'static str) -> crate::Error {
-    transport(TransportFault::Invalid(problem.into()))
+/// How many parts without a byte may come. A host gives none; an endless row of them would keep the
+/// timer from ever being heard.
+const MOST_EMPTY_PARTS: u32 = 100;
+
+/// Cancels the body where it is dropped before its end.
+struct Reader {
+    reader: JsValue,
+    finished: bool,
+}
+
+impl Reader {
+    async fn read_to_end(mut self, watch: &Watch) -> Result<Vec<u8>, Failure> {
+        let mut body = Vec::new();
+        let mut empty_parts = 0;
+        loop {
+            let reading = call(&self.reader, "read", &[]).map_err(no_body)?;
+            let part = watch.over(&Promise::resolve(&reading)).await?;
+            if member(&part, "done").map_err(no_body)?.is_truthy() {
+                self.finished = true;
+                return Ok(body);
+            }
+            let value = member(&part, "value").map_err(no_body)?;
+            let bytes = viewed_bytes(&value)
+                .ok_or_else(|| invalid("the body of fetch's Response is not made of bytes"))?
+                .map_err(no_body)?;
+            if bytes.is_empty() {
+                empty_parts += 1;
+                if empty_parts > MOST_EMPTY_PARTS {
+                    return Err(invalid("its body is an endless row of nothing").into());
+                }
+            }
+            if bytes.len() > MAX_ANSWER_BYTES.saturating_sub(body.len()) {
+                return Err(Error::transport(TransportFault::TooLarge).into());
+            }
+            body.extend_from_slice(&bytes);
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if self.finished {
+            return;
+        }
+        // Nobody waits for the end of what is given up; a rejection must have somebody all the same.
+        if let Ok(cancelling) = call(&self.reader, "cancel", &[]) {
+            spawn_local(async move {
+                let _ = JsFuture::from(Promise::resolve(&cancelling)).await;
+            });
+        }
+    }
+}
+
+fn invalid(problem: &'static str) -> Error {
+    Error::transport(TransportFault::Invalid(problem.into()))
+}
+
+fn no_response(thrown: JsValue) -> Failure {
+    Failure::Caused(invalid("fetch did not give a Response"), thrown)
+}
+
+fn no_body(thrown: JsValue) -> Failure {
+    Failure::Caused(
+        invalid("the body of fetch's Response cannot be read"),
+        thrown,
+    )
 }

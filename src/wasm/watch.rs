@@ -1,7 +1,7 @@
 //! Watches over one attempt: its time, and the caller's signal. Whichever comes first stops the
 //! host's `fetch`, and is what the caller hears of.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
@@ -10,14 +10,22 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use super::errors::Failure;
+use super::foreign::{call, member};
 use super::host::Timer;
-use crate::{Error, TransportError, TransportFault};
+use crate::{Error, TransportFault};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stop {
     Timeout,
     Aborted,
 }
+
+type Callback = Closure<dyn FnMut()>;
+
+/// In how many slices the time is counted. Each starts when the one before it was heard, so that an
+/// event loop that stood still costs an attempt no more than one of them: what came meanwhile is
+/// read before the time is up.
+const SLICES: u32 = 8;
 
 /// Dropped before [`Watch::finish`], it aborts what it watches over: nothing is read in vain.
 pub(crate) struct Watch {
@@ -26,18 +34,16 @@ pub(crate) struct Watch {
     stop: Rc<Cell<Option<Stop>>>,
     /// Resolves when the watch stops the attempt, so that a `fetch` that heeds no signal is left.
     stopped: Promise,
-    _timer: Timer,
-    _on_timeout: Closure<dyn FnMut()>,
-    signal: Option<(AbortSignal, Closure<dyn FnMut()>)>,
+    timer: Rc<RefCell<Option<Timer>>>,
+    on_slice: Rc<RefCell<Option<Callback>>>,
+    signal: Option<(JsValue, Callback)>,
     finished: bool,
 }
 
 impl Watch {
     /// Starts the time. Fails at once where the signal is aborted already.
-    pub(crate) fn start(milliseconds: u32, signal: Option<&AbortSignal>) -> Result<Self, Failure> {
-        if let Some(signal) = signal.filter(|signal| signal.aborted()) {
-            return Err(Failure::Theirs(signal.reason()));
-        }
+    pub(crate) fn start(milliseconds: u32, signal: Option<&JsValue>) -> Result<Self, Failure> {
+        refuse_aborted(signal)?;
         let controller = AbortController::new().map_err(|thrown| {
             Failure::Caused(
                 Error::config("signal", "this runtime has no AbortController"),
@@ -48,42 +54,61 @@ impl Watch {
         let mut resolve_stopped = None;
         let stopped = Promise::new(&mut |resolve, _| resolve_stopped = Some(resolve));
 
-        let on = |why: Stop| -> Closure<dyn FnMut()> {
+        let stopping = |why: Stop| {
             let (stop, controller) = (Rc::clone(&stop), controller.clone());
             let resolve: Option<Function> = resolve_stopped.clone();
-            Closure::new(move || {
+            move |reason: &JsValue| {
                 if stop.get().is_none() {
                     stop.set(Some(why));
-                    controller.abort();
+                    controller.abort_with_reason(reason);
                     if let Some(resolve) = &resolve {
                         // A promise's own resolve function does not throw.
                         let _ = resolve.call0(&JsValue::UNDEFINED);
                     }
                 }
-            })
-        };
-        let on_timeout = on(Stop::Timeout);
-        let timer = Timer::start(on_timeout.as_ref().unchecked_ref(), milliseconds);
-        let signal = match signal {
-            None => None,
-            Some(signal) => {
-                let on_abort = on(Stop::Aborted);
-                signal
-                    .add_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref())
-                    .map_err(Failure::Theirs)?;
-                Some((signal.clone(), on_abort))
             }
         };
-        Ok(Self {
+        let mut watch = Self {
             milliseconds,
-            controller,
-            stop,
+            controller: controller.clone(),
+            stop: Rc::clone(&stop),
             stopped,
-            _timer: timer,
-            _on_timeout: on_timeout,
-            signal,
+            timer: Rc::default(),
+            on_slice: Rc::default(),
+            signal: None,
             finished: false,
-        })
+        };
+        if let Some(signal) = signal {
+            let abort = stopping(Stop::Aborted);
+            let heard = signal.clone();
+            let on_abort: Callback = Closure::new(move || abort(&reason(&heard)));
+            let arguments = [&"abort".into(), on_abort.as_ref()];
+            call(signal, "addEventListener", &arguments).map_err(Failure::Theirs)?;
+            watch.signal = Some((signal.clone(), on_abort));
+        }
+        watch.start_time(stopping(Stop::Timeout));
+        Ok(watch)
+    }
+
+    fn start_time(&self, time_out: impl Fn(&JsValue) + 'static) {
+        let first = self.milliseconds % SLICES + self.milliseconds / SLICES;
+        let (slice, mut left) = (self.milliseconds / SLICES, SLICES - 1);
+        let timer = Rc::clone(&self.timer);
+        // Weak, or the closure would keep itself.
+        let itself = Rc::downgrade(&self.on_slice);
+        let on_slice: Callback = Closure::new(move || {
+            if left == 0 || slice == 0 {
+                time_out(&JsValue::UNDEFINED);
+            } else if let Some(next) = itself.upgrade() {
+                left -= 1;
+                *timer.borrow_mut() = next
+                    .borrow()
+                    .as_ref()
+                    .map(|closure| Timer::start(closure.as_ref().unchecked_ref(), slice));
+            }
+        });
+        *self.timer.borrow_mut() = Some(Timer::start(on_slice.as_ref().unchecked_ref(), first));
+        *self.on_slice.borrow_mut() = Some(on_slice);
     }
 
     /// The signal that `fetch` is given.
@@ -97,14 +122,15 @@ impl Watch {
         let outcome = JsFuture::from(first).await;
         match (self.stop.get(), outcome) {
             (Some(Stop::Timeout), _) => {
-                Err(transport(TransportFault::Timeout(self.milliseconds)).into())
+                Err(Error::transport(TransportFault::Timeout(self.milliseconds)).into())
             }
-            (Some(Stop::Aborted), _) => {
-                let reason = self.signal.as_ref().map(|(signal, _)| signal.reason());
-                Err(Failure::Theirs(reason.unwrap_or_default()))
-            }
+            // What the signal was aborted with has become our own signal's reason.
+            (Some(Stop::Aborted), _) => Err(Failure::Theirs(self.controller.signal().reason())),
             (None, Ok(value)) => Ok(value),
-            (None, Err(thrown)) => Err(Failure::Caused(transport(TransportFault::Network), thrown)),
+            (None, Err(thrown)) => Err(Failure::Caused(
+                Error::transport(TransportFault::Network),
+                thrown,
+            )),
         }
     }
 
@@ -116,10 +142,14 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
+        *self.timer.borrow_mut() = None;
         if let Some((signal, on_abort)) = &self.signal {
-            // Removing a listener that was added does not throw.
-            let _ = signal
-                .remove_event_listener_with_callback("abort", on_abort.as_ref().unchecked_ref());
+            // Nothing to do about a signal that does not let go.
+            let _ = call(
+                signal,
+                "removeEventListener",
+                &[&"abort".into(), on_abort.as_ref()],
+            );
         }
         if !self.finished {
             self.controller.abort();
@@ -127,6 +157,22 @@ impl Drop for Watch {
     }
 }
 
-pub(crate) fn transport(fault: TransportFault) -> Error {
-    Error::Transport(TransportError { fault, attempts: 1 })
+/// Fails with the signal's reason where it is aborted already.
+pub(crate) fn refuse_aborted(signal: Option<&JsValue>) -> Result<(), Failure> {
+    match signal {
+        Some(signal) if member(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy()) => {
+            Err(Failure::Theirs(reason(signal)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The reason that a signal was aborted with; an AbortError where it knows none.
+fn reason(signal: &JsValue) -> JsValue {
+    let reason = member(signal, "reason").unwrap_or_default();
+    if reason.is_undefined() {
+        AbortSignal::abort().reason()
+    } else {
+        reason
+    }
 }

@@ -65,7 +65,11 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ certs: {} }, 'certs', /is empty/);
   refused({ certs: { [publicKeyId]: 7 } }, 'certs', /a string or a Uint8Array/);
   refused({ certs: { [good.serial]: key('merchant.cert.pem', 'utf8') } }, 'certs', /own serial/);
-  refused({ certs: 'auto' }, 'certs', /later version/);
+  refused({ certs: 'auto' }, 'certs', /must be an object/);
+  refused({ certs: { wechatpay: good.privateKey } }, 'certs', /`wechatpay` is neither the id/);
+  refused({ certs: { [good.privateKey]: '' } }, 'certs', /a name of \d+ characters is neither/);
+  refused({ [good.privateKey]: '' }, 'options', /a member that is not known, a name of \d+ char/);
+  refused({ baseUrl: 'https://999.999.999.999' }, 'baseUrl', /an origin alone/);
   refused({ signer: async () => {} }, 'signer', /later version/);
   refused({ apiv3Key: 'x'.repeat(31) }, 'apiv3Key', /32 bytes, not 31/);
   refused({ apiv3Key: new Uint8Array(33) }, 'apiv3Key', /32 bytes, not 33/);
@@ -88,6 +92,11 @@ test('options of the wrong type, missing, or unknown', () => {
     },
   });
   assert.throws(() => new Wechatpay(throwing), { option: 'mchid', message: /getter throws/ });
+  assert.throws(() => new Wechatpay(unlistable), { option: 'options', message: /it throws/ });
+  refused({ certs: unlistable }, 'certs', /it throws/);
+  const detached = new Uint8Array(8);
+  structuredClone(detached, { transfer: [detached.buffer] });
+  refused({ privateKey: detached }, 'privateKey', /detached|is empty/);
 });
 
 test('keys that cannot be used, each with its reason', () => {
@@ -120,6 +129,15 @@ test('keys in every shape that JavaScript has', async () => {
   new Wechatpay({ ...good, certs: { [publicKeyId]: key('wechatpay.spki.der') } }).free();
 });
 
+const unlistable = new Proxy(
+  {},
+  {
+    ownKeys() {
+      throw new Error('no');
+    },
+  },
+);
+
 test('parameters that are refused, with nothing sent', async () => {
   const wxpay = new Wechatpay(good);
   const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
@@ -145,6 +163,8 @@ test('parameters that are refused, with nothing sent', async () => {
     [{ ...params, outContractCode: new String('c') }, 'outContractCode', /not an object/],
     [{ ...params, openid: 'o' }, 'openid', /is not known here; known are appid, outContractCode/],
     [{ appid: 'w', out_contract_code: 'c' }, 'out_contract_code', /it is outContractCode/],
+    [{ ...params, 张三: 'o' }, 'params', /a member that is not known, a name of 2 characters/],
+    [unlistable, 'params', /it throws/],
   ];
   for (const [given, field, message] of cases) {
     await assert.rejects(wxpay.preEntrustSignApp(given), (error) => {
@@ -164,10 +184,12 @@ test('parameters that are refused, with nothing sent', async () => {
     [{ maxRetries: 1.5 }, 'options.maxRetries'],
     [{ signal: {} }, 'options.signal'],
     [{ signal: new AbortController() }, 'options.signal'],
+    [unlistable, 'options'],
   ];
   for (const [given, field] of options) {
     const call = wxpay.preEntrustSignApp(params, given);
     await assert.rejects(call, { name: 'ValidationError', code: 'ERR_PARAM', field });
   }
   assert.equal(sent, 0);
+  wxpay.free();
 });

@@ -54,6 +54,31 @@ test('a signed answer resolves', () =>
     assert.deepEqual(answer, { preEntrustwebId: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' });
   }));
 
+test('headers in lower case are the same headers', () => {
+  const lower = (headers) =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return withServer(
+    (_, response) => {
+      response.socket.end(
+        [
+          'HTTP/1.1 200 OK',
+          ...Object.entries(lower(signedHeaders(result))).map(
+            ([name, value]) => `${name}: ${value}`,
+          ),
+          `content-length: ${result.length}`,
+          'connection: close',
+          '',
+          result,
+        ].join('\r\n'),
+      );
+    },
+    async ({ options }) => {
+      const { preEntrustwebId } = await new Wechatpay(options).preEntrustSignApp(params);
+      assert.equal(preEntrustwebId, '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b');
+    },
+  );
+});
+
 test('a signed answer that was compressed on the way resolves', () => {
   const headers = { ...signedHeaders(result), 'Content-Encoding': 'gzip' };
   return withServer(answers(200, gzipSync(result), headers), async ({ options }) => {
@@ -64,7 +89,7 @@ test('a signed answer that was compressed on the way resolves', () => {
 
 test('one byte of the body deleted', async () => {
   const error = await refused(
-    answers(200, result.slice(0, -2) + '}', signedHeaders(result)),
+    answers(200, `${result.slice(0, -2)}}`, signedHeaders(result)),
     'ERR_SIGNATURE_INVALID',
   );
   assert.equal(error.status, 200);
@@ -72,7 +97,10 @@ test('one byte of the body deleted', async () => {
 });
 
 test('one byte of the body changed, the JSON still whole', () =>
-  refused(answers(200, result.replace('1d4b', '2d4b'), signedHeaders(result)), 'ERR_SIGNATURE_INVALID'));
+  refused(
+    answers(200, result.replace('1d4b', '2d4b'), signedHeaders(result)),
+    'ERR_SIGNATURE_INVALID',
+  ));
 
 test('a body that was parsed and written again', () =>
   refused(
@@ -87,6 +115,19 @@ for (const name of ['Signature', 'Timestamp', 'Nonce', 'Serial']) {
     const headers = without(`Wechatpay-${name}`);
     const error = await refused(answers(200, result, headers), 'ERR_SIGNATURE_MISSING');
     assert.match(error.message, new RegExp(`Wechatpay-${name}`));
+  });
+}
+
+for (const [name, code] of [
+  ['Wechatpay-Signature', 'ERR_SIGNATURE_INVALID'],
+  ['Wechatpay-Timestamp', 'ERR_SIGNATURE_INVALID'],
+  ['Wechatpay-Nonce', 'ERR_SIGNATURE_INVALID'],
+  ['Wechatpay-Serial', 'ERR_SERIAL_UNKNOWN'],
+]) {
+  test(`${name} twice`, () => {
+    const headers = signedHeaders(result);
+    headers[name] = [headers[name], headers[name]];
+    return refused(answers(200, result, headers), code);
   });
 }
 
@@ -128,7 +169,8 @@ test('an error answer whose signature does not hold', () => {
 });
 
 test('error answers, signed and not', async () => {
-  const body = '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","value":[1]}}';
+  const body =
+    '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","value":[1]}}';
   const signed = await rejection(answers(400, body));
   assert.ok(signed instanceof ApiError);
   assert.deepEqual(
@@ -153,6 +195,20 @@ test('error answers, signed and not', async () => {
   assert.equal(unsigned.detail, undefined);
 });
 
+test('what nobody signed cannot harm a log', async () => {
+  const message = 'x\nINFO paid\u001b[31m\u202e';
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+  const body = `{"code":"SYSTEM_ERROR","message":${JSON.stringify(message)},"detail":${deep}}`;
+  const error = await rejection(answers(500, body, { 'Request-ID': 'x'.repeat(5_000) }));
+  assert.equal(
+    error.message,
+    'SYSTEM_ERROR: x\ufffdINFO paid\ufffd[31m\ufffd (HTTP 500, not signed)',
+  );
+  assert.equal(error.requestId, undefined);
+  assert.equal(error.detail, undefined);
+  JSON.stringify(error);
+});
+
 test('a body shorter than announced', () =>
   unusable((_, response) => {
     const headers = { ...signedHeaders(result), 'Content-Length': result.length + 1 };
@@ -161,7 +217,8 @@ test('a body shorter than announced', () =>
   }, 'ERR_NETWORK'));
 
 test('signed, but not JSON', () => unusable(answers(200, 'hello'), 'ERR_RESPONSE_INVALID'));
-test('signed, but JSON of another form', () => unusable(answers(200, '[]'), 'ERR_RESPONSE_INVALID'));
+test('signed, but JSON of another form', () =>
+  unusable(answers(200, '[]'), 'ERR_RESPONSE_INVALID'));
 test('signed, but empty', () => unusable(answers(200, ''), 'ERR_RESPONSE_INVALID'));
 test('signed 204', () => unusable(answers(204, ''), 'ERR_RESPONSE_INVALID'));
 test('unsigned 204', () => refused(answers(204, '', {}), 'ERR_SIGNATURE_MISSING'));

@@ -44,7 +44,8 @@ test('any one byte of the signed body deleted: the sandbox refuses, and says whe
     assert.equal(error.status, 401);
     assert.equal(error.verified, true);
     // Of the body, the sandbox shows the first 8 bytes, as WeChat Pay does.
-    const where = index < 8 ? /parts from .* in line 5 at character/ : /the body was changed on the/;
+    const where =
+      index < 8 ? /parts from .* in line 5 at character/ : /the body was changed on the/;
     assert.match(error.message, where);
   }
 });
@@ -61,19 +62,45 @@ test('any one byte of the answer deleted: the client refuses', async () => {
   }
 });
 
-test('another path, method or header value: the sandbox refuses', async () => {
-  const signed = (change) =>
-    through({ request: (init) => ({ ...init, headers: change({ ...init.headers }) }) });
-  const changed = (name, from, to) =>
-    signed((headers) => ({ ...headers, [name]: headers[name].replace(from, to) }));
+test('any field of the Authorization changed: the sandbox refuses', async () => {
+  const changed = (from, to) =>
+    through({
+      request: ({ headers, ...init }) => ({
+        ...init,
+        headers: { ...headers, Authorization: headers.Authorization.replace(from, to) },
+      }),
+    });
   for (const wxpay of [
-    changed('Authorization', 'mchid="1', 'mchid="2'),
-    changed('Authorization', /nonce_str="./, 'nonce_str="!'),
-    changed('Authorization', 'WECHATPAY2-SHA256-RSA2048', 'WECHATPAY2-SHA256-RSA4096'),
-    changed('Authorization', /timestamp="\d+"/, 'timestamp="1"'),
-    changed('Authorization', /serial_no="."?/, 'serial_no="'),
+    changed('mchid="1', 'mchid="2'),
+    changed(/nonce_str="./, 'nonce_str="!'),
+    changed(/signature="..../, 'signature="AAAA'),
+    changed('WECHATPAY2-SHA256-RSA2048', 'WECHATPAY2-SHA256-RSA4096'),
+    changed(/timestamp="\d+"/, 'timestamp="1"'),
+    changed(/serial_no="."?/, 'serial_no="'),
   ]) {
     await assert.rejects(wxpay.preEntrustSignApp(params), { name: 'ApiError', code: 'SIGN_ERROR' });
+  }
+});
+
+test('another path, query or method, or a header less: the sandbox refuses', async () => {
+  const sent = (change) =>
+    new Wechatpay({
+      ...sandbox.options,
+      fetch: (url, { headers, ...init }) => fetch(...change(url, { ...init, headers })),
+    }).preEntrustSignApp(params);
+  const lacking = (name) => (url, init) => {
+    const { [name]: _, ...headers } = init.headers;
+    return [url, { ...init, headers }];
+  };
+  for (const [change, status] of [
+    [(url, init) => [`${url}?x=1`, init], 401],
+    [(url, init) => [`${url}s`, init], 404],
+    [(url, init) => [url, { ...init, method: 'PUT' }], 405],
+    [lacking('Authorization'), 401],
+    [lacking('Content-Type'), 400],
+    [(url, init) => [url, { ...init, headers: { ...init.headers, Accept: 'text/html' } }], 400],
+  ]) {
+    await assert.rejects(sent(change), { name: 'ApiError', status, verified: true });
   }
 });
 

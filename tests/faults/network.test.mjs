@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
@@ -68,6 +69,19 @@ test('a body that stops coming runs into the timeout', () =>
     },
     async ({ options }) => {
       const call = new Wechatpay({ ...options, timeout: 100 }).preEntrustSignApp(params);
+      await assert.rejects(call, { name: 'TransportError', code: 'ERR_TIMEOUT' });
+    },
+  ));
+
+test('a body that dribbles runs into the timeout, which is for the whole answer', () =>
+  withServer(
+    (_, response) => {
+      response.writeHead(200, signedHeaders(result));
+      const timer = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(timer));
+    },
+    async ({ options }) => {
+      const call = new Wechatpay({ ...options, timeout: 200 }).preEntrustSignApp(params);
       await assert.rejects(call, { name: 'TransportError', code: 'ERR_TIMEOUT' });
     },
   ));
@@ -162,17 +176,155 @@ test('a fetch that throws, or gives something else than a Response', () =>
         throw new TypeError('no');
       };
       await assert.rejects(call(thrown), { code: 'ERR_NETWORK' });
-      await assert.rejects(call(async () => Promise.reject()), { code: 'ERR_NETWORK' });
+      await assert.rejects(
+        call(async () => Promise.reject()),
+        { code: 'ERR_NETWORK' },
+      );
       for (const value of [undefined, null, 7, {}, 'x', { status: 200 }]) {
-        await assert.rejects(call(async () => value), { code: 'ERR_RESPONSE_INVALID' });
+        await assert.rejects(
+          call(async () => value),
+          { code: 'ERR_RESPONSE_INVALID' },
+        );
       }
       const headers = new Headers();
       const odd = { status: 200, headers, redirected: false, body: 'text' };
-      await assert.rejects(call(async () => odd), { code: 'ERR_RESPONSE_INVALID' });
+      await assert.rejects(
+        call(async () => odd),
+        { code: 'ERR_RESPONSE_INVALID' },
+      );
       const followed = { status: 200, headers, redirected: true, body: null };
-      await assert.rejects(call(async () => followed), { code: 'ERR_REDIRECT' });
+      await assert.rejects(
+        call(async () => followed),
+        { code: 'ERR_REDIRECT' },
+      );
       const opaque = { status: 0, headers, redirected: false, body: null, type: 'opaqueredirect' };
-      await assert.rejects(call(async () => opaque), { code: 'ERR_REDIRECT' });
+      await assert.rejects(
+        call(async () => opaque),
+        { code: 'ERR_REDIRECT' },
+      );
+    },
+  ));
+
+test('a Response that throws wherever it is touched, and other calls meanwhile', () =>
+  withServer(
+    (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
+    async ({ options }) => {
+      const headers = new Headers();
+      const throwing = (name, rest) =>
+        Object.defineProperty({ status: 200, headers, body: null, ...rest }, name, {
+          get() {
+            throw new Error(`touched ${name}`);
+          },
+        });
+      const stream = (pull) => new ReadableStream({ pull });
+      const responses = [
+        // The commonest: somebody looked at the body without a clone.
+        async (url, init) => {
+          const response = await fetch(url, init);
+          await response.text();
+          return response;
+        },
+        async () => throwing('status'),
+        async () => throwing('headers'),
+        async () => throwing('body'),
+        async () => throwing('redirected'),
+        async () => ({ status: 200n, headers, body: null }),
+        async () => ({ status: 200, headers: {}, body: null }),
+        async () => ({ status: 200, headers, body: { getReader: () => undefined } }),
+        async () => ({ status: 200, headers, body: { getReader: () => ({}) } }),
+        async () => ({ status: 200, headers, body: { getReader: () => ({ read: () => 7 }) } }),
+        async () => ({ status: 200, headers, body: stream((to) => to.enqueue('text')) }),
+        async () => ({ status: 200, headers, body: stream((to) => to.enqueue(new Uint8Array())) }),
+      ];
+      const sound = new Wechatpay(options);
+      for (const given of responses) {
+        const spoilt = new Wechatpay({ ...options, fetch: given });
+        const beside = Promise.all([1, 2, 3].map(() => sound.preEntrustSignApp(params)));
+        await assert.rejects(spoilt.preEntrustSignApp(params), (error) => {
+          assert.equal(error.name, 'TransportError', String(given));
+          assert.equal(error.code, 'ERR_RESPONSE_INVALID', String(given));
+          return true;
+        });
+        await beside;
+        spoilt.free();
+      }
+    },
+  ));
+
+test('a body of another realm is read', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const other = runInNewContext('(bytes) => Uint8Array.from(bytes)');
+      const body = new ReadableStream({
+        start(to) {
+          for (const byte of Buffer.from(result)) to.enqueue(other([byte]));
+          to.close();
+        },
+      });
+      const fetch = async () =>
+        new Proxy(new Response(null, { headers: signedHeaders(result) }), {
+          get: (response, name) => (name === 'body' ? body : Reflect.get(response, name, response)),
+        });
+      const { preEntrustwebId } = await new Wechatpay({ ...options, fetch }).preEntrustSignApp(
+        params,
+      );
+      assert.equal(preEntrustwebId, '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b');
+    },
+  ));
+
+test('a body that is given up is cancelled', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      let cancelled;
+      const gone = new Promise((resolve) => {
+        cancelled = resolve;
+      });
+      const body = new ReadableStream({
+        pull: (to) => to.enqueue(new Uint8Array(2 ** 20 + 1)),
+        cancel: cancelled,
+      });
+      const fetch = async () => new Response(body);
+      const call = new Wechatpay({ ...options, fetch }).preEntrustSignApp(params);
+      await assert.rejects(call, { code: 'ERR_RESPONSE_TOO_LARGE' });
+      await gone;
+    },
+  ));
+
+test('a signal without a reason rejects with an AbortError', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const listeners = { addEventListener() {}, removeEventListener() {} };
+      const signal = { aborted: true, ...listeners };
+      const call = new Wechatpay(options).preEntrustSignApp(params, { signal });
+      await assert.rejects(call, { name: 'AbortError' });
+    },
+  ));
+
+test('what cannot be read of a cause does not hide the error', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const causes = [
+        Object.defineProperty(new Error('x'), 'message', {
+          get() {
+            throw new Error('no');
+          },
+        }),
+        { message: Object.create(null) },
+        { message: Symbol('s') },
+        () => {},
+        Symbol('s'),
+        7n,
+        null,
+      ];
+      for (const cause of causes) {
+        const fetch = () => Promise.reject(cause);
+        const call = new Wechatpay({ ...options, fetch }).preEntrustSignApp(params);
+        await assert.rejects(call, { name: 'TransportError', code: 'ERR_NETWORK' });
+      }
     },
   ));
 
@@ -180,8 +332,7 @@ test('a clock that throws, or tells no time', () =>
   withServer(
     () => {},
     async (server) => {
-      const call = (clock) =>
-        new Wechatpay({ ...server.options, clock }).preEntrustSignApp(params);
+      const call = (clock) => new Wechatpay({ ...server.options, clock }).preEntrustSignApp(params);
       const broken = () => {
         throw new Error('stopped');
       };
@@ -191,8 +342,21 @@ test('a clock that throws, or tells no time', () =>
         return true;
       });
       for (const value of [undefined, Number.NaN, -1, Infinity, '0', new Date()]) {
-        await assert.rejects(call(() => value), { name: 'ConfigError', option: 'clock' });
+        await assert.rejects(
+          call(() => value),
+          { name: 'ConfigError', option: 'clock' },
+        );
       }
       assert.equal(server.requests.length, 0, 'nothing was sent');
+
+      // It may also stop between request and answer, when nobody can say that nothing was sent.
+      const times = [Date.now()];
+      const fetch = async () => new Response(result, { headers: signedHeaders(result) });
+      const stopping = new Wechatpay({ ...server.options, fetch, clock: () => times.pop() });
+      await assert.rejects(stopping.preEntrustSignApp(params), {
+        name: 'ConfigError',
+        option: 'clock',
+        message: /may have been carried out/,
+      });
     },
   ));

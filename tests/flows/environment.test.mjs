@@ -87,18 +87,46 @@ test('without the environment it says what is missing, again and again', async (
 for (const name of Object.keys(env).slice(0, 5)) {
   test(`${name} is named when it is missing`, () => {
     const { [name]: _, ...rest } = env;
-    assert.throws(() => Wechatpay.fromEnv(rest), (error) => {
-      assert.equal(error.name, 'ConfigError');
-      assert.match(error.message, new RegExp(`${name} is not set`));
-      return true;
-    });
+    assert.throws(
+      () => Wechatpay.fromEnv(rest),
+      (error) => {
+        assert.equal(error.name, 'ConfigError');
+        assert.match(error.message, new RegExp(`${name} is not set`));
+        return true;
+      },
+    );
   });
 }
+
+test('values of another type than text are refused, not passed over', () => {
+  const cases = [
+    ['WECHATPAY_MCHID', 1900007291, 'mchid', /not a number/],
+    ['WECHATPAY_APIV3_KEY', 7, 'apiv3Key', /not a number/],
+    ['WECHATPAY_BASE_URL', new URL(baseUrl), 'baseUrl', /not an object/],
+    ['WECHATPAY_PUBLIC_KEY_FILE', null, 'certs', /not null/],
+    ['WECHATPAY_SERIAL', '\ud800', 'serial', /surrogate/],
+  ];
+  for (const [name, value, option, message] of cases) {
+    assert.throws(
+      () => Wechatpay.fromEnv({ ...env, [name]: value }),
+      (error) => {
+        assert.equal(error.name, 'ConfigError');
+        assert.equal(error.option, option);
+        assert.match(error.message, message);
+        assert.ok(error.message.includes(name), error.message);
+        return true;
+      },
+    );
+  }
+});
 
 test('unusable environments', () => {
   const open = (changed) => () => Wechatpay.fromEnv({ ...env, ...changed });
   assert.throws(open({ WECHATPAY_MCHID_FILE: 'x' }), { option: 'mchid', message: /both set/ });
-  assert.throws(open({ WECHATPAY_APIV3_KEY: 'short' }), { option: 'apiv3Key', message: /32 bytes/ });
+  assert.throws(open({ WECHATPAY_APIV3_KEY: 'short' }), {
+    option: 'apiv3Key',
+    message: /32 bytes/,
+  });
   assert.throws(open({ WECHATPAY_BASE_URL: 'http://x.example' }), { option: 'baseUrl' });
   assert.throws(open({ WECHATPAY_PRIVATE_KEY: 'x' }), { option: 'privateKey' });
   const absent = { WECHATPAY_PRIVATE_KEY: '', WECHATPAY_PRIVATE_KEY_FILE: join(folder, 'absent') };

@@ -93,6 +93,7 @@ for (const vector of known.answers) {
 const published = new URL('../../../shared/vectors/known-answers.json', import.meta.url);
 test('answers that WeChat Pay publishes', { skip: !existsSync(published) }, async () => {
   const { responses } = JSON.parse(readFileSync(published, 'utf8'));
+  assert.ok(responses.length > 0);
   for (const { publicKey, timestamp, nonce, body, signature, source } of responses) {
     const serial = /PUB_KEY_ID_\d+/.exec(source)[0];
     const call = (changed) =>

@@ -1,7 +1,10 @@
 // The package as it is published: what is in it, and that both ways of loading it give one thing.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import * as esm from 'wechatpay-wasm';
 import * as sandbox from 'wechatpay-wasm/sandbox';
@@ -27,6 +30,33 @@ test('it exports what its types promise, and nothing else', () => {
     'preEntrustSignApp',
   ]);
   assert.deepEqual(Object.keys(sandbox), ['createSandbox']);
+});
+
+test('it holds these files, and nothing else', () => {
+  const folder = new URL('.', `file://${require.resolve('wechatpay-wasm/package.json')}`);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      relative(fileURLToPath(folder), join(entry.parentPath ?? entry.path, entry.name)),
+    );
+  assert.deepEqual(files.sort(), [
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist/edge-light.mjs',
+    'dist/index.cjs',
+    'dist/index.d.cts',
+    'dist/index.d.mts',
+    'dist/index.mjs',
+    'dist/node.mjs',
+    'dist/sandbox.cjs',
+    'dist/sandbox.d.cts',
+    'dist/sandbox.d.mts',
+    'dist/sandbox.mjs',
+    'dist/wechatpay_bg.wasm',
+    'dist/workerd.mjs',
+    'package.json',
+  ]);
 });
 
 test('it depends on nothing', () => {

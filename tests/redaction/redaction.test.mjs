@@ -86,6 +86,24 @@ test('whatever goes wrong, no secret is shown', async () => {
         assert.equal(error.cause.cause.message, 'inner');
         everything.push(error);
 
+        // One that puts it into what it says, and one that throws no error at all.
+        const spoken = async (_, init) => {
+          authorizations.push(init.headers.Authorization);
+          throw new Error(`failed: ${JSON.stringify(init.headers)}`);
+        };
+        everything.push(
+          await open({ fetch: spoken })
+            .preEntrustSignApp(params)
+            .catch((reason) => reason),
+        );
+        for (const wrap of [(text) => text, (text) => Object.assign(() => {}, { text })]) {
+          const fetch = async (_, init) => Promise.reject(wrap(init.headers.Authorization));
+          const reason = await open({ fetch })
+            .preEntrustSignApp(params)
+            .catch((error) => error);
+          everything.push(reason);
+        }
+
         const thrown = (changed) => {
           try {
             open(changed);
@@ -106,14 +124,39 @@ test('whatever goes wrong, no secret is shown', async () => {
         thrown({ apiv3Key: pem });
         thrown({ timeout: pem });
         thrown({ fetch: pem });
-        everything.push(await wxpay.preEntrustSignApp({ appid: pem, outContractCode: pem }).catch((e) => e));
-        everything.push(await wxpay.preEntrustSignApp({ appid: 'w', outContractCode: pem }).catch((e) => e));
+        thrown({ [pem]: 1 });
+        thrown({ [apiv3Key]: 1 });
+        thrown({ certs: { [apiv3Key]: pem } });
+        thrown({ privateKey: Buffer.from(pem).subarray(0, 1200) });
+        for (const name of [
+          'MCHID',
+          'SERIAL',
+          'PRIVATE_KEY',
+          'PUBLIC_KEY',
+          'APIV3_KEY',
+          'BASE_URL',
+        ]) {
+          const env = { WECHATPAY_MCHID: '1', WECHATPAY_SERIAL: '1', WECHATPAY_PRIVATE_KEY: pem };
+          Object.assign(env, { WECHATPAY_PUBLIC_KEY_ID: pem, WECHATPAY_PUBLIC_KEY: pem });
+          env[`WECHATPAY_${name}`] = `${pem}${apiv3Key}`;
+          try {
+            Wechatpay.fromEnv(env);
+          } catch (reason) {
+            everything.push(reason);
+          }
+        }
+        everything.push(
+          await wxpay.preEntrustSignApp({ appid: pem, outContractCode: pem }).catch((e) => e),
+        );
+        everything.push(
+          await wxpay.preEntrustSignApp({ appid: 'w', outContractCode: pem }).catch((e) => e),
+        );
       },
     ),
   );
 
   assert.ok(authorizations.length >= 6);
-  assert.ok(everything.filter((value) => value instanceof Error).length >= 18);
+  assert.ok(everything.filter((value) => value instanceof Error).length >= 32);
   for (const authorization of authorizations) {
     secrets.push(/signature="([^"]+)"/.exec(authorization)[1], authorization);
   }

@@ -1,4 +1,12 @@
 // What the types accept, and, under @ts-expect-error, what they refuse.
+
+import type {
+  CallOptions,
+  Fetch,
+  PreEntrustSign,
+  PreEntrustSignAppParams,
+  WechatpayOptions,
+} from 'wechatpay-wasm';
 import {
   ApiError,
   ConfigError,
@@ -7,13 +15,6 @@ import {
   VerificationError,
   Wechatpay,
   WechatpayError,
-} from 'wechatpay-wasm';
-import type {
-  CallOptions,
-  Fetch,
-  PreEntrustSign,
-  PreEntrustSignAppParams,
-  WechatpayOptions,
 } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
@@ -28,13 +29,27 @@ const params: PreEntrustSignAppParams = { appid: 'wx', outContractCode: 'A' };
 
 const { preEntrustwebId }: PreEntrustSign = await wxpay.preEntrustSignApp(params);
 const id: string = preEntrustwebId;
-await wxpay.preEntrustSignApp(params, { timeout: 1, signal: AbortSignal.timeout(1), maxRetries: 0 });
+await wxpay.preEntrustSignApp(params, {
+  timeout: 1,
+  signal: AbortSignal.timeout(1),
+  maxRetries: 0,
+});
 await preEntrustSignApp({ appid: id, outContractCode: id });
 wxpay.free();
 wxpay[Symbol.dispose]();
 
 Wechatpay.fromEnv();
 Wechatpay.fromEnv({ WECHATPAY_MCHID: '1', KV: { binding: true } });
+
+// As Cloudflare generates it: an interface, which has no index signature.
+interface Env {
+  WECHATPAY_MCHID: string;
+  QUEUE: { send(message: unknown): Promise<void> };
+}
+declare const workerEnv: Env;
+Wechatpay.fromEnv(workerEnv);
+// @ts-expect-error no environment
+Wechatpay.fromEnv('env');
 
 const logged: Fetch = async (url, init) => {
   const response = await fetch(url, init);

@@ -23,7 +23,14 @@ function request(privateKey, nonce, appid, outContractCode) {
   const body = `{"appid":"${appid}","out_contract_code":"${outContractCode}"}`;
   const message = `POST\n${path}\n${timestamp}\n${nonce}\n${body}\n`;
   return {
-    privateKey, nonce, timestamp, appid, outContractCode, path, body, message,
+    privateKey,
+    nonce,
+    timestamp,
+    appid,
+    outContractCode,
+    path,
+    body,
+    message,
     signature: sign(privateKey, message),
   };
 }
@@ -31,7 +38,12 @@ function request(privateKey, nonce, appid, outContractCode) {
 function answer(privateKey, publicKey, serial, status, body) {
   const nonce = 'd824f2e086d3c1df967785d13fcd22ef';
   return {
-    publicKey, serial, status, timestamp, nonce, body,
+    publicKey,
+    serial,
+    status,
+    timestamp,
+    nonce,
+    body,
     signature: sign(privateKey, `${timestamp}\n${nonce}\n${body}\n`),
   };
 }
@@ -40,7 +52,8 @@ const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 const platformSerial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
 const nonce = '593BEC0C930BF1AFEB40B4A08C8FB242';
 const result = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
-const error = '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","issue":"不匹配"}}';
+const error =
+  '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","issue":"不匹配"}}';
 
 const knownAnswers = {
   note: 'Made by tests/vectors/make.mjs: signed by OpenSSL, checked by node:crypto.',

@@ -1,0 +1,59 @@
+// What is left in the Wasm's memory of a key when its client was freed: nothing.
+import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
+import { test } from 'node:test';
+
+import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+
+// The package keeps its memory to itself, so its instance is caught when it is made.
+let memory;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = function instance(...all) {
+  const made = new Instance(...all);
+  memory = made.exports.memory;
+  return made;
+};
+const { Wechatpay } = await import('wechatpay-wasm');
+WebAssembly.Instance = Instance;
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
+
+/** Parts of every secret number of the key, in either order of bytes, and of its PEM. */
+function needlesOf(pem) {
+  const { p, q, d, dp, dq, qi } = createPrivateKey(pem).export({ format: 'jwk' });
+  const needles = [Buffer.from(apiv3Key)];
+  for (const number of [p, q, d, dp, dq, qi]) {
+    const bytes = Buffer.from(number, 'base64url');
+    for (let at = 0; at + 16 <= bytes.length; at += 16) {
+      const part = bytes.subarray(at, at + 16);
+      needles.push(part, Buffer.from(part).reverse());
+    }
+  }
+  const lines = pem.split('\n').filter((line) => line.length === 64);
+  return needles.concat(lines.map((line) => Buffer.from(line)));
+}
+
+const found = (needles) => {
+  const haystack = Buffer.from(memory.buffer);
+  return needles.filter((needle) => haystack.includes(needle)).length;
+};
+
+test('a freed client leaves nothing of its key', () =>
+  withServer(
+    (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
+    async ({ options }) => {
+      const needles = needlesOf(options.privateKey);
+      const wxpay = new Wechatpay({ ...options, apiv3Key });
+      await wxpay.preEntrustSignApp(params);
+      assert.ok(found(needles) > 8, 'the search finds the key of an open client');
+      for (let turn = 0; turn < 10; turn += 1) await wxpay.preEntrustSignApp(params);
+      wxpay.free();
+      assert.equal(found(needles), 0);
+
+      for (const wrong of [{ certs: {} }, { baseUrl: 'x' }, { mchid: 'x' }, { apiv3Key: 'x' }]) {
+        assert.throws(() => new Wechatpay({ ...options, apiv3Key, ...wrong }));
+        assert.equal(found(needles), 0, Object.keys(wrong).join());
+      }
+    },
+  ));
