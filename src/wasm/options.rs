@@ -40,7 +40,7 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
     if record.optional("signer")?.is_some() {
         return Err(record.refused(
             "signer",
-            "comes with a later version; give private_key instead",
+            "comes with a later version; give privateKey instead",
         ));
     }
     // What costs nothing comes first; the private key is opened last.

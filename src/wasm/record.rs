@@ -44,9 +44,7 @@ impl Kind {
             Self::CallOptions => Error::validation(format!("options.{member}"), problem),
         }
     }
-}
 
-impl Kind {
     /// An error about a member that is not known. Its name may be anything, so it is shown only
     /// where it looks like a name, and otherwise the argument as a whole is named.
     fn unknown(self, key: &str, known: &[&str]) -> Error {

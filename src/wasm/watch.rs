@@ -142,7 +142,6 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        *self.timer.borrow_mut() = None;
         if let Some((signal, on_abort)) = &self.signal {
             // Nothing to do about a signal that does not let go.
             let _ = call(
