@@ -5,17 +5,18 @@
 import { Wechatpay, WechatpayError } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-const real = process.env.WECHATPAY_MCHID !== undefined;
+const real = Object.entries(process.env).some(([name, value]) => /^WECHATPAY_/.test(name) && value);
 const appid = process.env.APPID ?? 'wxd678efh567h23787';
 const outContractCode = process.env.OUT_CONTRACT_CODE ?? 'APPLYMENT_00000000001';
 
 const sandbox = real ? undefined : await createSandbox();
+console.log(real ? 'asking whom WECHATPAY_* names' : 'asking a sandbox on loopback');
+showRequests();
 try {
-  const wxpay = real ? Wechatpay.fromEnv() : new Wechatpay({ ...sandbox.options, fetch: shown });
+  const wxpay = real ? Wechatpay.fromEnv() : new Wechatpay(sandbox.options);
   const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode });
   if (sandbox) {
-    const { message, verdict } = sandbox.requests.at(-1);
-    show('the string that was signed, as the sandbox rebuilt it', message);
+    const { verdict } = sandbox.requests.at(-1);
     show("the sandbox's verdict", `${verdict.ok ? 'accepted' : 'refused'}: ${verdict.reason}`);
   }
   show('the verified answer', `preEntrustwebId ${preEntrustwebId}`);
@@ -28,15 +29,26 @@ try {
   await sandbox?.close();
 }
 
-/** The host's fetch, with what goes out and comes back shown. Its headers authorise: never show them. */
-async function shown(url, init) {
-  const { pathname, host } = new URL(url);
-  show('the request line', `${init.method} ${pathname} to ${host}`);
-  const response = await fetch(url, init);
-  const body = await response.clone().text();
-  const signer = response.headers.get('Wechatpay-Serial');
-  show('the answer, not verified yet', `HTTP ${response.status}, signed by ${signer}\n${body}`);
-  return response;
+/** Shows what goes out through the host's fetch, and what comes back. */
+function showRequests() {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (url, init) => {
+    const { pathname, host } = new URL(url);
+    show('the request line', `${init.method} ${pathname} to ${host}`);
+    show('the string that was signed', signedMessage(pathname, init));
+    const response = await fetch(url, init);
+    const body = await response.clone().text();
+    const signer = response.headers.get('Wechatpay-Serial');
+    show('the answer, not verified yet', `HTTP ${response.status}, signed by ${signer}\n${body}`);
+    return response;
+  };
+}
+
+/** Put together from what goes out. The Authorization header itself authorises: it is never shown. */
+function signedMessage(pathname, { method, headers, body }) {
+  const field = (name) => new RegExp(`${name}="([^"]*)"`).exec(headers.Authorization)[1];
+  const text = new TextDecoder().decode(body);
+  return `${method}\n${pathname}\n${field('timestamp')}\n${field('nonce_str')}\n${text}\n`;
 }
 
 function show(what, text) {

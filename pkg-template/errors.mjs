@@ -58,7 +58,7 @@ function bareError({ name, message, stack, code, cause, errors }, depth) {
     Object.defineProperty(error, key, { value, writable: true, configurable: true });
   hide('name', redacted(name ?? 'Error'));
   hide('stack', redacted(stack ?? message));
-  if (typeof code === 'string' || typeof code === 'number') error.code = code;
+  if (typeof code === 'number' || /^[\w.-]{1,64}$/.test(code)) error.code = code;
   // Node's own stand two deep: TypeError "fetch failed", then ECONNREFUSED for each address.
   if (cause !== undefined && depth < 3) hide('cause', bare(cause, depth + 1));
   if (Array.isArray(errors) && depth < 3) {
@@ -70,10 +70,15 @@ function bareError({ name, message, stack, code, cause, errors }, depth) {
   return error;
 }
 
-/** Text without an Authorization header, or a signature alone (344 characters with 2048 bits). */
+// A PEM to its end, however it is cut; an Authorization header to its last field, however it is
+// folded; and a signature by itself, wrapped or percent-encoded (344 characters with 2048 bits).
+const secrets = [
+  /-----BEGIN[\s\S]*/g,
+  /WECHATPAY2-SHA256-RSA2048[\s\S]*?(?:serial_no=\\*"[^"\\]*\\*"|$)/g,
+  /(?:[\w+/=-]|%2[BF]|%3D|\\\/|\s(?=[\w+/]{40})){300,}/gi,
+];
+
+/** Text without what looks like a key, an Authorization header or a signature. */
 function redacted(text) {
-  return String(text).replace(
-    /WECHATPAY2-SHA256-RSA2048[^\n]*|[A-Za-z0-9+/]{300,}={0,2}/g,
-    '[redacted]',
-  );
+  return secrets.reduce((rest, secret) => rest.replace(secret, '[redacted]'), String(text));
 }

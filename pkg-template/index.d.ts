@@ -263,7 +263,7 @@ export class WechatpayError extends Error {
   protected constructor();
   /** Stable: compare it. */
   readonly code: string;
-  /** What the host failed with, where it did: its name, message, stack and code alone. */
+  /** What the host failed with, where it did: its name, message, stack, code and causes alone. */
   readonly cause?: unknown;
   /** The error's name, message and fields; neither stack nor cause. */
   toJSON(): Record<string, unknown>;

@@ -15,16 +15,21 @@ export {
 
 useErrors(makeError);
 
+// Clients on their way into the constructor, which nobody outside can put one into.
+const opened = new WeakSet();
+
 export class Wechatpay {
   // Private, so that no inspection and no serialisation reaches it.
   #client;
 
   constructor(options) {
-    this.#client = options instanceof Client ? options : new Client(options);
+    this.#client = opened.delete(options) ? options : new Client(options);
   }
 
   static fromEnv(env = hostEnvironment()) {
-    return new this(Client.fromEnv(env, readFile));
+    const client = Client.fromEnv(env, readFile);
+    opened.add(client);
+    return new this(client);
   }
 
   // Each method is async, so that a wrong parameter rejects and never throws.

@@ -77,9 +77,9 @@ async function npmPackages() {
       stamp: join(packages, '.set-up'),
       inputs: ['package.json', 'package-lock.json'].map((name) => join(root, name)),
       settings: [machine],
-      outputs: [],
+      outputs: [join(packages, '.package-lock.json')],
     },
-    () => follow('npm packages', 'npm', ['ci']),
+    () => follow('npm packages', 'npm', ['ci', '--include=dev', '--include=optional']),
   );
 }
 

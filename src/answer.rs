@@ -103,7 +103,7 @@ impl<'a> Answer<'a> {
                 if verified {
                     self.check_signature(certs, now)?;
                 }
-                let error = ApiError::read(self, verified, sent.message());
+                let error = ApiError::read(self, verified, sent);
                 Err(Error::Api(Box::new(error)))
             }
             other => Err(Error::transport(TransportFault::Invalid(

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::answer::Answer;
 use crate::foreign_text::shown;
+use crate::request::SignedRequest;
 
 /// An error answer: `{ "code", "message", "detail" }`, as far as it has that form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,31 +68,34 @@ struct Body<'a> {
 }
 
 impl ApiError {
-    /// Reads an error answer. `signed_message` is the string that the request was signed over.
-    pub(crate) fn read(answer: &Answer<'_>, verified: bool, signed_message: &[u8]) -> Self {
+    /// Reads an error answer to the request `sent`. Whatever repeats its signature is left out.
+    pub(crate) fn read(answer: &Answer<'_>, verified: bool, sent: &SignedRequest) -> Self {
         let body = serde_json::from_slice::<Body<'_>>(answer.body).unwrap_or(Body {
             code: None,
             message: None,
             detail: None,
         });
-        let code = text(body.code).filter(|code| is_code(code));
+        let harmless = |text: &String| !sent.is_repeated_in(text);
+        let code = text(body.code).filter(|code| is_code(code) && harmless(code));
         let retryable = is_retryable(answer.status, code.as_deref());
         let sign_difference = (code.as_deref() == Some("SIGN_ERROR"))
             .then(|| SignInformation::read(body.detail?))
             .flatten()
-            .map(|expected| expected.difference(signed_message));
+            .map(|expected| expected.difference(sent.message()));
         Self {
             status: answer.status,
             code: code.unwrap_or_else(|| format!("HTTP_{}", answer.status)),
             message: text(body.message)
+                .filter(harmless)
                 .map(|message| shown(&message, LONGEST_MESSAGE))
                 .unwrap_or_default(),
             detail: body
                 .detail
                 .map(RawValue::get)
                 .filter(|detail| is_modest(detail))
-                .map(str::to_owned),
-            request_id: answer.headers.request_id(),
+                .map(str::to_owned)
+                .filter(harmless),
+            request_id: answer.headers.request_id().filter(harmless),
             verified,
             retryable,
             sign_difference,

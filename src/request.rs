@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use base64ct::{Base64, Encoding};
 use zeroize::Zeroize;
 
 use crate::authorization::authorization;
@@ -148,6 +149,7 @@ impl Request {
             headers,
             body: self.body.clone(),
             message,
+            signature: Base64::encode_string(&signature),
         })
     }
 }
@@ -159,6 +161,7 @@ pub struct SignedRequest {
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
     message: Vec<u8>,
+    signature: String,
 }
 
 impl SignedRequest {
@@ -184,6 +187,16 @@ impl SignedRequest {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// Whether `text`, perhaps JSON, repeats the signature or enough of it to know it by. Whoever
+    /// answers may send back what was sent, and for 300 s it authorises.
+    pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
+        let text = text.replace('\\', "");
+        let parts = self.signature.as_bytes().chunks_exact(24);
+        parts
+            .filter_map(|part| std::str::from_utf8(part).ok())
+            .any(|part| text.contains(part))
     }
 
     /// The string that was signed.

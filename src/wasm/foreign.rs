@@ -3,13 +3,15 @@
 //! What they throw is caught here, since it must never pass through the Wasm's own frames: those
 //! would not be tidied up.
 
-use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn object_keys(object: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
 /// A member, `undefined` where there is none.
@@ -26,6 +28,20 @@ pub(crate) fn call(
     let arguments: Array = arguments.iter().copied().collect();
     let method: Function = member(object, method)?.dyn_into()?;
     method.apply(object, &arguments)
+}
+
+/// A promise of ours for a value that may be one. `Promise.resolve` would hand on a promise as it is,
+/// after asking it for its `constructor`, which may throw.
+pub(crate) fn promise_of(value: &JsValue) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        // A promise's own resolve function does not throw; what `then` throws, it rejects with.
+        let _ = resolve.call1(&JsValue::UNDEFINED, value);
+    })
+}
+
+/// Whether it is an array. A revoked proxy cannot say, and is none.
+pub(crate) fn is_array(value: &JsValue) -> bool {
+    array_is_array(value).unwrap_or(false)
 }
 
 /// The names of an object's own members, symbols aside.

@@ -6,6 +6,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, prelude::*};
 
 use super::errors::Failure;
+use super::foreign::promise_of;
 use crate::{Attempt, Error};
 
 #[wasm_bindgen]
@@ -78,7 +79,7 @@ impl Host {
         };
         let answer = fetch.call2(&JsValue::UNDEFINED, &url.into(), init);
         // A plain value resolves, as it would for `await`.
-        Ok(answer.map(|answer| Promise::resolve(&answer)))
+        Ok(answer.map(|answer| promise_of(&answer)))
     }
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use super::account::Account;
-use super::foreign::{keys, member};
+use super::foreign::{is_array, keys, member};
 use super::host::Host;
 use super::names::in_javascript;
 use super::record::{Kind, Record, bytes, kind_of};
@@ -83,7 +83,7 @@ type CertEntry = (String, Zeroizing<Vec<u8>>);
 fn read_certs(record: &Record<'_>) -> Result<Vec<CertEntry>, Error> {
     let refused = |problem: String| record.refused("certs", problem);
     let certs = record.required("certs")?;
-    if !certs.is_object() || js_sys::Array::is_array(&certs) {
+    if !certs.is_object() || is_array(&certs) {
         return Err(refused(format!(
             "must be an object that gives each key under its id, {{ PUB_KEY_ID_…: pem }}, not {}",
             kind_of(&certs)

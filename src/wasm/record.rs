@@ -8,7 +8,7 @@ use js_sys::{Function, JsString};
 use wasm_bindgen::{JsCast, prelude::*};
 use zeroize::Zeroizing;
 
-use super::foreign::{keys, member, viewed_bytes};
+use super::foreign::{is_array, keys, member, viewed_bytes};
 use super::names::camel_case;
 use crate::Error;
 use crate::foreign_text::named;
@@ -154,7 +154,7 @@ impl<'a> Record<'a> {
 }
 
 fn is_plain_object(value: &JsValue) -> bool {
-    value.is_object() && !js_sys::Array::is_array(value)
+    value.is_object() && !is_array(value)
 }
 
 /// A string that can be written as UTF-8: a lone surrogate would silently become another character.
@@ -191,7 +191,7 @@ pub(crate) fn kind_of(value: &JsValue) -> Cow<'static, str> {
         "undefined".into()
     } else if value.is_null() {
         "null".into()
-    } else if js_sys::Array::is_array(value) {
+    } else if is_array(value) {
         "an array".into()
     } else if value.is_object() {
         "an object".into()

@@ -1,12 +1,12 @@
 //! One attempt: a signed request out through `fetch`, an answer's raw bytes back.
 
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortSignal;
 
 use super::errors::Failure;
-use super::foreign::{call, member, viewed_bytes};
+use super::foreign::{call, member, promise_of, viewed_bytes};
 use super::host::Host;
 use super::watch::Watch;
 use crate::{AnswerHeaders, Error, MAX_ANSWER_BYTES, SignedRequest, TransportFault};
@@ -60,6 +60,8 @@ fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object,
 
 async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     let head = Head::of(response).map_err(no_response)?;
+    // Before anything is refused, so that what is refused is cancelled.
+    let reader = open(response)?;
     if head.redirected {
         return Err(Error::transport(TransportFault::Redirect(head.status)).into());
     }
@@ -69,7 +71,7 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     {
         return Err(Error::transport(TransportFault::TooLarge).into());
     }
-    let body = match open(response)? {
+    let body = match reader {
         Some(reader) => reader.read_to_end(watch).await?,
         None => Vec::new(),
     };
@@ -151,7 +153,7 @@ impl Reader {
         let mut empty_parts = 0;
         loop {
             let reading = call(&self.reader, "read", &[]).map_err(no_body)?;
-            let part = watch.over(&Promise::resolve(&reading)).await?;
+            let part = watch.over(&promise_of(&reading)).await?;
             if member(&part, "done").map_err(no_body)?.is_truthy() {
                 self.finished = true;
                 return Ok(body);
@@ -182,7 +184,7 @@ impl Drop for Reader {
         // Nobody waits for the end of what is given up; a rejection must have somebody all the same.
         if let Ok(cancelling) = call(&self.reader, "cancel", &[]) {
             spawn_local(async move {
-                let _ = JsFuture::from(Promise::resolve(&cancelling)).await;
+                let _ = JsFuture::from(promise_of(&cancelling)).await;
             });
         }
     }

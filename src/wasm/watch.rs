@@ -83,7 +83,11 @@ impl Watch {
             let heard = signal.clone();
             let on_abort: Callback = Closure::new(move || abort(&reason(&heard)));
             let arguments = [&"abort".into(), on_abort.as_ref()];
-            call(signal, "addEventListener", &arguments).map_err(Failure::Theirs)?;
+            allow_many_listeners(signal);
+            call(signal, "addEventListener", &arguments).map_err(|thrown| {
+                let error = Error::validation("options.signal", "takes no listener: it throws");
+                Failure::Caused(error, thrown)
+            })?;
             watch.signal = Some((signal.clone(), on_abort));
         }
         watch.start_time(stopping(Stop::Timeout));
@@ -154,6 +158,19 @@ impl Drop for Watch {
             self.controller.abort();
         }
     }
+}
+
+/// Node warns of a leak from the eleventh listener on, and one signal may well end hundreds of calls
+/// at once. Its own `fetch` raises the limit too.
+fn allow_many_listeners(signal: &JsValue) {
+    const MANY: u32 = 1_500;
+    let raise = || -> Result<JsValue, JsValue> {
+        let process = member(&js_sys::global(), "process")?;
+        let events = call(&process, "getBuiltinModule", &[&"node:events".into()])?;
+        call(&events, "setMaxListeners", &[&MANY.into(), signal])
+    };
+    // Elsewhere there is no such limit, and nothing to raise.
+    let _ = raise();
 }
 
 /// Fails with the signal's reason where it is aborted already.

@@ -94,6 +94,12 @@ test('options of the wrong type, missing, or unknown', () => {
   assert.throws(() => new Wechatpay(throwing), { option: 'mchid', message: /getter throws/ });
   assert.throws(() => new Wechatpay(unlistable), { option: 'options', message: /it throws/ });
   refused({ certs: unlistable }, 'certs', /it throws/);
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  revoke();
+  assert.throws(() => new Wechatpay(revoked), { name: 'ConfigError', option: 'options' });
+  for (const option of ['certs', 'privateKey', 'fetch', 'mchid', 'clock']) {
+    refused({ [option]: revoked }, option, /./);
+  }
   const detached = new Uint8Array(8);
   structuredClone(detached, { transfer: [detached.buffer] });
   refused({ privateKey: detached }, 'privateKey', /detached|is empty/);
@@ -185,6 +191,7 @@ test('parameters that are refused, with nothing sent', async () => {
     [{ signal: {} }, 'options.signal'],
     [{ signal: new AbortController() }, 'options.signal'],
     [unlistable, 'options'],
+    [{ signal: unlistable }, 'options.signal'],
   ];
   for (const [given, field] of options) {
     const call = wxpay.preEntrustSignApp(params, given);

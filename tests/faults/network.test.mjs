@@ -292,6 +292,26 @@ test('a body that is given up is cancelled', () =>
     },
   ));
 
+test('one signal ends hundreds of calls without a warning', () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const warnings = [];
+      const warned = (warning) => warnings.push(warning);
+      process.on('warning', warned);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const fetch = () => new Promise(() => {});
+      const wxpay = new Wechatpay({ ...options, fetch });
+      const calls = Array.from({ length: 30 }, () => wxpay.preEntrustSignApp(params, { signal }));
+      setTimeout(() => controller.abort('all'), 1);
+      const outcomes = await Promise.allSettled(calls);
+      assert.ok(outcomes.every(({ reason }) => reason === 'all'));
+      process.off('warning', warned);
+      assert.deepEqual(process.getBuiltinModule ? warnings : [], []);
+    },
+  ));
+
 test('a signal without a reason rejects with an AbortError', () =>
   withServer(
     () => {},

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -13,11 +13,6 @@ import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 const sandbox = await createSandbox();
 const folder = mkdtempSync(join(tmpdir(), 'wechatpay-'));
-after(async () => {
-  rmSync(folder, { recursive: true });
-  await sandbox.close();
-});
-
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const { mchid, serial, privateKey, certs, apiv3Key, baseUrl } = sandbox.options;
 const [[publicKeyId, publicKey]] = Object.entries(certs);
@@ -64,7 +59,9 @@ test('fromEnv takes any object, keys with \\n written out', async () => {
   assert.deepEqual(await wxpay.preEntrustSignApp(params), expected);
 });
 
-test('keys may stand in files', async () => {
+const skip = !process.getBuiltinModule && 'no files before Node 20.16';
+
+test('keys may stand in files', { skip }, async () => {
   const { WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY, ...rest } = env;
   assert.ok(WECHATPAY_PRIVATE_KEY && WECHATPAY_PUBLIC_KEY);
   const wxpay = Wechatpay.fromEnv({
@@ -133,10 +130,16 @@ test('unusable environments', () => {
   assert.throws(open(absent), (error) => {
     assert.equal(error.option, 'privateKey');
     assert.match(error.message, /WECHATPAY_PRIVATE_KEY_FILE names cannot be read/);
-    assert.equal(error.cause.code, 'ENOENT');
+    if (!skip) assert.equal(error.cause.code, 'ENOENT');
     return true;
   });
   for (const value of [null, 7, 'env']) {
     assert.throws(() => Wechatpay.fromEnv(value), { name: 'ConfigError', option: 'env' });
   }
+});
+
+// Not in a hook: Node 20.0 runs none outside a suite.
+test('it is tidied up', async () => {
+  rmSync(folder, { recursive: true });
+  await sandbox.close();
 });

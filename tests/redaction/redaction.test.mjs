@@ -96,11 +96,42 @@ test('whatever goes wrong, no secret is shown', async () => {
             .preEntrustSignApp(params)
             .catch((reason) => reason),
         );
-        for (const wrap of [(text) => text, (text) => Object.assign(() => {}, { text })]) {
+        const signatureOf = (text) => /signature="([^"]+)"/.exec(text)[1];
+        for (const wrap of [
+          (text) => text,
+          (text) => Object.assign(() => {}, { text }),
+          (text) => Object.assign(new Error('x'), { code: text }),
+          (text) => new Error(text.replaceAll(',', '\n ')),
+          (text) => new Error(signatureOf(text)),
+          (text) => new Error(encodeURIComponent(signatureOf(text))),
+          (text) => new Error(signatureOf(text).replace(/.{64}/g, '$&\n')),
+          () => new Error(`read ${options.privateKey}`),
+        ]) {
           const fetch = async (_, init) => Promise.reject(wrap(init.headers.Authorization));
           const reason = await open({ fetch })
             .preEntrustSignApp(params)
             .catch((error) => error);
+          everything.push(reason);
+        }
+
+        // A host between that sends back what it was sent.
+        for (const echo of [
+          (text) => ({ code: 'X', message: text }),
+          (text) => ({ code: 'X', message: signatureOf(text).slice(0, 60) }),
+          (text) => ({ code: 'X', message: 'x', detail: { headers: [text] } }),
+        ]) {
+          const fetch = async (_, init) => {
+            const text = init.headers.Authorization;
+            authorizations.push(text);
+            return new Response(JSON.stringify(echo(text)), {
+              status: 502,
+              headers: { 'Request-ID': signatureOf(text).slice(0, 100) },
+            });
+          };
+          const reason = await open({ fetch })
+            .preEntrustSignApp(params)
+            .catch((error) => error);
+          assert.equal(reason.code, 'X');
           everything.push(reason);
         }
 
@@ -156,9 +187,14 @@ test('whatever goes wrong, no secret is shown', async () => {
   );
 
   assert.ok(authorizations.length >= 6);
-  assert.ok(everything.filter((value) => value instanceof Error).length >= 32);
+  assert.ok(everything.filter((value) => value instanceof Error).length >= 40);
   for (const authorization of authorizations) {
-    secrets.push(/signature="([^"]+)"/.exec(authorization)[1], authorization);
+    const [, signature] = /signature="([^"]+)"/.exec(authorization);
+    secrets.push(
+      authorization,
+      signature.slice(0, 50),
+      encodeURIComponent(signature).slice(60, 160),
+    );
   }
   const all = `${everything.map(shown).join('\n')}\n${heard}`;
   for (const secret of secrets) {
