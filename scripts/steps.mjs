@@ -18,7 +18,7 @@ const inWasm = [
   ...wasm,
   // As a list: cargo takes the text of its environment variable apart at every space of the path.
   ...['--config', `target.${wasmTarget}.runner=[${JSON.stringify(testRunner)}]`],
-  // With debug information a test binary has 25 MB, which the runner reads in ten seconds.
+  // Debug information is most of a test binary, all of which the runner reads, and no test needs it.
   ...['--config', 'profile.dev.debug=false'],
 ];
 

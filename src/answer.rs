@@ -46,19 +46,18 @@ impl AnswerHeaders {
             request_id: lookup("Request-ID")?,
         })
     }
-}
 
-impl AnswerHeaders {
-    /// The `Request-ID`, where it is one that a log line can show.
-    pub(crate) fn request_id(&self) -> Option<String> {
-        self.request_id.as_deref().and_then(id).map(str::to_owned)
+    /// The `Request-ID`, where it is one that an error may show.
+    pub(crate) fn request_id(&self, sent: &SignedRequest) -> Option<String> {
+        self.request_id.as_deref().and_then(|text| id(text, sent))
     }
 }
 
-/// An unproven header that is an id: up to 128 visible characters of ASCII.
-fn id(text: &str) -> Option<&str> {
+/// An unproven header that is an id: up to 128 visible characters of ASCII, and nothing that was
+/// sent back.
+fn id(text: &str, sent: &SignedRequest) -> Option<String> {
     let plausible = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-    plausible.then_some(text)
+    (plausible && !sent.is_repeated_in(text)).then(|| text.to_owned())
 }
 
 /// What came back. Nothing in it is to be believed before [`Answer::verify`].
@@ -90,7 +89,7 @@ impl<'a> Answer<'a> {
     ) -> Result<VerifiedAnswer<'a>, Error> {
         match self.status {
             200..=299 => {
-                self.check_signature(certs, now)?;
+                self.check_signature(certs, now, sent)?;
                 Ok(VerifiedAnswer {
                     status: self.status,
                     body: self.body,
@@ -101,7 +100,7 @@ impl<'a> Answer<'a> {
                 // Hosts between answer unsigned; a signature that is there must hold.
                 let verified = self.headers.signature.is_some();
                 if verified {
-                    self.check_signature(certs, now)?;
+                    self.check_signature(certs, now, sent)?;
                 }
                 let error = ApiError::read(self, verified, sent);
                 Err(Error::Api(Box::new(error)))
@@ -112,18 +111,23 @@ impl<'a> Answer<'a> {
         }
     }
 
-    fn check_signature(&self, certs: &Certs, now: u64) -> Result<(), Error> {
-        self.signature_fault(certs, now).map_err(|fault| {
+    fn check_signature(&self, certs: &Certs, now: u64, sent: &SignedRequest) -> Result<(), Error> {
+        self.signature_fault(certs, now, sent).map_err(|fault| {
             Error::Verification(VerificationError {
                 fault,
                 status: self.status,
-                request_id: self.headers.request_id(),
+                request_id: self.headers.request_id(sent),
             })
         })
     }
 
     /// The signature before the clock: only a timestamp that is proven says anything about either.
-    fn signature_fault(&self, certs: &Certs, now: u64) -> Result<(), VerificationFault> {
+    fn signature_fault(
+        &self,
+        certs: &Certs,
+        now: u64,
+        sent: &SignedRequest,
+    ) -> Result<(), VerificationFault> {
         let headers = &self.headers;
         let signature = present(headers.signature.as_deref(), "Wechatpay-Signature")?;
         let timestamp = present(headers.timestamp.as_deref(), "Wechatpay-Timestamp")?;
@@ -131,7 +135,9 @@ impl<'a> Answer<'a> {
         let serial = present(headers.serial.as_deref(), "Wechatpay-Serial")?;
 
         let key = certs.key(serial).ok_or_else(|| {
-            VerificationFault::UnknownSerial(id(serial).unwrap_or("of no name").to_owned())
+            VerificationFault::UnknownSerial(
+                id(serial, sent).unwrap_or_else(|| "of no name".to_owned()),
+            )
         })?;
         let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
         if !key.verify(&answer_message(timestamp, nonce, self.body), &signature) {

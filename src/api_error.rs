@@ -18,8 +18,8 @@ pub struct ApiError {
     pub code: String,
     /// WeChat Pay's words, on one line of at most 512 characters; empty where the body has none.
     pub message: String,
-    /// `detail`, as the JSON text that came; `None` where it is larger than 64 KiB, or nested deeper
-    /// than any that is documented.
+    /// `detail`, as the JSON text that came; `None` where it is larger than 64 KiB, nested deeper than
+    /// 64, or repeats the request's signature.
     pub detail: Option<String>,
     /// The answer's `Request-ID`, for WeChat Pay's support.
     pub request_id: Option<String>,
@@ -95,7 +95,7 @@ impl ApiError {
                 .filter(|detail| is_modest(detail))
                 .map(str::to_owned)
                 .filter(harmless),
-            request_id: answer.headers.request_id().filter(harmless),
+            request_id: answer.headers.request_id(sent),
             verified,
             retryable,
             sign_difference,

@@ -2,11 +2,11 @@
 //! `fetch`, timers. Each is looked up when it is used, never when the client is made: a Worker has
 //! none of them at module scope.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, prelude::*};
 
 use super::errors::Failure;
-use super::foreign::promise_of;
+use super::foreign::{member, promise_of};
 use crate::{Attempt, Error};
 
 #[wasm_bindgen]
@@ -70,7 +70,7 @@ impl Host {
     ) -> Result<Result<Promise, JsValue>, Failure> {
         let fetch = match &self.fetch {
             Some(fetch) => fetch.clone(),
-            None => Reflect::get(&js_sys::global(), &"fetch".into())
+            None => member(&js_sys::global(), "fetch")
                 .ok()
                 .and_then(|fetch| fetch.dyn_into().ok())
                 .ok_or_else(|| {

@@ -135,6 +135,20 @@ test('whatever goes wrong, no secret is shown', async () => {
           everything.push(reason);
         }
 
+        // The same, as an answer that claims to be signed.
+        const claiming = async (_, init) => {
+          const text = signatureOf(init.headers.Authorization);
+          authorizations.push(init.headers.Authorization);
+          const headers = { ...signedHeaders(result), 'Wechatpay-Serial': text.slice(0, 100) };
+          headers['Request-ID'] = text.slice(0, 100);
+          return new Response(result, { headers });
+        };
+        const refusal = await open({ fetch: claiming })
+          .preEntrustSignApp(params)
+          .catch((error) => error);
+        assert.equal(refusal.code, 'ERR_SERIAL_UNKNOWN');
+        everything.push(refusal);
+
         const thrown = (changed) => {
           try {
             open(changed);
