@@ -205,6 +205,26 @@ test('a fetch that throws, or gives something else than a Response', () =>
     },
   ));
 
+test('a promise that throws at whoever waits for it', { timeout: 20_000 }, () =>
+  withServer(
+    () => {},
+    async ({ options }) => {
+      const odd = () =>
+        Object.defineProperty(Promise.resolve({ done: false }), 'constructor', {
+          get() {
+            throw new Error('touched constructor');
+          },
+        });
+      const body = { getReader: () => ({ read: odd, cancel: odd }) };
+      const response = { status: 200, headers: new Headers(), body };
+      for (const fetch of [odd, async () => response]) {
+        const call = new Wechatpay({ ...options, fetch }).preEntrustSignApp(params);
+        await assert.rejects(call, { name: 'TransportError', code: 'ERR_NETWORK' });
+      }
+    },
+  ),
+);
+
 test('a Response that throws wherever it is touched, and other calls meanwhile', () =>
   withServer(
     (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
