@@ -23,6 +23,18 @@ export interface SandboxOptions {
   port?: number | undefined;
   /** The sandbox's time, in milliseconds since 1970. `Date.now` where it is left out. */
   clock?: (() => number) | undefined;
+  /**
+   * Called with every request when it has been judged, before its answer arrives. What it throws is
+   * an uncaught exception, and the call is answered all the same.
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({
+   *   onRequest: ({ method, url, verdict }) => console.log(method, url, verdict.reason),
+   * });
+   * ```
+   */
+  onRequest?: ((request: SandboxRequest) => void) | undefined;
 }
 
 /**

@@ -28,6 +28,7 @@ export async function bundle(dist) {
   await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
   await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), node);
   await copyTypes(join(template, 'sandbox.d.ts'), join(dist, 'sandbox'));
+  await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
 }
 
 async function write(entryPoint, format, outfile, options) {
@@ -57,6 +58,15 @@ function withWasmBy(way) {
     );
   };
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };
+}
+
+// The command takes the sandbox from the file beside it, which holds the only copy.
+function withSandboxBeside() {
+  const setup = ({ onResolve }) => {
+    const external = { path: './sandbox.mjs', external: true };
+    onResolve({ filter: /\/sandbox\/index\.mjs$/ }, () => external);
+  };
+  return { ...node, plugins: [{ name: 'sandbox', setup }] };
 }
 
 async function copyTypes(from, to) {

@@ -3,16 +3,14 @@ import { createNonceMemory } from './nonces.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { startServer } from './server.mjs';
 
-const KNOWN_OPTIONS = new Set(['port', 'clock']);
+const KNOWN_OPTIONS = new Set(['port', 'clock', 'onRequest']);
 
 /**
  * Starts a WeChat Pay of one's own on loopback: it makes its keys, listens on 127.0.0.1, judges
  * every call as WeChat Pay does and signs its answers. It shares no code with the client, so that
  * each checks the other.
  *
- * @param {{ port?: number, clock?: () => number }} [options]
- *   `port`: the port to listen on, a free one where it is left out; `clock`: the time in
- *   milliseconds, `Date.now` where it is left out.
+ * @param {import('../sandbox.d.ts').SandboxOptions} [options]
  * @returns {Promise<import('../sandbox.d.ts').Sandbox>}
  *
  * @example
@@ -23,9 +21,9 @@ const KNOWN_OPTIONS = new Set(['port', 'clock']);
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, clock } = parseOptions(options);
+  const { port, clock, onRequest } = parseOptions(options);
   const merchant = await createMerchant();
-  const requests = createRequestLog();
+  const requests = createRequestLog(onRequest);
   const { url, close } = await startServer(port, {
     clock,
     requests,
@@ -47,14 +45,17 @@ function parseOptions(options) {
     const known = [...KNOWN_OPTIONS].join(', ');
     throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
   }
-  const { port = 0, clock = Date.now } = options;
+  const { port = 0, clock = Date.now, onRequest = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
   if (typeof clock !== 'function') {
     throw new TypeError('createSandbox: clock must be a function that gives milliseconds');
   }
-  return { port, clock };
+  if (typeof onRequest !== 'function') {
+    throw new TypeError('createSandbox: onRequest must be a function');
+  }
+  return { port, clock, onRequest };
 }
 
 /** What `new Wechatpay(...)` takes: these names and no others. */

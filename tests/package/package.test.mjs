@@ -43,6 +43,7 @@ test('it holds these files, and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/cli.mjs',
     'dist/edge-light.mjs',
     'dist/index.cjs',
     'dist/index.d.cts',

@@ -132,6 +132,20 @@ describe('the life of a sandbox', () => {
     assert.equal(requests.length, 1);
   });
 
+  test('tells onRequest of every request, before the answer arrives', async () => {
+    const told = [];
+    const telling = await createSandbox({ onRequest: (request) => told.push(request) });
+    try {
+      await send(telling);
+      assert.deepEqual(told, telling.requests);
+      await send(telling, { json: {} });
+      assert.deepEqual(told, telling.requests);
+      assert.equal(told[1], telling.requests[1]);
+    } finally {
+      await telling.close();
+    }
+  });
+
   test('listens on loopback only', async () => {
     const { url } = sandbox;
     const port = Number(new URL(url).port);
@@ -188,7 +202,7 @@ describe('the life of a sandbox', () => {
   });
 
   for (const [options, message] of [
-    [{ prot: 1 }, /unknown option prot \(it knows port, clock\)/],
+    [{ prot: 1 }, /unknown option prot \(it knows port, clock, onRequest\)/],
     [{ maxClockSkew: 1, host: '::' }, /unknown option maxClockSkew, host/],
     [null, /options must be an object/],
     ['8080', /options must be an object/],
@@ -197,6 +211,7 @@ describe('the life of a sandbox', () => {
     [{ port: 65_536 }, /port must be/],
     [{ port: 1.5 }, /port must be/],
     [{ clock: 0 }, /clock must be/],
+    [{ onRequest: true }, /onRequest must be/],
   ]) {
     test(`rejects the options ${inspect(options)}`, () =>
       assert.rejects(createSandbox(options), { name: 'TypeError', message }));

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// The command `wechatpay-wasm` of the package.
+
+import { HELP, parseCommandLine, UsageError } from './cli/command-line.mjs';
+import { runSandbox, StartError } from './cli/run-sandbox.mjs';
+
+try {
+  const wanted = parseCommandLine(process.argv.slice(2));
+  if (wanted.help) process.stdout.write(HELP);
+  else process.exitCode = await runSandbox(wanted);
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\`wechatpay-wasm --help\` shows how it is called.\n`);
+    process.exitCode = 2;
+  } else if (error instanceof StartError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    throw error;
+  }
+}

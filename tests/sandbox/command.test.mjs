@@ -1,0 +1,307 @@
+// `npx wechatpay-wasm sandbox`, run as its users run it.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { Wechatpay } from 'wechatpay-wasm';
+import { PATH, send } from './signed-request.mjs';
+
+const cli = fileURLToPath(new URL('../node_modules/wechatpay-wasm/dist/cli.mjs', import.meta.url));
+// Where a command finds the package.
+const cwd = fileURLToPath(new URL('..', import.meta.url));
+const NAMES = [
+  'WECHATPAY_MCHID',
+  'WECHATPAY_SERIAL',
+  'WECHATPAY_PRIVATE_KEY',
+  'WECHATPAY_PUBLIC_KEY_ID',
+  'WECHATPAY_PUBLIC_KEY',
+  'WECHATPAY_APIV3_KEY',
+  'WECHATPAY_BASE_URL',
+];
+const CALL = `
+  import { Wechatpay } from 'wechatpay-wasm';
+  const params = { appid: 'wxd678efh567h23787', outContractCode: 'A_1' };
+  console.log(await Wechatpay.fromEnv().preEntrustSignApp(params));
+`;
+const printEnv = ['-e', 'console.log(JSON.stringify(process.env))'];
+
+describe('the command', { timeout: 120_000 }, () => {
+  let folder;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'wechatpay-wasm-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** Runs it to its end. */
+  const run = (args, { env = {} } = {}) =>
+    new Promise((resolve) => {
+      const options = { cwd, env: { PATH: process.env.PATH, ...env } };
+      execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) =>
+        resolve({ code: error ? error.code : 0, stdout, stderr }),
+      );
+    });
+
+  /** Starts it, and comes back when `line` has been printed. */
+  const start = async (args, line) => {
+    const child = spawn(process.execPath, [cli, ...args], { cwd });
+    const printed = { stdout: '', stderr: '' };
+    const seen = new Promise((resolve, reject) => {
+      for (const stream of ['stdout', 'stderr']) {
+        child[stream].setEncoding('utf8').on('data', (text) => {
+          printed[stream] += text;
+          if (line.test(printed[stream])) resolve();
+        });
+      }
+      child.once('close', () => reject(new Error(`it ended: ${printed.stderr}`)));
+    });
+    await seen;
+    const end = async (signal) => {
+      child.kill(signal);
+      const [code, by] = await once(child, 'close');
+      return { code, by, ...printed };
+    };
+    return { child, printed, end };
+  };
+
+  const variablesIn = (text) =>
+    Object.fromEntries(
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.match(/^([A-Z0-9_]+)=(?:"(.*)"|([^"\s]+))$/).slice(1))
+        .map(([name, quoted, bare]) => [name, quoted?.replaceAll('\\n', '\n') ?? bare]),
+    );
+
+  /** What signed-request.mjs takes for a sandbox. */
+  const sandboxOf = (variables) => ({
+    url: variables.WECHATPAY_BASE_URL,
+    options: {
+      mchid: variables.WECHATPAY_MCHID,
+      serial: variables.WECHATPAY_SERIAL,
+      privateKey: variables.WECHATPAY_PRIVATE_KEY,
+    },
+  });
+
+  test('shows how it is called', async () => {
+    for (const args of [['--help'], ['-h'], ['sandbox', '--help'], ['sandbox', '--port=1', '-h']]) {
+      const { code, stdout, stderr } = await run(args);
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, /^wechatpay-wasm sandbox \[--port N\]/);
+      for (const name of NAMES) assert.ok(stdout.includes(name), name);
+    }
+  });
+
+  for (const [args, message] of [
+    [[], /^What to do is missing/],
+    [['sandbax'], /^There is no "sandbax"/],
+    [['sandbox', '--prot', '1'], /^Unknown option '--prot'/],
+    [['sandbox', '--port'], /'--port <value>' argument missing/],
+    [['sandbox', '--port', '--write-env', 'x'], /'--port' argument is ambiguous/],
+    [['sandbox', '--port', '0'], /^--port must be a whole number from 1 to 65535/],
+    [['sandbox', '--port=8e3'], /^--port must be/],
+    [['sandbox', '--port', '65536', 'node'], /^--port must be/],
+    [['sandbox', '--write-env='], /^--write-env needs a path/],
+    [['sandbox', '--help=1'], /'-h, --help' does not take an argument/],
+  ]) {
+    test(`says what is wrong with \`wechatpay-wasm ${args.join(' ')}\``, async () => {
+      const { code, stdout, stderr } = await run(args);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, message);
+      assert.match(stderr, /\n`wechatpay-wasm --help` shows how it is called\.\n$/);
+      assert.doesNotMatch(stderr, /^ {4}at /m);
+    });
+  }
+
+  test('runs a command that calls WeChat Pay, and shows what was judged', async () => {
+    const node = [process.execPath, '--input-type=module'];
+    const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^\{ preEntrustwebId: '[0-9A-Za-z]{29}' \}\n$/);
+    assert.equal(stderr, `POST ${PATH} → 200 accepted: signature, headers and every field hold\n`);
+  });
+
+  test('ends with the exit code of the command, and gives it its own arguments', async () => {
+    const script = 'console.log(process.argv.slice(1).join()); process.exit(37)';
+    for (const before of [[], ['--']]) {
+      const args = ['sandbox', ...before, process.execPath, '-e', script, '--', '--port', '-h'];
+      assert.deepEqual(await run(args), { code: 37, stdout: '--port,-h\n', stderr: '' });
+    }
+  });
+
+  test('sets the variables in place of those that are there', async () => {
+    const env = {
+      WECHATPAY_MCHID: 'a real one',
+      WECHATPAY_PRIVATE_KEY_FILE: '/run/secrets/key',
+      WECHATPAY_NOTIFY_URL: 'https://merchant.example/notify',
+    };
+    const { stdout } = await run(['sandbox', process.execPath, ...printEnv], { env });
+    const seen = JSON.parse(stdout);
+    const names = Object.keys(seen).filter((name) => name.startsWith('WECHATPAY_'));
+    assert.deepEqual(names.sort(), [...NAMES, 'WECHATPAY_NOTIFY_URL'].sort());
+    assert.match(seen.WECHATPAY_MCHID, /^19[0-9]{8}$/);
+    assert.match(seen.WECHATPAY_PRIVATE_KEY, /^-----BEGIN PRIVATE KEY-----\n/);
+    assert.equal(seen.WECHATPAY_NOTIFY_URL, env.WECHATPAY_NOTIFY_URL);
+    Wechatpay.fromEnv(seen).free();
+  });
+
+  test('listens on the port that it was given', async () => {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address();
+    const args = ['sandbox', '--port', String(port), process.execPath, ...printEnv];
+    const taken = await run(args);
+    assert.deepEqual([taken.code, taken.stdout], [1, '']);
+    assert.equal(taken.stderr, `The port ${port} is taken: choose another, or leave --port out.\n`);
+    await new Promise((resolve) => probe.close(resolve));
+    const { stdout } = await run(args);
+    assert.equal(JSON.parse(stdout).WECHATPAY_BASE_URL, `http://127.0.0.1:${port}`);
+  });
+
+  test('says that a command is not there, or is none', async () => {
+    const missing = await run(['sandbox', 'no-such-command-of-anybody']);
+    assert.equal(missing.code, 127);
+    assert.equal(missing.stderr, 'There is no command no-such-command-of-anybody.\n');
+    const script = join(folder, 'not-executable');
+    writeFileSync(script, '');
+    chmodSync(script, 0o600);
+    const refused = await run(['sandbox', script]);
+    assert.equal(refused.code, 126);
+    assert.equal(refused.stderr, `${script} cannot be run: EACCES.\n`);
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    test(`passes ${signal} on, and ends as the command does`, async () => {
+      const script = `
+        process.on('${signal}', () => { console.log('heard'); process.exit(41); });
+        setInterval(() => {}, 1_000);
+        console.log('ready');
+      `;
+      const file = join(folder, `${signal}.env`);
+      const args = ['sandbox', '--write-env', file, process.execPath, '-e', script];
+      const { end } = await start(args, /^ready$/m);
+      assert.ok(existsSync(file));
+      const { code, stdout } = await end(signal);
+      assert.deepEqual([code, stdout], [41, 'ready\nheard\n']);
+      assert.ok(!existsSync(file));
+    });
+  }
+
+  test('tells that a signal ended the command as a shell does', async () => {
+    const { code } = await run(['sandbox', process.execPath, '-e', 'process.kill(process.pid)']);
+    assert.equal(code, 128 + 15);
+  });
+
+  test('without a command it prints a dotenv file, and stays until Ctrl+C', async () => {
+    const { end, printed } = await start(['sandbox'], /until Ctrl\+C\.$/m);
+    assert.deepEqual(printed.stdout.match(/^[A-Z0-9_]+(?==)/gm), NAMES);
+    assert.equal(printed.stdout.split('\n').length, NAMES.length + 1);
+    const variables = variablesIn(printed.stdout);
+    const sandbox = sandboxOf(variables);
+    assert.equal((await send(sandbox)).status, 200);
+    assert.equal((await send(sandbox, { json: { out_contract_code: 'A' } })).status, 400);
+    assert.equal((await send(sandbox, { path: '/v3/x?token=hunter2', json: {} })).status, 404);
+    await send(sandbox, { json: { 'a\nb\u001b[2J': 'hunter2' } });
+    const { code, stderr } = await end('SIGINT');
+    assert.equal(code, 0);
+    assert.deepEqual(stderr.split('\n'), [
+      `The sandbox listens on ${sandbox.url} until Ctrl+C.`,
+      `POST ${PATH} → 200 accepted: signature, headers and every field hold`,
+      `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
+      'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path',
+      `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
+      '',
+    ]);
+    await assert.rejects(send(sandbox), { code: 'ECONNREFUSED' });
+  });
+
+  test('what it prints is read by node --env-file as it was meant', {
+    skip: /^v20\.[0-5]\./.test(process.version) ? 'Node.js has had it since 20.6' : false,
+  }, async () => {
+    const file = join(folder, 'node.env');
+    const { end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
+    const node = (...args) =>
+      new Promise((resolve, reject) => {
+        const all = [`--env-file=${file}`, ...args];
+        execFile(process.execPath, all, { cwd, env: {} }, (error, stdout) =>
+          error ? reject(error) : resolve(stdout),
+        );
+      });
+    const seen = JSON.parse(await node(...printEnv));
+    assert.deepEqual(Object.keys(seen).sort(), [...NAMES].sort());
+    const [, ...lines] = readFileSync(file, 'utf8').split('\n');
+    const meant = variablesIn(lines.join('\n'));
+    // Before 20.12 Node.js leaves \n as it stands.
+    for (const name of NAMES) assert.equal(seen[name].replaceAll('\\n', '\n'), meant[name]);
+    assert.match(await node('--input-type=module', '-e', CALL), /preEntrustwebId/);
+    assert.match((await end('SIGTERM')).stderr, /→ 200 accepted/);
+  });
+
+  test('writes a file for its owner alone, in place of printing, and removes it', async () => {
+    const file = join(folder, 'own.env');
+    const { end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const { code, stdout } = await end('SIGTERM');
+    assert.deepEqual([code, stdout], [0, '']);
+    assert.ok(!existsSync(file));
+  });
+
+  test('leaves a file alone that it did not write', async () => {
+    const file = join(folder, 'theirs.env');
+    const command = [process.execPath, '-e', 'console.log("ran")'];
+    const refused = async (text) => {
+      writeFileSync(file, text);
+      const { code, stdout, stderr } = await run(['sandbox', '--write-env', file, ...command]);
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /theirs\.env is there already, and was not written by a sandbox/);
+      assert.equal(readFileSync(file, 'utf8'), text);
+    };
+    await refused('');
+    await refused('WECHATPAY_MCHID=1900007291\n');
+    // Left behind, and taken over by somebody.
+    const left = await leftBehind();
+    await refused(`${left}DATABASE_URL=postgres://\n`);
+    const nowhere = await run(['sandbox', '--write-env', join(folder, 'no/such/.env'), ...command]);
+    assert.equal(nowhere.code, 1);
+    assert.match(nowhere.stderr, /cannot be written: ENOENT/);
+  });
+
+  test('replaces what a sandbox left behind that was killed', async () => {
+    const left = await leftBehind();
+    const file = join(folder, 'left.env');
+    const script = `console.log(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`;
+    const args = ['sandbox', '--write-env', file, process.execPath, '-e', script];
+    const { code, stdout } = await run(args);
+    assert.equal(code, 0);
+    assert.match(stdout, /^WECHATPAY_MCHID=/m);
+    assert.notEqual(stdout, `${left}\n`);
+    assert.ok(!existsSync(file));
+  });
+
+  test('does not remove what was put in its file’s place', async () => {
+    const file = join(folder, 'replaced.env');
+    const script = `require('node:fs').writeFileSync(${JSON.stringify(file)}, 'A=1')`;
+    await run(['sandbox', '--write-env', file, process.execPath, '-e', script]);
+    assert.equal(readFileSync(file, 'utf8'), 'A=1');
+  });
+
+  async function leftBehind() {
+    const file = join(folder, 'left.env');
+    const { end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
+    await end('SIGKILL');
+    return readFileSync(file, 'utf8');
+  }
+});
