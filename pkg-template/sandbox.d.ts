@@ -23,6 +23,8 @@ export interface SandboxOptions {
   port?: number | undefined;
   /** The sandbox's time, in milliseconds since 1970. `Date.now` where it is left out. */
   clock?: (() => number) | undefined;
+  /** Goes wrong with every call, until {@link Sandbox.faults} is set to something else. */
+  faults?: SandboxFaults | undefined;
   /**
    * Called with every request when it has been judged, before its answer arrives. What it throws is
    * an uncaught exception, and the call is answered all the same.
@@ -35,6 +37,51 @@ export interface SandboxOptions {
    * ```
    */
   onRequest?: ((request: SandboxRequest) => void) | undefined;
+}
+
+/**
+ * What goes wrong between the sandbox and its caller. Faults combine.
+ *
+ * One call gets faults of its own by a request header, in place of those of the sandbox:
+ * `Sandbox-Faults: tamper, delay=200`. It is not part of what is signed. A header that is wrong is
+ * answered with 400 PARAM_ERROR, and the reason says what is wrong with it.
+ *
+ * @example
+ * ```js
+ * // The first call is carried out, and its answer lost. What does the program do then?
+ * const sandbox = await createSandbox({ faults: { drop: true, times: 1 } });
+ *
+ * // A proxy that changes answers, and is slow.
+ * sandbox.faults = { tamper: true, delay: 200 };
+ *
+ * // One call alone, through a fetch of your own.
+ * const fetch = (url, init) =>
+ *   globalThis.fetch(url, { ...init, headers: { ...init.headers, 'Sandbox-Faults': 'status=503' } });
+ * const wxpay = new Wechatpay({ ...sandbox.options, fetch });
+ * ```
+ */
+export interface SandboxFaults {
+  /** The call is judged and carried out, then its connection is closed without an answer. */
+  readonly drop?: boolean | undefined;
+  /** Milliseconds to wait before the answer: 0 to 2,147,483,647. Closing the sandbox ends them. */
+  readonly delay?: number | undefined;
+  /** One byte of the body is changed after it was signed; JSON stays JSON. */
+  readonly tamper?: boolean | undefined;
+  /** The answer is signed with a timestamp ten minutes back; its signature holds. */
+  readonly stale?: boolean | undefined;
+  /** The answer has no `Wechatpay-…` header. */
+  readonly unsigned?: boolean | undefined;
+  /**
+   * 400 to 599: nothing of the call is judged or carried out, and it is answered with this status and
+   * the code that WeChat Pay documents for it, such as 429 `RATELIMIT_EXCEEDED`, 500 `SYSTEM_ERROR` or
+   * 503 `SERVICE_UNAVAILABLE`. With 502 and 504 the answer is that of a gateway: HTML, unsigned.
+   */
+  readonly status?: number | undefined;
+  /**
+   * For so many calls, then none: 1 or more. Where it is left out, for all of them. Calls with the
+   * header do not count, and the header does not take it.
+   */
+  readonly times?: number | undefined;
 }
 
 /**
@@ -107,6 +154,11 @@ export interface SandboxRequest {
    */
   readonly message: string | undefined;
   readonly verdict: SandboxVerdict;
+  /**
+   * The faults that were applied to this call, without `times`; undefined where there were none. The
+   * verdict is what the sandbox made of the call, whether or not its answer arrived.
+   */
+  readonly faults: SandboxFaults | undefined;
 }
 
 /**
@@ -129,6 +181,14 @@ export interface Sandbox {
    * requests. `requests.length = 0` empties it.
    */
   readonly requests: SandboxRequest[];
+  /**
+   * What goes wrong with the calls to come: undefined for nothing. With `times`, it reads as the
+   * number that is left, and as undefined when they are used up.
+   *
+   * @throws `TypeError` where it is set to a fault that is unknown or of the wrong type.
+   */
+  get faults(): SandboxFaults | undefined;
+  set faults(faults: SandboxFaults | undefined);
   /** Stops listening and closes every connection. A second call waits for the first. */
   close(): Promise<void>;
   /** The same as {@link Sandbox.close}. Node.js has the symbol from 20.4 on. */

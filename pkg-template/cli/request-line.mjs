@@ -5,10 +5,14 @@
  *
  * @param {import('../sandbox.d.ts').SandboxRequest} request
  */
-export function requestLine({ method, url, verdict }) {
-  const { status, reason } = verdict;
+export function requestLine({ method, url, verdict, faults = {} }) {
+  const { ok, status, code = ok ? 'accepted' : 'refused', reason } = verdict;
   const [path] = url.split('?');
-  return printable(`${method} ${path} → ${status} ${verdict.code ?? 'accepted'}: ${reason}`);
+  const applied = Object.entries(faults).map(([name, value]) =>
+    value === true ? name : `${name}=${value}`,
+  );
+  const meddled = applied.length > 0 ? ` [${applied.join(', ')}]` : '';
+  return printable(`${method} ${path} → ${status} ${code}: ${reason}${meddled}`);
 }
 
 // A path or the name of a field may hold line breaks, or what a terminal takes for orders.

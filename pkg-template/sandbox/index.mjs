@@ -1,9 +1,10 @@
+import { createFaults } from './faults.mjs';
 import { createMerchant } from './merchant.mjs';
 import { createNonceMemory } from './nonces.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { startServer } from './server.mjs';
 
-const KNOWN_OPTIONS = new Set(['port', 'clock', 'onRequest']);
+const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
 
 /**
  * Starts a WeChat Pay of one's own on loopback: it makes its keys, listens on 127.0.0.1, judges
@@ -21,16 +22,28 @@ const KNOWN_OPTIONS = new Set(['port', 'clock', 'onRequest']);
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, clock, onRequest } = parseOptions(options);
+  const { port, clock, faults, onRequest } = parseOptions(options);
   const merchant = await createMerchant();
   const requests = createRequestLog(onRequest);
   const { url, close } = await startServer(port, {
     clock,
+    faults,
     requests,
     merchant,
     nonces: createNonceMemory(),
   });
-  const sandbox = { url, options: clientOptions(merchant, url), requests: requests.records, close };
+  const sandbox = {
+    url,
+    options: clientOptions(merchant, url),
+    requests: requests.records,
+    get faults() {
+      return faults.asked;
+    },
+    set faults(value) {
+      faults.asked = value;
+    },
+    close,
+  };
   // Node has had the symbol since 20.4; the package runs from 20.0 on.
   if (Symbol.asyncDispose) sandbox[Symbol.asyncDispose] = close;
   return Object.freeze(sandbox);
@@ -55,7 +68,7 @@ function parseOptions(options) {
   if (typeof onRequest !== 'function') {
     throw new TypeError('createSandbox: onRequest must be a function');
   }
-  return { port, clock, onRequest };
+  return { port, clock, faults: createFaults(options.faults), onRequest };
 }
 
 /** What `new Wechatpay(...)` takes: these names and no others. */

@@ -16,7 +16,8 @@ import { holds, requestMessage, signInformation } from './signature.mjs';
  * @param {string[]} call.authorization every Authorization header
  * @param {Buffer} call.body
  * @param {boolean} call.tooLarge whether the body went over the limit, and so is cut off
- * @param {{ merchant: object, nonces: object, now: number }} sandbox `now` in seconds
+ * @param {{ merchant: object, nonces: object, now: number, refusal?: Refusal }} sandbox `now` in
+ *   seconds; `refusal` of a call that is refused whatever it is
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
  *   reason: string, headers: Record<string, string> }}
  */
@@ -34,6 +35,7 @@ export function judge(call, sandbox) {
 }
 
 function accept(call, sandbox) {
+  if (sandbox.refusal) throw sandbox.refusal;
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
   const endpoint = findEndpoint({ method: call.method, path });

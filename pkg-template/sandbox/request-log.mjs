@@ -12,7 +12,7 @@ export function createRequestLog(onRequest) {
     /** The records themselves; whoever reads them may empty the array. */
     records,
     /** Adds a record. The Authorization header is left out of it: records are printed. */
-    add({ method, url, headers, body }, { message, status, code, reason }) {
+    add({ method, url, headers, body }, { message, status, code, reason }, faults) {
       const record = Object.freeze({
         method,
         url,
@@ -20,6 +20,7 @@ export function createRequestLog(onRequest) {
         body,
         message: message?.toString(),
         verdict: Object.freeze({ ok: status < 400, status, code, reason }),
+        faults: Object.keys(faults).length > 0 ? faults : undefined,
       });
       records.push(record);
       if (records.length > KEPT_REQUESTS) records.shift();

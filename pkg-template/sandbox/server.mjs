@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { makeAnswer } from './answer.mjs';
 import { judge } from './judge.mjs';
+import { meddle, signedAt } from './meddling.mjs';
 import { BODY_LIMIT } from './request-body.mjs';
 
 /** Nothing outside this machine can reach the sandbox. */
@@ -10,7 +11,8 @@ const LOOPBACK = '127.0.0.1';
  * Listens on loopback and answers.
  *
  * @param {number} port 0 for a free one
- * @param {{ clock: () => number, merchant: object, nonces: object, requests: object }} sandbox
+ * @param {{ clock: () => number, faults: object, merchant: object, nonces: object,
+ *   requests: object }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startServer(port, sandbox) {
@@ -42,10 +44,24 @@ async function respond(request, response, sandbox) {
   const received = await receive(request);
   if (received === undefined) return;
   const call = { ...describe(request), ...received };
-  const { outcome, now } = decide(call, sandbox);
-  sandbox.requests.add(call, outcome);
-  const answer = makeAnswer(outcome, sandbox.merchant, now);
-  response.writeHead(answer.status, answer.headers).end(answer.body);
+  const { faults, refusal } = sandbox.faults.of(call);
+  const { outcome, now } = decide(call, refusal, sandbox);
+  sandbox.requests.add(call, outcome, faults);
+  if (faults.delay > 0) await pause(faults.delay);
+  if (faults.drop) {
+    request.socket.destroy();
+    return;
+  }
+  const answer = makeAnswer(outcome, sandbox.merchant, signedAt(now, faults));
+  const { status, headers, body } = meddle(answer, faults);
+  response.writeHead(status, headers).end(body);
+}
+
+/** The server holds the process while it listens; what still waits when it is closed does not. */
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }
 
 /**
@@ -79,10 +95,10 @@ function describe({ method, url, headersDistinct }) {
   };
 }
 
-function decide(call, { clock, merchant, nonces }) {
+function decide(call, refusal, { clock, merchant, nonces }) {
   try {
     const now = seconds(clock());
-    return { now, outcome: judge(call, { merchant, nonces, now }) };
+    return { now, outcome: judge(call, { merchant, nonces, now, refusal }) };
   } catch (error) {
     // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
     // apart by its code, and its cause stands in `requests`.

@@ -215,6 +215,8 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.equal((await send(sandbox, { json: { out_contract_code: 'A' } })).status, 400);
     assert.equal((await send(sandbox, { path: '/v3/x?token=hunter2', json: {} })).status, 404);
     await send(sandbox, { json: { 'a\nb\u001b[2J': 'hunter2' } });
+    const { raw } = await send(sandbox, { headers: { 'Sandbox-Faults': 'status=502, delay=1' } });
+    assert.ok(raw.length > 0);
     const { code, stderr } = await end('SIGINT');
     assert.equal(code, 0);
     assert.deepEqual(stderr.split('\n'), [
@@ -223,6 +225,7 @@ describe('the command', { timeout: 120_000 }, () => {
       `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
       'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path',
       `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
+      `POST ${PATH} → 502 refused: status=502 was asked for [status=502, delay=1]`,
       '',
     ]);
     await assert.rejects(send(sandbox), { code: 'ECONNREFUSED' });

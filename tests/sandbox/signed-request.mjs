@@ -83,7 +83,15 @@ export function exchange(sandbox, { method, path, body, headers }) {
         response.on('end', () => {
           const raw = Buffer.concat(chunks);
           const { statusCode: status, headers: answered } = response;
-          resolve({ status, headers: answered, raw, json: JSON.parse(raw) });
+          resolve({
+            status,
+            headers: answered,
+            raw,
+            // Not every answer is JSON.
+            get json() {
+              return JSON.parse(raw);
+            },
+          });
         });
       },
     );

@@ -16,6 +16,7 @@ import {
   Wechatpay,
   WechatpayError,
 } from 'wechatpay-wasm';
+import type { SandboxFaults, SandboxRequest } from 'wechatpay-wasm/sandbox';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 const options: WechatpayOptions = {
@@ -62,6 +63,12 @@ new Wechatpay({ ...options, fetch: logged, baseUrl: 'https://x', timeout: 1, max
 
 const sandbox = await createSandbox();
 new Wechatpay(sandbox.options);
+sandbox.faults = { drop: true, delay: 1, tamper: true, stale: true, unsigned: true };
+sandbox.faults = { status: 503, times: 2 };
+sandbox.faults = undefined;
+const applied: SandboxFaults | undefined = sandbox.requests[0]?.faults ?? sandbox.faults;
+const onRequest = (request: SandboxRequest) => console.log(request.verdict.reason);
+await createSandbox({ onRequest, faults: applied });
 const verdict: boolean = sandbox.requests[0]?.verdict.ok ?? false;
 await sandbox.close();
 if (verdict) throw new Error('unreachable');
@@ -99,6 +106,10 @@ new ConfigError('x');
 if (error instanceof TransportError && error.code === 'ERR_TIMEOUTS') throw error;
 // @ts-expect-error an option of the sandbox that does not exist
 await createSandbox({ host: 'x' });
+// @ts-expect-error a fault that does not exist
+await createSandbox({ faults: { tampr: true } });
+// @ts-expect-error a fault of the wrong type
+sandbox.faults = { delay: '200' };
 const callOptions: CallOptions = {};
 // @ts-expect-error a signal is no number
 callOptions.signal = 1;
