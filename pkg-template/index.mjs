@@ -1,6 +1,7 @@
 // The package as JavaScript sees it. Everything that the protocol decides is decided in Rust
 // (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
 
+import { warnInBrowser } from './browser.mjs';
 import { ConfigError, makeError } from './errors.mjs';
 import { Client, useErrors } from './glue.mjs';
 
@@ -24,6 +25,7 @@ export class Wechatpay {
 
   constructor(options) {
     this.#client = opened.delete(options) ? options : new Client(options);
+    warnInBrowser();
   }
 
   static fromEnv(env = hostEnvironment()) {
