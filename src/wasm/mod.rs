@@ -3,6 +3,7 @@
 
 mod account;
 mod allocator;
+mod body_stream;
 mod environment;
 mod errors;
 mod foreign;
