@@ -90,7 +90,10 @@ export interface WechatpayOptions {
    * first public key's id is sent with every call, so that WeChat Pay signs with it.
    */
   certs: Readonly<Record<string, string | Uint8Array>>;
-  /** The APIv3 key, 32 bytes. No call of this version needs it; it is checked all the same. */
+  /**
+   * The APIv3 key, 32 bytes: the 32 characters that are set on WeChat Pay's merchant platform.
+   * {@link Wechatpay.notification} needs it; nothing else does.
+   */
   apiv3Key?: string | Uint8Array;
   /**
    * Where requests go: an origin over https, or plain http to loopback.
@@ -159,6 +162,97 @@ export interface PreEntrustSign {
 }
 
 /**
+ * What {@link Wechatpay.notification} takes: a fetch `Request` of any runtime, a request of `node:http`
+ * that nobody has read, or the headers and the raw body of what arrived, in whatever form the server
+ * hands them over.
+ *
+ * @example
+ * ```ts
+ * const fromExpress: NotificationRequest = request; // with express.raw({ type: '*\/*' }) on the route
+ * const fromLambda: NotificationRequest = event; // an API Gateway event: { headers, body, … }
+ * const fromFastify: NotificationRequest = { headers: request.headers, body: rawBody };
+ * ```
+ */
+export interface NotificationRequest {
+  /** The headers, their names in any case. */
+  readonly headers: NotificationHeaders;
+  /**
+   * The raw body, at most 1 MiB: the bytes that arrived, which no one has parsed and written again.
+   * Where there is none, the request itself is read, as node's can be.
+   */
+  readonly body?:
+    | string
+    | Uint8Array
+    | ArrayBuffer
+    | ReadableStream<Uint8Array>
+    | AsyncIterable<Uint8Array>
+    | null;
+  /** Set by API gateways: `body` is base64 of the raw body. */
+  readonly isBase64Encoded?: boolean;
+}
+
+/**
+ * Headers as servers hand them over: a `Headers`, an object (node's `headers` and `headersDistinct`,
+ * an event's), a `Map`, pairs, or names and values in turn (node's `rawHeaders`).
+ *
+ * @example
+ * ```ts
+ * const headers: NotificationHeaders = { 'wechatpay-serial': 'PUB_KEY_ID_…', 'wechatpay-nonce': '…' };
+ * ```
+ */
+export type NotificationHeaders =
+  | { get(name: string): string | null | undefined }
+  | Iterable<readonly [string, string | readonly string[] | undefined]>
+  | readonly string[]
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * What {@link Wechatpay.notification} gives.
+ *
+ * @example
+ * ```ts
+ * interface Transaction {
+ *   out_trade_no: string;
+ *   trade_state: string;
+ * }
+ * const { id, resource }: Notification<Transaction> = await wxpay.notification(request);
+ * ```
+ */
+export interface Notification<Resource = unknown> {
+  /** The notification's own id, the same when it is sent again. */
+  id: string;
+  /** RFC 3339, as WeChat Pay wrote it: `2018-06-08T10:34:56+08:00`. */
+  createTime: string;
+  /** What happened, such as `TRANSACTION.SUCCESS`. */
+  eventType: string;
+  /** The kind of resource: `encrypt-resource`. */
+  resourceType: string;
+  /** WeChat Pay's words for people. */
+  summary: string;
+  /** What the resource was before it was sealed, such as `transaction`, where WeChat Pay says so. */
+  originalType: string | undefined;
+  /** The opened resource, with the wire's names, as `JSON.parse` reads it. It is not checked further. */
+  resource: Resource;
+}
+
+/**
+ * What a server answers a notification with: an init for a `Response`, or the parts for any other.
+ *
+ * @example
+ * ```ts
+ * const { status, headers, body }: NotificationAnswer = notificationAnswer();
+ * return { statusCode: status, headers, body: body ?? '' }; // a Lambda function
+ * ```
+ */
+export interface NotificationAnswer {
+  /** 204; 400, 401 or 500, and WeChat Pay sends it again. */
+  status: number;
+  headers: Record<string, string>;
+  /** `{"code":"FAIL","message":"…"}`, and nothing with 204. */
+  body: string | null;
+}
+
+/**
  * A client: one merchant's credentials. Open it once and use it from anywhere; any number of calls
  * may be under way at a time. Opening it needs neither clock nor network.
  *
@@ -216,6 +310,45 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
+   * Proves that a notification is WeChat Pay's, signed over its raw body within the last 300 s, and
+   * opens its resource with the `apiv3Key` (merchant documents 4012075420 and 4012071382).
+   *
+   * The same notification may come several times: compare its `id`, or the state of what it is about.
+   * How long its body may take to arrive is the server's to say. What `Resource` says is not checked.
+   *
+   * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it is not the key
+   * that the notification was sealed with; {@link ValidationError} for `request`, `headers` or `body`
+   * where the request is not one, was read already or parsed, is larger than 1 MiB or, signed, of
+   * another form than documented; {@link VerificationError} where it is not proven to be WeChat Pay's,
+   * and must not be acted on.
+   *
+   * @example
+   * ```ts
+   * // Workers, Deno, Bun, Next.js, Hono: a fetch Request
+   * async function receive(request: Request) {
+   *   try {
+   *     const { eventType, resource } = await wxpay.notification<Transaction>(request);
+   *     if (eventType === 'TRANSACTION.SUCCESS') await settle(resource);
+   *     return new Response(null, notificationAnswer());
+   *   } catch (error) {
+   *     const answer = notificationAnswer(error);
+   *     return new Response(answer.body, answer);
+   *   }
+   * }
+   *
+   * // Express: the raw body, so neither express.json() nor anything else that parses it
+   * app.post('/notify', express.raw({ type: '*\/*' }), async (request, response) => {
+   *   const answer = await wxpay
+   *     .notification<Transaction>(request)
+   *     .then(handle)
+   *     .then(() => notificationAnswer(), notificationAnswer);
+   *   response.status(answer.status).set(answer.headers).send(answer.body);
+   * });
+   * ```
+   */
+  notification<Resource = unknown>(request: NotificationRequest): Promise<Notification<Resource>>;
+
+  /**
    * Gives the client's memory back, its private key zeroized. Calls under way end as they would;
    * new ones reject with a {@link ConfigError}. A client that is never freed is, with the garbage.
    *
@@ -252,6 +385,21 @@ export function preEntrustSignApp(
 ): Promise<PreEntrustSign>;
 
 /**
+ * What to answer a notification with. Called with nothing: it was received (204). Called with what
+ * {@link Wechatpay.notification} or the handling of it failed with, whatever that is, `undefined`
+ * too: 401 where the notification is not proven, 400 where it is none, and 500 for everything else;
+ * WeChat Pay sends it again then. The answer holds no more of the error than its code or field.
+ *
+ * @example
+ * ```ts
+ * const answer = notificationAnswer(error);
+ * return new Response(answer.body, answer);
+ * ```
+ */
+export function notificationAnswer(): NotificationAnswer;
+export function notificationAnswer(error: unknown): NotificationAnswer;
+
+/**
  * What every error of this package is. No message, property or stack holds a secret.
  *
  * @example
@@ -286,7 +434,8 @@ export class ConfigError extends WechatpayError {
 }
 
 /**
- * A parameter is missing or breaks its limits. Nothing was sent.
+ * A parameter is missing or breaks its limits. Nothing was sent. Or a notification's request is of no
+ * use: `field` is `request`, `headers` or `body`.
  *
  * @example
  * ```ts
@@ -325,8 +474,9 @@ export class ApiError extends WechatpayError {
 }
 
 /**
- * It cannot be shown that the answer is WeChat Pay's. The request may have been carried out: query
- * its state before you repeat it.
+ * It cannot be shown that an answer is WeChat Pay's, or a notification. The request that was answered
+ * may have been carried out: query its state before you repeat it. The notification must not be acted
+ * on.
  *
  * @example
  * ```ts
@@ -340,9 +490,9 @@ export class VerificationError extends WechatpayError {
     | 'ERR_SIGNATURE_INVALID'
     | 'ERR_TIMESTAMP_SKEW'
     | 'ERR_SERIAL_UNKNOWN';
-  /** The HTTP status of the answer that was refused. */
-  readonly status: number;
-  /** The answer's `Request-ID`, as unproven as the answer. */
+  /** The HTTP status of the answer that was refused; `undefined` of a notification. */
+  readonly status: number | undefined;
+  /** The `Request-ID` of the answer or notification, as unproven as the rest of it. */
   readonly requestId: string | undefined;
 }
 

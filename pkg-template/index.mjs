@@ -13,6 +13,7 @@ export {
   VerificationError,
   WechatpayError,
 } from './errors.mjs';
+export { notificationAnswer } from './notification-answer.mjs';
 
 useErrors(makeError);
 
@@ -37,6 +38,10 @@ export class Wechatpay {
   // Each method is async, so that a wrong parameter rejects and never throws.
   async preEntrustSignApp(params, options) {
     return this.#open().preEntrustSignApp(params, options);
+  }
+
+  async notification(request) {
+    return this.#open().notification(request);
   }
 
   free() {

@@ -95,7 +95,7 @@ impl ApiError {
                 .filter(|detail| is_modest(detail))
                 .map(str::to_owned)
                 .filter(harmless),
-            request_id: answer.headers.request_id(sent),
+            request_id: answer.headers.request_id(Some(sent)),
             verified,
             retryable,
             sign_difference,

@@ -1,6 +1,7 @@
 //! The one error type. Its variants say who is at fault.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::api_error::ApiError;
 
@@ -20,7 +21,7 @@ pub enum Error {
     /// WeChat Pay answered, and the answer is an error.
     #[error(transparent)]
     Api(#[from] Box<ApiError>),
-    /// Somebody answered, and it cannot be shown that it was WeChat Pay.
+    /// Somebody answered, or notified, and it cannot be shown that it was WeChat Pay.
     #[error(transparent)]
     Verification(#[from] VerificationError),
     /// The network, or a host between: there is no usable answer.
@@ -87,22 +88,60 @@ pub struct ValidationError {
     pub problem: Cow<'static, str>,
 }
 
-/// An answer whose origin is not proven. The request may have been carried out all the same.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the answer (HTTP {status}) is not trusted: {fault}. \
-     The request may have been carried out: query its state before you repeat it"
-)]
+/// Something came whose origin is not proven. An answer's request may have been carried out all the
+/// same; a notification must not be acted on.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerificationError {
     /// What did not hold.
     pub fault: VerificationFault,
-    /// The HTTP status of the answer that was refused.
-    pub status: u16,
-    /// The answer's `Request-ID`, for WeChat Pay's support. It is as unproven as the answer.
+    /// What was refused.
+    pub unproven: Unproven,
+    /// Its `Request-ID`, for WeChat Pay's support. It is as unproven as the rest.
     pub request_id: Option<String>,
 }
 
-/// What did not hold in an answer's signature.
+/// What was refused, since its origin is not proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unproven {
+    /// The answer to a request.
+    Answer {
+        /// Its HTTP status.
+        status: u16,
+    },
+    /// A notification.
+    Notification,
+}
+
+impl std::error::Error for VerificationError {}
+
+impl fmt::Display for VerificationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fault = &self.fault;
+        match self.unproven {
+            Unproven::Answer { status } => write!(
+                formatter,
+                "the answer (HTTP {status}) is not trusted: {fault}. \
+                 The request may have been carried out: query its state before you repeat it"
+            ),
+            Unproven::Notification => {
+                write!(
+                    formatter,
+                    "the notification is not proven to be WeChat Pay's and must not be acted on: {fault}"
+                )?;
+                if self.fault == VerificationFault::Invalid {
+                    formatter.write_str(
+                        ". Where it is WeChat Pay's all the same, its body was most likely parsed and \
+                         written again (express.json(), then JSON.stringify), so that its bytes differ: \
+                         hand over the raw bytes as they arrived",
+                    )?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What did not hold in the signature of an answer or a notification.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerificationFault {
@@ -112,13 +151,13 @@ pub enum VerificationFault {
     /// The signature is not one by the named key over these bytes.
     #[error("its signature does not hold over the bytes that arrived")]
     Invalid,
-    /// The signature holds, but was made too long ago, or in the future. Seconds, answer − clock.
+    /// The signature holds, but was made too long ago, or in the future. Seconds, timestamp − clock.
     #[error(
         "its timestamp is {0} s away from this machine's clock, and at most 300 s are allowed: \
          it is a replay, or this clock is wrong"
     )]
     Skew(i64),
-    /// The key that the answer names is not in `certs`.
+    /// The key that it names is not in `certs`.
     #[error(
         "it is signed by a key {0}, which is not in certs: add that WeChat Pay public key or \
          platform certificate if WeChat Pay's merchant platform shows it as yours"

@@ -15,7 +15,7 @@
 //!
 //! ```
 //! use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
-//! use wechatpay_wasm::{Answer, AnswerHeaders, Attempt, Certs, Merchant};
+//! use wechatpay_wasm::{Answer, SignatureHeaders, Attempt, Certs, Merchant};
 //!
 //! # fn main() -> Result<(), wechatpay_wasm::Error> {
 //! # let private_key = include_bytes!("../tests/keys/merchant.pkcs8.pem");
@@ -33,7 +33,7 @@
 //! assert_eq!(signed.path_and_query(), "/v3/ecommerce/individual-contracts/pre-entrust-sign/app");
 //!
 //! // … send it, and verify what comes back before reading it.
-//! let answer = Answer { status: 200, headers: AnswerHeaders::default(), body: b"{}" };
+//! let answer = Answer { status: 200, headers: SignatureHeaders::default(), body: b"{}" };
 //! let refused = answer.verify(&certs, 1_554_208_461, &signed).unwrap_err();
 //! assert_eq!(refused.code(), "ERR_SIGNATURE_MISSING");
 //! # Ok(())
@@ -56,9 +56,9 @@
 #![warn(clippy::pedantic)]
 #![allow(clippy::doc_markdown, clippy::module_name_repetitions)]
 
+mod aead;
 mod answer;
 mod api_error;
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 mod apiv3_key;
 mod authorization;
 mod base_url;
@@ -70,27 +70,35 @@ mod fields;
 mod foreign_text;
 pub mod individual_contracts;
 mod merchant;
+mod notification;
 mod pem;
 mod private_key;
 mod public_key;
 mod request;
 mod rsassa;
+mod sealed;
+mod signature_headers;
 mod signature_message;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use answer::{Answer, AnswerHeaders, MAX_ANSWER_BYTES, VerifiedAnswer};
+pub use answer::{Answer, MAX_ANSWER_BYTES, VerifiedAnswer};
 pub use api_error::ApiError;
+pub use apiv3_key::Apiv3Key;
 pub use base_url::BaseUrl;
 pub use certs::Certs;
 pub use error::{
-    ConfigError, Error, TransportError, TransportFault, ValidationError, VerificationError,
-    VerificationFault,
+    ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
+    VerificationError, VerificationFault,
 };
 pub use fields::{Appid, OutContractCode};
 pub use merchant::Merchant;
+pub use notification::{
+    MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
+};
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
 pub use request::{Attempt, Method, Request, SignedRequest, USER_AGENT};
 pub use rsassa::{PrivateKey, PublicKey};
+pub use signature_headers::SignatureHeaders;
 pub use signature_message::{answer_message, request_message};

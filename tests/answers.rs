@@ -7,7 +7,7 @@ use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{
-    Answer, AnswerHeaders, ApiError, Certs, Error, SignedRequest, VerifiedAnswer,
+    Answer, ApiError, Certs, Error, SignatureHeaders, SignedRequest, VerifiedAnswer,
 };
 
 use support::{NOW, PUBLIC_KEY_ID, certs, headers, key, known_answers, merchant, signed_request};
@@ -17,7 +17,7 @@ struct Scene {
     known: Value,
     certs: Certs,
     sent: SignedRequest,
-    headers: AnswerHeaders,
+    headers: SignatureHeaders,
     body: Vec<u8>,
     status: u16,
     now: u64,
@@ -47,7 +47,7 @@ impl Scene {
 
     fn unsigned(status: u16, body: &str) -> Self {
         Self {
-            headers: AnswerHeaders::default(),
+            headers: SignatureHeaders::default(),
             status,
             body: body.into(),
             ..Self::signed()
@@ -89,7 +89,7 @@ fn one_changed_byte_anywhere_is_refused() {
         assert_eq!(shorter.code(), "ERR_SIGNATURE_INVALID");
     }
     for change in [
-        (|h| h.timestamp = Some("1554208461".to_owned())) as fn(&mut AnswerHeaders),
+        (|h| h.timestamp = Some("1554208461".to_owned())) as fn(&mut SignatureHeaders),
         |h| h.timestamp = Some("01554208460".to_owned()),
         |h| h.nonce = Some("d824f2e086d3c1df967785d13fcd22eF".to_owned()),
         |h| h.serial = Some(support::PLATFORM_SERIAL.to_owned()),
@@ -124,7 +124,7 @@ fn a_signature_that_is_none_is_refused() {
 #[test]
 fn a_success_without_all_four_headers_is_refused() {
     for (index, remove) in [
-        (|h| h.signature = None) as fn(&mut AnswerHeaders),
+        (|h| h.signature = None) as fn(&mut SignatureHeaders),
         |h| h.timestamp = None,
         |h| h.nonce = None,
         |h| h.serial = None,

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
-use wechatpay_wasm::{Answer, Merchant};
+use wechatpay_wasm::{Answer, Apiv3Key, Merchant, NotificationRequest};
 
 use support::{MCHID, NOW, SERIAL, attempt, certs, headers, key, known_answers, merchant};
 
@@ -119,6 +119,47 @@ fn answers_of_both_kinds_of_keys_are_verified() {
     }
 }
 
+#[test]
+fn notifications_of_both_kinds_of_keys_are_opened() {
+    let known = known_answers();
+    let certs = certs(&merchant());
+    let key = Apiv3Key::parse(text(&known, "apiv3Key").as_bytes()).expect("parses");
+    let notifications = known["notifications"].as_array().expect("is a list");
+    assert_eq!(notifications.len(), 4);
+    for vector in notifications {
+        let outcome = NotificationRequest {
+            headers: headers(vector),
+            body: text(vector, "body").as_bytes(),
+        }
+        .verify(&certs, NOW)
+        .expect("verifies")
+        .open(&key);
+        let resource = text(vector, "resource");
+        if resource.ends_with(':') {
+            let error = outcome.expect_err("is not JSON");
+            assert_eq!(error.code(), "ERR_PARAM");
+            assert!(
+                error.to_string().ends_with("opened, is not JSON"),
+                "{error}"
+            );
+            continue;
+        }
+        let notification = outcome.expect("opens");
+        assert_eq!(notification.id, "EV-2018022511223320873");
+        assert_eq!(notification.create_time, "2015-05-20T13:29:35+08:00");
+        assert_eq!(notification.event_type, "TRANSACTION.SUCCESS");
+        assert_eq!(notification.resource_type, "encrypt-resource");
+        assert_eq!(notification.summary, "支付成功");
+        assert_eq!(notification.original_type.as_deref(), Some("transaction"));
+        assert_eq!(*notification.resource, resource);
+        let shown = format!("{notification:?} {key:?}");
+        assert!(
+            !shown.contains("trade_state") && !shown.contains("a7cde1"),
+            "{shown}"
+        );
+    }
+}
+
 /// The vectors that WeChat Pay and its SDKs publish stand beside a checkout, not in it.
 #[cfg(not(target_arch = "wasm32"))]
 mod published {
@@ -191,6 +232,49 @@ mod published {
                     assert!(!key.verify(&other, &signature));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn published_sealed_texts_open() {
+        let Some(vectors) = vectors() else { return };
+        let sealed = vectors["aes256gcm"].as_array().expect("is a list");
+        assert!(!sealed.is_empty());
+        for vector in sealed {
+            let key = Apiv3Key::parse(text(vector, "apiv3Key").as_bytes()).expect("parses");
+            let nonce = text(vector, "nonce").as_bytes();
+            let associated_data = text(vector, "associatedData").as_bytes();
+            let mut ciphertext = Base64::decode_vec(text(vector, "ciphertext")).expect("is base64");
+            let opened = key
+                .open(nonce, associated_data, &ciphertext)
+                .expect("opens");
+            assert_eq!(*opened, text(vector, "plaintext").as_bytes());
+            ciphertext[0] ^= 1;
+            assert_eq!(key.open(nonce, associated_data, &ciphertext), None);
+        }
+    }
+
+    /// Signed and sealed by others; only the key that opens it is not published.
+    #[test]
+    fn published_notifications_are_proven_before_the_key_is_blamed() {
+        let Some(vectors) = vectors() else { return };
+        let key = Apiv3Key::parse(&[0; 32]).expect("parses");
+        for vector in vectors["notifications"].as_array().expect("is a list") {
+            let id = text(vector, "serial");
+            let certs =
+                Certs::parse([(id, text(vector, "certificate"))], &merchant()).expect("parses");
+            let now = text(vector, "timestamp").parse().expect("is a number");
+            let mut headers = headers(vector);
+            headers.timestamp = Some(text(vector, "timestamp").to_owned());
+            let request = NotificationRequest {
+                headers,
+                body: text(vector, "body").as_bytes(),
+            };
+            let verified = request.verify(&certs, now).expect("verifies");
+            let error = verified.open(&key).expect_err("is sealed with another key");
+            assert_eq!(error.code(), "ERR_CONFIG");
+            let late = request.verify(&certs, now + 301).expect_err("is stale");
+            assert_eq!(late.code(), "ERR_TIMESTAMP_SKEW");
         }
     }
 }

@@ -6,8 +6,8 @@ mod support;
 use proptest::prelude::*;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{
-    Answer, AnswerHeaders, BaseUrl, Certs, answer_message, parse_private_key, parse_public_key,
-    request_message,
+    Answer, Apiv3Key, BaseUrl, Certs, NotificationRequest, SignatureHeaders, answer_message,
+    parse_private_key, parse_public_key, request_message,
 };
 
 use support::{NOW, PUBLIC_KEY_ID, attempt, certs, merchant, signed_request};
@@ -99,6 +99,37 @@ proptest! {
         }
     }
 
+    /// Any bytes in a sealed text's place are refused, and nothing worse.
+    #[test]
+    fn opening_bears_anything(
+        key in proptest::collection::vec(any::<u8>(), 32),
+        nonce in proptest::collection::vec(any::<u8>(), 0..20),
+        associated_data in proptest::collection::vec(any::<u8>(), 0..40),
+        sealed in proptest::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let key = Apiv3Key::parse(&key).expect("is 32 bytes");
+        prop_assert_eq!(key.open(&nonce, &associated_data, &sealed), None);
+    }
+
+    /// Nobody without the key makes a notification that verifies.
+    #[test]
+    fn forged_notifications_are_refused(
+        body in proptest::collection::vec(any::<u8>(), 0..200),
+        signature in "[A-Za-z0-9+/]{342}==",
+        nonce in "[!-~]{0,40}",
+    ) {
+        let headers = SignatureHeaders {
+            timestamp: Some(NOW.to_string()),
+            nonce: Some(nonce),
+            signature: Some(signature),
+            serial: Some(PUBLIC_KEY_ID.to_owned()),
+            request_id: None,
+        };
+        let certs = certs(&merchant());
+        let error = NotificationRequest { headers, body: &body }.verify(&certs, NOW).expect_err("is forged");
+        prop_assert!(error.code().starts_with("ERR_SIGNATURE"), "{}", error);
+    }
+
     /// Nobody without the key makes an answer that verifies.
     #[test]
     fn forged_answers_are_refused(
@@ -110,7 +141,7 @@ proptest! {
         let merchant = merchant();
         let certs = certs(&merchant);
         let sent = signed_request(&merchant, &certs);
-        let headers = AnswerHeaders {
+        let headers = SignatureHeaders {
             timestamp: Some(NOW.to_string()),
             nonce: Some(nonce),
             signature: Some(signature),

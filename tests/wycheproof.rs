@@ -1,10 +1,11 @@
-//! Project Wycheproof's signatures: what a verifier takes that is careless with padding, DER or size.
+//! Project Wycheproof: what a verifier takes that is careless with padding, DER or size, and what an
+//! AES-GCM takes that is careless with the tag, the nonce or the counter.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::parse_public_key;
-use wycheproof::TestResult;
+use wechatpay_wasm::{Apiv3Key, parse_public_key};
 use wycheproof::rsa_pkcs1_verify::{TestName, TestSet};
+use wycheproof::{TestResult, aead};
 
 #[test]
 fn verification_agrees_with_wycheproof() {
@@ -27,4 +28,39 @@ fn verification_agrees_with_wycheproof() {
         }
     }
     assert!(checked > 600, "only {checked} signatures");
+}
+
+#[test]
+fn opening_agrees_with_wycheproof() {
+    let set = aead::TestSet::load(aead::TestName::AesGcm).expect("loads");
+    let (mut opened, mut refused) = (0, 0);
+    for group in set.test_groups {
+        if group.key_size != 256 || group.tag_size != 128 {
+            continue;
+        }
+        for case in group.tests {
+            let key = Apiv3Key::parse(&case.key).expect("is 32 bytes");
+            let sealed = [&case.ct[..], &case.tag[..]].concat();
+            let text = key.open(&case.nonce, &case.aad, &sealed);
+            // Other nonces are AES-GCM, but not AEAD_AES_256_GCM (RFC 5116, section 5.2).
+            let expected = case.result == TestResult::Valid && group.nonce_size == 96;
+            let expected = expected.then(|| case.pt.to_vec());
+            assert_eq!(
+                text.as_deref(),
+                expected.as_ref(),
+                "{}: {}",
+                case.tc_id,
+                case.comment
+            );
+            if expected.is_some() {
+                opened += 1;
+            } else {
+                refused += 1;
+            }
+        }
+    }
+    assert!(
+        opened > 30 && refused > 60,
+        "only {opened} opened and {refused} refused"
+    );
 }

@@ -10,12 +10,16 @@ use super::names::in_javascript;
 use super::options::{self, CallOptions};
 use super::transport::{self, RawAnswer};
 use super::watch::refuse_aborted;
-use crate::{Answer, BaseUrl, Certs, ConfigError, Error, Merchant, Request, VerifiedAnswer};
+use crate::{
+    Answer, Apiv3Key, BaseUrl, Certs, ConfigError, Error, Merchant, Request, VerifiedAnswer,
+};
 
 /// Everything a call needs. It never changes, so that any number of calls may be under way.
 pub(crate) struct Account {
     pub(crate) merchant: Merchant,
     pub(crate) certs: Certs,
+    /// Notifications are opened with it; every other call does without.
+    pub(crate) apiv3_key: Option<Apiv3Key>,
     pub(crate) base_url: BaseUrl,
     /// Milliseconds for one attempt.
     pub(crate) timeout: u32,

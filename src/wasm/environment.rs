@@ -12,9 +12,8 @@ use super::host::Host;
 use super::names::in_javascript;
 use super::options::DEFAULT_TIMEOUT;
 use super::record::{kind_of, text};
-use crate::apiv3_key::check_apiv3_key;
 use crate::environment::{Environment, Variable};
-use crate::{BaseUrl, Certs, Error, Merchant};
+use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant};
 
 #[wasm_bindgen]
 impl Client {
@@ -86,9 +85,11 @@ fn open(environment: &Environment) -> Result<Account, Error> {
         &environment.serial,
         environment.private_key.as_bytes(),
     )?;
-    if let Some(key) = &environment.apiv3_key {
-        check_apiv3_key(key.as_bytes())?;
-    }
+    let apiv3_key = environment
+        .apiv3_key
+        .as_ref()
+        .map(|key| Apiv3Key::parse(key.as_bytes()))
+        .transpose()?;
     Ok(Account {
         certs: Certs::parse(
             [(
@@ -103,6 +104,7 @@ fn open(environment: &Environment) -> Result<Account, Error> {
         },
         timeout: DEFAULT_TIMEOUT,
         host: Host::default(),
+        apiv3_key,
         merchant,
     })
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::{ApiError, Error};
+use crate::{ApiError, Error, Unproven};
 
 /// Why a call from JavaScript did not give its result.
 pub(crate) enum Failure {
@@ -91,7 +91,11 @@ fn fields(error: &Error) -> Object {
             set("retryable", api.retryable.into());
         }
         Error::Verification(verification) => {
-            set("status", verification.status.into());
+            let status = match verification.unproven {
+                Unproven::Answer { status } => status.into(),
+                Unproven::Notification => JsValue::UNDEFINED,
+            };
+            set("status", status);
             set("requestId", optional(verification.request_id.as_deref()));
         }
         Error::Transport(transport) => set("attempts", transport.attempts.into()),

@@ -3,7 +3,7 @@
 //! What they throw is caught here, since it must never pass through the Wasm's own frames: those
 //! would not be tidied up.
 
-use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
@@ -50,8 +50,48 @@ pub(crate) fn keys(object: &JsValue) -> Result<Vec<String>, JsValue> {
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
-/// The bytes under a typed array or DataView of any realm; `None` where it is something else.
-pub(crate) fn viewed_bytes(value: &JsValue) -> Option<Result<Vec<u8>, JsValue>> {
+/// A method under a symbol, called. `None` where there is none: what is asked is no such thing.
+fn iterator(object: &JsValue, symbol: &Symbol) -> Option<Result<JsValue, JsValue>> {
+    let method: Function = Reflect::get(object, symbol).ok()?.dyn_into().ok()?;
+    Some(method.call0(object))
+}
+
+/// The iterator over what can be iterated as it comes; `None` where it cannot.
+pub(crate) fn async_iterator(object: &JsValue) -> Option<Result<JsValue, JsValue>> {
+    iterator(object, &Symbol::async_iterator())
+}
+
+/// The items of what can be iterated, of which at most `most` are taken; `None` where it cannot.
+pub(crate) fn items(object: &JsValue, most: usize) -> Option<Result<Vec<JsValue>, JsValue>> {
+    let iterator = iterator(object, &Symbol::iterator())?;
+    let collect = || {
+        let iterator = iterator?;
+        let mut items = Vec::new();
+        while items.len() < most {
+            let step = call(&iterator, "next", &[])?;
+            if member(&step, "done")?.is_truthy() {
+                break;
+            }
+            items.push(member(&step, "value")?);
+        }
+        Ok(items)
+    };
+    Some(collect())
+}
+
+/// A view of the whole of an ArrayBuffer of any realm; `None` where it is something else.
+pub(crate) fn buffer_view(value: &JsValue) -> Option<JsValue> {
+    let constructor: Function = member(&js_sys::global(), "DataView")
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    // Throws for whatever is no ArrayBuffer, and for one that is detached.
+    Reflect::construct(&constructor, &Array::of1(value)).ok()
+}
+
+/// What is under a typed array or DataView of any realm, as an array of our own; `None` where it is
+/// something else.
+pub(crate) fn viewed(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
     ArrayBuffer::is_view(value.unchecked_ref()).then(|| {
         let arguments = Array::of3(
             &member(value, "buffer")?,
@@ -60,7 +100,11 @@ pub(crate) fn viewed_bytes(value: &JsValue) -> Option<Result<Vec<u8>, JsValue>> 
         );
         let constructor: Function = member(&js_sys::global(), "Uint8Array")?.dyn_into()?;
         // Throws where the buffer is detached.
-        let bytes: Uint8Array = Reflect::construct(&constructor, &arguments)?.unchecked_into();
-        Ok(bytes.to_vec())
+        Ok(Reflect::construct(&constructor, &arguments)?.unchecked_into())
     })
+}
+
+/// The bytes under a typed array or DataView of any realm; `None` where it is something else.
+pub(crate) fn viewed_bytes(value: &JsValue) -> Option<Result<Vec<u8>, JsValue>> {
+    viewed(value).map(|array| array.map(|array| array.to_vec()))
 }

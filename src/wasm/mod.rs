@@ -3,12 +3,16 @@
 
 mod account;
 mod allocator;
+mod body_stream;
 mod environment;
 mod errors;
 mod foreign;
 mod host;
 mod individual_contracts;
 mod names;
+mod notification;
+mod notification_body;
+mod notification_headers;
 mod options;
 mod record;
 mod transport;

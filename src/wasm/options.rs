@@ -8,8 +8,7 @@ use super::foreign::{is_array, keys, member};
 use super::host::Host;
 use super::names::in_javascript;
 use super::record::{Kind, Record, bytes, kind_of};
-use crate::apiv3_key::check_apiv3_key;
-use crate::{BaseUrl, Certs, Error, Merchant};
+use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant};
 
 const KNOWN: [&str; 11] = [
     "mchid",
@@ -55,10 +54,7 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
     let timeout = read_timeout(&record)?.unwrap_or(DEFAULT_TIMEOUT);
     // Known by name, and checked; retries themselves come with a later version.
     record.optional_integer("max_retries", 0, MOST_RETRIES)?;
-    if let Some(key) = record.optional("apiv3_key")? {
-        let key = bytes(&key).map_err(|problem| record.refused("apiv3_key", problem))?;
-        check_apiv3_key(&key).map_err(in_javascript)?;
-    }
+    let apiv3_key = read_apiv3_key(&record)?;
     let (mchid, serial) = (
         record.required_text("mchid")?,
         record.required_text("serial")?,
@@ -72,10 +68,21 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
     Ok(Account {
         merchant,
         certs,
+        apiv3_key,
         base_url,
         timeout,
         host,
     })
+}
+
+fn read_apiv3_key(record: &Record<'_>) -> Result<Option<Apiv3Key>, Error> {
+    record
+        .optional("apiv3_key")?
+        .map(|key| {
+            let key = bytes(&key).map_err(|problem| record.refused("apiv3_key", problem))?;
+            Apiv3Key::parse(&key).map_err(in_javascript)
+        })
+        .transpose()
 }
 
 type CertEntry = (String, Zeroizing<Vec<u8>>);

@@ -2,19 +2,19 @@
 
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortSignal;
 
+use super::body_stream::{BodyFault, BodyStream};
 use super::errors::Failure;
-use super::foreign::{call, member, promise_of, viewed_bytes};
+use super::foreign::{call, member};
 use super::host::Host;
 use super::watch::Watch;
-use crate::{AnswerHeaders, Error, MAX_ANSWER_BYTES, SignedRequest, TransportFault};
+use crate::{Error, MAX_ANSWER_BYTES, SignatureHeaders, SignedRequest, TransportFault};
 
 /// An answer as it came, which nobody has verified.
 pub(crate) struct RawAnswer {
     pub(crate) status: u16,
-    pub(crate) headers: AnswerHeaders,
+    pub(crate) headers: SignatureHeaders,
     pub(crate) body: Vec<u8>,
 }
 
@@ -61,7 +61,7 @@ fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object,
 async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     let head = Head::of(response).map_err(no_response)?;
     // Before anything is refused, so that what is refused is cancelled.
-    let reader = open(response)?;
+    let body = open(response)?;
     if head.redirected {
         return Err(Error::transport(TransportFault::Redirect(head.status)).into());
     }
@@ -71,8 +71,8 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     {
         return Err(Error::transport(TransportFault::TooLarge).into());
     }
-    let body = match reader {
-        Some(reader) => reader.read_to_end(watch).await?,
+    let body = match body {
+        Some(body) => read_to_end(body, watch).await?,
         None => Vec::new(),
     };
     Ok(RawAnswer {
@@ -85,7 +85,7 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
 /// What stands before the body.
 struct Head {
     status: u16,
-    headers: AnswerHeaders,
+    headers: SignatureHeaders,
     redirected: bool,
     /// The length that the answer gives itself, in bytes.
     announced: Option<usize>,
@@ -105,7 +105,7 @@ impl Head {
         };
         Ok(Self {
             status,
-            headers: AnswerHeaders::read(header)?,
+            headers: SignatureHeaders::read(header)?,
             // A browser hides where a redirect leads, and its status; a given fetch may follow it.
             redirected: member(response, "type")?.as_string().as_deref() == Some("opaqueredirect")
                 || member(response, "redirected")?.is_truthy()
@@ -115,18 +115,17 @@ impl Head {
     }
 }
 
-/// The body's reader; `None` where the answer has no body.
-fn open(response: &JsValue) -> Result<Option<Reader>, Failure> {
+/// The body; `None` where the answer has none.
+fn open(response: &JsValue) -> Result<Option<BodyStream>, Failure> {
     let body = member(response, "body").map_err(no_response)?;
     if body.is_null() {
         return Ok(None);
     }
     // Throws where somebody reads the body already, or did.
     match call(&body, "getReader", &[]) {
-        Ok(reader) if reader.is_object() => Ok(Some(Reader {
-            reader,
-            finished: false,
-        })),
+        Ok(reader) if reader.is_object() => {
+            Ok(Some(BodyStream::of_reader(reader, MAX_ANSWER_BYTES)))
+        }
         Ok(other) | Err(other) => Err(Failure::Caused(
             invalid(
                 "the body of fetch's Response cannot be read: it must be a ReadableStream that \
@@ -137,55 +136,11 @@ fn open(response: &JsValue) -> Result<Option<Reader>, Failure> {
     }
 }
 
-/// How many parts without a byte may come. A host gives none; an endless row of them would keep the
-/// timer from ever being heard.
-const MOST_EMPTY_PARTS: u32 = 100;
-
-/// Cancels the body where it is dropped before its end.
-struct Reader {
-    reader: JsValue,
-    finished: bool,
-}
-
-impl Reader {
-    async fn read_to_end(mut self, watch: &Watch) -> Result<Vec<u8>, Failure> {
-        let mut body = Vec::new();
-        let mut empty_parts = 0;
-        loop {
-            let reading = call(&self.reader, "read", &[]).map_err(no_body)?;
-            let part = watch.over(&promise_of(&reading)).await?;
-            if member(&part, "done").map_err(no_body)?.is_truthy() {
-                self.finished = true;
-                return Ok(body);
-            }
-            let value = member(&part, "value").map_err(no_body)?;
-            let bytes = viewed_bytes(&value)
-                .ok_or_else(|| invalid("the body of fetch's Response is not made of bytes"))?
-                .map_err(no_body)?;
-            if bytes.is_empty() {
-                empty_parts += 1;
-                if empty_parts > MOST_EMPTY_PARTS {
-                    return Err(invalid("its body is an endless row of nothing").into());
-                }
-            }
-            if bytes.len() > MAX_ANSWER_BYTES.saturating_sub(body.len()) {
-                return Err(Error::transport(TransportFault::TooLarge).into());
-            }
-            body.extend_from_slice(&bytes);
-        }
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        if self.finished {
-            return;
-        }
-        // Nobody waits for the end of what is given up; a rejection must have somebody all the same.
-        if let Ok(cancelling) = call(&self.reader, "cancel", &[]) {
-            spawn_local(async move {
-                let _ = JsFuture::from(promise_of(&cancelling)).await;
-            });
+async fn read_to_end(mut body: BodyStream, watch: &Watch) -> Result<Vec<u8>, Failure> {
+    loop {
+        let part = watch.over(&body.next().map_err(no_body)?).await?;
+        if let Some(whole) = body.take(&part).map_err(no_body)? {
+            return Ok(whole);
         }
     }
 }
@@ -198,9 +153,14 @@ fn no_response(thrown: JsValue) -> Failure {
     Failure::Caused(invalid("fetch did not give a Response"), thrown)
 }
 
-fn no_body(thrown: JsValue) -> Failure {
-    Failure::Caused(
-        invalid("the body of fetch's Response cannot be read"),
-        thrown,
-    )
+fn no_body(fault: BodyFault) -> Failure {
+    match fault {
+        BodyFault::TooLarge => Error::transport(TransportFault::TooLarge).into(),
+        BodyFault::NoBytes => invalid("the body of fetch's Response is not made of bytes").into(),
+        BodyFault::Endless => invalid("its body is an endless row of nothing").into(),
+        BodyFault::Thrown(thrown) => Failure::Caused(
+            invalid("the body of fetch's Response cannot be read"),
+            thrown,
+        ),
+    }
 }

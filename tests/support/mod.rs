@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
-use wechatpay_wasm::{AnswerHeaders, Attempt, Certs, Merchant, SignedRequest};
+use wechatpay_wasm::{Attempt, Certs, Merchant, SignatureHeaders, SignedRequest};
 
 macro_rules! keys {
     ($($name:literal),* $(,)?) => {
@@ -102,9 +102,9 @@ pub fn signed_request(merchant: &Merchant, certs: &Certs) -> SignedRequest {
 }
 
 /// The headers of an answer of `known-answers.json`.
-pub fn headers(answer: &Value) -> AnswerHeaders {
+pub fn headers(answer: &Value) -> SignatureHeaders {
     let text = |name: &str| Some(answer[name].as_str().expect("is text").to_owned());
-    AnswerHeaders {
+    SignatureHeaders {
         timestamp: Some(answer["timestamp"].to_string()),
         nonce: text("nonce"),
         signature: text("signature"),

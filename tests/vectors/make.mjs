@@ -1,7 +1,7 @@
 // Makes the known answers anew: signed by the OpenSSL command, checked by node:crypto. The keys are
 // those of tests/keys. Run it as `node tests/vectors/make.mjs`; it writes known-answers.json.
 import { execFileSync } from 'node:child_process';
-import { createPublicKey, verify } from 'node:crypto';
+import { createCipheriv, createPublicKey, verify } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const key = (name) => new URL(`../keys/${name}`, import.meta.url).pathname;
@@ -48,10 +48,47 @@ function answer(privateKey, publicKey, serial, status, body) {
   };
 }
 
+const apiv3Key = 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb';
+
+/** A notification; `resource` is what is sealed in it, as text. */
+function notification(privateKey, publicKey, serial, resource, associatedData, more) {
+  const sealingNonce = 'fdasflkja484';
+  const cipher = createCipheriv('aes-256-gcm', apiv3Key, sealingNonce);
+  if (associatedData !== undefined) cipher.setAAD(Buffer.from(associatedData));
+  const sealed = Buffer.concat([cipher.update(resource), cipher.final(), cipher.getAuthTag()]);
+  const body = JSON.stringify({
+    id: 'EV-2018022511223320873',
+    create_time: '2015-05-20T13:29:35+08:00',
+    resource_type: 'encrypt-resource',
+    event_type: 'TRANSACTION.SUCCESS',
+    summary: '支付成功',
+    ...more,
+    resource: {
+      original_type: 'transaction',
+      algorithm: 'AEAD_AES_256_GCM',
+      ciphertext: sealed.toString('base64'),
+      associated_data: associatedData,
+      nonce: sealingNonce,
+    },
+  });
+  const nonce = 'EcZ9Cmy4Xyx1i6RlJQzLcCyEqDa26NBz';
+  return {
+    publicKey,
+    serial,
+    timestamp,
+    nonce,
+    body,
+    resource,
+    signature: sign(privateKey, `${timestamp}\n${nonce}\n${body}\n`),
+  };
+}
+
 const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 const platformSerial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
 const nonce = '593BEC0C930BF1AFEB40B4A08C8FB242';
 const result = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
+const transaction =
+  '{"transaction_id":"1217752501201407033233368018","trade_state":"SUCCESS","amount":{"total":100}}';
 const error =
   '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","issue":"不匹配"}}';
 
@@ -71,6 +108,23 @@ const knownAnswers = {
     answer('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, 200, result),
     answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 400, error),
     answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 204, ''),
+  ],
+  apiv3Key,
+  notifications: [
+    notification(
+      'wechatpay.pkcs8.pem',
+      'wechatpay.spki.pem',
+      publicKeyId,
+      transaction,
+      'transaction',
+    ),
+    notification('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, transaction, ''),
+    // Without the optional member, and with one that no document knows.
+    notification('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, '{}', undefined, {
+      unknown: { summary: [null] },
+    }),
+    // Not of the documented form, although signed and sealed rightly.
+    notification('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, '{"a":', 'transaction'),
   ],
 };
 

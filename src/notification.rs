@@ -1,0 +1,195 @@
+//! A notification: what WeChat Pay sends to a merchant's own server of its own accord (WeChat Pay
+//! merchant documents 4012075420 and 4012071382). First proven, then read, then opened.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::apiv3_key::Apiv3Key;
+use crate::certs::Certs;
+use crate::error::{Error, Unproven, VerificationError};
+use crate::sealed::{Sealed, SealedFault};
+use crate::signature_headers::SignatureHeaders;
+
+/// How large the body of a notification may be, in bytes. No documented one comes near.
+pub const MAX_NOTIFICATION_BYTES: usize = 1 << 20;
+
+/// What came to the merchant's server. Nothing in it is to be believed before
+/// [`NotificationRequest::verify`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotificationRequest<'a> {
+    /// The headers that the protocol reads.
+    pub headers: SignatureHeaders,
+    /// The body's raw bytes as they arrived, at most [`MAX_NOTIFICATION_BYTES`].
+    pub body: &'a [u8],
+}
+
+impl<'a> NotificationRequest<'a> {
+    /// Proves that the notification is WeChat Pay's: signed over its raw bytes by the key that it
+    /// names, with a timestamp within 300 s of `now` (seconds since 1970).
+    ///
+    /// WeChat Pay sends a notification again, signed anew, until it is told that it arrived, and now
+    /// and then even then: the same `id` may come more than once.
+    ///
+    /// # Errors
+    /// - [`Error::Validation`] for `body`: it is larger than 1 MiB;
+    /// - [`Error::Verification`]: it is unsigned, or its signature does not hold.
+    pub fn verify(&self, certs: &Certs, now: u64) -> Result<VerifiedNotification<'a>, Error> {
+        if self.body.len() > MAX_NOTIFICATION_BYTES {
+            return Err(too_large());
+        }
+        self.headers
+            .prove(self.body, certs, now, None)
+            .map_err(|fault| {
+                Error::Verification(VerificationError {
+                    fault,
+                    unproven: Unproven::Notification,
+                    request_id: self.headers.request_id(None),
+                })
+            })?;
+        Ok(VerifiedNotification { body: self.body })
+    }
+}
+
+/// A body that is larger than [`MAX_NOTIFICATION_BYTES`].
+pub(crate) fn too_large() -> Error {
+    Error::validation(
+        "body",
+        "is larger than 1 MiB, and no notification comes near that: it is not WeChat Pay's",
+    )
+}
+
+/// A notification that is proven to be WeChat Pay's. Only [`NotificationRequest::verify`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedNotification<'a> {
+    body: &'a [u8],
+}
+
+impl VerifiedNotification<'_> {
+    /// Reads the notification, and opens its resource with the merchant's APIv3 key.
+    ///
+    /// Members that are not known are passed over, as WeChat Pay may add some.
+    ///
+    /// # Errors
+    /// - [`Error::Validation`] for `body`, although it is signed: it has another form than
+    ///   documented, its resource is sealed by another algorithm than AEAD_AES_256_GCM, or holds no
+    ///   JSON;
+    /// - [`Error::Config`] for `apiv3_key`: the key does not open the resource.
+    pub fn open(&self, key: &Apiv3Key) -> Result<Notification, Error> {
+        let envelope: Envelope<'_> =
+            serde_json::from_slice(self.body).map_err(|error| refused(form_of(&error)))?;
+        let resource = envelope
+            .resource
+            .ok_or_else(|| refused("has no resource"))?;
+        let sealed: Sealed = serde_json::from_str(resource.get()).map_err(|_| {
+            refused("has a resource of another form than { algorithm, nonce, ciphertext }")
+        })?;
+        let opened = sealed.open(key).map_err(|fault| match fault {
+            SealedFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
+            // The signature holds, so that the text is as WeChat Pay sealed it: the key is at fault.
+            SealedFault::Tag => Error::config(
+                "apiv3_key",
+                "does not open a notification that WeChat Pay has signed: it is not the APIv3 key \
+                 that this merchant has now. Take the one set on WeChat Pay's merchant platform, and \
+                 after a change of it this one, too; WeChat Pay sends the notification again",
+            ),
+        })?;
+        Ok(Notification {
+            id: text("id", envelope.id)?,
+            create_time: text("create_time", envelope.create_time)?,
+            event_type: text("event_type", envelope.event_type)?,
+            resource_type: text("resource_type", envelope.resource_type)?,
+            summary: text("summary", envelope.summary)?,
+            original_type: sealed.original_type,
+            resource: json(&opened)?,
+        })
+    }
+}
+
+/// The body, each member in whatever form it came, so that an error can name the one that is wrong.
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    create_time: Option<&'a RawValue>,
+    #[serde(borrow)]
+    event_type: Option<&'a RawValue>,
+    #[serde(borrow)]
+    resource_type: Option<&'a RawValue>,
+    #[serde(borrow)]
+    summary: Option<&'a RawValue>,
+    #[serde(borrow)]
+    resource: Option<&'a RawValue>,
+}
+
+fn text(name: &str, value: Option<&RawValue>) -> Result<String, Error> {
+    value
+        .and_then(|value| serde_json::from_str(value.get()).ok())
+        .ok_or_else(|| refused(&format!("has no {name} that is a string")))
+}
+
+/// The opened resource as JSON text.
+fn json(opened: &[u8]) -> Result<Zeroizing<String>, Error> {
+    std::str::from_utf8(opened)
+        .ok()
+        .filter(|text| serde_json::from_str::<&RawValue>(text).is_ok())
+        .map(|text| Zeroizing::new(text.to_owned()))
+        .ok_or_else(no_json)
+}
+
+/// A resource that opens, and is not JSON.
+pub(crate) fn no_json() -> Error {
+    refused("has a resource that, opened, is not JSON")
+}
+
+/// A problem of a body that WeChat Pay has signed.
+fn refused(problem: &str) -> Error {
+    let problem =
+        format!("is signed by WeChat Pay, but is no notification as documented: it {problem}");
+    Error::validation("body", problem)
+}
+
+/// Not serde_json's own words, which may quote what the body holds.
+fn form_of(error: &serde_json::Error) -> &'static str {
+    match error.classify() {
+        serde_json::error::Category::Data => "is JSON of another form",
+        _ => "is not whole JSON",
+    }
+}
+
+/// What WeChat Pay tells.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// The notification's own id. It stays the same when WeChat Pay sends it again.
+    pub id: String,
+    /// When it was made, as WeChat Pay wrote it: RFC 3339, such as `2018-06-08T10:34:56+08:00`.
+    pub create_time: String,
+    /// What happened, such as `TRANSACTION.SUCCESS`.
+    pub event_type: String,
+    /// The kind of resource: `encrypt-resource`.
+    pub resource_type: String,
+    /// WeChat Pay's words for people, such as `支付成功`.
+    pub summary: String,
+    /// What the resource was before it was sealed, such as `transaction`, where WeChat Pay says so.
+    pub original_type: Option<String>,
+    /// The opened resource: JSON, with the wire's names. It may tell of people.
+    pub resource: Zeroizing<String>,
+}
+
+impl fmt::Debug for Notification {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Notification")
+            .field("id", &self.id)
+            .field("create_time", &self.create_time)
+            .field("event_type", &self.event_type)
+            .field("resource_type", &self.resource_type)
+            .field("summary", &self.summary)
+            .field("original_type", &self.original_type)
+            .field("resource", &"[redacted]")
+            .finish()
+    }
+}

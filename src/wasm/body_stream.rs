@@ -1,0 +1,102 @@
+//! A body that comes in parts: a ReadableStream's reader, or any asynchronous iterator of bytes (a
+//! request of `node:http` is one). Both give `{ done, value }`, and are read up to a limit.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::foreign::{call, member, promise_of, viewed_bytes};
+
+/// How many parts without a byte may come. A host gives none; an endless row of them would keep the
+/// timer from ever being heard.
+const MOST_EMPTY_PARTS: u32 = 100;
+
+/// A body under way. A reader is cancelled where it is dropped before its end; an iterator is left
+/// where it stands, since ending it would close the connection that the answer goes out on.
+pub(crate) struct BodyStream {
+    source: JsValue,
+    next: &'static str,
+    longest: usize,
+    body: Vec<u8>,
+    empty_parts: u32,
+    finished: bool,
+}
+
+/// Why a body cannot be read.
+pub(crate) enum BodyFault {
+    /// It is longer than it may be.
+    TooLarge,
+    /// A part of it is not bytes.
+    NoBytes,
+    /// Part after part is empty.
+    Endless,
+    /// What it threw.
+    Thrown(JsValue),
+}
+
+impl BodyStream {
+    /// The parts of a ReadableStreamDefaultReader, up to `longest` bytes.
+    pub(crate) fn of_reader(reader: JsValue, longest: usize) -> Self {
+        Self::of(reader, "read", longest)
+    }
+
+    /// The parts of an asynchronous iterator, up to `longest` bytes.
+    pub(crate) fn of_iterator(iterator: JsValue, longest: usize) -> Self {
+        Self::of(iterator, "next", longest)
+    }
+
+    fn of(source: JsValue, next: &'static str, longest: usize) -> Self {
+        Self {
+            source,
+            next,
+            longest,
+            body: Vec::new(),
+            empty_parts: 0,
+            finished: false,
+        }
+    }
+
+    /// Asks for the next part, which [`BodyStream::take`] takes once it is there.
+    pub(crate) fn next(&self) -> Result<Promise, BodyFault> {
+        call(&self.source, self.next, &[])
+            .map(|part| promise_of(&part))
+            .map_err(BodyFault::Thrown)
+    }
+
+    /// Takes a part. Gives the whole body after the last one.
+    pub(crate) fn take(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
+        let of_part = |name: &str| member(part, name).map_err(BodyFault::Thrown);
+        if of_part("done")?.is_truthy() {
+            self.finished = true;
+            return Ok(Some(std::mem::take(&mut self.body)));
+        }
+        let bytes = viewed_bytes(&of_part("value")?)
+            .ok_or(BodyFault::NoBytes)?
+            .map_err(BodyFault::Thrown)?;
+        if bytes.is_empty() {
+            self.empty_parts += 1;
+            if self.empty_parts > MOST_EMPTY_PARTS {
+                return Err(BodyFault::Endless);
+            }
+        }
+        if bytes.len() > self.longest.saturating_sub(self.body.len()) {
+            return Err(BodyFault::TooLarge);
+        }
+        self.body.extend_from_slice(&bytes);
+        Ok(None)
+    }
+}
+
+impl Drop for BodyStream {
+    fn drop(&mut self) {
+        if self.finished || self.next != "read" {
+            return;
+        }
+        // Nobody waits for the end of what is given up; a rejection must have somebody all the same.
+        if let Ok(cancelling) = call(&self.source, "cancel", &[]) {
+            spawn_local(async move {
+                let _ = JsFuture::from(promise_of(&cancelling)).await;
+            });
+        }
+    }
+}

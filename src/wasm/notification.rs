@@ -1,0 +1,96 @@
+//! Notifications as a method.
+
+use std::rc::Rc;
+
+use js_sys::{JSON, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::account::{Account, Client};
+use super::errors::Failure;
+use super::foreign::member;
+use super::names::in_javascript;
+use super::notification_body::Body;
+use super::notification_headers;
+use super::record::kind_of;
+use crate::notification::no_json;
+use crate::{Error, Notification, NotificationRequest, SignatureHeaders};
+
+#[wasm_bindgen]
+impl Client {
+    /// Proves a notification, and opens it.
+    ///
+    /// # Errors
+    /// Throws a `ConfigError` where the client has no `apiv3Key`, and a `ValidationError` where the
+    /// request cannot be read; the promise rejects with everything else.
+    #[wasm_bindgen]
+    pub fn notification(&self, request: &JsValue) -> Result<Promise, JsValue> {
+        // Before anything is read, so that it is known with the very first notification.
+        if self.0.apiv3_key.is_none() {
+            return Err(Failure::Ours(no_key()).into());
+        }
+        let (headers, body) = read(request)?;
+        let account = Rc::clone(&self.0);
+        Ok(future_to_promise(async move {
+            let body = body.read().await?;
+            let notification = account.open(&NotificationRequest {
+                headers,
+                body: &body,
+            })?;
+            to_js(&notification)
+        }))
+    }
+}
+
+fn no_key() -> Error {
+    Error::config(
+        "apiv3Key",
+        "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's merchant \
+         platform, no notification can be opened",
+    )
+}
+
+fn read(request: &JsValue) -> Result<(SignatureHeaders, Body), Failure> {
+    let refused = |problem: String| Error::validation("request", problem);
+    if !request.is_object() {
+        let problem = format!(
+            "must be a fetch Request or {{ headers, body }}, not {}",
+            kind_of(request)
+        );
+        return Err(refused(problem).into());
+    }
+    let headers =
+        member(request, "headers").map_err(|_| refused("cannot be read: it throws".to_owned()))?;
+    let headers = notification_headers::read(&headers)?;
+    Ok((headers, Body::of(request)?))
+}
+
+impl Account {
+    fn open(&self, request: &NotificationRequest<'_>) -> Result<Notification, Failure> {
+        let now = self.host.now()?;
+        let verified = request.verify(&self.certs, now)?;
+        let key = self.apiv3_key.as_ref().ok_or_else(no_key)?;
+        Ok(verified.open(key).map_err(in_javascript)?)
+    }
+}
+
+fn to_js(notification: &Notification) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    let set = |name: &str, value: JsValue| Reflect::set(&object, &name.into(), &value).map(drop);
+    set("id", notification.id.as_str().into())?;
+    set("createTime", notification.create_time.as_str().into())?;
+    set("eventType", notification.event_type.as_str().into())?;
+    set("resourceType", notification.resource_type.as_str().into())?;
+    set("summary", notification.summary.as_str().into())?;
+    set(
+        "originalType",
+        notification
+            .original_type
+            .as_deref()
+            .map_or(JsValue::UNDEFINED, JsValue::from),
+    )?;
+    // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
+    let resource = JSON::parse(&notification.resource).map_err(|_| Failure::Ours(no_json()))?;
+    set("resource", resource)?;
+    Ok(object.into())
+}

@@ -1,0 +1,184 @@
+//! The raw body of a notification, in whichever form a server hands it over.
+
+use base64ct::{Base64, Encoding};
+use js_sys::{JsString, Promise};
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+
+use super::body_stream::{BodyFault, BodyStream};
+use super::errors::Failure;
+use super::foreign::{async_iterator, buffer_view, call, member, promise_of, viewed};
+use super::record::{kind_of, text};
+use crate::notification::too_large;
+use crate::{Error, MAX_NOTIFICATION_BYTES};
+
+/// A body that is there, or will be.
+pub(super) enum Body {
+    Bytes(Vec<u8>),
+    Stream(BodyStream),
+    /// What `arrayBuffer()` gave.
+    Promise(Promise),
+}
+
+fn refused(problem: impl Into<String>) -> Error {
+    Error::validation("body", problem.into())
+}
+
+fn unreadable(thrown: JsValue) -> Failure {
+    Failure::Caused(refused("cannot be read: it throws"), thrown)
+}
+
+const WAYS: &str = "give it as a string, Uint8Array, ArrayBuffer or stream that nobody has parsed: \
+                    the fetch Request itself or its text(), express.raw({ type: '*/*' }) in \
+                    express.json()'s place, an IncomingMessage that nobody has read";
+
+fn used() -> Error {
+    refused(
+        "was read already, and can be read once; give what was read, { headers, body }, or the \
+         Request before it is read, or its clone()",
+    )
+}
+
+impl Body {
+    /// Finds the body of a fetch Request, of `{ headers, body }`, or of a request that is itself the
+    /// stream, as node's is.
+    pub(super) fn of(request: &JsValue) -> Result<Self, Failure> {
+        let part = |name: &str| member(request, name).map_err(unreadable);
+        if part("bodyUsed")?.is_truthy()
+            || part("readableDidRead")?.is_truthy() && part("body")?.is_undefined()
+        {
+            return Err(used().into());
+        }
+        let body = part("body")?;
+        if let Some(string) = body.dyn_ref::<JsString>() {
+            let encoded = part("isBase64Encoded")?.is_truthy();
+            return Ok(Self::Bytes(of_string(string, encoded)?));
+        }
+        if body.is_undefined() || body.is_null() {
+            return Self::without_member(request, &body);
+        }
+        if let Some(bytes) = of_bytes(&body)? {
+            return Ok(Self::Bytes(bytes));
+        }
+        if member(&body, "getReader")
+            .map_err(unreadable)?
+            .is_function()
+        {
+            // Throws where somebody reads it already.
+            let reader =
+                call(&body, "getReader", &[]).map_err(|thrown| Failure::Caused(used(), thrown))?;
+            return Ok(Self::Stream(BodyStream::of_reader(
+                reader,
+                MAX_NOTIFICATION_BYTES,
+            )));
+        }
+        match async_iterator(&body) {
+            Some(iterator) => Self::iterated(iterator),
+            None if body.is_object() => Err(refused(format!(
+                "is {}: it was parsed already, and what is written anew has other bytes than those \
+                 that are signed; {WAYS}",
+                kind_of(&body)
+            ))
+            .into()),
+            None => Err(refused(format!("is {}; {WAYS}", kind_of(&body))).into()),
+        }
+    }
+
+    /// Where `body` says nothing, the request may give it in another way.
+    fn without_member(request: &JsValue, body: &JsValue) -> Result<Self, Failure> {
+        if member(request, "arrayBuffer")
+            .map_err(unreadable)?
+            .is_function()
+        {
+            if body.is_null() {
+                return Ok(Self::Bytes(Vec::new()));
+            }
+            // A runtime whose Request shows no stream.
+            let whole = call(request, "arrayBuffer", &[]).map_err(unreadable)?;
+            return Ok(Self::Promise(promise_of(&whole)));
+        }
+        match async_iterator(request) {
+            Some(iterator) => Self::iterated(iterator),
+            None => Err(refused(format!("is missing; {WAYS}")).into()),
+        }
+    }
+
+    fn iterated(iterator: Result<JsValue, JsValue>) -> Result<Self, Failure> {
+        let iterator = iterator.map_err(unreadable)?;
+        Ok(Self::Stream(BodyStream::of_iterator(
+            iterator,
+            MAX_NOTIFICATION_BYTES,
+        )))
+    }
+
+    /// Reads the body to its end. How long that may take is the server's to say.
+    pub(super) async fn read(self) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes),
+            Self::Promise(whole) => {
+                let whole = JsFuture::from(whole).await.map_err(broken)?;
+                Ok(of_bytes(&whole)?
+                    .ok_or_else(|| refused("cannot be read: arrayBuffer() gives none"))?)
+            }
+            Self::Stream(mut stream) => loop {
+                let part = JsFuture::from(stream.next().map_err(of_fault)?)
+                    .await
+                    .map_err(broken)?;
+                if let Some(whole) = stream.take(&part).map_err(of_fault)? {
+                    return Ok(whole);
+                }
+            },
+        }
+    }
+}
+
+fn of_fault(fault: BodyFault) -> Failure {
+    match fault {
+        BodyFault::TooLarge => too_large().into(),
+        BodyFault::NoBytes => {
+            refused("is a stream of something else than bytes; set no encoding on it (setEncoding)")
+                .into()
+        }
+        BodyFault::Endless => refused("is an endless row of nothing").into(),
+        BodyFault::Thrown(thrown) => unreadable(thrown),
+    }
+}
+
+fn broken(thrown: JsValue) -> Failure {
+    let error = refused("did not arrive whole: reading it failed");
+    Failure::Caused(error, thrown)
+}
+
+/// The bytes of a string: as UTF-8, or, where a gateway says so, of its base64.
+fn of_string(string: &JsString, encoded: bool) -> Result<Vec<u8>, Error> {
+    // No shorter in UTF-8, and in base64 by a third.
+    let longest = if encoded {
+        MAX_NOTIFICATION_BYTES / 3 * 4 + 4
+    } else {
+        MAX_NOTIFICATION_BYTES
+    };
+    if string.length() as usize > longest {
+        return Err(too_large());
+    }
+    let string = text(string).map_err(refused)?;
+    if encoded {
+        return Base64::decode_vec(&string)
+            .map_err(|_| refused("is not base64, although isBase64Encoded says so"));
+    }
+    Ok(string.into_bytes())
+}
+
+/// The bytes of a typed array, a DataView or an ArrayBuffer; `None` where it is something else.
+fn of_bytes(value: &JsValue) -> Result<Option<Vec<u8>>, Error> {
+    let view = buffer_view(value);
+    let view = view.as_ref().unwrap_or(value);
+    let Some(array) = viewed(view) else {
+        return Ok(None);
+    };
+    let array = array.map_err(|_| refused("is a view of a detached buffer"))?;
+    // Before it is copied.
+    if array.length() as usize > MAX_NOTIFICATION_BYTES {
+        return Err(too_large());
+    }
+    Ok(Some(array.to_vec()))
+}
