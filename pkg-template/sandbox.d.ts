@@ -3,8 +3,10 @@
 /**
  * A WeChat Pay of your own, on loopback: it judges calls as WeChat Pay does and signs its answers.
  *
- * It is written on `node:http` and `node:crypto` alone and shares no code with the client, so that
- * each checks the other. Node.js 20 or later.
+ * It is written on Node.js's own `http`, `https` and `crypto` alone and shares no code with the
+ * client, so that each checks the other. Node.js 20 or later.
+ *
+ * `npx wechatpay-wasm sandbox <command>` runs any command against one.
  *
  * @packageDocumentation
  */
@@ -162,6 +164,71 @@ export interface SandboxRequest {
 }
 
 /**
+ * What a notification tells. A member that is not here is refused with a `TypeError`.
+ *
+ * @example
+ * ```js
+ * const event = {
+ *   eventType: 'TRANSACTION.SUCCESS',
+ *   summary: '支付成功',
+ *   resource: { out_trade_no: '1217752501201407033233368018', trade_state: 'SUCCESS' },
+ * };
+ * ```
+ */
+export interface SandboxEvent {
+  /** `event_type`, such as `TRANSACTION.SUCCESS`. */
+  eventType: string;
+  /** What is sealed, by the names of the wire: anything that JSON can hold, in an object. */
+  resource: object;
+  /** `resource_type`. `encrypt-resource`, the only one documented, where it is left out. */
+  resourceType?: string | undefined;
+  /** `summary`. The event type where it is left out. */
+  summary?: string | undefined;
+  /**
+   * `resource.original_type`. The first part of the event type in lower case, such as
+   * `transaction`, where it is left out.
+   */
+  originalType?: string | undefined;
+  /** `resource.associated_data`, which may be empty. The original type where it is left out. */
+  associatedData?: string | undefined;
+}
+
+/**
+ * A notification as WeChat Pay would post it.
+ *
+ * @example
+ * ```js
+ * // To a handler that takes a Request of fetch, without a server.
+ * const notification = sandbox.notification(event);
+ * await handler(new Request('https://merchant.example/notify', { method: 'POST', ...notification }));
+ * ```
+ */
+export interface SandboxNotification {
+  /**
+   * `Content-Type`, `Request-ID`, and `Wechatpay-` `Nonce`, `Timestamp`, `Serial`, `Signature` and
+   * `Signature-Type`.
+   */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The JSON text that is signed. Sent in any other form, the signature does not hold. */
+  readonly body: string;
+}
+
+/**
+ * What the receiver of a notification answered. WeChat Pay takes 200 and 204 for "received", and
+ * sends it again after anything else.
+ *
+ * @example
+ * ```js
+ * const { status, body } = await sandbox.notify('http://127.0.0.1:3000/notify', event);
+ * ```
+ */
+export interface SandboxReceipt {
+  readonly status: number;
+  /** As text. Of a body over 1 MiB, the first 1 MiB. */
+  readonly body: string;
+}
+
+/**
  * A running sandbox.
  *
  * @example
@@ -189,6 +256,39 @@ export interface Sandbox {
    */
   get faults(): SandboxFaults | undefined;
   set faults(faults: SandboxFaults | undefined);
+  /**
+   * Makes a notification: its resource sealed with `options.apiv3Key` (AES-256-GCM), its body signed
+   * by the key in `options.certs`, at the sandbox's time. Every one has an id of its own; sent twice,
+   * it is what WeChat Pay does when it was not answered. Faults have no part in it.
+   *
+   * @throws `TypeError` where a member is missing, unknown or of the wrong type.
+   *
+   * @example
+   * ```js
+   * const { headers, body } = sandbox.notification({
+   *   eventType: 'REFUND.SUCCESS',
+   *   resource: { out_refund_no: '1217752501201407033233368018', refund_status: 'SUCCESS' },
+   * });
+   * ```
+   */
+  notification(event: SandboxEvent): SandboxNotification;
+  /**
+   * Makes a notification and posts it, once, and without following a redirect.
+   *
+   * @param url - Of http or https.
+   * @throws `TypeError` where the URL or the event is wrong; the error of node:http where nobody
+   *   answers there; an `Error` where the answer is not there after 5 s, which is as long as WeChat
+   *   Pay waits; an `AbortError` where the sandbox is closed.
+   *
+   * @example
+   * ```js
+   * const { status } = await sandbox.notify('http://127.0.0.1:3000/notify', {
+   *   eventType: 'TRANSACTION.SUCCESS',
+   *   resource: { out_trade_no: '1217752501201407033233368018', trade_state: 'SUCCESS' },
+   * });
+   * ```
+   */
+  notify(url: string | URL, event: SandboxEvent): Promise<SandboxReceipt>;
   /** Stops listening and closes every connection. A second call waits for the first. */
   close(): Promise<void>;
   /** The same as {@link Sandbox.close}. Node.js has the symbol from 20.4 on. */

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { signAnswer } from './signature.mjs';
+import { signedHeaders } from './signed-headers.mjs';
 
 /**
  * Makes an answer: the bytes of its body and its headers, signature among them. Every answer is
@@ -13,8 +12,6 @@ import { signAnswer } from './signature.mjs';
  */
 export function makeAnswer({ status, body: content, headers }, merchant, now) {
   const body = Buffer.from(JSON.stringify(content));
-  const timestamp = String(now);
-  const nonce = randomBytes(16).toString('hex');
   return {
     status,
     body,
@@ -24,12 +21,7 @@ export function makeAnswer({ status, body: content, headers }, merchant, now) {
       Date: new Date(now * 1000).toUTCString(),
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': String(body.length),
-      'Request-ID': `${randomBytes(20).toString('hex').toUpperCase()}-0`,
-      'Wechatpay-Nonce': nonce,
-      'Wechatpay-Timestamp': timestamp,
-      'Wechatpay-Serial': merchant.wechatpayKeyId,
-      'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
-      'Wechatpay-Signature': signAnswer({ timestamp, nonce, body }, merchant.wechatpayPrivateKey),
+      ...signedHeaders(body, merchant, now),
     },
   };
 }

@@ -1,6 +1,9 @@
+import { secondsOf } from './clock.mjs';
 import { createFaults } from './faults.mjs';
 import { createMerchant } from './merchant.mjs';
 import { createNonceMemory } from './nonces.mjs';
+import { makeNotification } from './notification.mjs';
+import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { startServer } from './server.mjs';
 
@@ -25,13 +28,20 @@ export async function createSandbox(options = {}) {
   const { port, clock, faults, onRequest } = parseOptions(options);
   const merchant = await createMerchant();
   const requests = createRequestLog(onRequest);
-  const { url, close } = await startServer(port, {
+  const server = await startServer(port, {
     clock,
     faults,
     requests,
     merchant,
     nonces: createNonceMemory(),
   });
+  const { url } = server;
+  const closing = new AbortController();
+  const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
+  const close = () => {
+    closing.abort();
+    return server.close();
+  };
   const sandbox = {
     url,
     options: clientOptions(merchant, url),
@@ -42,6 +52,8 @@ export async function createSandbox(options = {}) {
     set faults(value) {
       faults.asked = value;
     },
+    notification,
+    notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
   // Node has had the symbol since 20.4; the package runs from 20.0 on.

@@ -1,7 +1,5 @@
-import { generateKeyPair, randomBytes, randomInt } from 'node:crypto';
-
-const DIGITS = '0123456789';
-const ALPHANUMERICS = `${DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz`;
+import { generateKeyPair, randomBytes } from 'node:crypto';
+import { ALPHANUMERICS, DIGITS, randomText } from './random-text.mjs';
 
 /**
  * Makes the one merchant that a sandbox knows, and WeChat Pay's side of it: both key pairs and
@@ -34,8 +32,4 @@ function rsaKeyPair() {
       else resolve({ publicKey, privateKey });
     });
   });
-}
-
-function randomText(alphabet, length) {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

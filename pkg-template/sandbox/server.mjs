@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { makeAnswer } from './answer.mjs';
+import { secondsOf } from './clock.mjs';
 import { judge } from './judge.mjs';
 import { meddle, signedAt } from './meddling.mjs';
 import { BODY_LIMIT } from './request-body.mjs';
@@ -97,7 +98,7 @@ function describe({ method, url, headersDistinct }) {
 
 function decide(call, refusal, { clock, merchant, nonces }) {
   try {
-    const now = seconds(clock());
+    const now = secondsOf(clock);
     return { now, outcome: judge(call, { merchant, nonces, now, refusal }) };
   } catch (error) {
     // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
@@ -105,13 +106,8 @@ function decide(call, refusal, { clock, merchant, nonces }) {
     const body = { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' };
     const reason = `the sandbox failed: ${error?.message ?? error}`;
     return {
-      now: seconds(Date.now()),
+      now: secondsOf(Date.now),
       outcome: { status: 500, code: body.code, body, reason, headers: {}, message: undefined },
     };
   }
-}
-
-function seconds(milliseconds) {
-  if (!Number.isFinite(milliseconds)) throw new TypeError('clock did not give milliseconds');
-  return Math.floor(milliseconds / 1000);
 }

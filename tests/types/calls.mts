@@ -16,7 +16,13 @@ import {
   Wechatpay,
   WechatpayError,
 } from 'wechatpay-wasm';
-import type { SandboxFaults, SandboxRequest } from 'wechatpay-wasm/sandbox';
+import type {
+  SandboxEvent,
+  SandboxFaults,
+  SandboxNotification,
+  SandboxReceipt,
+  SandboxRequest,
+} from 'wechatpay-wasm/sandbox';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 const options: WechatpayOptions = {
@@ -69,6 +75,11 @@ sandbox.faults = undefined;
 const applied: SandboxFaults | undefined = sandbox.requests[0]?.faults ?? sandbox.faults;
 const onRequest = (request: SandboxRequest) => console.log(request.verdict.reason);
 await createSandbox({ onRequest, faults: applied });
+const event: SandboxEvent = { eventType: 'TRANSACTION.SUCCESS', resource: { out_trade_no: '1' } };
+const notification: SandboxNotification = sandbox.notification({ ...event, summary: 'x' });
+new Request('https://x', { method: 'POST', ...notification });
+const receipt: SandboxReceipt = await sandbox.notify(new URL('http://x'), event);
+if (receipt.status === 204) throw new Error(receipt.body);
 const verdict: boolean = sandbox.requests[0]?.verdict.ok ?? false;
 await sandbox.close();
 if (verdict) throw new Error('unreachable');
@@ -110,6 +121,10 @@ await createSandbox({ host: 'x' });
 await createSandbox({ faults: { tampr: true } });
 // @ts-expect-error a fault of the wrong type
 sandbox.faults = { delay: '200' };
+// @ts-expect-error a notification about nothing
+sandbox.notification({ eventType: 'TRANSACTION.SUCCESS' });
+// @ts-expect-error the wire's spelling
+sandbox.notification({ event_type: 'TRANSACTION.SUCCESS', resource: {} });
 const callOptions: CallOptions = {};
 // @ts-expect-error a signal is no number
 callOptions.signal = 1;
