@@ -16,6 +16,8 @@ WebAssembly.Instance = function instance(...all) {
 const { Wechatpay } = await import('wechatpay-wasm');
 WebAssembly.Instance = Instance;
 
+const { notification } = await import('../notifications/sealed-notification.mjs');
+
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
 
@@ -48,6 +50,11 @@ test('a freed client leaves nothing of its key', () =>
       await wxpay.preEntrustSignApp(params);
       assert.ok(found(needles) > 8, 'the search finds the key of an open client');
       for (let turn = 0; turn < 10; turn += 1) await wxpay.preEntrustSignApp(params);
+      // What is opened is nobody's but the caller's, and is gone when the caller has it.
+      const secret = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
+      const { resource } = await wxpay.notification(notification({ resource: { secret } }));
+      assert.equal(resource.secret, secret);
+      assert.equal(found([Buffer.from(secret)]), 0);
       wxpay.free();
       assert.equal(found(needles), 0);
 
