@@ -186,9 +186,10 @@ export interface NotificationRequest {
     | ArrayBuffer
     | ReadableStream<Uint8Array>
     | AsyncIterable<Uint8Array>
-    | null;
+    | null
+    | undefined;
   /** Set by API gateways: `body` is base64 of the raw body. */
-  readonly isBase64Encoded?: boolean;
+  readonly isBase64Encoded?: boolean | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 use aes_gcm::aead::inout::InOutBuf;
 use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit, Nonce, Tag};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// How long the key is, in bytes (`K_LEN`).
 pub(crate) const KEY_BYTES: usize = 32;
@@ -20,6 +20,18 @@ pub(crate) fn open(
     associated_data: &[u8],
     sealed: &[u8],
 ) -> Option<Zeroizing<Vec<u8>>> {
+    let text = decipher(key, nonce, associated_data, sealed);
+    wipe_stack();
+    text
+}
+
+#[inline(never)]
+fn decipher(
+    key: &[u8; KEY_BYTES],
+    nonce: &[u8; NONCE_BYTES],
+    associated_data: &[u8],
+    sealed: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     let (ciphertext, tag) = sealed.split_last_chunk::<TAG_BYTES>()?;
     let mut text = Zeroizing::new(ciphertext.to_vec());
     Aes256Gcm::new(key.into())
@@ -31,4 +43,13 @@ pub(crate) fn open(
         )
         .ok()?;
     Some(text)
+}
+
+/// The cipher wipes itself, but not the copies of its round keys that stayed behind when it was moved,
+/// and the first two of those are the key. They lie where the stack of `decipher` was.
+#[inline(never)]
+fn wipe_stack() {
+    let mut stack = [0_u8; 4096];
+    stack.zeroize();
+    std::hint::black_box(&stack);
 }

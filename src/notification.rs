@@ -18,6 +18,31 @@ pub const MAX_NOTIFICATION_BYTES: usize = 1 << 20;
 
 /// What came to the merchant's server. Nothing in it is to be believed before
 /// [`NotificationRequest::verify`].
+///
+/// ```
+/// use wechatpay_wasm::{Apiv3Key, Certs, Error, Merchant};
+/// use wechatpay_wasm::{Notification, NotificationRequest, SignatureHeaders};
+///
+/// fn receive(
+///     (headers, body): (SignatureHeaders, &[u8]),
+///     (certs, key): (&Certs, &Apiv3Key),
+///     now: u64,
+/// ) -> Result<Notification, Error> {
+///     NotificationRequest { headers, body }.verify(certs, now)?.open(key)
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let private_key = include_bytes!("../tests/keys/merchant.pkcs8.pem");
+/// # let merchant = Merchant::parse("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB", private_key)?;
+/// # let public_key = include_bytes!("../tests/keys/wechatpay.spki.pem");
+/// # let certs = Certs::parse([("PUB_KEY_ID_01", public_key)], &merchant)?;
+/// let key = Apiv3Key::parse(b"a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb")?;
+/// let unsigned = (SignatureHeaders::default(), b"{}".as_slice());
+/// let refused = receive(unsigned, (&certs, &key), 1_554_208_460).unwrap_err();
+/// assert_eq!(refused.code(), "ERR_SIGNATURE_MISSING");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotificationRequest<'a> {
     /// The headers that the protocol reads.

@@ -27,6 +27,7 @@ test('it exports what its types promise, and nothing else', () => {
     'VerificationError',
     'Wechatpay',
     'WechatpayError',
+    'notificationAnswer',
     'preEntrustSignApp',
   ]);
   assert.deepEqual(Object.keys(sandbox), ['createSandbox']);

@@ -3,6 +3,9 @@
 import type {
   CallOptions,
   Fetch,
+  Notification,
+  NotificationAnswer,
+  NotificationRequest,
   PreEntrustSign,
   PreEntrustSignAppParams,
   WechatpayOptions,
@@ -10,6 +13,7 @@ import type {
 import {
   ApiError,
   ConfigError,
+  notificationAnswer,
   preEntrustSignApp,
   TransportError,
   VerificationError,
@@ -67,6 +71,52 @@ const logged: Fetch = async (url, init) => {
 new Wechatpay({ ...options, fetch, clock: Date.now });
 new Wechatpay({ ...options, fetch: logged, baseUrl: 'https://x', timeout: 1, maxRetries: 0 });
 
+// As the types of node have it.
+interface IncomingMessage extends AsyncIterable<Uint8Array> {
+  headers: { host?: string; [name: string]: string | string[] | undefined };
+  headersDistinct: { [name: string]: string[] | undefined };
+  rawHeaders: string[];
+}
+declare const incoming: IncomingMessage;
+declare const fetched: Request;
+// As those of AWS Lambda.
+declare const event: {
+  headers: { [name: string]: string | undefined };
+  body: string | null;
+  isBase64Encoded: boolean;
+};
+interface Transaction {
+  out_trade_no: string;
+}
+const told: Notification<Transaction> = await wxpay.notification<Transaction>(fetched);
+const tradeNo: string = told.resource.out_trade_no;
+for (const request of [incoming, event] satisfies NotificationRequest[]) {
+  const { resource } = await wxpay.notification(request);
+  const unknownResource: unknown = resource;
+  if (unknownResource === tradeNo) throw new Error('unreachable');
+}
+const body = new Uint8Array();
+await wxpay.notification({ headers: incoming.rawHeaders, body });
+await wxpay.notification({ headers: incoming.headersDistinct, body });
+await wxpay.notification({ headers: fetched.headers, body: await fetched.text() });
+await wxpay.notification({ headers: fetched.headers, body: await fetched.arrayBuffer() });
+await wxpay.notification({ headers: new Map([['a', 'b']]), body: fetched.body });
+await wxpay.notification({ headers: [['a', 'b']], body: incoming });
+// @ts-expect-error a parsed body
+await wxpay.notification({ headers: {}, body: { id: '1' } });
+// @ts-expect-error no headers
+await wxpay.notification({ body });
+// @ts-expect-error the resource is not known
+told.resource.mchid;
+
+const received: NotificationAnswer = notificationAnswer();
+new Response(received.body, received);
+new Response(notificationAnswer(new Error('x')).body, notificationAnswer(undefined));
+const promised: Promise<NotificationAnswer> = wxpay
+  .notification(fetched)
+  .then(() => notificationAnswer(), notificationAnswer);
+await promised;
+
 const sandbox = await createSandbox();
 new Wechatpay(sandbox.options);
 sandbox.faults = { drop: true, delay: 1, tamper: true, stale: true, unsigned: true };
@@ -92,6 +142,7 @@ if (error instanceof ApiError) {
   throw new Error(`${status} ${retryable} ${requestId} ${error.code}`);
 }
 if (error instanceof VerificationError && error.code === 'ERR_TIMESTAMP_SKEW') throw error;
+if (error instanceof VerificationError && error.status === undefined) throw error;
 if (error instanceof TransportError && error.code === 'ERR_TIMEOUT') throw error;
 if (error instanceof WechatpayError) JSON.stringify(error.toJSON());
 
