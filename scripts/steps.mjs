@@ -9,6 +9,7 @@ import { build } from './build.mjs';
 import { pack } from './pack.mjs';
 import { root } from './run.mjs';
 import { testRunner, wasmTarget } from './setup.mjs';
+import { checkSizes } from './size.mjs';
 import { checkTypes } from './types.mjs';
 
 const wasm = ['--target', wasmTarget];
@@ -77,6 +78,12 @@ export const steps = [
       await build();
       tarball = await pack();
     },
+  },
+  {
+    name: 'size',
+    what: 'what the package weighs and adds to an app, against size-budget.json',
+    after: 'package',
+    run: () => checkSizes(tarball),
   },
   {
     name: 'publint',

@@ -1,6 +1,6 @@
 // The examples of the package's README and TSDoc, as files that a compiler reads. Examples leave out
-// what surrounds them: each gets an async function around it, and the imports it lacks. What else it
-// takes as given is declared in tests/types/examples.d.ts.
+// what surrounds them: each gets an async function around it, and imports where it has none. What
+// else it takes as given is declared in tests/types/examples.d.ts.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -55,15 +55,15 @@ function names(types) {
   return [...types.matchAll(declared)].map(([, name]) => name);
 }
 
+// An example that imports something has to import all of it.
 function imports(code, exported) {
+  if (code.some(isImport)) return '';
   const text = code.join('\n');
-  const imported = code.filter(isImport).join('\n');
-  const lacks = (name) => {
-    const word = new RegExp(`\\b${name}\\b`);
-    return word.test(text) && !word.test(imported);
-  };
-  const lacking = [...exported].filter(([name]) => lacks(name));
-  return lacking.map(([name, from]) => `import { ${name} } from '${from}';`).join(' ');
+  const used = ([name]) => new RegExp(`(?<![.\\w])${name}\\b`).test(text);
+  const lines = [...exported]
+    .filter(used)
+    .map(([name, from]) => `import { ${name} } from '${from}';`);
+  return lines.join(' ');
 }
 
 function wrapped(code) {
