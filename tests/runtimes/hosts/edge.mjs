@@ -1,0 +1,17 @@
+// Vercel's Edge runtime by itself, with a client made at module scope.
+
+import * as wechatpay from 'wechatpay-wasm';
+import connections from '#connections';
+import { suite } from '../suite.mjs';
+
+const wxpay = new wechatpay.Wechatpay(connections.good.options);
+
+addEventListener('fetch', (event) => event.respondWith(answer(event.request)));
+
+async function answer(request) {
+  const { pathname } = new URL(request.url);
+  const given = await request.json();
+  return Response.json(
+    pathname === '/suite' ? await suite(wechatpay, given) : await wxpay.preEntrustSignApp(given),
+  );
+}

@@ -1,0 +1,8 @@
+// `next build` and `next build --webpack` write into folders of their own.
+
+import { fileURLToPath } from 'node:url';
+
+export default {
+  distDir: process.env.DIST_DIR,
+  turbopack: { root: fileURLToPath(new URL('../../..', import.meta.url)) },
+};

@@ -1,0 +1,8 @@
+// Node, Bun and Deno, and what a bundler made for Node. The connections are the first argument, since
+// Deno may read neither a file nor the environment here. No top-level await: CommonJS has none.
+
+import * as wechatpay from 'wechatpay-wasm';
+import { suite } from '../suite.mjs';
+
+const [connections] = globalThis.Deno?.args ?? process.argv.slice(2);
+suite(wechatpay, JSON.parse(connections)).then((results) => console.log(JSON.stringify(results)));

@@ -1,0 +1,113 @@
+// npm run matrix: the suite in every runtime, and the table that README shows of it.
+//
+//   --only <text>   the rows whose name has it in it
+//   --write         puts the table into README.md
+
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openStage } from './stage.mjs';
+import { names } from './suite.mjs';
+import { differences, writeTable } from './table.mjs';
+import { work } from './tools.mjs';
+
+// A processor each; more would only wait for each other.
+const LANES = 2;
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
+const rows = await chosenRows(values.only);
+// The slowest first, so that no lane is left with one of them at the end.
+const waiting = [...rows.entries()].sort(([, a], [, b]) => (b.slow ?? 0) - (a.slow ?? 0));
+await Promise.all(Array.from({ length: LANES }, lane));
+await showTable();
+
+const checks = rows.flatMap((row) => row.results);
+const failures = checks.filter(failed).length;
+const skipped = rows.filter((row) => row.impossible).length;
+console.log(`${checks.length - failures} passed, ${failures} failed, ${skipped} skipped`);
+if (failures > 0) process.exitCode = 1;
+
+async function chosenRows(text = '') {
+  const runners = [
+    'processes',
+    'workerd',
+    'edge-runtime',
+    'next',
+    'bundlers',
+    'browser',
+    'testers',
+  ];
+  const modules = await Promise.all(runners.map((name) => import(`./runners/${name}.mjs`)));
+  return modules
+    .flatMap((module) => module.rows)
+    .filter((row) => title(row).toLowerCase().includes(text.toLowerCase()));
+}
+
+async function lane() {
+  const stage = await openStage();
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [index, row] = next;
+    const started = Date.now();
+    row.results = row.impossible ? [] : await results(row, stage, join(work, `row-${index}`));
+    tell(row, Date.now() - started);
+  }
+  await stage.close();
+}
+
+async function results(row, stage, folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  stage.begin();
+  try {
+    const { begin, complaints } = stage;
+    const connections = stage.connections();
+    const { results, extra } = await row.run({ connections, folder, begin, complaints });
+    return [...results, ...missing(results), judged(complaints(extra))];
+  } catch (error) {
+    return [{ name: 'the run', error: error.stack }];
+  }
+}
+
+function missing(results) {
+  return names
+    .filter((name) => !results.some((result) => result.name.endsWith(name)))
+    .map((name) => ({ name, error: 'it was not run' }));
+}
+
+function judged(complaints) {
+  const name = 'every call was a signed POST, judged by the sandbox as it should be';
+  return complaints.length === 0 ? { name } : { name, error: complaints.join('\n') };
+}
+
+function tell(row, took) {
+  const { length } = row.results.filter(failed);
+  const counts = row.impossible
+    ? `not run: ${row.impossible}`
+    : `${row.results.length - length} passed, ${length} failed (${(took / 1000).toFixed(1)} s)`;
+  console.log(`${title(row)}: ${counts}`);
+  for (const { name, error } of row.results.filter(failed)) {
+    console.log(`  ✖ ${name}\n    ${error.replaceAll('\n', '\n    ')}`);
+  }
+}
+
+async function showTable() {
+  if (values.only !== undefined) return;
+  if (values.write) await writeTable(rows);
+  const found = await differences(rows);
+  const name = "README's table is this run's (else: npm run matrix -- --write)";
+  rows.push({
+    runtime: 'README',
+    version: 'and this run',
+    how: 'the table',
+    results: [found.length === 0 ? { name } : { name, error: found.join('\n') }],
+  });
+  tell(rows.at(-1), 0);
+}
+
+function failed({ error }) {
+  return error !== undefined;
+}
+
+function title({ runtime, version, how }) {
+  return `${runtime} ${version}, ${how}`;
+}

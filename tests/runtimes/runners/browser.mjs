@@ -1,0 +1,117 @@
+// A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay answers no page of another
+// origin, so Chromium is told not to ask (`--disable-web-security`).
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { bundleFor } from '../esbuild.mjs';
+import { chromium, here, version, versionOf } from '../tools.mjs';
+
+const chromiumVersion = chromium ? await versionOf(chromium) : 'none';
+
+export const rows = [
+  { how: `bundled by esbuild ${version('esbuild')}`, bundle: byEsbuild },
+  { how: `bundled by Vite ${version('vite')}`, bundle: byVite },
+].map(({ how, bundle }) => ({
+  runtime: 'A page in Chromium',
+  how,
+  version: chromiumVersion,
+  ofTheMachine: true,
+  impossible: chromium
+    ? undefined
+    : 'no Chromium on this machine (Debian: apt-get install chromium)',
+  run: (stage) => inPage(stage, bundle),
+}));
+
+async function byEsbuild(folder) {
+  await bundleFor('hosts/page.mjs', folder, {}, { outfile: join(folder, 'page.mjs') });
+  await copyFile(join(here, 'hosts/page.html'), join(folder, 'page.html'));
+}
+
+async function byVite(folder) {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: join(here, 'hosts'),
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      // The Wasm is in it, as base64; Vite warns of half a megabyte.
+      chunkSizeWarningLimit: 2_000,
+      rollupOptions: { input: join(here, 'hosts/page.html') },
+    },
+  });
+}
+
+async function inPage({ connections, folder }, bundle) {
+  await bundle(folder);
+  const { url, posted, close } = await serve(folder, connections);
+  const profile = await mkdtemp(join(tmpdir(), 'chromium-'));
+  const browser = spawn(chromium, [...flags(profile), `${url}/page.html`], { stdio: 'ignore' });
+  try {
+    const ended = once(browser, 'close').then(() => Promise.reject(new Error('Chromium ended.')));
+    const { results, warnings } = await Promise.race([posted, ended]);
+    return { results: [...results, warnedOnce(warnings)] };
+  } finally {
+    browser.kill('SIGKILL');
+    await close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+function flags(profile) {
+  return [
+    '--headless=new',
+    '--disable-web-security',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    // Chromium's sandbox wants a user of its own, which a container seldom has. It opens our page alone.
+    '--no-sandbox',
+    `--user-data-dir=${profile}`,
+  ];
+}
+
+function warnedOnce(warnings) {
+  const name = 'warned once that a merchant key does not belong in a browser';
+  const once = warnings.length === 1 && /browser/.test(warnings[0]);
+  return once ? { name } : { name, error: `it was warned of ${JSON.stringify(warnings)}` };
+}
+
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
+
+async function serve(folder, connections) {
+  let post;
+  const posted = new Promise((resolve) => {
+    post = resolve;
+  });
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://page');
+    if (pathname === '/results') {
+      const chunks = await request.toArray();
+      response.end();
+      post(JSON.parse(Buffer.concat(chunks)));
+    } else if (pathname === '/connections') {
+      response.end(JSON.stringify(connections));
+    } else {
+      const file = await readFile(join(folder, pathname)).catch(() => undefined);
+      response.writeHead(file ? 200 : 404, { 'Content-Type': types[extname(pathname)] ?? 'x/y' });
+      response.end(file);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${server.address().port}`, posted, close };
+}

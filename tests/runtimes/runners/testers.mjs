@@ -1,0 +1,87 @@
+// Jest and Vitest, importing the package in a user's test.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { output } from '../child.mjs';
+import { command, here, node, version } from '../tools.mjs';
+
+export const rows = [
+  {
+    runtime: 'Jest',
+    how: 'node, CommonJS',
+    version: version('jest'),
+    run: (stage) => inJest(stage, { testEnvironment: 'node', ...transformed }),
+  },
+  {
+    runtime: 'Jest',
+    how: 'node, ES modules',
+    version: version('jest'),
+    run: (stage) =>
+      inJest(stage, { testEnvironment: 'node', transform: {} }, ['--experimental-vm-modules']),
+  },
+  {
+    runtime: 'Jest',
+    how: '`@edge-runtime/jest-environment`, `moduleNameMapper` to `dist/index.cjs`',
+    version: version('jest'),
+    run: (stage) =>
+      inJest(stage, {
+        testEnvironment: '@edge-runtime/jest-environment',
+        // Jest resolves as Vercel's bundlers do there, and cannot import the Wasm file that they can.
+        ...transformed,
+        moduleNameMapper: { '^wechatpay-wasm$': commonJs },
+      }),
+  },
+  ...['node', 'edge-runtime'].map((environment) => ({
+    runtime: 'Vitest',
+    how: environment === 'node' ? 'node' : '`environment: "edge-runtime"`',
+    version: version('vitest'),
+    run: (stage) => inVitest(stage, environment),
+  })),
+];
+
+const commonJs = createRequire(import.meta.url).resolve('wechatpay-wasm');
+const transformed = { transform: { '\\.mjs$': './to-common-js.cjs' } };
+
+async function inJest({ connections, folder }, config, flags = []) {
+  const root = join(here, 'hosts/jest');
+  const report = join(folder, 'report.json');
+  const given = join(folder, 'connections.cjs');
+  await writeFile(given, `module.exports = ${JSON.stringify(connections)};`);
+  const { moduleNameMapper, ...rest } = config;
+  const settings = JSON.stringify({
+    rootDir: root,
+    roots: [root],
+    testMatch: ['**/*.spec.mjs'],
+    moduleFileExtensions: ['mjs', 'cjs', 'js', 'json'],
+    testTimeout: 120_000,
+    moduleNameMapper: { '^#connections$': given, ...moduleNameMapper },
+    ...rest,
+  });
+  const program = [...flags, command('jest', 'bin/jest.js'), '--config', settings];
+  return reported(report, program, ['--json', `--outputFile=${report}`, '--no-cache'], root);
+}
+
+async function inVitest({ connections, folder }, environment) {
+  const root = join(here, 'hosts/vitest');
+  const report = join(folder, 'report.json');
+  const args = ['run', `--environment=${environment}`, '--reporter=json', `--outputFile=${report}`];
+  const env = { CONNECTIONS: JSON.stringify(connections) };
+  return reported(report, [command('vitest', 'vitest.mjs')], args, root, env);
+}
+
+// Both write the same form. A failed test ends them with 1, which the report says better.
+async function reported(report, program, args, cwd, env) {
+  let said = '';
+  await output(node('24'), [...program, ...args], { cwd, env }).catch(({ message }) => {
+    said = message;
+  });
+  const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'));
+  const tests = (testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
+  if (tests.length === 0) throw new Error(`It ran no test.\n${said}`);
+  return {
+    results: tests.map(({ title, status, failureMessages }) =>
+      status === 'passed' ? { name: title } : { name: title, error: failureMessages.join('\n') },
+    ),
+  };
+}

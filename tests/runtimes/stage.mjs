@@ -1,0 +1,107 @@
+// What one run of the suite plays against: sandboxes that judge its calls, and their judgement of
+// the whole run afterwards.
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { expected } from './suite.mjs';
+
+const faults = {
+  good: undefined,
+  other: undefined,
+  tampering: { tamper: true },
+  unsigned: { unsigned: true },
+  failing: { status: 429 },
+  slow: { delay: 60_000 },
+};
+
+/** Opens the sandboxes. One stage is used by one run at a time. */
+export async function openStage() {
+  const names = Object.keys(faults);
+  const opened = await Promise.all(
+    names.map((name) => createSandbox(faults[name] && { faults: faults[name] })),
+  );
+  const sandboxes = Object.fromEntries(names.map((name, i) => [name, opened[i]]));
+  const redirecting = await openRedirecting(sandboxes.good.url);
+
+  return {
+    /** What the suite is given, made new for each run: a notification grows old. */
+    connections() {
+      const connections = { redirecting: { url: redirecting.url } };
+      for (const name of names) {
+        // Sent once: the suite looks at the first answer, whatever it is.
+        connections[name] = { options: { ...sandboxes[name].options, maxRetries: 0 } };
+      }
+      connections.good.env = environment(sandboxes.good.options);
+      connections.good.notification = paymentNotification(sandboxes.good);
+      return connections;
+    },
+
+    /** Forgets what came before. */
+    begin() {
+      for (const sandbox of opened) sandbox.requests.length = 0;
+    },
+
+    /**
+     * What the sandboxes saw of the run that should not have been, or did not see. `extra` says which
+     * accepted calls the host made beside the suite's.
+     */
+    complaints(extra = {}) {
+      return names.flatMap((name) => {
+        const { accepted, refused } = expected[name];
+        const wanted = { accepted: accepted + (extra[name] ?? 0), refused };
+        return complaintsOf(name, sandboxes[name], wanted);
+      });
+    },
+
+    async close() {
+      await Promise.all(opened.map((sandbox) => sandbox.close()));
+      await redirecting.close();
+    },
+  };
+}
+
+function complaintsOf(name, { requests }, { accepted, refused }) {
+  const count = (ok) => requests.filter(({ verdict }) => verdict.ok === ok).length;
+  const said = requests.filter(({ verdict }) => !verdict.ok).map(({ verdict }) => verdict.reason);
+  const seen = `${count(true)} accepted, ${count(false)} refused`;
+  const wanted = `${accepted} accepted, ${refused} refused`;
+  return seen === wanted ? [] : [`the sandbox "${name}" saw ${seen}, not ${wanted} (${said})`];
+}
+
+function environment({ mchid, serial, privateKey, certs, apiv3Key, baseUrl }) {
+  const [[id, key]] = Object.entries(certs);
+  return {
+    WECHATPAY_MCHID: mchid,
+    WECHATPAY_SERIAL: serial,
+    WECHATPAY_PRIVATE_KEY: privateKey,
+    WECHATPAY_PUBLIC_KEY_ID: id,
+    WECHATPAY_PUBLIC_KEY: key,
+    WECHATPAY_APIV3_KEY: apiv3Key,
+    WECHATPAY_BASE_URL: baseUrl,
+  };
+}
+
+function paymentNotification(sandbox) {
+  return sandbox.notification({
+    eventType: 'TRANSACTION.SUCCESS',
+    originalType: 'transaction',
+    summary: '支付成功',
+    resource: { out_trade_no: 'ORDER_1', trade_state: 'SUCCESS' },
+  });
+}
+
+async function openRedirecting(target) {
+  const server = createServer(({ url }, response) => {
+    // With the headers that a page of another origin needs: a browser is one of the hosts.
+    response.writeHead(307, { Location: `${target}${url}` }).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${server.address().port}`, close };
+}

@@ -1,0 +1,180 @@
+// The suite of the matrix: written once, and run by every host in its own realm. It has no import and
+// names nothing that only one host has.
+
+/** How often each sandbox is called by one run of the suite, and how it has to judge that. */
+export const expected = {
+  good: { accepted: 206, refused: 1 },
+  other: { accepted: 2, refused: 0 },
+  tampering: { accepted: 1, refused: 0 },
+  unsigned: { accepted: 1, refused: 0 },
+  failing: { accepted: 0, refused: 1 },
+  slow: { accepted: 2, refused: 0 },
+};
+
+const appid = 'wxd678efh567h23787';
+
+/**
+ * Runs every case.
+ *
+ * @param {typeof import('wechatpay-wasm')} wechatpay the package as this host imports it
+ * @param {object} connections what `connections` of `stage.mjs` gives; plain JSON
+ * @returns {Promise<{ name: string, error?: string }[]>}
+ */
+export async function suite(wechatpay, connections) {
+  const results = [];
+  for (const [name, body] of Object.entries(cases)) {
+    try {
+      await body(wechatpay, connections);
+      results.push({ name });
+    } catch (error) {
+      results.push({ name, error: `${error?.stack ?? error}` });
+    }
+  }
+  return results;
+}
+
+const cases = {
+  async 'the main job'({ Wechatpay }, { good }) {
+    const wxpay = new Wechatpay(good.options);
+    const answer = await wxpay.preEntrustSignApp({ appid, outContractCode: 'MAIN_1' });
+    equal(Object.keys(answer).join(), 'preEntrustwebId');
+    equal(typeof answer.preEntrustwebId, 'string');
+    const again = await wxpay.preEntrustSignApp({ appid, outContractCode: 'MAIN_1' });
+    equal(again.preEntrustwebId, answer.preEntrustwebId);
+  },
+
+  async 'an answer that was changed on its way is refused'(wechatpay, { tampering }) {
+    const error = await rejection(pre(wechatpay, tampering));
+    equal(error instanceof wechatpay.VerificationError, true);
+    equal(error.code, 'ERR_SIGNATURE_INVALID');
+    equal(error.status, 200);
+  },
+
+  async 'an answer without a signature is refused'(wechatpay, { unsigned }) {
+    const error = await rejection(pre(wechatpay, unsigned));
+    equal(error instanceof wechatpay.VerificationError, true);
+    equal(error.code, 'ERR_SIGNATURE_MISSING');
+  },
+
+  async 'a signed error answer is an ApiError'(wechatpay, { failing }) {
+    const error = await rejection(pre(wechatpay, failing));
+    equal(error instanceof wechatpay.ApiError, true);
+    equal(error.code, 'RATELIMIT_EXCEEDED');
+    equal(error.status, 429);
+    equal(error.verified, true);
+    equal(error.retryable, true);
+  },
+
+  async 'a timeout ends the call'(wechatpay, { slow }) {
+    const error = await rejection(pre(wechatpay, slow, { timeout: 300 }));
+    equal(error instanceof wechatpay.TransportError, true);
+    equal(error.code, 'ERR_TIMEOUT');
+  },
+
+  async 'an aborted signal ends the call with its own reason'(wechatpay, { slow }) {
+    const controller = new AbortController();
+    const reason = new Error('the user went away');
+    setTimeout(() => controller.abort(reason), 300);
+    const error = await rejection(pre(wechatpay, slow, { signal: controller.signal }));
+    equal(error, reason);
+  },
+
+  async '200 calls at once'({ Wechatpay }, { good }) {
+    const wxpay = new Wechatpay({ ...good.options, timeout: 60_000 });
+    const calls = Array.from({ length: 200 }, (_, i) =>
+      wxpay.preEntrustSignApp({ appid, outContractCode: `MANY_${i}` }),
+    );
+    const ids = (await Promise.all(calls)).map(({ preEntrustwebId }) => preEntrustwebId);
+    equal(new Set(ids).size, 200);
+  },
+
+  async 'two clients with different keys'(wechatpay, { good, other }) {
+    const { Wechatpay, ApiError } = wechatpay;
+    const [one, two] = [good, other].map(({ options }) => new Wechatpay(options));
+    const params = { appid, outContractCode: 'TWO_1' };
+    const ids = await Promise.all(
+      [one, two, one, two].map(async (wxpay) => {
+        return (await wxpay.preEntrustSignApp(params)).preEntrustwebId;
+      }),
+    );
+    equal(ids[0], ids[2]);
+    equal(ids[1], ids[3]);
+    equal(ids[0] === ids[1], false);
+
+    // The one's number and the other's key: signed well, and by the wrong merchant.
+    const { privateKey } = other.options;
+    const error = await rejection(pre(wechatpay, { options: { ...good.options, privateKey } }));
+    equal(error instanceof ApiError, true);
+    equal(error.code, 'SIGN_ERROR');
+    one.free();
+    two.free();
+  },
+
+  async 'a fetch that is given is used'(wechatpay, { good }) {
+    const seen = [];
+    const given = (url, init) => {
+      seen.push(`${init.method} ${new URL(url).pathname}`);
+      return fetch(url, init);
+    };
+    await pre(wechatpay, { options: { ...good.options, fetch: given } });
+    equal(seen.join(), 'POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app');
+  },
+
+  async 'a redirect is not followed'(wechatpay, { good, redirecting }) {
+    const options = { ...good.options, baseUrl: redirecting.url };
+    const error = await rejection(pre(wechatpay, { options }));
+    equal(error instanceof wechatpay.TransportError, true);
+    equal(error.code, 'ERR_REDIRECT');
+  },
+
+  async 'a wrong parameter is refused, and nothing is sent'(wechatpay, { good }) {
+    const wxpay = new wechatpay.Wechatpay(good.options);
+    const error = await rejection(wxpay.preEntrustSignApp({ appid, outContractCode: 'no spaces' }));
+    equal(error instanceof wechatpay.ValidationError, true);
+    equal(error.field, 'outContractCode');
+  },
+
+  async 'a notification in this host’s Request'({ Wechatpay, VerificationError }, { good }) {
+    const wxpay = new Wechatpay(good.options);
+    const { headers, body } = good.notification;
+    const request = (text) =>
+      new Request('https://shop.example/notify', { method: 'POST', headers, body: text });
+    const event = await wxpay.notification(request(body));
+    equal(event.eventType, 'TRANSACTION.SUCCESS');
+    equal(event.resource.out_trade_no, 'ORDER_1');
+    const changed = request(body.replace('TRANSACTION.SUCCESS', 'TRANSACTION.FAILURE'));
+    const error = await rejection(wxpay.notification(changed));
+    equal(error instanceof VerificationError, true);
+  },
+
+  async 'a client from an environment'(wechatpay, { good }) {
+    const wxpay = wechatpay.Wechatpay.fromEnv(good.env);
+    await wxpay.preEntrustSignApp({ appid, outContractCode: 'ENV_1' });
+  },
+};
+
+/** The names of the cases, in their order. */
+export const names = Object.keys(cases);
+
+function pre({ Wechatpay }, { options }, callOptions) {
+  const wxpay = new Wechatpay(options);
+  return wxpay.preEntrustSignApp({ appid, outContractCode: 'ONE_1' }, callOptions);
+}
+
+async function rejection(promise) {
+  let answer;
+  try {
+    answer = await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`It should have failed, and gave ${JSON.stringify(answer)}`);
+}
+
+function equal(actual, wanted) {
+  if (!Object.is(actual, wanted)) throw new Error(`${show(actual)} in place of ${show(wanted)}`);
+}
+
+function show(value) {
+  return value instanceof Error ? value.stack : JSON.stringify(value);
+}
