@@ -22,8 +22,13 @@ const machine = `${process.platform}-${process.arch}`;
 export async function setup({ forTests = false } = {}) {
   checkNode();
   await rust(forTests);
-  await npmPackages();
+  await npmPackages('npm packages', root);
   await wasmBindgen(forTests);
+}
+
+/** The runtimes and bundlers of `tests/runtimes/package.json`. */
+export async function runtimes() {
+  await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));
 }
 
 function checkNode() {
@@ -70,16 +75,16 @@ async function rustup(what, args) {
   await follow(what, 'rustup', args);
 }
 
-async function npmPackages() {
-  const packages = join(root, 'node_modules');
+async function npmPackages(label, folder) {
+  const packages = join(folder, 'node_modules');
   await unlessFresh(
     {
       stamp: join(packages, '.set-up'),
-      inputs: ['package.json', 'package-lock.json'].map((name) => join(root, name)),
+      inputs: ['package.json', 'package-lock.json'].map((name) => join(folder, name)),
       settings: [machine],
       outputs: [join(packages, '.package-lock.json')],
     },
-    () => follow('npm packages', 'npm', ['ci', '--include=dev', '--include=optional']),
+    () => follow(label, 'npm', ['ci', '--include=dev', '--include=optional'], { cwd: folder }),
   );
 }
 
