@@ -1,5 +1,3 @@
-/// <reference lib="esnext.disposable" />
-
 /**
  * WeChat Pay APIv3, signed in WebAssembly, every answer verified.
  *
@@ -13,6 +11,17 @@
  *
  * @packageDocumentation
  */
+
+// As TypeScript 5.2's `lib.esnext.disposable` has it, whose reference is an error before 5.2. Whoever
+// has both gets one and the same symbol.
+declare global {
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+}
 
 /**
  * A host's `fetch`, or one given in its place. It is called with a URL and an init of `method`,
@@ -94,23 +103,23 @@ export interface WechatpayOptions {
    * The APIv3 key, 32 bytes: the 32 characters that are set on WeChat Pay's merchant platform.
    * {@link Wechatpay.notification} needs it; nothing else does.
    */
-  apiv3Key?: string | Uint8Array;
+  apiv3Key?: string | Uint8Array | undefined;
   /**
    * Where requests go: an origin over https, or plain http to loopback.
    * @defaultValue `'https://api.mch.weixin.qq.com'`
    */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /**
    * Milliseconds from the request to the last byte of the answer, 1 to 2147483647.
    * @defaultValue `10_000`
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /** 0 to 10. This version sends every request once, whatever is said here. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** In place of the host's `fetch`. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** In place of `Date.now`: milliseconds since 1970. */
-  clock?: () => number;
+  clock?: (() => number) | undefined;
 }
 
 /**
@@ -123,11 +132,11 @@ export interface WechatpayOptions {
  */
 export interface CallOptions {
   /** Aborted, it rejects the call with its own reason. The request may have been carried out. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Milliseconds, in place of the client's. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** 0 to 10. This version sends every request once, whatever is said here. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
 }
 
 /**
@@ -169,7 +178,7 @@ export interface PreEntrustSign {
  * @example
  * ```ts
  * const fromExpress: NotificationRequest = request; // with express.raw({ type: '*\/*' }) on the route
- * const fromLambda: NotificationRequest = event; // an API Gateway event: { headers, body, … }
+ * const fromLambda: NotificationRequest = gatewayEvent; // an API Gateway event: { headers, body, … }
  * const fromFastify: NotificationRequest = { headers: request.headers, body: rawBody };
  * ```
  */
@@ -281,7 +290,9 @@ export class Wechatpay {
    *
    * @example
    * ```ts
-   * export default { fetch: (request, env) => handle(request, Wechatpay.fromEnv(env)) };
+   * export default {
+   *   fetch: (request: Request, env: Env) => handle(request, Wechatpay.fromEnv(env)),
+   * };
    * ```
    */
   static fromEnv(env?: object): Wechatpay;
@@ -341,7 +352,7 @@ export class Wechatpay {
    * app.post('/notify', express.raw({ type: '*\/*' }), async (request, response) => {
    *   const answer = await wxpay
    *     .notification<Transaction>(request)
-   *     .then(handle)
+   *     .then(({ resource }) => settle(resource))
    *     .then(() => notificationAnswer(), notificationAnswer);
    *   response.status(answer.status).set(answer.headers).send(answer.body);
    * });

@@ -1,5 +1,3 @@
-/// <reference lib="esnext.disposable" />
-
 /**
  * A WeChat Pay of your own, on loopback: it judges calls as WeChat Pay does and signs its answers.
  *
@@ -10,6 +8,21 @@
  *
  * @packageDocumentation
  */
+
+// As TypeScript 5.2's `lib.esnext.disposable` has it, whose reference is an error before 5.2. Whoever
+// has both gets one and the same symbol. `await using` asks for Disposable too.
+declare global {
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+    readonly asyncDispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
 
 /**
  * What {@link createSandbox} takes. An option that is not here is refused with a `TypeError`.
@@ -115,7 +128,7 @@ export interface SandboxClientOptions {
  * @example
  * ```js
  * // { ok: false, status: 400, code: 'PARAM_ERROR', reason: '/appid: is required' }
- * console.log(sandbox.requests.at(-1).verdict);
+ * console.log(sandbox.requests.at(-1)?.verdict);
  * ```
  */
 export interface SandboxVerdict {

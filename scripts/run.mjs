@@ -33,12 +33,22 @@ export async function run(command, args, options) {
 /** Runs a program and shows what it prints, which it also gives back, without colours. */
 export async function tee(command, args, options) {
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1', CARGO_TERM_COLOR: 'always' } : {};
-  const child = start(command, args, { ...options, env: { ...colours, ...options?.env } });
+  return await listen(
+    command,
+    args,
+    { ...options, env: { ...colours, ...options?.env } },
+    (stream) => process[stream],
+  );
+}
+
+/** The same, and shows nothing, or through the writable streams that `shown` gives. */
+export async function listen(command, args, options, shown = () => null) {
+  const child = start(command, args, options);
   const chunks = [];
   for (const stream of ['stdout', 'stderr']) {
     child[stream].on('data', (chunk) => {
       chunks.push(chunk);
-      process[stream].write(chunk);
+      shown(stream)?.write(chunk);
     });
   }
   const code = await ended(child, command);

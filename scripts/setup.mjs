@@ -5,7 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { answer, Failure, follow, followCargoBuild, main, root } from './run.mjs';
 
@@ -26,9 +26,10 @@ export async function setup({ forTests = false } = {}) {
   await wasmBindgen(forTests);
 }
 
-/** The runtimes and bundlers of `tests/runtimes/package.json`. */
+/** The runtimes and bundlers of `tests/runtimes/package.json`, and, where that can be, Chromium. */
 export async function runtimes() {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));
+  await chromium();
 }
 
 function checkNode() {
@@ -86,6 +87,30 @@ async function npmPackages(label, folder) {
     },
     () => follow(label, 'npm', ['ci', '--include=dev', '--include=optional'], { cwd: folder }),
   );
+}
+
+// The one runtime that npm does not have. Where it cannot be installed, the matrix says that it is
+// missing.
+async function chromium() {
+  if (findChromium() || process.getuid?.() !== 0 || !(await answer('apt-get', ['--version'])))
+    return;
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await follow('the list of Debian packages', 'apt-get', ['update'], { env });
+    const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
+    await follow('Chromium', 'apt-get', install, { env });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.log(`Chromium is not there, and could not be installed:\n${error.message}`);
+  }
+}
+
+/** The path of the machine's Chromium, which CHROMIUM may name, or undefined. */
+export function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const folders = process.env.PATH.split(delimiter);
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [process.env.CHROMIUM, ...found].find((path) => path && existsSync(path));
 }
 
 async function wasmBindgen(forTests) {

@@ -1,14 +1,16 @@
-// The steps of npm test, in their order. A step is either something to `run`, or `commands` (program,
-// arguments, environment), each of them one check unless `count` reads the runner's own counts.
+// The steps of npm test, in their order. A step is either something to `run`, one check unless it
+// gives counts of its own, or `commands` (program, arguments, environment), each of them one check
+// unless `count` reads the runner's own counts.
 // `after` names the step that has to succeed first.
 
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { pack } from './pack.mjs';
 import { root } from './run.mjs';
 import { runtimes, testRunner, wasmTarget } from './setup.mjs';
+import { checkSizes } from './size.mjs';
+import { checkTypes } from './types.mjs';
 
 const wasm = ['--target', wasmTarget];
 const warningsAreErrors = ['--', '--deny', 'warnings'];
@@ -80,6 +82,12 @@ export const steps = [
     },
   },
   {
+    name: 'size',
+    what: 'what the package weighs and adds to an app, against size-budget.json',
+    after: 'package',
+    run: () => checkSizes(tarball),
+  },
+  {
     name: 'publint',
     what: "the tarball's package.json",
     after: 'package',
@@ -93,10 +101,9 @@ export const steps = [
   },
   {
     name: 'types',
-    what: 'type tests against the installed package',
+    what: 'type tests against the installed package, in every TypeScript that people use',
     after: 'package',
-    commands: () =>
-      existsSync(join(root, 'tests/types')) ? [bin('tsc', '-p', 'tests/types')] : [],
+    run: checkTypes,
   },
   {
     name: 'node',

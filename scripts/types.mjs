@@ -1,0 +1,141 @@
+// The types step of npm test: the type tests, against the installed package, with every TypeScript ×
+// way to resolve modules × runtime whose types stand beside the package's. Each is one check, and
+// one line.
+
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { root, seconds } from './run.mjs';
+import { writeExamples } from './type-examples.mjs';
+import { openTypeScript } from './typescript.mjs';
+
+const tests = join(root, 'tests/types');
+const packages = join(root, 'tests/node_modules');
+const made = join(root, 'target/types');
+
+// As package.json's devDependencies name them: the oldest 5, the newest 5, the newest.
+const compilers = ['typescript-5.0', 'typescript-5.9', 'typescript'];
+
+// A processor each.
+const AT_A_TIME = 2;
+
+const bundler = { module: 'esnext', moduleResolution: 'bundler' };
+const node16 = { module: 'node16', moduleResolution: 'node16' };
+const nodenext = { module: 'nodenext', moduleResolution: 'nodenext' };
+
+const users = {
+  dom: { libraries: { lib: ['es2022', 'dom'], types: [] } },
+  node: { libraries: { lib: ['es2022'], types: ['node'] }, own: ['node.mts'] },
+  worker: {
+    libraries: { lib: ['es2022'], types: ['@cloudflare/workers-types'] },
+    own: ['worker.mts'],
+  },
+};
+
+/** Runs every check, and gives the counts. */
+export async function checkTypes() {
+  await rm(made, { recursive: true, force: true });
+  await mkdir(made, { recursive: true });
+  // What is written there finds the package as the tests do. A junction needs no rights on Windows.
+  await symlink(packages, join(made, 'node_modules'), 'junction');
+  const shared = {
+    refused: await writeUnexpected(),
+    examples: await writeExamples(join(packages, 'wechatpay-wasm'), join(made, 'examples')),
+  };
+
+  const counts = { passed: 0, failed: 0 };
+  const waiting = [...compilers];
+  const work = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      await checkWith(name, shared, counts);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return counts;
+}
+
+async function checkWith(name, shared, counts) {
+  const { version, compile, close } = await openTypeScript(name);
+  try {
+    for (const check of checks(version, shared)) {
+      const started = Date.now();
+      const problem = check.problemIn(await compile(await project(version, check)));
+      const label = `TypeScript ${version.padEnd(5)} ${check.label}`;
+      const result = problem === '' ? 'passed' : 'FAILED';
+      console.log(`${result}  ${label.padEnd(42)} ${seconds(started)}`);
+      if (problem !== '') console.error(problem);
+      counts[problem === '' ? 'passed' : 'failed'] += 1;
+    }
+  } finally {
+    await close();
+  }
+}
+
+function checks(version, { refused, examples }) {
+  const hasUsing = !/^5\.[01]\./.test(version);
+  const anything = (said) => said;
+  const matrix = [bundler, node16, nodenext].flatMap((resolution) =>
+    Object.entries(users).map(([user, { libraries, own = [] }]) => {
+      const files = ['calls.mts', 'notifications.mts', 'refused.mts', ...own];
+      if (hasUsing) files.push('using.mts');
+      // `import = require()` is Node's, and no bundler's.
+      if (resolution !== bundler) files.push('required.cts');
+      return {
+        label: `${resolution.moduleResolution.padEnd(8)} ${user}`,
+        options: { ...resolution, ...libraries },
+        files: files.map((file) => join(tests, file)),
+        problemIn: anything,
+      };
+    }),
+  );
+  const refusals = {
+    label: 'sees what is refused',
+    options: { ...nodenext, ...users.dom.libraries },
+    files: [refused.file],
+    problemIn: (said) => unlessOn(refused.lines, said),
+  };
+  // With the newest libraries, which say themselves what Symbol.dispose is.
+  const documentation = {
+    label: 'README and TSDoc',
+    options: {
+      ...nodenext,
+      lib: ['esnext'],
+      types: ['node'],
+      allowJs: true,
+      checkJs: true,
+      // JavaScript gives its parameters no types.
+      noImplicitAny: false,
+    },
+    files: [join(tests, 'examples.d.ts'), ...examples],
+    problemIn: anything,
+  };
+  return [...matrix, refusals, ...(hasUsing ? [documentation] : [])];
+}
+
+async function project(version, { label, options, files }) {
+  const folder = join(made, `${version} ${label}`.replaceAll(/\s+/g, '-'));
+  const from = (path) => relative(folder, path).replaceAll('\\', '/');
+  const config = {
+    extends: from(join(tests, 'tsconfig.json')),
+    compilerOptions: options,
+    files: files.map(from),
+  };
+  await mkdir(folder);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  return folder;
+}
+
+// A directive is content with any error on its line, and a compiler that finds nothing there says so
+// only while it looks. So here all are taken out, and each has to leave one error behind.
+async function writeUnexpected() {
+  const directive = /^\/\/ @ts-expect-error /;
+  const text = (await readFile(join(tests, 'refused.mts'), 'utf8')).split('\n');
+  const file = join(made, 'refused.mts');
+  await writeFile(file, text.map((line) => line.replace(directive, '// ')).join('\n'));
+  return { file, lines: text.flatMap((line, i) => (directive.test(line) ? [i + 2] : [])) };
+}
+
+function unlessOn(lines, said) {
+  const found = [...said.matchAll(/^\S.*\((\d+),\d+\): error /gm)].map(([, line]) => Number(line));
+  if (lines.length > 0 && found.join() === lines.join()) return '';
+  return `One error was expected on each of the lines ${lines}; they are on ${found}.\n${said}`;
+}

@@ -1,0 +1,50 @@
+// What the examples of README and TSDoc take as given.
+
+declare const mchid: string;
+declare const serial: string;
+declare const privateKey: string;
+declare const certs: Record<string, string>;
+declare const appid: string;
+declare const outContractCode: string;
+
+declare const options: import('wechatpay-wasm').WechatpayOptions;
+declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;
+declare const wxpay: import('wechatpay-wasm').Wechatpay;
+declare const sandbox: import('wechatpay-wasm/sandbox').Sandbox;
+declare const error: unknown;
+
+interface Transaction {
+  out_trade_no: string;
+}
+declare function settle(transaction: Transaction): Promise<void>;
+declare const gatewayEvent: { headers: Record<string, string>; body: string };
+declare const rawBody: Uint8Array;
+declare const event: import('wechatpay-wasm/sandbox').SandboxEvent;
+declare function handler(request: Request): Promise<Response>;
+interface ExpressResponse {
+  status(code: number): ExpressResponse;
+  set(headers: Record<string, string>): ExpressResponse;
+  send(body: string | null): void;
+}
+type ExpressHandler = (
+  request: import('wechatpay-wasm').NotificationRequest,
+  response: ExpressResponse,
+) => void;
+declare const express: { raw(options: { type: string }): ExpressHandler };
+declare const app: { post(path: string, ...handlers: ExpressHandler[]): void };
+
+declare const url: string;
+declare const init: import('wechatpay-wasm').FetchInit;
+declare const request: Request;
+declare const reply: { status(code: number): { send(body: object): void } };
+interface Env {
+  WECHATPAY_MCHID: string;
+}
+
+declare const readFile: typeof import('node:fs/promises').readFile;
+declare function handle(request: Request, client: import('wechatpay-wasm').Wechatpay): Response;
+declare function log(...words: string[]): void;
+declare function alert(...words: (string | undefined)[]): void;
+declare function alertSomebody(error: Error): void;
+declare function again(): Promise<import('wechatpay-wasm').PreEntrustSign>;
+declare function queryState(): Promise<void>;

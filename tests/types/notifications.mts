@@ -1,0 +1,71 @@
+// Notifications and what the sandbox does beside answering, whichever runtime's own types stand beside
+// the package's.
+
+import type { Notification, NotificationAnswer, NotificationRequest } from 'wechatpay-wasm';
+import { notificationAnswer, Wechatpay } from 'wechatpay-wasm';
+import type {
+  SandboxEvent,
+  SandboxFaults,
+  SandboxNotification,
+  SandboxReceipt,
+  SandboxRequest,
+} from 'wechatpay-wasm/sandbox';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const sandbox = await createSandbox();
+const wxpay = new Wechatpay(sandbox.options);
+
+// As the types of node have it.
+interface IncomingMessage extends AsyncIterable<Uint8Array> {
+  headers: { host?: string; [name: string]: string | string[] | undefined };
+  headersDistinct: { [name: string]: string[] | undefined };
+  rawHeaders: string[];
+}
+declare const incoming: IncomingMessage;
+declare const fetched: Request;
+// As those of AWS Lambda.
+declare const invoked: {
+  headers: { [name: string]: string | undefined };
+  body: string | null;
+  isBase64Encoded: boolean;
+};
+interface Transaction {
+  out_trade_no: string;
+}
+const told: Notification<Transaction> = await wxpay.notification<Transaction>(fetched);
+const tradeNo: string = told.resource.out_trade_no;
+const requests: NotificationRequest[] = [incoming, invoked];
+for (const request of requests) {
+  const { resource } = await wxpay.notification(request);
+  const unknownResource: unknown = resource;
+  if (unknownResource === tradeNo) throw new Error('unreachable');
+}
+const body = new Uint8Array();
+await wxpay.notification({ headers: incoming.rawHeaders, body });
+await wxpay.notification({ headers: incoming.headersDistinct, body });
+await wxpay.notification({ headers: fetched.headers, body: await fetched.text() });
+await wxpay.notification({ headers: fetched.headers, body: await fetched.arrayBuffer() });
+await wxpay.notification({ headers: new Map([['a', 'b']]), body: fetched.body });
+const pairs: [string, string][] = [['a', 'b']];
+await wxpay.notification({ headers: pairs, body: incoming });
+
+const received: NotificationAnswer = notificationAnswer();
+new Response(received.body, received);
+new Response(notificationAnswer(new Error('x')).body, notificationAnswer(undefined));
+const promised: Promise<NotificationAnswer> = wxpay
+  .notification(fetched)
+  .then(() => notificationAnswer(), notificationAnswer);
+await promised;
+
+sandbox.faults = { drop: true, delay: 1, tamper: true, stale: true, unsigned: true };
+sandbox.faults = { status: 503, times: 2 };
+sandbox.faults = undefined;
+const applied: SandboxFaults | undefined = sandbox.requests[0]?.faults ?? sandbox.faults;
+const onRequest = (request: SandboxRequest) => console.log(request.verdict.reason);
+await createSandbox({ onRequest, faults: applied });
+const event: SandboxEvent = { eventType: 'TRANSACTION.SUCCESS', resource: { out_trade_no: '1' } };
+const notification: SandboxNotification = sandbox.notification({ ...event, summary: 'x' });
+new Request('https://x', { method: 'POST', ...notification });
+const receipt: SandboxReceipt = await sandbox.notify('http://x', event);
+if (receipt.status === 204) throw new Error(receipt.body);
+await sandbox.notify(new URL('http://x'), event);

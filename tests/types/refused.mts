@@ -1,0 +1,150 @@
+// What the types refuse. Each directive stands over one line with one mistake: scripts/types.mjs also
+// takes them all out, and expects an error on each of those lines and on no other.
+
+import type { CallOptions, Fetch, WechatpayOptions } from 'wechatpay-wasm';
+import {
+  ApiError,
+  ConfigError,
+  preEntrustSignApp,
+  TransportError,
+  ValidationError,
+  VerificationError,
+  Wechatpay,
+  WechatpayError,
+} from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+declare const options: WechatpayOptions;
+declare const wxpay: Wechatpay;
+declare const error: unknown;
+const params = { appid: 'wx', outContractCode: 'A' };
+
+// @ts-expect-error an export that does not exist
+export type Missing = import('wechatpay-wasm').Alipay;
+// @ts-expect-error a file that is the package's own business
+await import('wechatpay-wasm/dist/node.mjs');
+
+// Opening a client.
+
+// @ts-expect-error no options
+new Wechatpay();
+// @ts-expect-error not new
+Wechatpay(options);
+// @ts-expect-error the merchant's credentials are missing
+new Wechatpay({ baseUrl: 'https://x' });
+// @ts-expect-error certs are missing
+new Wechatpay({ mchid: '1', serial: '408B', privateKey: 'pem' });
+// @ts-expect-error an unknown option
+new Wechatpay({ ...options, merchantId: '1' });
+// @ts-expect-error the wire's spelling of an option
+new Wechatpay({ ...options, apiv3_key: 'k' });
+// @ts-expect-error a number where the merchant number belongs
+new Wechatpay({ ...options, mchid: 1900007291 });
+// @ts-expect-error a key that is there, and undefined
+new Wechatpay({ ...options, privateKey: undefined });
+// @ts-expect-error a key as a list of numbers
+new Wechatpay({ ...options, privateKey: [48, 130] });
+// @ts-expect-error certs are by id
+new Wechatpay({ ...options, certs: ['pem'] });
+// @ts-expect-error certs of the wrong type
+new Wechatpay({ ...options, certs: { PUB_KEY_ID_01: 1 } });
+// @ts-expect-error null is no APIv3 key
+new Wechatpay({ ...options, apiv3Key: null });
+// @ts-expect-error a URL object
+new Wechatpay({ ...options, baseUrl: new URL('https://x') });
+// @ts-expect-error a timeout as text
+new Wechatpay({ ...options, timeout: '10s' });
+// @ts-expect-error a number of retries as text
+new Wechatpay({ ...options, maxRetries: 'two' });
+// @ts-expect-error a clock that gives a Date
+new Wechatpay({ ...options, clock: () => new Date() });
+// @ts-expect-error a fetch that gives text
+new Wechatpay({ ...options, fetch: async () => 'text' });
+// @ts-expect-error no environment
+Wechatpay.fromEnv('env');
+// @ts-expect-error options are not changed through the client
+wxpay.mchid = '1';
+
+// Calling.
+
+// @ts-expect-error no parameters
+await wxpay.preEntrustSignApp();
+// @ts-expect-error a missing field
+await wxpay.preEntrustSignApp({ appid: 'wx' });
+// @ts-expect-error a field that is there, and undefined
+await wxpay.preEntrustSignApp({ ...params, appid: undefined });
+// @ts-expect-error a field of the wrong type
+await wxpay.preEntrustSignApp({ appid: 'wx', outContractCode: 1 });
+// @ts-expect-error the wire's spelling
+await wxpay.preEntrustSignApp({ appid: 'wx', out_contract_code: 'A' });
+// @ts-expect-error an unknown field
+await wxpay.preEntrustSignApp({ ...params, openid: 'o' });
+// @ts-expect-error an unknown option
+await wxpay.preEntrustSignApp(params, { singal: AbortSignal.timeout(1) });
+// @ts-expect-error an option of the client, not of a call
+await wxpay.preEntrustSignApp(params, { baseUrl: 'https://x' });
+// @ts-expect-error a signal is no number
+export const wrongSignal: CallOptions = { signal: 1 };
+// @ts-expect-error the controller in its signal's place
+await wxpay.preEntrustSignApp(params, { signal: new AbortController() });
+// @ts-expect-error a missing field, without a client
+await preEntrustSignApp({ outContractCode: 'A' });
+// @ts-expect-error the answer's name on the wire
+(await wxpay.preEntrustSignApp(params)).pre_entrustweb_id;
+// @ts-expect-error an answer that was not waited for
+wxpay.preEntrustSignApp(params).preEntrustwebId;
+// @ts-expect-error a call that does not exist
+await wxpay.preEntrustSignMiniprogram(params);
+// @ts-expect-error the bytes that were signed are not text
+export const changed: Fetch = async (url, { body }) => fetch(url, { body: body?.trim() });
+
+// Notifications.
+
+// @ts-expect-error a parsed body
+await wxpay.notification({ headers: {}, body: { id: '1' } });
+// @ts-expect-error no headers
+await wxpay.notification({ body: 'x' });
+// @ts-expect-error the resource is not known
+(await wxpay.notification({ headers: {}, body: 'x' })).resource.mchid;
+
+// Errors.
+
+// @ts-expect-error errors are not made by hand
+new ConfigError();
+// @ts-expect-error nor with a message
+new WechatpayError('x');
+// @ts-expect-error a code that does not exist
+if (error instanceof TransportError && error.code === 'ERR_TIMEOUTS') throw error;
+// @ts-expect-error another class's code
+if (error instanceof VerificationError && error.code === 'ERR_TIMEOUT') throw error;
+// @ts-expect-error another class's code
+if (error instanceof ConfigError && error.code === 'ERR_PARAM') throw error;
+// @ts-expect-error another class's code
+if (error instanceof ValidationError && error.code === 'ERR_CONFIG') throw error;
+// @ts-expect-error WeChat Pay's codes are text
+if (error instanceof ApiError && error.code === 400) throw error;
+// @ts-expect-error what every error has is its code, and no status
+if (error instanceof WechatpayError) error.status;
+// @ts-expect-error a detail is whatever came
+if (error instanceof ApiError) error.detail.field;
+// @ts-expect-error a code is not changed
+if (error instanceof ApiError) error.code = 'SIGN_ERROR';
+
+// The sandbox.
+
+// @ts-expect-error an option of the sandbox that does not exist
+await createSandbox({ host: '0.0.0.0' });
+// @ts-expect-error a port as text
+await createSandbox({ port: '8080' });
+// @ts-expect-error a clock that gives text
+await createSandbox({ clock: () => '2026' });
+// @ts-expect-error not waited for
+createSandbox().options;
+// @ts-expect-error what it was opened with is not changed
+(await createSandbox()).url = 'https://x';
+// @ts-expect-error a fault that does not exist
+await createSandbox({ faults: { broken: true } });
+// @ts-expect-error a fault of another type
+await createSandbox({ faults: { delay: '1 s' } });
+// @ts-expect-error a notification without a resource
+(await createSandbox()).notification({ eventType: 'TRANSACTION.SUCCESS' });
