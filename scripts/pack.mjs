@@ -1,13 +1,14 @@
 // The tarball that would be published, and its installation where the tests and examples run: they
 // see the package as its users do.
 
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pkg } from './build.mjs';
 import { unlessFresh } from './fresh.mjs';
 import { follow, root } from './run.mjs';
 
-const users = ['tests', 'examples-node'];
+const users = ['tests', 'examples-node', 'examples-edge'];
 
 /** Packs pkg/ and installs the tarball afresh; gives the tarball's path. */
 export async function pack() {
@@ -23,8 +24,22 @@ export async function pack() {
       await follow('npm pack', 'npm', ['pack', pkg, '--pack-destination', folder]);
     },
   );
-  for (const user of users) await install(tarball, name, user);
+  for (const user of users) {
+    await installDependencies(user);
+    await install(tarball, name, user);
+  }
   return tarball;
+}
+
+// Of those who have any. npm empties node_modules before, the tarball and both stamps with it.
+async function installDependencies(user) {
+  const folder = join(root, user);
+  const inputs = ['package.json', 'package-lock.json'].map((file) => join(folder, file));
+  if (!inputs.every(existsSync)) return;
+  await unlessFresh(
+    { stamp: join(folder, 'node_modules/.dependencies'), inputs, outputs: [] },
+    () => follow(`npm packages of ${user}/`, 'npm', ['ci'], { cwd: folder }),
+  );
 }
 
 async function install(tarball, name, user) {

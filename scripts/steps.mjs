@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { pack } from './pack.mjs';
 import { root } from './run.mjs';
-import { testRunner, wasmTarget } from './setup.mjs';
+import { runtimes, testRunner, wasmTarget } from './setup.mjs';
 import { checkSizes } from './size.mjs';
 import { checkTypes } from './types.mjs';
 
@@ -23,6 +23,8 @@ const inWasm = [
   // Debug information is most of a test binary, all of which the runner reads, and no test needs it.
   ...['--config', 'profile.dev.debug=false'],
 ];
+
+const examples = 'tests/examples';
 
 let tarball;
 
@@ -112,6 +114,18 @@ export const steps = [
     ],
     count: nodeCounts,
   },
+  {
+    name: 'examples',
+    what: 'every example under its own runtime, against the sandbox',
+    after: 'package',
+    commands: async () => {
+      await runtimes();
+      return [
+        [process.execPath, ['--test', '--test-reporter=spec', ...(await testFiles(examples))]],
+      ];
+    },
+    count: nodeCounts,
+  },
 ];
 
 // Not npx, which takes half a second to find it.
@@ -123,10 +137,15 @@ async function testFiles(folder) {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const nested = entries.map((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : testFiles(path);
+    if (entry.isDirectory()) return isElsewhere(path) ? [] : testFiles(path);
     return entry.name.endsWith('.test.mjs') ? [path] : [];
   });
   return (await Promise.all(nested)).flat().sort();
+}
+
+// Not a test of ours, or one that a step of its own runs.
+function isElsewhere(path) {
+  return path === examples || path.endsWith('/node_modules');
 }
 
 function cargoCounts(output) {

@@ -1,0 +1,63 @@
+// Deno. POST /contracts takes { outContractCode } and answers { preEntrustwebId }, with which the phone
+// app opens WeChat's contract page.
+//
+//   npx wechatpay-wasm sandbox deno run --allow-net --allow-env deno.mjs    on a sandbox
+//   deno run --allow-net --allow-env deno.mjs    with WECHATPAY_MCHID and the rest in the environment
+//
+// Deno says once that `request.signal` aborts after an answer as well: there is no call left to end.
+import {
+  notificationAnswer,
+  TransportError,
+  ValidationError,
+  VerificationError,
+  Wechatpay,
+  WechatpayError,
+} from 'wechatpay-wasm';
+
+const appid = Deno.env.get('APPID') ?? 'wxd678efh567h23787';
+const port = Number(Deno.env.get('PORT') ?? 3000);
+const wxpay = Wechatpay.fromEnv();
+
+Deno.serve({ hostname: '127.0.0.1', port }, (request) => {
+  const route = `${request.method} ${new URL(request.url).pathname}`;
+  if (route === 'POST /contracts') return contracts(request);
+  if (route === 'POST /notify') return notify(request);
+  return new Response(null, { status: 404 });
+});
+
+// Your log-in belongs before it: whoever may call this asks in your name.
+async function contracts(request) {
+  try {
+    const body = await request.json().catch(() => undefined);
+    const params = { appid, outContractCode: body?.outContractCode };
+    return Response.json(await wxpay.preEntrustSignApp(params, { signal: request.signal }));
+  } catch (error) {
+    // Nobody is there any more.
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    return refusal(error);
+  }
+}
+
+async function notify(request) {
+  let answer = notificationAnswer();
+  try {
+    const { id, eventType } = await wxpay.notification(request);
+    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+  } catch (error) {
+    console.error('notification not taken', error);
+    answer = notificationAnswer(error);
+  }
+  return new Response(answer.body, answer);
+}
+
+function refusal(error) {
+  if (!(error instanceof WechatpayError)) throw error;
+  const { code, field } = error;
+  if (error instanceof ValidationError) return Response.json({ code, field }, { status: 400 });
+  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
+  const forged = error instanceof VerificationError;
+  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  const again = { status: 503, headers: { 'Retry-After': '5' } };
+  if (error.retryable) return Response.json({ code }, again);
+  return Response.json({ code }, { status: error instanceof TransportError ? 504 : 502 });
+}

@@ -1,0 +1,42 @@
+// Next.js, a route on the edge: app/contracts/route.js. POST /contracts takes { outContractCode } and
+// answers { preEntrustwebId }, with which the phone app opens WeChat's contract page.
+//
+//   npx wechatpay-wasm sandbox npx next dev    on a sandbox
+//   npx next dev                               with WECHATPAY_MCHID and the rest in the environment
+import {
+  ConfigError,
+  preEntrustSignApp,
+  TransportError,
+  ValidationError,
+  VerificationError,
+  WechatpayError,
+} from 'wechatpay-wasm';
+
+export const runtime = 'edge';
+
+const { APPID = 'wxd678efh567h23787' } = process.env;
+
+// Your log-in belongs before it: whoever may call this asks in your name.
+export async function POST(request) {
+  try {
+    const body = await request.json().catch(() => undefined);
+    const params = { appid: APPID, outContractCode: body?.outContractCode };
+    return Response.json(await preEntrustSignApp(params, { signal: request.signal }));
+  } catch (error) {
+    // Nobody is there any more.
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    return refusal(error);
+  }
+}
+
+function refusal(error) {
+  if (!(error instanceof WechatpayError) || error instanceof ConfigError) throw error;
+  const { code, field } = error;
+  if (error instanceof ValidationError) return Response.json({ code, field }, { status: 400 });
+  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
+  const forged = error instanceof VerificationError;
+  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  const again = { status: 503, headers: { 'Retry-After': '5' } };
+  if (error.retryable) return Response.json({ code }, again);
+  return Response.json({ code }, { status: error instanceof TransportError ? 504 : 502 });
+}

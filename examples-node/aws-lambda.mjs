@@ -1,0 +1,79 @@
+// AWS Lambda, behind a Function URL or an HTTP API (payload version 2.0). POST /contracts takes
+// { outContractCode } and answers { preEntrustwebId }, with which the phone app opens WeChat's
+// contract page.
+//
+// The function's environment holds WECHATPAY_MCHID and the rest. On a sandbox, without AWS:
+//
+//   npx wechatpay-wasm sandbox node --input-type=module -e "
+//     import { handler } from './aws-lambda.mjs';
+//     const requestContext = { http: { method: 'POST' } };
+//     const body = JSON.stringify({ outContractCode: 'APPLYMENT_1' });
+//     const context = { getRemainingTimeInMillis: () => 3_000 };
+//     console.log(await handler({ requestContext, rawPath: '/contracts', body }, context));"
+import {
+  notificationAnswer,
+  TransportError,
+  ValidationError,
+  VerificationError,
+  Wechatpay,
+  WechatpayError,
+} from 'wechatpay-wasm';
+
+const { APPID = 'wxd678efh567h23787' } = process.env;
+// At the start of the function: every call that it serves has the same client.
+const wxpay = Wechatpay.fromEnv();
+
+export async function handler(event, context) {
+  const route = `${event.requestContext.http.method} ${event.rawPath}`;
+  if (route === 'POST /contracts') return contracts(event, context);
+  if (route === 'POST /notify') return notify(event);
+  return { statusCode: 404 };
+}
+
+// Your log-in belongs before it: whoever may call this asks in your name.
+async function contracts(event, context) {
+  try {
+    const params = { appid: APPID, outContractCode: parsed(event)?.outContractCode };
+    // So that there is an answer before Lambda ends the function.
+    const timeout = Math.max(context.getRemainingTimeInMillis() - 500, 1);
+    return json(200, await wxpay.preEntrustSignApp(params, { timeout }));
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+async function notify(event) {
+  let answer = notificationAnswer();
+  try {
+    const { id, eventType } = await wxpay.notification(event);
+    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+  } catch (error) {
+    console.error('notification not taken', error);
+    answer = notificationAnswer(error);
+  }
+  return { statusCode: answer.status, headers: answer.headers, body: answer.body ?? '' };
+}
+
+function refusal(error) {
+  if (!(error instanceof WechatpayError)) throw error;
+  const { code, field } = error;
+  if (error instanceof ValidationError) return json(400, { code, field });
+  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
+  const forged = error instanceof VerificationError;
+  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  if (error.retryable) return json(503, { code }, { 'Retry-After': '5' });
+  return json(error instanceof TransportError ? 504 : 502, { code });
+}
+
+function parsed({ body = '', isBase64Encoded }) {
+  try {
+    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
+  } catch {
+    return undefined;
+  }
+}
+
+function json(statusCode, value, headers) {
+  const all = { 'Content-Type': 'application/json', ...headers };
+  return { statusCode, headers: all, body: JSON.stringify(value) };
+}

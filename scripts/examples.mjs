@@ -1,0 +1,91 @@
+// The examples that answer HTTP requests, and how each is started: by the package's own command, so
+// that it calls a sandbox.
+
+import { existsSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bun, command, deno, node } from '../tests/runtimes/tools.mjs';
+import { root } from './run.mjs';
+
+const inScripts = (name) => join(root, 'scripts', name);
+
+// `command` is what runs in `folder`; `runtimes`, whether it needs those of tests/runtimes; `aborts`,
+// whether its host tells it that the caller has gone.
+export const examples = [
+  {
+    name: 'express',
+    file: 'examples-node/express.mjs',
+    command: [process.execPath, 'express.mjs'],
+  },
+  {
+    name: 'hono',
+    file: 'examples-node/hono.mjs',
+    command: [process.execPath, 'hono.mjs'],
+  },
+  {
+    name: 'aws-lambda',
+    file: 'examples-node/aws-lambda.mjs',
+    command: [process.execPath, inScripts('serve-lambda.mjs'), 'aws-lambda.mjs'],
+    aborts: false,
+  },
+  {
+    name: 'worker',
+    file: 'examples-edge/worker.mjs',
+    runtimes: true,
+    // Miniflare wants Node 22.
+    command: [node('24'), inScripts('serve-worker.mjs'), 'worker.mjs'],
+    // It does on Cloudflare, and not here: cloudflare/workerd#5062.
+    aborts: false,
+  },
+  {
+    name: 'next',
+    file: 'examples-edge/next/app/contracts/route.js',
+    folder: 'examples-edge/next',
+    runtimes: true,
+    command: [
+      node('24'),
+      command('next', 'dist/bin/next'),
+      ...['dev', '--hostname', '127.0.0.1', '--port', '0'],
+    ],
+    prepare: linkNext,
+  },
+  {
+    name: 'deno',
+    file: 'examples-edge/deno.mjs',
+    runtimes: true,
+    command: [deno, 'run', '--allow-net', '--allow-env', 'deno.mjs'],
+  },
+  {
+    name: 'bun',
+    file: 'examples-edge/bun.mjs',
+    runtimes: true,
+    command: [bun, 'bun.mjs'],
+  },
+].map((example) => ({ folder: example.file.replace(/\/[^/]*$/, ''), ...example }));
+
+/** What starts an example on a sandbox: program, arguments and options, as `spawn` takes them. */
+export function onSandbox(example) {
+  const [installedIn] = example.folder.split('/');
+  const cli = join(root, installedIn, 'node_modules/wechatpay-wasm/dist/cli.mjs');
+  return [process.execPath, [cli, 'sandbox', '--', ...example.command], optionsOf(example)];
+}
+
+/** Where an example runs, and with which environment beside what names its WeChat Pay. */
+export function optionsOf({ folder }) {
+  // A free port, unless the caller has chosen one.
+  const env = { PORT: '0', NEXT_TELEMETRY_DISABLED: '1', ...process.env };
+  return { cwd: join(root, folder), env };
+}
+
+/** The address that a host prints once it listens. */
+export const announced = /http:\/\/(?:127\.0\.0\.1|localhost):[1-9]\d*/;
+
+// `npm install` would put them there; they are among the runtimes already.
+async function linkNext() {
+  const packages = join(root, 'examples-edge/next/node_modules');
+  await mkdir(packages, { recursive: true });
+  for (const name of ['next', 'react', 'react-dom']) {
+    const link = join(packages, name);
+    if (!existsSync(link)) await symlink(command(name, '.'), link);
+  }
+}

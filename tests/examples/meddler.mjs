@@ -1,0 +1,39 @@
+// Stands between an example and the sandbox, and shows whether a call that nobody waits for any more
+// is ended.
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+
+/** Opens it on loopback. What it is asked goes to `target`, except while it holds calls. */
+export async function openMeddler(target) {
+  let held;
+  const server = createServer((incoming, response) => {
+    if (held) return held(once(response, 'close'));
+    const { method, headers, url } = incoming;
+    const outgoing = request(`${target}${url}`, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.rawHeaders);
+      answer.pipe(response);
+    });
+    outgoing.on('error', () => response.destroy());
+    incoming.pipe(outgoing);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    /** Leaves the next call without an answer: comes back when it is there, with what waits for its end. */
+    hold() {
+      return new Promise((resolve) => {
+        held = (end) => {
+          held = undefined;
+          // In an object: a promise that is resolved with a promise waits for it.
+          resolve({ end });
+        };
+      });
+    },
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

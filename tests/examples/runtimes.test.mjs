@@ -1,0 +1,4 @@
+// The examples on other runtimes.
+import { suiteOf } from './suite.mjs';
+
+for (const name of ['worker', 'deno', 'bun']) suiteOf(name);

@@ -1,0 +1,142 @@
+// What every example has to do, however it is hosted.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { examples, onSandbox, optionsOf } from '../../scripts/examples.mjs';
+import { openMeddler } from './meddler.mjs';
+import { whileServing } from './started.mjs';
+
+const event = {
+  eventType: 'TRANSACTION.SUCCESS',
+  resource: { out_trade_no: 'ORDER_1', payer: { openid: 'hunter2' } },
+};
+
+export function suiteOf(name) {
+  const example = examples.find((each) => each.name === name);
+
+  describe(name, { timeout: 120_000 }, () => {
+    test('starts by the package’s own command, and makes a contract', async () => {
+      await example.prepare?.();
+      await whileServing(onSandbox(example), async (url, { until }) => {
+        const { status, json } = await ask(url, 'APPLYMENT_1');
+        assert.deepEqual([status, Object.keys(json)], [200, ['preEntrustwebId']]);
+        assert.match(json.preEntrustwebId, /^[0-9A-Za-z]{29}$/);
+        await until(/^POST \/v3\/ecommerce\/\S+\/pre-entrust-sign\/app → 200 accepted: signature/m);
+      });
+    });
+
+    test('answers for whatever goes wrong, takes notifications, and logs no secret', async () => {
+      await example.prepare?.();
+      await onOpenSandbox(example, async (url, { sandbox, meddler, said, until }) => {
+        await refuses(url, sandbox);
+        await passesFaultsOn(url, sandbox);
+        await until(/ALERT: not signed by WeChat Pay/);
+        await takesNotifications(url, sandbox);
+        await until(/^notification \S+: TRANSACTION\.SUCCESS$/m);
+        if (example.aborts !== false) await endsCalls(url, meddler);
+        // It still answers, and the calls that were ended left nothing behind.
+        assert.equal((await ask(url, 'LAST')).status, 200);
+        logsNoSecret(`${said.stdout}${said.stderr}`, sandbox);
+      });
+    });
+  });
+}
+
+async function onOpenSandbox(example, body) {
+  const sandbox = await createSandbox();
+  const meddler = await openMeddler(sandbox.url);
+  try {
+    const { cwd, env } = optionsOf(example);
+    const others = Object.entries(env).filter(([variable]) => !variable.startsWith('WECHATPAY_'));
+    const variables = variablesOf({ ...sandbox.options, baseUrl: meddler.url });
+    const options = { cwd, env: { ...Object.fromEntries(others), ...variables } };
+    const [program, ...args] = example.command;
+    await whileServing([program, args, options], (url, served) =>
+      body(url, { sandbox, meddler, ...served }),
+    );
+  } finally {
+    meddler.close();
+    await sandbox.close();
+  }
+}
+
+// Nothing is sent then.
+async function refuses(url, sandbox) {
+  const before = sandbox.requests.length;
+  const wrong = { code: 'ERR_PARAM', field: 'outContractCode' };
+  for (const code of ['not a code', '', undefined]) {
+    const { status, json } = await ask(url, code);
+    assert.deepEqual([status, json], [400, wrong]);
+  }
+  assert.equal((await post(`${url}/contracts`, 'not JSON')).status, 400);
+  assert.equal(sandbox.requests.length, before);
+}
+
+async function passesFaultsOn(url, sandbox) {
+  for (const [faults, status, code, retryAfter = null] of [
+    [{ status: 403 }, 502, 'NO_AUTH'],
+    [{ status: 429 }, 503, 'RATELIMIT_EXCEEDED', '5'],
+    [{ tamper: true }, 502, 'ERR_SIGNATURE_INVALID'],
+    [{ drop: true }, 504, 'ERR_NETWORK'],
+  ]) {
+    sandbox.faults = faults;
+    const answer = await ask(url, 'FAULTY');
+    assert.deepEqual([answer.status, answer.json], [status, { code }]);
+    assert.equal(answer.headers.get('Retry-After'), retryAfter);
+  }
+  sandbox.faults = undefined;
+}
+
+async function takesNotifications(url, sandbox) {
+  const taken = await sandbox.notify(`${url}/notify`, event);
+  assert.deepEqual([taken.status, taken.body], [204, '']);
+  const { headers, body } = sandbox.notification(event);
+  const forged = await post(`${url}/notify`, body.replace('TRANSACTION', 'REFUND'), headers);
+  assert.equal(forged.status, 401);
+  assert.equal((await forged.json()).code, 'FAIL');
+}
+
+async function endsCalls(url, meddler) {
+  const held = meddler.hold();
+  const gone = new AbortController();
+  const asked = ask(url, 'GONE', gone.signal);
+  const { end } = await Promise.race([held, asked]);
+  gone.abort();
+  await assert.rejects(asked, { name: 'AbortError' });
+  const late = setTimeout(5_000, 'it went on', { ref: false });
+  assert.notEqual(await Promise.race([end, late]), 'it went on');
+}
+
+function logsNoSecret(log, { options }) {
+  const key = options.privateKey.split('\n');
+  for (const secret of [...key.slice(0, 3), options.apiv3Key, 'WECHATPAY2', 'hunter2']) {
+    assert.ok(!log.includes(secret));
+  }
+}
+
+async function ask(url, outContractCode, signal) {
+  const body = JSON.stringify({ outContractCode });
+  const response = await post(`${url}/contracts`, body, {}, signal);
+  const { status, headers } = response;
+  return { status, headers, json: await response.json() };
+}
+
+function post(url, body, headers, signal) {
+  const all = { 'Content-Type': 'application/json', ...headers };
+  return fetch(url, { method: 'POST', headers: all, body, signal });
+}
+
+function variablesOf({ mchid, serial, privateKey, certs, apiv3Key, baseUrl }) {
+  const [[publicKeyId, publicKey]] = Object.entries(certs);
+  return {
+    WECHATPAY_MCHID: mchid,
+    WECHATPAY_SERIAL: serial,
+    WECHATPAY_PRIVATE_KEY: privateKey,
+    WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
+    WECHATPAY_PUBLIC_KEY: publicKey,
+    WECHATPAY_APIV3_KEY: apiv3Key,
+    WECHATPAY_BASE_URL: baseUrl,
+  };
+}
