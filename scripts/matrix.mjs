@@ -1,6 +1,7 @@
 // npm run matrix: the suite of tests/runtimes in every runtime. What follows `--` is its own to read.
 
 import { join } from 'node:path';
+import { node } from '../tests/runtimes/tools.mjs';
 import { build } from './build.mjs';
 import { pack } from './pack.mjs';
 import { main, root, run } from './run.mjs';
@@ -10,6 +11,6 @@ await main(import.meta.url, async () => {
   await setup();
   await build();
   await pack();
-  await runtimes();
-  await run(process.execPath, [join(root, 'tests/runtimes/run.mjs'), ...process.argv.slice(2)]);
+  await runtimes({ withBrowser: true });
+  await run(node('24'), [join(root, 'tests/runtimes/run.mjs'), ...process.argv.slice(2)]);
 });

@@ -26,10 +26,10 @@ export async function setup({ forTests = false } = {}) {
   await wasmBindgen(forTests);
 }
 
-/** The runtimes and bundlers of `tests/runtimes/package.json`, and, where that can be, Chromium. */
-export async function runtimes() {
+/** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
+export async function runtimes({ withBrowser = false } = {}) {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));
-  await chromium();
+  if (withBrowser) await chromium();
 }
 
 function checkNode() {

@@ -5,6 +5,7 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { node } from '../tests/runtimes/tools.mjs';
 import { build } from './build.mjs';
 import { pack } from './pack.mjs';
 import { root } from './run.mjs';
@@ -126,6 +127,17 @@ export const steps = [
     },
     count: nodeCounts,
   },
+  {
+    name: 'runtimes',
+    what: 'one suite in every runtime, bundler and test runner that is promised',
+    after: 'package',
+    commands: async () => {
+      await runtimes({ withBrowser: true });
+      // Some of the tools want a newer Node than ours has to be.
+      return [[node('24'), ['tests/runtimes/run.mjs']]];
+    },
+    count: matrixCounts,
+  },
 ];
 
 // Not npx, which takes half a second to find it.
@@ -157,6 +169,12 @@ function cargoCounts(output) {
     sum.skipped += Number(ignored);
   }
   return sum;
+}
+
+function matrixCounts(output) {
+  const last = output.match(/^(\d+) passed, (\d+) failed, (\d+) skipped$/m) ?? [];
+  const [passed, failed, skipped] = last.slice(1).map(Number);
+  return last.length > 0 ? { passed, failed, skipped } : {};
 }
 
 function nodeCounts(output) {

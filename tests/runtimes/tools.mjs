@@ -28,7 +28,8 @@ export const chromium = findChromium();
 
 /** The version of a package of package.json. */
 export function version(name) {
-  return JSON.parse(readFileSync(inPackages(name, 'package.json'), 'utf8')).version;
+  const { version } = JSON.parse(readFileSync(inPackages(name, 'package.json'), 'utf8'));
+  return version.replace(/^v/, '');
 }
 
 /** The version that a program gives itself. */

@@ -12,7 +12,7 @@ const NEW = '2026-07-30';
 export const rows = [OLD, NEW].flatMap((date) =>
   [[], ['nodejs_compat']].map((flags) => ({
     runtime: 'Cloudflare Workers',
-    how: `compatibility date ${date}, ${flags.length > 0 ? 'with' : 'without'} \`nodejs_compat\``,
+    how: `compatible with ${date}${flags.map((flag) => `, \`${flag}\``)}`,
     version: `workerd ${version('workerd')}`,
     run: (stage) => inWorkerd(stage, date, flags),
   })),

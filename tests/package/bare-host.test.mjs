@@ -1,0 +1,106 @@
+// A host that has what the package asks for and nothing else: no process, no Buffer, no require, no
+// file. What would touch one of them throws there.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { createContext, Script } from 'node:vm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const path = createRequire(import.meta.url).resolve('wechatpay-wasm');
+const sandbox = await createSandbox();
+
+// What every runtime of the matrix has. The language itself, WebAssembly with it, comes with the context.
+const { AbortController, TextDecoder, TextEncoder, URL, atob, clearTimeout, crypto, setTimeout } =
+  globalThis;
+const host = {
+  AbortController,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  atob,
+  clearTimeout,
+  crypto,
+  setTimeout,
+};
+
+async function load(globals) {
+  const context = createContext({ ...globals });
+  const code = `(exports, module) => {${await readFile(path, 'utf8')}\n}`;
+  const module = { exports: {} };
+  new Script(code, { filename: path }).runInContext(context)(module.exports, module);
+  return module.exports;
+}
+
+test('it calls, and is given its environment, where there is neither process nor Buffer', async () => {
+  const { Wechatpay } = await load({ ...host, fetch });
+  const wxpay = new Wechatpay(sandbox.options);
+  const params = { appid: 'wxd678efh567h23787', outContractCode: 'BARE_1' };
+  const { preEntrustwebId } = await wxpay.preEntrustSignApp(params);
+  assert.match(preEntrustwebId, /\w/);
+
+  const [[id, key]] = Object.entries(sandbox.options.certs);
+  const again = Wechatpay.fromEnv({
+    WECHATPAY_MCHID: sandbox.options.mchid,
+    WECHATPAY_SERIAL: sandbox.options.serial,
+    WECHATPAY_PRIVATE_KEY: sandbox.options.privateKey,
+    WECHATPAY_PUBLIC_KEY_ID: id,
+    WECHATPAY_PUBLIC_KEY: key,
+    WECHATPAY_BASE_URL: sandbox.options.baseUrl,
+  });
+  assert.deepEqual({ ...(await again.preEntrustSignApp(params)) }, { preEntrustwebId });
+});
+
+test('it opens a client where there is no clock, no randomness and no fetch, and says what it lacks', async () => {
+  const { TextDecoder, TextEncoder, atob } = host;
+  const { Wechatpay, ConfigError } = await load({ TextDecoder, TextEncoder, atob });
+  const wxpay = new Wechatpay(sandbox.options);
+  const call = wxpay.preEntrustSignApp({ appid: 'wx1', outContractCode: 'BARE_2' });
+  await assert.rejects(
+    call,
+    (error) => error instanceof ConfigError && error.code === 'ERR_CONFIG',
+  );
+});
+
+test('without an environment it says how to give one', async () => {
+  const { Wechatpay, preEntrustSignApp, ConfigError } = await load(host);
+  assert.throws(() => Wechatpay.fromEnv(), { name: 'ConfigError', option: 'env' });
+  const call = preEntrustSignApp({ appid: 'wx1', outContractCode: 'BARE_3' });
+  await assert.rejects(call, (error) => error instanceof ConfigError && error.option === 'env');
+});
+
+test('a file that is named in an environment is refused where there are no files', async () => {
+  const { Wechatpay } = await load(host);
+  const env = { WECHATPAY_MCHID: '1900007291', WECHATPAY_PRIVATE_KEY_FILE: '/nowhere.pem' };
+  assert.throws(() => Wechatpay.fromEnv(env), { name: 'ConfigError', code: 'ERR_CONFIG' });
+});
+
+test('it warns in a browser, once, and nowhere else', async () => {
+  const warnings = [];
+  const console = { warn: (text) => warnings.push(text) };
+  const agents = ['Node.js/24', 'Bun/1.4', 'Deno/2.9', 'Cloudflare-Workers', undefined];
+  for (const userAgent of agents) {
+    const { Wechatpay } = await load({ ...host, console, navigator: { userAgent } });
+    new Wechatpay(sandbox.options);
+  }
+  // jsdom, which a test under Node runs in.
+  const node = { versions: { node: '24.0.0' } };
+  const inJsdom = await load({
+    ...host,
+    console,
+    process: node,
+    navigator: { userAgent: 'Mozilla/5.0 (linux) AppleWebKit/537.36 jsdom/26.0.0' },
+  });
+  new inJsdom.Wechatpay(sandbox.options);
+  assert.deepEqual(warnings, []);
+
+  const navigator = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' };
+  const { Wechatpay } = await load({ ...host, console, navigator });
+  new Wechatpay(sandbox.options);
+  new Wechatpay(sandbox.options);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0], /does not belong/);
+});
+
+test('the sandbox closes', () => sandbox.close());
