@@ -86,26 +86,88 @@ impl Drop for Attempt {
 }
 
 /// A request before it is signed. Each attempt to send it is signed anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     method: Method,
     path_and_query: String,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
+    signed: Option<Vec<u8>>,
+    sealed_for: Option<String>,
+    repeatable: bool,
 }
 
 impl Request {
-    /// A POST of JSON, which is serialised here, once: these bytes are signed and sent.
+    /// A request without a body; `path_and_query` is what is signed and sent, byte for byte.
+    ///
+    /// A GET may be sent again after a failure, since it changes nothing; another method only where
+    /// [`repeatable`](Self::repeatable) says so.
+    #[must_use]
+    pub fn new(method: Method, path_and_query: impl Into<String>) -> Self {
+        Self {
+            method,
+            path_and_query: path_and_query.into(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            signed: None,
+            sealed_for: None,
+            repeatable: method == Method::Get,
+        }
+    }
+
+    /// With a body of JSON, which is serialised here, once: these bytes are signed and sent.
     ///
     /// # Errors
-    /// [`Error::Validation`] where `value` has no JSON form.
-    pub(crate) fn post_json(path: &str, value: &impl serde::Serialize) -> Result<Self, Error> {
+    /// [`Error::Validation`] for `body` where `value` has no JSON form.
+    pub fn json(self, value: &impl serde::Serialize) -> Result<Self, Error> {
         let body = serde_json::to_vec(value)
             .map_err(|_| Error::validation("body", "cannot be written as JSON"))?;
-        Ok(Self {
-            method: Method::Post,
-            path_and_query: path.to_owned(),
-            body,
-        })
+        Ok(self.body("application/json", body))
+    }
+
+    /// With a body of any kind.
+    #[must_use]
+    pub fn body(mut self, content_type: &str, body: Vec<u8>) -> Self {
+        self.body = body;
+        self.header("Content-Type", content_type)
+    }
+
+    /// Signs `bytes` in place of the body: of an upload, its `meta` JSON.
+    #[must_use]
+    pub fn signing(mut self, bytes: Vec<u8>) -> Self {
+        self.signed = Some(bytes);
+        self
+    }
+
+    /// With a header more, or with another value in place of what is sent by itself. Authorization
+    /// and `Wechatpay-Serial` are not among those: see [`sealed_for`](Self::sealed_for).
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Names the key that fields of the body are encrypted with: it goes out as `Wechatpay-Serial`, so
+    /// that WeChat Pay opens them with its other half.
+    #[must_use]
+    pub fn sealed_for(mut self, key_id: &str) -> Self {
+        self.sealed_for = Some(key_id.to_owned());
+        self
+    }
+
+    /// Whether the same request may be sent again after a failure by itself.
+    #[must_use]
+    pub fn repeatable(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
+        self
+    }
+
+    /// Whether the same request may be sent again after a failure by itself.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.repeatable
     }
 
     /// Signs the request for one attempt.
@@ -125,32 +187,47 @@ impl Request {
             &self.path_and_query,
             attempt.timestamp,
             &nonce,
-            &self.body,
+            self.signed.as_deref().unwrap_or(&self.body),
         );
         let signature = merchant.private_key().sign(&message, &attempt.blinding())?;
-
-        let mut headers = vec![
-            (
-                "Authorization",
-                authorization(merchant, attempt.timestamp, &nonce, &signature),
-            ),
-            ("Accept", "application/json".to_owned()),
-            ("User-Agent", USER_AGENT.to_owned()),
-        ];
-        if !self.body.is_empty() {
-            headers.push(("Content-Type", "application/json".to_owned()));
-        }
-        if let Some(id) = certs.public_key_id() {
-            headers.push(("Wechatpay-Serial", id.to_owned()));
-        }
+        let authorization = authorization(merchant, attempt.timestamp, &nonce, &signature);
         Ok(SignedRequest {
             method: self.method,
             path_and_query: self.path_and_query.clone(),
-            headers,
+            headers: self.headers_with(authorization, certs),
             body: self.body.clone(),
             message,
             signature: Base64::encode_string(&signature),
         })
+    }
+
+    fn headers_with(&self, authorization: String, certs: &Certs) -> Vec<(String, String)> {
+        let mut headers = vec![("Authorization".to_owned(), authorization)];
+        for (name, value) in [("Accept", "application/json"), ("User-Agent", USER_AGENT)] {
+            if !self
+                .headers
+                .iter()
+                .any(|(own, _)| own.eq_ignore_ascii_case(name))
+            {
+                headers.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        headers.extend(self.headers.iter().cloned());
+        if let Some(id) = self.sealed_for.as_deref().or_else(|| certs.public_key_id()) {
+            headers.push(("Wechatpay-Serial".to_owned(), id.to_owned()));
+        }
+        headers
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("path_and_query", &self.path_and_query)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
     }
 }
 
@@ -158,7 +235,7 @@ impl Request {
 pub struct SignedRequest {
     method: Method,
     path_and_query: String,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
     message: Vec<u8>,
     signature: String,
@@ -179,7 +256,7 @@ impl SignedRequest {
 
     /// The headers, Authorization among them: never log them.
     #[must_use]
-    pub fn headers(&self) -> &[(&'static str, String)] {
+    pub fn headers(&self) -> &[(String, String)] {
         &self.headers
     }
 

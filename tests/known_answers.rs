@@ -53,6 +53,7 @@ fn requests_are_signed_as_openssl_signs_them() {
                 ("Content-Type", "application/json".to_owned()),
                 ("Wechatpay-Serial", support::PUBLIC_KEY_ID.to_owned()),
             ]
+            .map(|(name, value)| (name.to_owned(), value))
         );
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::VerifiedAnswer;
 use crate::error::{Error, TransportFault};
 use crate::fields::{Appid, OutContractCode};
-use crate::request::Request;
+use crate::request::{Method, Request};
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/pre-entrust-sign/app";
 
@@ -47,7 +47,9 @@ pub struct PreEntrustSign {
 /// # Errors
 /// None with parameters that parsed; the type leaves room for calls that encrypt.
 pub fn prepare(params: &Params) -> Result<Request, Error> {
-    Request::post_json(PATH, params)
+    Request::new(Method::Post, PATH)
+        .repeatable(true)
+        .json(params)
 }
 
 /// Reads the answer.
