@@ -72,6 +72,7 @@ impl<'a> NotificationRequest<'a> {
                     fault,
                     unproven: Unproven::Notification,
                     request_id: self.headers.request_id(None),
+                    clock_skew: None,
                 })
             })?;
         Ok(VerifiedNotification { body: self.body })
