@@ -159,6 +159,45 @@ export interface ResponseEvent {
 export type WechatpayOptions = ClientOptions & (KeyOptions | SignerOptions);
 
 /**
+ * Whom to believe. A certificate that has expired, or does not hold yet, proves nothing.
+ *
+ * With `'auto'` the platform certificates are downloaded before the first call that has no key, every
+ * 12 hours from then on, before the last of them expires, and, at most once a minute, when an answer
+ * or a notification names one that is not known. Calls at the same time share one download. One that
+ * fails leaves the keys that are there.
+ *
+ * @example
+ * ```ts
+ * const given: Certs = { PUB_KEY_ID_0119000072912024101100397200000006: await readFile('pub_key.pem') };
+ * const downloaded: Certs = 'auto';
+ * const both: Certs = { ...given, auto: true };
+ * ```
+ */
+export type Certs =
+  | 'auto'
+  | Readonly<Record<string, string | Uint8Array>>
+  | { readonly auto: boolean; readonly [id: string]: string | Uint8Array | boolean };
+
+/**
+ * A platform certificate, as {@link Wechatpay.certificates} gives it.
+ *
+ * @example
+ * ```ts
+ * const [{ serialNo, certificate }]: PlatformCertificate[] = await wxpay.certificates();
+ * ```
+ */
+export interface PlatformCertificate {
+  /** Its serial number, by which answers name it: upper-case hexadecimal. */
+  serialNo: string;
+  /** From when it may be used: RFC 3339, as WeChat Pay wrote it. */
+  effectiveTime: string;
+  /** Until when. */
+  expireTime: string;
+  /** The certificate: X.509, PEM. */
+  certificate: string;
+}
+
+/**
  * The merchant's private key.
  *
  * @example
@@ -200,14 +239,18 @@ export interface ClientOptions {
   /** Serial number of the merchant API certificate: 1 to 40 hexadecimal digits, of either case. */
   serial: string;
   /**
-   * What answers are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`) and platform
-   * certificates by their serial number, PEM or DER. Both kinds may stand beside each other. The
-   * first public key's id is sent with every call, so that WeChat Pay signs with it.
+   * What answers are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`), platform
+   * certificates by their serial number, PEM or DER, or both beside each other. The first public
+   * key's id is sent with every call, so that WeChat Pay signs with it.
+   *
+   * `'auto'`, or `auto: true` beside keys: platform certificates are downloaded, and kept fresh. It
+   * takes the `apiv3Key`. See {@link Certs}.
    */
-  certs: Readonly<Record<string, string | Uint8Array>>;
+  certs: Certs;
   /**
    * The APIv3 key, 32 bytes: the 32 characters that are set on WeChat Pay's merchant platform.
-   * {@link Wechatpay.notification} needs it; nothing else does.
+   * {@link Wechatpay.notification} needs it, and so do {@link Wechatpay.certificates} and
+   * `certs: 'auto'`.
    */
   apiv3Key?: string | Uint8Array | undefined;
   /**
@@ -452,6 +495,21 @@ export class Wechatpay {
     params: PreEntrustSignAppParams,
     options?: CallOptions,
   ): Promise<PreEntrustSign>;
+
+  /**
+   * Downloads the platform certificates that WeChat Pay signs with (GET `/v3/certificates`, merchant
+   * document 4012068814) and opens them with the `apiv3Key`. The answer is proven by a key of `certs`,
+   * or by one of the certificates that it carries. With `certs: 'auto'` they are used from then on.
+   *
+   * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it does not open
+   * them; everything else as {@link Wechatpay.preEntrustSignApp}.
+   *
+   * @example
+   * ```ts
+   * for (const { serialNo, expireTime } of await wxpay.certificates()) log(serialNo, expireTime);
+   * ```
+   */
+  certificates(options?: CallOptions): Promise<PlatformCertificate[]>;
 
   /**
    * Proves that a notification is WeChat Pay's, signed over its raw body within the last 300 s, and

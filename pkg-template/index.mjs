@@ -40,6 +40,10 @@ export class Wechatpay {
     return this.#open().preEntrustSignApp(params, options);
   }
 
+  async certificates(options) {
+    return this.#open().certificates(options);
+  }
+
   async notification(request) {
     return this.#open().notification(request);
   }

@@ -63,6 +63,11 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// What an error answer says that nobody can prove.
+    pub(crate) fn unproven_error(&self, now: u64, sent: &SignedRequest) -> Error {
+        Error::Api(Box::new(ApiError::read(self, false, sent, now)))
+    }
+
     fn check_signature(&self, certs: &Certs, now: u64, sent: &SignedRequest) -> Result<(), Error> {
         let sent = Some(sent);
         self.headers

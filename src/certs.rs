@@ -1,10 +1,11 @@
 //! Whom to believe: WeChat Pay's keys, by the id or serial number that an answer names.
 
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, Validity};
 use crate::error::Error;
 use crate::foreign_text::named;
 use crate::merchant::{Merchant, parse_serial, same_serial};
 use crate::pem::{self, Document};
+use crate::platform_certificates::PlatformCertificate;
 use crate::public_key::{from_der, from_spki};
 use crate::rsassa::PublicKey;
 
@@ -17,13 +18,29 @@ const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
 ///
 /// Both kinds may stand beside each other: while a merchant moves from certificates to public
 /// keys, WeChat Pay signs with either.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Certs {
-    keys: Vec<(KeyId, PublicKey)>,
+    keys: Vec<Known>,
+}
+
+/// A key, and what is known of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    id: KeyId,
+    pub(crate) key: PublicKey,
+    /// Of a certificate. A public key holds until WeChat Pay says otherwise.
+    validity: Option<Validity>,
+}
+
+impl Known {
+    /// Whether it may be used at `now`, in seconds since 1970.
+    pub(crate) fn holds(&self, now: u64) -> bool {
+        self.validity.is_none_or(|validity| validity.holds(now))
+    }
 }
 
 /// What an answer's `Wechatpay-Serial` names a key by.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum KeyId {
     /// `PUB_KEY_ID_…`, compared byte for byte.
     PublicKey(String),
@@ -68,7 +85,26 @@ impl Certs {
         entries: impl IntoIterator<Item = (Id, Key)>,
         merchant: &Merchant,
     ) -> Result<Self, Error> {
-        let mut keys: Vec<(KeyId, PublicKey)> = Vec::new();
+        let certs = Self::parse_some(entries, merchant)?;
+        if certs.keys.is_empty() {
+            return Err(Error::config(
+                OPTION,
+                "is empty; answers cannot be verified without a WeChat Pay public key \
+                 (PUB_KEY_ID_…) or platform certificate",
+            ));
+        }
+        Ok(certs)
+    }
+
+    /// The same, where the keys may also come later, from WeChat Pay itself: there may be none.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), but for none at all.
+    pub fn parse_some<Id: AsRef<str>, Key: AsRef<[u8]>>(
+        entries: impl IntoIterator<Item = (Id, Key)>,
+        merchant: &Merchant,
+    ) -> Result<Self, Error> {
+        let mut keys: Vec<Known> = Vec::new();
         for (id, key) in entries {
             let id = id.as_ref();
             let refused = |problem: String| Error::config(OPTION, problem);
@@ -86,10 +122,10 @@ impl Certs {
                      platform certificate belongs here"
                 )));
             }
-            if keys.iter().any(|(known, _)| known.is(id)) {
+            if keys.iter().any(|known| known.id.is(id)) {
                 return Err(refused(format!("{id} stands there twice")));
             }
-            let key = read_key(&key_id, key.as_ref())
+            let (key, validity) = read_key(&key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
             if Some(&key) == merchant.public_key() {
                 return Err(refused(format!(
@@ -97,45 +133,92 @@ impl Certs {
                      platform certificate belongs here"
                 )));
             }
-            keys.push((key_id, key));
-        }
-        if keys.is_empty() {
-            return Err(Error::config(
-                OPTION,
-                "is empty; answers cannot be verified without a WeChat Pay public key \
-                 (PUB_KEY_ID_…) or platform certificate",
-            ));
+            keys.push(Known {
+                id: key_id,
+                key,
+                validity,
+            });
         }
         Ok(Self { keys })
     }
 
-    /// The key that an answer's `Wechatpay-Serial` names.
+    /// The key that an answer's `Wechatpay-Serial` names, whether it still holds or not.
     #[must_use]
     pub fn key(&self, named: &str) -> Option<&PublicKey> {
-        self.keys
-            .iter()
-            .find(|(id, _)| id.is(named))
-            .map(|(_, key)| key)
+        self.known(named).map(|known| &known.key)
+    }
+
+    pub(crate) fn known(&self, named: &str) -> Option<&Known> {
+        self.keys.iter().find(|known| known.id.is(named))
+    }
+
+    /// Whether there is a key that may be used at `now`, in seconds since 1970.
+    #[must_use]
+    pub fn hold(&self, now: u64) -> bool {
+        self.keys.iter().any(|known| known.holds(now))
     }
 
     /// The first id of a WeChat Pay public key. Sent with every request as `Wechatpay-Serial`, it
     /// asks WeChat Pay to sign the answer with that key; without it, a platform certificate signs.
     #[must_use]
     pub fn public_key_id(&self) -> Option<&str> {
-        self.keys.iter().find_map(|(id, _)| match id {
+        self.keys.iter().find_map(|known| match &known.id {
             KeyId::PublicKey(id) => Some(id.as_str()),
             KeyId::Certificate(_) => None,
         })
     }
+
+    /// The key to encrypt with for WeChat Pay at `now` (seconds since 1970), and its id: the first
+    /// public key, or else, of the certificates that hold, the one that holds longest. `None` where
+    /// there is neither: an expired one is never chosen.
+    #[must_use]
+    pub fn sealing_key(&self, now: u64) -> Option<(&str, &PublicKey)> {
+        let usable = self.keys.iter().filter(|known| known.holds(now));
+        let best = usable.max_by_key(|known| match known.validity {
+            // Of several, `max_by_key` takes the last, and the first is wanted.
+            None => (true, 0, std::cmp::Reverse(self.place(known))),
+            Some(validity) => (
+                false,
+                validity.not_after,
+                std::cmp::Reverse(self.place(known)),
+            ),
+        })?;
+        let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = &best.id;
+        Some((id, &best.key))
+    }
+
+    fn place(&self, known: &Known) -> Option<usize> {
+        self.keys
+            .iter()
+            .position(|other| std::ptr::eq(other, known))
+    }
+
+    /// These keys, and `certificates` beside them, one that is known already in place of itself.
+    #[must_use]
+    pub(crate) fn with(&self, certificates: &[PlatformCertificate]) -> Self {
+        let mut keys = self.keys.clone();
+        for certificate in certificates {
+            keys.retain(|known| !known.id.is(&certificate.serial_no));
+            keys.push(Known {
+                id: KeyId::Certificate(certificate.serial_no.clone()),
+                key: certificate.key.clone(),
+                validity: Some(certificate.validity),
+            });
+        }
+        Self { keys }
+    }
 }
 
-fn read_key(id: &KeyId, input: &[u8]) -> Result<PublicKey, String> {
+/// A key, and of a certificate the time for which it holds.
+type Key = (PublicKey, Option<Validity>);
+
+fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
     let document = pem::decode(input).map_err(pem::PemFault::advice)?;
     match document.label.as_deref() {
         Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
             read_certificate(id, &document)
         }
-        Some("PUBLIC KEY") => from_der(&document.der),
+        Some("PUBLIC KEY") => Ok((from_der(&document.der)?, None)),
         Some(label) if label.contains("PRIVATE KEY") => Err(
             "holds a private key; WeChat Pay's public key or platform certificate belongs here, \
              and the merchant's private key is an option of its own"
@@ -147,11 +230,11 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<PublicKey, String> {
                 .to_owned(),
         ),
         None if Certificate::from_der(&document.der).is_ok() => read_certificate(id, &document),
-        None => from_der(&document.der),
+        None => Ok((from_der(&document.der)?, None)),
     }
 }
 
-fn read_certificate(id: &KeyId, document: &Document) -> Result<PublicKey, String> {
+fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, String> {
     let certificate = Certificate::from_der(&document.der)
         .map_err(|_| "is cut short or damaged: its DER does not hold a certificate")?;
     match id {
@@ -164,6 +247,63 @@ fn read_certificate(id: &KeyId, document: &Document) -> Result<PublicKey, String
             "holds a certificate with another serial number, {}",
             certificate.serial()
         )),
-        KeyId::Certificate(_) => from_spki(&certificate.public_key),
+        KeyId::Certificate(_) => Ok((
+            from_spki(&certificate.public_key)?,
+            Some(certificate.validity),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERIAL: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
+    const PUBLIC_KEY: &str = "PUB_KEY_ID_01";
+    /// 2018-01-01 and 2118-01-01, both at 00:00:00 UTC: UTCTime and GeneralizedTime.
+    const NOT_BEFORE: u64 = 1_514_764_800;
+    const NOT_AFTER: u64 = 4_670_438_400;
+
+    fn certs(entries: &[(&str, &[u8])]) -> Certs {
+        let merchant = Merchant::signing_elsewhere("1900007291", "408B").expect("parses");
+        Certs::parse(entries.iter().copied(), &merchant).expect("parses")
+    }
+
+    #[test]
+    fn a_certificate_holds_for_its_time_alone() {
+        let certs = certs(&[(SERIAL, include_bytes!("../tests/keys/platform.cert.pem"))]);
+        for (now, holds) in [
+            (NOT_BEFORE - 1, false),
+            (NOT_BEFORE, true),
+            (NOT_AFTER, true),
+            (NOT_AFTER + 1, false),
+        ] {
+            assert_eq!(certs.hold(now), holds, "{now}");
+            assert_eq!(certs.sealing_key(now).is_some(), holds, "{now}");
+            assert!(certs.key(SERIAL).is_some());
+        }
+    }
+
+    #[test]
+    fn what_is_encrypted_is_for_the_public_key_or_a_certificate_that_holds() {
+        let both = certs(&[
+            (SERIAL, include_bytes!("../tests/keys/platform.cert.pem")),
+            (
+                PUBLIC_KEY,
+                include_bytes!("../tests/keys/wechatpay.spki.pem"),
+            ),
+            (
+                "PUB_KEY_ID_02",
+                include_bytes!("../tests/keys/wechatpay.spki.pem"),
+            ),
+        ]);
+        for now in [0, NOT_BEFORE, u64::MAX] {
+            let (id, _) = both.sealing_key(now).expect("is there");
+            assert_eq!(id, PUBLIC_KEY);
+        }
+        let certificate = certs(&[(SERIAL, include_bytes!("../tests/keys/platform.cert.pem"))]);
+        let (id, key) = certificate.sealing_key(NOT_BEFORE).expect("is there");
+        assert_eq!(id, SERIAL);
+        assert_eq!(Some(key), certificate.key(SERIAL));
     }
 }

@@ -174,15 +174,28 @@ pub enum VerificationFault {
          platform certificate if WeChat Pay's merchant platform shows it as yours"
     )]
     UnknownSerial(String),
+    /// The platform certificate that it is signed by, with this serial number, has expired, or does
+    /// not hold yet.
+    #[error(
+        "it is signed by the platform certificate {0}, which has expired or does not hold yet: put \
+         the one that WeChat Pay uses now into certs, or its public key"
+    )]
+    OutOfDate(String),
 }
 
 impl VerificationFault {
+    /// Whether another key might prove it: the one that is named is not known, or no longer.
+    pub(crate) fn is_of_the_key(&self) -> bool {
+        matches!(self, Self::UnknownSerial(_) | Self::OutOfDate(_))
+    }
+
     fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "ERR_SIGNATURE_MISSING",
             Self::Invalid => "ERR_SIGNATURE_INVALID",
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
-            Self::UnknownSerial(_) => "ERR_SERIAL_UNKNOWN",
+            // Nobody that is known now.
+            Self::UnknownSerial(_) | Self::OutOfDate(_) => "ERR_SERIAL_UNKNOWN",
         }
     }
 }

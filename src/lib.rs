@@ -74,8 +74,10 @@ pub mod individual_contracts;
 mod merchant;
 mod notification;
 mod pem;
+pub mod platform_certificates;
 mod private_key;
 mod public_key;
+mod renewal;
 mod request;
 mod retry;
 mod rsassa;
@@ -103,6 +105,7 @@ pub use notification::{
 };
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
+pub use renewal::{Need, Renewal};
 pub use request::{Attempt, Method, Request, USER_AGENT};
 pub use retry::{Progress, Retry};
 pub use rsassa::{PrivateKey, PublicKey};

@@ -6,11 +6,10 @@ import { signedHeaders } from './signed-headers.mjs';
  * that all answers are signed; developers have seen WeChat Pay refuse an Authorization unsigned.)
  *
  * @param {{ status: number, body: object, headers: Record<string, string> }} outcome
- * @param {{ wechatpayKeyId: string, wechatpayPrivateKey: import('node:crypto').KeyObject }}
- *   merchant
+ * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
  * @param {number} now seconds
  */
-export function makeAnswer({ status, body: content, headers }, merchant, now) {
+export function makeAnswer({ status, body: content, headers }, signer, now) {
   const body = Buffer.from(JSON.stringify(content));
   return {
     status,
@@ -21,7 +20,7 @@ export function makeAnswer({ status, body: content, headers }, merchant, now) {
       Date: new Date(now * 1000).toUTCString(),
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': String(body.length),
-      ...signedHeaders(body, merchant, now),
+      ...signedHeaders(body, signer, now),
     },
   };
 }

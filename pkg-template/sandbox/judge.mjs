@@ -43,7 +43,7 @@ function accept(call, sandbox) {
   authenticate(call, sandbox);
   requireKnownKey(call, sandbox.merchant);
   refuseQuery(query);
-  const parameters = parseBody(call.body, endpoint.body);
+  const parameters = endpoint.body === undefined ? {} : parseBody(call.body, endpoint.body);
   return {
     status: 200,
     code: undefined,

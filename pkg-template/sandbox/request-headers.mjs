@@ -37,11 +37,11 @@ export function requireHeaders({ headers, body }) {
  * is nothing to refuse. Code and message as documented (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
- * @param {{ wechatpayKeyId: string }} merchant
+ * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
  */
-export function requireKnownKey({ headers }, { wechatpayKeyId }) {
+export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }) {
   const serial = headers['wechatpay-serial'];
-  if (serial === undefined || serial === wechatpayKeyId) return;
+  if (serial === undefined || serial === wechatpayKeyId || certificates.has(serial)) return;
   throw new Refusal({
     status: 400,
     code: 'PARAM_ERROR',

@@ -11,10 +11,10 @@ use super::names::in_javascript;
 use super::options::CallOptions;
 use super::stopwatch::Stopwatch;
 use super::transport::{self, RawAnswer};
-use super::watch::{Watch, pause};
+use super::watch::{Watch, pause, refuse_aborted};
 use crate::{
-    Answer, BaseUrl, ConfigError, Error, Progress, ProvenAnswer, Request, Retry, SignedRequest,
-    TransportError, VerifiedAnswer,
+    Answer, Apiv3Key, BaseUrl, ConfigError, Error, Progress, ProvenAnswer, Request, Retry,
+    SignedRequest, TransportError, VerifiedAnswer, platform_certificates,
 };
 
 /// The time of a call, where nothing else is said: so many times that of an attempt, and what the
@@ -47,6 +47,16 @@ struct Turn<'a> {
     number: u32,
     milliseconds: u32,
     signal: Option<&'a JsValue>,
+    proof: Proof<'a>,
+}
+
+/// How an answer is proven.
+#[derive(Clone, Copy)]
+pub(crate) enum Proof<'a> {
+    /// By the account's keys; where these may be renewed, within the call's own bounds.
+    Keys(&'a CallOptions),
+    /// By those, or by a platform certificate that the answer carries, sealed with this key.
+    OwnCertificates(&'a Apiv3Key),
 }
 
 impl Account {
@@ -55,6 +65,18 @@ impl Account {
         &self,
         request: &Request,
         options: &CallOptions,
+    ) -> Result<Reply, Failure> {
+        refuse_aborted(options.signal.as_ref())?;
+        self.prepare_keys(options).await?;
+        self.exchange(request, options, Proof::Keys(options)).await
+    }
+
+    /// The same, with the keys that are there, and another way to prove the answer.
+    pub(crate) async fn exchange(
+        &self,
+        request: &Request,
+        options: &CallOptions,
+        proof: Proof<'_>,
     ) -> Result<Reply, Failure> {
         let timeout = options.timeout.unwrap_or(self.timeout);
         let deadline = options
@@ -76,6 +98,7 @@ impl Account {
                 number,
                 milliseconds: timeout.min(stopwatch.left_of(deadline)).max(1),
                 signal,
+                proof,
             };
             let failure = match self.attempt(request, &turn).await {
                 Ok(reply) => return Ok(reply),
@@ -124,7 +147,7 @@ impl Account {
             attempt: turn.number,
             duration: stopwatch.elapsed(),
         });
-        let answer = self.proven(&raw, &signed)?;
+        let answer = self.proven(&raw, &signed, turn.proof).await?;
         Ok(Reply {
             answer,
             request_id,
@@ -135,25 +158,48 @@ impl Account {
     async fn signed(&self, request: &Request, watch: &Watch) -> Result<SignedRequest, Failure> {
         let attempt = self.host.attempt()?;
         let Some(signer) = &self.signer else {
-            let signed = request.sign(&self.merchant, &self.certs, &attempt);
+            let signed = request.sign(&self.merchant, &self.keys.current(), &attempt);
             return Ok(signed.map_err(in_javascript)?);
         };
-        let unsigned = request.unsigned(&self.merchant, &self.certs, &attempt);
+        let unsigned = request.unsigned(&self.merchant, &self.keys.current(), &attempt);
         let signature = signer.sign(unsigned.message(), watch).await?;
         Ok(unsigned.signed_elsewhere(&signature)?)
     }
 
-    fn proven(&self, raw: &RawAnswer, sent: &SignedRequest) -> Result<ProvenAnswer, Failure> {
+    async fn proven(
+        &self,
+        raw: &RawAnswer,
+        sent: &SignedRequest,
+        proof: Proof<'_>,
+    ) -> Result<ProvenAnswer, Failure> {
         let answer = Answer {
             status: raw.status,
             headers: raw.headers.clone(),
             body: &raw.body,
         };
-        let now = self
-            .host
-            .now()
-            .map_err(|failure| failure.map(after_sending))?;
-        Ok(answer.verify(&self.certs, now, sent)?.kept())
+        let now = || {
+            let now = self.host.now();
+            now.map_err(|failure| failure.map(after_sending))
+        };
+        let certs = self.keys.current();
+        let proven = match proof {
+            Proof::Keys(options) => match answer.verify(&certs, now()?, sent) {
+                Err(error) if self.keys.may_help(&error, now()?) => {
+                    match self.renew_keys(options).await {
+                        Ok(()) => answer.verify(&self.keys.current(), now()?, sent),
+                        Err(aborted @ Failure::Theirs(_)) => return Err(aborted),
+                        // That the answer is not proven is what matters.
+                        Err(_) => Err(error),
+                    }
+                }
+                first => first,
+            },
+            Proof::OwnCertificates(key) => {
+                let proven = platform_certificates::verify(&answer, &certs, key, now()?, sent);
+                proven.map_err(in_javascript)
+            }
+        };
+        Ok(proven?.kept())
     }
 
     /// Signs any message with the merchant's key, wherever that is: for what a phone or a page shows

@@ -86,6 +86,7 @@ fn open(environment: &Environment) -> Result<Account, Error> {
             environment.public_key_id.as_str(),
             environment.public_key.as_bytes(),
         )],
+        automatic: false,
         apiv3_key: environment.apiv3_key.as_ref().map(|key| key.as_bytes()),
         base_url: environment.base_url.as_ref().map(|url| url.as_str()),
     };

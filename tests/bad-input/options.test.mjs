@@ -65,7 +65,11 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ certs: {} }, 'certs', /is empty/);
   refused({ certs: { [publicKeyId]: 7 } }, 'certs', /a string or a Uint8Array/);
   refused({ certs: { [good.serial]: key('merchant.cert.pem', 'utf8') } }, 'certs', /own serial/);
-  refused({ certs: 'auto' }, 'certs', /must be an object/);
+  refused({ certs: 'auto' }, 'apiv3Key', /is missing; platform certificates are sealed/);
+  refused({ certs: { auto: true } }, 'apiv3Key', /is missing/);
+  refused({ certs: 'Auto' }, 'certs', /must be 'auto', or an object/);
+  refused({ certs: { ...good.certs, auto: 'true' } }, 'certs', /auto must be true or false/);
+  refused({ certs: { auto: false } }, 'certs', /is empty/);
   refused({ certs: { wechatpay: good.privateKey } }, 'certs', /`wechatpay` is neither the id/);
   refused({ certs: { [good.privateKey]: '' } }, 'certs', /a name of \d+ characters is neither/);
   refused({ [good.privateKey]: '' }, 'options', /a member that is not known, a name of \d+ char/);

@@ -1,8 +1,9 @@
 import { Refusal } from '../refusal.mjs';
+import { certificates } from './certificates.mjs';
 import { preEntrustSignApp } from './pre-entrust-sign-app.mjs';
 
 /** The calls that the sandbox answers. */
-const ENDPOINTS = [preEntrustSignApp];
+const ENDPOINTS = [certificates, preEntrustSignApp];
 
 /**
  * Finds the endpoint of a call, by path and method.
