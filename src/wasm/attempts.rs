@@ -184,7 +184,7 @@ impl Account {
         let certs = self.keys.current();
         let proven = match proof {
             Proof::Keys(options) => match answer.verify(&certs, now()?, sent) {
-                Err(error) if self.keys.may_help(&error, now()?) => {
+                Err(error) if self.keys.are_automatic() && self.keys.may_help(&error, now()?) => {
                     match self.renew_keys(options).await {
                         Ok(()) => answer.verify(&self.keys.current(), now()?, sent),
                         Err(aborted @ Failure::Theirs(_)) => return Err(aborted),

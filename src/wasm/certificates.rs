@@ -79,6 +79,9 @@ impl Account {
 
     /// Sees to it that there are keys before a call is made.
     pub(crate) async fn prepare_keys(&self, options: &CallOptions) -> Result<(), Failure> {
+        if !self.keys.are_automatic() {
+            return Ok(());
+        }
         match self.keys.before_call(self.host.now()?) {
             Need::Nothing => Ok(()),
             Need::Keys => self.renew_keys(options).await,

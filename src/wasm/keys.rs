@@ -59,14 +59,15 @@ impl Keys {
         Rc::clone(&self.state.borrow().current)
     }
 
-    /// What a call needs before it is made. Keys that were given are the caller's business.
+    /// Whether keys are downloaded at all. Those that were given are the caller's business.
+    pub(crate) fn are_automatic(&self) -> bool {
+        self.automatic
+    }
+
+    /// What a call needs before it is made.
     pub(crate) fn before_call(&self, now: u64) -> Need {
         let state = self.state.borrow();
-        if self.automatic {
-            state.renewal.before_call(&state.current, now)
-        } else {
-            Need::Nothing
-        }
+        state.renewal.before_call(&state.current, now)
     }
 
     /// Whether a download may help against this error.
