@@ -75,8 +75,10 @@ async function refuses(url, sandbox) {
   assert.equal(notJson.status, 400);
   // And not a page with a stack.
   assert.match(notJson.headers.get('Content-Type'), /^application\/json/);
-  const large = await post(`${url}/contracts`, JSON.stringify({ large: 'x'.repeat(7 << 20) }));
-  assert.equal(large.status, 413);
+  // Some close the connection while it is still sent, and their 413 is lost.
+  const large = post(`${url}/contracts`, JSON.stringify({ large: 'x'.repeat(7 << 20) }));
+  const refused = await large.catch(({ cause }) => ({ status: cause?.code }));
+  assert.match(`${refused.status}`, /^(413|EPIPE|ECONNRESET)$/);
   assert.equal(sandbox.requests.length, before);
 }
 
