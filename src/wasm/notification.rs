@@ -21,8 +21,9 @@ impl Client {
     /// Proves a notification, and opens it.
     ///
     /// # Errors
-    /// Throws a `ConfigError` where the client has no `apiv3Key`, and a `ValidationError` where the
-    /// request cannot be read; the promise rejects with everything else.
+    /// Throws a `ConfigError` where the client has no `apiv3Key`, a `ValidationError` where the
+    /// request cannot be read, and a `VerificationError` where it is not signed; the promise rejects
+    /// with everything else.
     #[wasm_bindgen]
     pub fn notification(&self, request: &JsValue) -> Result<Promise, JsValue> {
         // Before anything is read, so that it is known with the very first notification.
@@ -62,6 +63,7 @@ fn read(request: &JsValue) -> Result<(SignatureHeaders, Body), Failure> {
     let headers =
         member(request, "headers").map_err(|_| refused("cannot be read: it throws".to_owned()))?;
     let headers = notification_headers::read(&headers)?;
+    NotificationRequest::require_signed(&headers)?;
     Ok((headers, Body::of(request)?))
 }
 

@@ -73,7 +73,7 @@ impl Body {
             )));
         }
         match async_iterator(&body) {
-            Some(iterator) => Self::iterated(iterator),
+            Some(iterator) => Self::iterated(iterator, body),
             None if body.is_object() => Err(refused(format!(
                 "is {}: it was parsed already, and what is written anew has other bytes than those \
                  that are signed; {WAYS}",
@@ -98,15 +98,16 @@ impl Body {
             return Ok(Self::Promise(promise_of(&whole)));
         }
         match async_iterator(request) {
-            Some(iterator) => Self::iterated(iterator),
+            Some(iterator) => Self::iterated(iterator, request.clone()),
             None => Err(refused(format!("is missing; {WAYS}")).into()),
         }
     }
 
-    fn iterated(iterator: Result<JsValue, JsValue>) -> Result<Self, Failure> {
+    fn iterated(iterator: Result<JsValue, JsValue>, iterated: JsValue) -> Result<Self, Failure> {
         let iterator = iterator.map_err(unreadable)?;
         Ok(Self::Stream(BodyStream::of_iterator(
             iterator,
+            iterated,
             MAX_NOTIFICATION_BYTES,
         )))
     }
