@@ -7,7 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::foreign::{call, member, promise_of, viewed_bytes};
 
-/// How many parts without a byte may come. A host gives none; an endless row of them would keep the
+/// How many parts without a byte may come in a row. A host gives none; an endless row of them would keep the
 /// timer from ever being heard.
 const MOST_EMPTY_PARTS: u32 = 100;
 
@@ -81,6 +81,8 @@ impl BodyStream {
             if self.empty_parts > MOST_EMPTY_PARTS {
                 return Err(BodyFault::Endless);
             }
+        } else {
+            self.empty_parts = 0;
         }
         if bytes.len() > self.longest.saturating_sub(self.body.len()) {
             return Err(BodyFault::TooLarge);

@@ -80,6 +80,9 @@ const bodyShapes = {
   'an asynchronous generator': async function* (body) {
     yield* parts(body);
   },
+  'a generator of more nothing than bytes': async function* (body) {
+    for (const byte of Buffer.from(body)) yield* [new Uint8Array(), Buffer.of(byte)];
+  },
 };
 
 for (const [name, shape] of Object.entries(bodyShapes)) {
