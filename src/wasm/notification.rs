@@ -8,7 +8,6 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::errors::Failure;
-use super::foreign::member;
 use super::names::in_javascript;
 use super::notification_body::Body;
 use super::notification_headers;
@@ -52,17 +51,14 @@ fn no_key() -> Error {
 }
 
 fn read(request: &JsValue) -> Result<(SignatureHeaders, Body), Failure> {
-    let refused = |problem: String| Error::validation("request", problem);
     if !request.is_object() {
         let problem = format!(
             "must be a fetch Request or {{ headers, body }}, not {}",
             kind_of(request)
         );
-        return Err(refused(problem).into());
+        return Err(Error::validation("request", problem).into());
     }
-    let headers =
-        member(request, "headers").map_err(|_| refused("cannot be read: it throws".to_owned()))?;
-    let headers = notification_headers::read(&headers)?;
+    let headers = notification_headers::read(request)?;
     NotificationRequest::require_signed(&headers)?;
     Ok((headers, Body::of(request)?))
 }

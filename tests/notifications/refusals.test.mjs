@@ -94,6 +94,15 @@ test('the clock is the client’s, and is asked when the body is there', async (
   const at = 1554208460;
   const then = client({ clock: () => at * 1000 });
   await then.notification(notification({ at }));
+  // The clock moves on while the body arrives, so that asked before it would be 600 s off.
+  let now = (at - 600) * 1000;
+  const moving = client({ clock: () => now });
+  const { headers, body } = notification({ at });
+  async function* slowly() {
+    yield Buffer.from(body);
+    now = at * 1000;
+  }
+  await moving.notification({ headers, body: slowly() });
   const broken = client({ clock: () => NaN });
   assert.equal((await refusal(notification(), broken)).option, 'clock');
 });
@@ -148,6 +157,14 @@ test('no request at all', async () => {
   }
 });
 
+test('isBase64Encoded that is no boolean', async () => {
+  for (const flag of ['false', 'true', 0, 1, {}]) {
+    const error = await refusal({ ...notification(), isBase64Encoded: flag });
+    assert.equal(error.field, 'body');
+    assert.match(error.message, /isBase64Encoded must be true or false, not/);
+  }
+});
+
 test('a body that was read already', async () => {
   const { headers, body } = notification();
   const request = () => new Request(url, { method: 'POST', headers, body });
@@ -191,6 +208,9 @@ test('more than 1 MiB, in every form, and no more of a stream than that', async 
     '支'.repeat(2 ** 19),
     Buffer.from(large),
     new ArrayBuffer(2 ** 20 + 1),
+    new Blob([large]),
+    { size: 2 ** 20 + 1, arrayBuffer: () => assert.fail('was read') },
+    { arrayBuffer: async () => new ArrayBuffer(2 ** 20 + 1) },
     endless,
     generated(),
   ]) {
