@@ -22,6 +22,9 @@ export async function runSandbox({ port, envFile, command }) {
   const sandbox = await open(port);
   // Before the file is written: a signal that nobody hears would leave it behind.
   const ended = untilSignal();
+  // Who stops reading what is told here ends neither the sandbox nor the command, which would go on
+  // without one.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosed);
   try {
     const variables = variablesOf(sandbox.options);
     if (envFile !== undefined) keepWhileRunning(envFile, dotenv(variables));
@@ -75,6 +78,10 @@ function untilSignal() {
   return new Promise((resolve) => {
     for (const signal of ENDING_SIGNALS) process.once(signal, resolve);
   });
+}
+
+function passOverClosed(error) {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function tell(line) {

@@ -200,6 +200,32 @@ describe('the command', { timeout: 120_000 }, () => {
     });
   }
 
+  for (const stream of ['stdout', 'stderr']) {
+    test(`goes on where nobody reads its ${stream} any more`, async () => {
+      const file = join(folder, `closed-${stream}`);
+      const script = `
+        import { writeFileSync } from 'node:fs';
+        import { Wechatpay } from 'wechatpay-wasm';
+        process.on('SIGUSR2', async () => {
+          const wxpay = Wechatpay.fromEnv();
+          const params = { appid: 'wxd678efh567h23787', outContractCode: 'A_1' };
+          for (let call = 0; call < 3; call += 1) await wxpay.preEntrustSignApp(params);
+          writeFileSync(${JSON.stringify(file)}, 'called');
+          process.exit(43);
+        });
+        setInterval(() => {}, 1_000);
+        console.log('ready', process.pid);
+      `;
+      const node = [process.execPath, '--input-type=module', '-e', script];
+      const { child, printed } = await start(['sandbox', ...node], /^ready \d+$/m);
+      const closed = once(child, 'close');
+      child[stream].destroy();
+      process.kill(Number(printed.stdout.match(/\d+/)[0]), 'SIGUSR2');
+      assert.deepEqual(await closed, [43, null]);
+      assert.ok(existsSync(file));
+    });
+  }
+
   test('tells that a signal ended the command as a shell does', async () => {
     const { code } = await run(['sandbox', process.execPath, '-e', 'process.kill(process.pid)']);
     assert.equal(code, 128 + 15);
