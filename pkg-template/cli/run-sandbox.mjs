@@ -1,5 +1,5 @@
 import { createSandbox } from '../sandbox/index.mjs';
-import { writeEnvFile } from './env-file.mjs';
+import { RunningError, writeEnvFile } from './env-file.mjs';
 import { requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
@@ -53,6 +53,11 @@ function keepWhileRunning(path, text) {
     // At the very end, whichever way it comes to it.
     process.once('exit', writeEnvFile(path, text));
   } catch (error) {
+    if (error instanceof RunningError) {
+      throw new StartError(
+        `${path} is that of a sandbox that runs, as process ${error.pid}: choose another path, or end that sandbox.`,
+      );
+    }
     if (error.code === undefined) throw error;
     throw new StartError(
       error.code === 'EEXIST'

@@ -1,6 +1,6 @@
 // `npx wechatpay-wasm sandbox`, run as its users run it.
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -306,6 +306,41 @@ describe('the command', { timeout: 120_000 }, () => {
     const nowhere = await run(['sandbox', '--write-env', join(folder, 'no/such/.env'), ...command]);
     assert.equal(nowhere.code, 1);
     assert.match(nowhere.stderr, /cannot be written: ENOENT/);
+  });
+
+  test('leaves the file of a sandbox alone that still runs', async () => {
+    const file = join(folder, 'shared.env');
+    const { child, end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
+    const text = readFileSync(file, 'utf8');
+    const second = await run(['sandbox', '--write-env', file, process.execPath, '-e', '']);
+    assert.deepEqual([second.code, second.stdout], [1, '']);
+    const expected = `shared.env is that of a sandbox that runs, as process ${child.pid}: choose`;
+    assert.ok(second.stderr.includes(expected), second.stderr);
+    assert.equal(readFileSync(file, 'utf8'), text);
+    await end('SIGTERM');
+    assert.ok(!existsSync(file));
+  });
+
+  test('leaves alone, and does not read, what is no file, or a long one', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const pipe = join(folder, 'pipe.env');
+    execFileSync('mkfifo', [pipe]);
+    const long = join(folder, 'long.env');
+    writeFileSync(long, `${await leftBehind()}${'WECHATPAY_MCHID=1\n'.repeat(2_000)}`);
+    for (const path of [pipe, long]) {
+      const { code, stderr } = await run([
+        'sandbox',
+        '--write-env',
+        path,
+        process.execPath,
+        '-e',
+        '',
+      ]);
+      assert.equal(code, 1);
+      assert.match(stderr, /is there already, and was not written by a sandbox/);
+      assert.ok(existsSync(path));
+    }
   });
 
   test('replaces what a sandbox left behind that was killed', async () => {
