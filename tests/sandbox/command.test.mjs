@@ -183,7 +183,7 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.equal(refused.stderr, `${script} cannot be run: EACCES.\n`);
   });
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP']) {
     test(`passes ${signal} on, and ends as the command does`, async () => {
       const script = `
         process.on('${signal}', () => { console.log('heard'); process.exit(41); });
@@ -199,6 +199,35 @@ describe('the command', { timeout: 120_000 }, () => {
       assert.ok(!existsSync(file));
     });
   }
+
+  test('Ctrl+C arrives once, though stdin is not the terminal', {
+    skip: existsSync('/usr/bin/script') ? false : 'needs script, of util-linux',
+  }, async () => {
+    const script = join(folder, 'ctrl-c.mjs');
+    writeFileSync(
+      script,
+      `let heard = 0;
+      process.on('SIGINT', () => {
+        heard += 1;
+        if (heard === 1) setTimeout(() => { console.log('heard', heard); process.exit(44); }, 500);
+      });
+      setInterval(() => {}, 1_000);
+      console.log('ready');`,
+    );
+    const line = [process.execPath, cli, 'sandbox', process.execPath, script].join(' ');
+    // A terminal, whose keys are what is written here.
+    const terminal = spawn('/usr/bin/script', ['-qec', `${line} < /dev/null`, '/dev/null'], {
+      cwd,
+    });
+    let shown = '';
+    terminal.stdout.setEncoding('utf8').on('data', (text) => {
+      if (!shown.includes('ready') && text.includes('ready')) terminal.stdin.write('\x03');
+      shown += text;
+    });
+    const [code] = await once(terminal, 'close');
+    assert.match(shown, /^heard 1\r?$/m);
+    assert.equal(code, 44);
+  });
 
   for (const stream of ['stdout', 'stderr']) {
     test(`goes on where nobody reads its ${stream} any more`, async () => {
