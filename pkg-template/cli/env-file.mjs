@@ -4,7 +4,7 @@ const firstLineOf = (pid) =>
   `# Written by \`wechatpay-wasm sandbox\`, process ${pid}, which removes it when it ends.`;
 const LINE_OF_OURS = /^WECHATPAY_[A-Z0-9_]+=\S.*$/;
 
-/** How long a file of ours can be, in bytes: four times what one is. */
+/** How long a file of ours can be, in bytes: several times what one is. */
 const LONGEST = 16_384;
 
 /** The file is that of a sandbox that still runs. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 
-/** What a terminal's keys send: Ctrl+C, and Ctrl+\\ or, on Windows, Ctrl+Break. */
+/** What a terminal's keys send: Ctrl+C, and Ctrl+\ or, on Windows, Ctrl+Break. */
 const KEY_SIGNALS = ['SIGINT', process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT'];
 
 /** What ends a process that does not say otherwise. On Windows Node.js knows them as well. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
 import net from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
@@ -111,9 +111,8 @@ describe('the life of a sandbox', () => {
     });
   });
 
-  test('takes headers of any name, in any version of Node.js', async (t) => {
-    // As Node.js 20.0 does.
-    t.mock.getter(IncomingMessage.prototype, 'headersDistinct', () => assert.fail('throws'));
+  // Node.js 20.0 itself cannot list these in request.headersDistinct, and throws.
+  test('takes headers of any name', async () => {
     const headers = Object.assign(Object.create(null), { constructor: 'a' });
     Object.defineProperty(headers, '__proto__', { value: 'b', enumerable: true });
     const { status } = await send(sandbox, { headers: { ...headers } });
