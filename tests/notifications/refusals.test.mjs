@@ -259,7 +259,8 @@ test('a request of node:http that is too large is answered, and flows on', async
     assert.equal(await answered('/body', headers), 'HTTP/1.1 400 Bad Request');
     assert.equal(await answered('/whole', {}), 'HTTP/1.1 400 Bad Request');
   } finally {
-    server.close().closeAllConnections();
+    server.close();
+    server.closeAllConnections();
   }
   assert.match(outcomes[0].message, /larger than 1 MiB/);
   assert.match(outcomes[1].message, /larger than 1 MiB/);
