@@ -193,6 +193,7 @@ export interface NotificationRequest {
     | string
     | Uint8Array
     | ArrayBuffer
+    | { readonly size: number; arrayBuffer(): Promise<ArrayBuffer> } // a Blob
     | ReadableStream<Uint8Array>
     | AsyncIterable<Uint8Array>
     | null
@@ -329,7 +330,8 @@ export class Wechatpay {
    * How long its body may take to arrive is the server's to say. What `Resource` says is not checked.
    *
    * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it is not the key
-   * that the notification was sealed with; {@link ValidationError} for `request`, `headers` or `body`
+   * that the notification was sealed with, for `client` where it was freed, and for `clock` where the
+   * clock gives no time; {@link ValidationError} for `request`, `headers` or `body`
    * where the request is not one, was read already or parsed, is larger than 1 MiB or, signed, of
    * another form than documented; {@link VerificationError} where it is not proven to be WeChat Pay's,
    * and must not be acted on.
@@ -400,7 +402,8 @@ export function preEntrustSignApp(
  * What to answer a notification with. Called with nothing: it was received (204). Called with what
  * {@link Wechatpay.notification} or the handling of it failed with, whatever that is, `undefined`
  * too: 401 where the notification is not proven, 400 where it is none, and 500 for everything else;
- * WeChat Pay sends it again then. The answer holds no more of the error than its code or field.
+ * WeChat Pay sends it again then. So never as a success callback: `.then(notificationAnswer)` answers
+ * 500, since it hands over what the handling gave; write `.then(() => notificationAnswer())`. The answer holds no more of the error than its code or field.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { secondsOf } from './clock.mjs';
 import { createFaults } from './faults.mjs';
 import { createMerchant } from './merchant.mjs';
@@ -37,6 +38,8 @@ export async function createSandbox(options = {}) {
   });
   const { url } = server;
   const closing = new AbortController();
+  // Each notification that is under way listens, and there may be any number of them.
+  setMaxListeners(0, closing.signal);
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
   const close = () => {
     closing.abort();

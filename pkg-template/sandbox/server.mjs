@@ -18,7 +18,8 @@ const LOOPBACK = '127.0.0.1';
  */
 export async function startServer(port, sandbox) {
   const server = createServer((request, response) => {
-    respond(request, response, sandbox);
+    // What fails here is a fault of the sandbox's own, and must not end whoever runs it.
+    respond(request, response, sandbox).catch((error) => response.destroy(error));
   });
   // A process that signs many calls at once stands still for seconds; a connection that closes itself
   // meanwhile would fail the call that takes it up again. `close` ends them all.
@@ -85,15 +86,18 @@ async function receive(request) {
   return { body: Buffer.concat(chunks), tooLarge: length > BODY_LIMIT };
 }
 
-function describe({ method, url, headersDistinct }) {
-  // Not request.headers: it drops the second of two Authorization headers.
-  const headers = Object.entries(headersDistinct);
-  return {
-    method,
-    url,
-    headers: Object.fromEntries(headers.map(([name, values]) => [name, values.join(', ')])),
-    authorization: headersDistinct.authorization ?? [],
-  };
+function describe({ method, url, rawHeaders }) {
+  // Not request.headers: it drops the second of two Authorization headers. Nor headersDistinct:
+  // older versions of Node.js throw where a header is named __proto__ or constructor.
+  const headers = Object.create(null);
+  const authorization = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index].toLowerCase();
+    const value = rawHeaders[index + 1];
+    headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+    if (name === 'authorization') authorization.push(value);
+  }
+  return { method, url, headers, authorization };
 }
 
 function decide(call, refusal, { clock, merchant, nonces }) {

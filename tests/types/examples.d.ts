@@ -16,6 +16,7 @@ declare const error: unknown;
 interface Transaction {
   out_trade_no: string;
 }
+declare function received(id: string, eventType: string, resource: unknown): Promise<void>;
 declare function settle(transaction: Transaction): Promise<void>;
 declare const gatewayEvent: { headers: Record<string, string>; body: string };
 declare const rawBody: Uint8Array;
