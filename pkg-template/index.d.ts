@@ -74,7 +74,77 @@ export interface FetchResponse {
 }
 
 /**
- * How a client is opened.
+ * Signs in place of a private key: RSASSA-PKCS1-v1_5 with SHA-256 over `message`, the bytes as they are
+ * (not their digest), by the key of the merchant API certificate. It gives the signature, 256 to 512
+ * bytes, as bytes or in base64. It is called once for every attempt, within the attempt's `timeout`.
+ *
+ * The package does not know the public key, so a wrong signature shows itself when WeChat Pay refuses
+ * it (`SIGN_ERROR`). What the signer throws rejects the call with a {@link ConfigError} of the option
+ * `signer`, the thrown error as its `cause`.
+ *
+ * @example
+ * ```ts
+ * // WebCrypto, with a key that cannot be exported
+ * const signer: Signer = (message) => crypto.subtle.sign('RSASSA-PKCS1-v1_5', cryptoKey, message);
+ * ```
+ */
+export type Signer = (
+  message: Uint8Array & { readonly buffer: ArrayBuffer },
+) => SignerResult | PromiseLike<SignerResult>;
+
+/**
+ * What a {@link Signer} gives: a signature.
+ *
+ * @example
+ * ```ts
+ * const signature: SignerResult = new Uint8Array(256);
+ * ```
+ */
+export type SignerResult = Uint8Array | ArrayBuffer | string;
+
+/**
+ * What {@link WechatpayOptions.onRetry} is told.
+ *
+ * @example
+ * ```ts
+ * const onRetry = ({ attempt, delay, error }: RetryEvent) => console.warn(attempt, delay, error.code);
+ * ```
+ */
+export interface RetryEvent {
+  /** How many times the request was sent, or tried to be: 1 after the first attempt. */
+  readonly attempt: number;
+  /** Milliseconds until the next attempt. */
+  readonly delay: number;
+  /** What the attempt failed with. */
+  readonly error: WechatpayError;
+  /** Where the next attempt goes, such as `https://api2.mch.weixin.qq.com`. */
+  readonly host: string;
+}
+
+/**
+ * What {@link WechatpayOptions.onResponse} is told.
+ *
+ * @example
+ * ```ts
+ * const onResponse = ({ path, status, duration }: ResponseEvent) => console.log(path, status, duration);
+ * ```
+ */
+export interface ResponseEvent {
+  readonly method: string;
+  /** The path without its query. It may hold an id, an openid among them. */
+  readonly path: string;
+  /** The HTTP status. */
+  readonly status: number;
+  /** The answer's `Request-ID`, for WeChat Pay's support. */
+  readonly requestId: string | undefined;
+  /** 1 for the first attempt of a call. */
+  readonly attempt: number;
+  /** Milliseconds from the request to the last byte of the answer. */
+  readonly duration: number;
+}
+
+/**
+ * How a client is opened: with a `privateKey`, or with a `signer` in its place.
  *
  * @example
  * ```ts
@@ -86,13 +156,49 @@ export interface FetchResponse {
  * };
  * ```
  */
-export interface WechatpayOptions {
+export type WechatpayOptions = ClientOptions & (KeyOptions | SignerOptions);
+
+/**
+ * The merchant's private key.
+ *
+ * @example
+ * ```ts
+ * const key: KeyOptions = { privateKey: await readFile('apiclient_key.pem', 'utf8') };
+ * ```
+ */
+export interface KeyOptions {
+  /** `apiclient_key.pem`: RSA of 2048 to 4096 bits, PKCS#8 or PKCS#1, PEM or DER, no passphrase. */
+  privateKey: string | Uint8Array;
+  signer?: undefined;
+}
+
+/**
+ * A signer in place of the private key: for one in a KMS, an HSM or WebCrypto.
+ *
+ * @example
+ * ```ts
+ * const wxpay = new Wechatpay({ mchid, serial, certs, signer });
+ * ```
+ */
+export interface SignerOptions {
+  /** Signs every request. */
+  signer: Signer;
+  privateKey?: undefined;
+}
+
+/**
+ * Everything of a client but who signs.
+ *
+ * @example
+ * ```ts
+ * const shared: ClientOptions = { mchid, serial, certs, timeout: 5_000 };
+ * ```
+ */
+export interface ClientOptions {
   /** The merchant number: 1 to 32 digits. */
   mchid: string;
   /** Serial number of the merchant API certificate: 1 to 40 hexadecimal digits, of either case. */
   serial: string;
-  /** `apiclient_key.pem`: RSA of 2048 to 4096 bits, PKCS#8 or PKCS#1, PEM or DER, no passphrase. */
-  privateKey: string | Uint8Array;
   /**
    * What answers are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`) and platform
    * certificates by their serial number, PEM or DER. Both kinds may stand beside each other. The
@@ -110,12 +216,33 @@ export interface WechatpayOptions {
    */
   baseUrl?: string | undefined;
   /**
-   * Milliseconds from the request to the last byte of the answer, 1 to 2147483647.
+   * Milliseconds for one attempt, its signature to the last byte of its answer: 1 to 2147483647.
    * @defaultValue `10_000`
    */
   timeout?: number | undefined;
-  /** 0 to 10. This version sends every request once, whatever is said here. */
+  /**
+   * Milliseconds for all attempts of a call and the pauses between them: 1 to 2147483647. The last
+   * attempt has what is left of them, and none begins that would not.
+   * @defaultValue three times `timeout`, and 2000 for the pauses
+   */
+  deadline?: number | undefined;
+  /**
+   * How many times a request is sent again, 0 to 10, after a failed connection, a timeout, a 429, or
+   * a 5xx that WeChat Pay calls worth it ({@link ApiError.retryable}): after up to 0.5 s, 1 s, 2 s …
+   * at random, or after what `Retry-After` asks for; signed anew each time; to
+   * `https://api2.mch.weixin.qq.com` after a failed connection or a timeout, unless `baseUrl` was
+   * given. It goes for requests that may be repeated without harm; for all others, the call's own
+   * `maxRetries` asks for it.
+   * @defaultValue `2`
+   */
   maxRetries?: number | undefined;
+  /** Called before the pause after each attempt that is followed by another. What it throws is ignored. */
+  onRetry?: ((event: RetryEvent) => unknown) | undefined;
+  /**
+   * Called with each answer that was read to its end, before it is verified. What it throws is
+   * ignored.
+   */
+  onResponse?: ((event: ResponseEvent) => unknown) | undefined;
   /** In place of the host's `fetch`. */
   fetch?: Fetch | undefined;
   /** In place of `Date.now`: milliseconds since 1970. */
@@ -133,9 +260,14 @@ export interface WechatpayOptions {
 export interface CallOptions {
   /** Aborted, it rejects the call with its own reason. The request may have been carried out. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds, in place of the client's. */
+  /** Milliseconds for one attempt, in place of the client's. */
   timeout?: number | undefined;
-  /** 0 to 10. This version sends every request once, whatever is said here. */
+  /** Milliseconds for all attempts, in place of the client's. */
+  deadline?: number | undefined;
+  /**
+   * How many times the request is sent again, 0 to 10, in place of the client's. Given here, it goes
+   * for a request that changes something, too.
+   */
   maxRetries?: number | undefined;
 }
 

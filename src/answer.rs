@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::api_error::ApiError;
 use crate::certs::Certs;
 use crate::error::{Error, TransportFault, Unproven, VerificationError};
-use crate::request::SignedRequest;
 use crate::signature_headers::SignatureHeaders;
+use crate::signed_request::SignedRequest;
 
 /// How large an answer may be, in bytes. No documented answer comes near.
 pub const MAX_ANSWER_BYTES: usize = 1 << 20;
@@ -54,7 +54,7 @@ impl<'a> Answer<'a> {
                 if verified {
                     self.check_signature(certs, now, sent)?;
                 }
-                let error = ApiError::read(self, verified, sent);
+                let error = ApiError::read(self, verified, sent, now);
                 Err(Error::Api(Box::new(error)))
             }
             other => Err(Error::transport(TransportFault::Invalid(
@@ -74,6 +74,7 @@ impl<'a> Answer<'a> {
                         status: self.status,
                     },
                     request_id: self.headers.request_id(sent),
+                    clock_skew: self.headers.clock_skew(now),
                 })
             })
     }
@@ -99,6 +100,15 @@ impl<'a> VerifiedAnswer<'a> {
         self.body
     }
 
+    /// The same, with bytes of its own: for whoever outlives what arrived.
+    #[must_use]
+    pub fn kept(&self) -> ProvenAnswer {
+        ProvenAnswer {
+            status: self.status,
+            body: self.body.to_vec(),
+        }
+    }
+
     /// The body as JSON of the documented form.
     ///
     /// # Errors
@@ -119,5 +129,23 @@ impl<'a> VerifiedAnswer<'a> {
             };
             Error::transport(TransportFault::Invalid(problem.into()))
         })
+    }
+}
+
+/// A [`VerifiedAnswer`] that owns its bytes. Only [`VerifiedAnswer::kept`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvenAnswer {
+    status: u16,
+    body: Vec<u8>,
+}
+
+impl ProvenAnswer {
+    /// The answer itself.
+    #[must_use]
+    pub fn verified(&self) -> VerifiedAnswer<'_> {
+        VerifiedAnswer {
+            status: self.status,
+            body: &self.body,
+        }
     }
 }

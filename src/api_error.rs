@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::answer::Answer;
+use crate::clock_skew::ClockSkew;
 use crate::foreign_text::shown;
-use crate::request::SignedRequest;
+use crate::signed_request::SignedRequest;
 
 /// An error answer: `{ "code", "message", "detail" }`, as far as it has that form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,12 @@ pub struct ApiError {
     pub verified: bool,
     /// Whether the same request, signed anew, is worth sending again after a pause.
     pub retryable: bool,
+    /// Seconds that `Retry-After` asks to wait.
+    pub retry_after: Option<u64>,
     /// For `SIGN_ERROR`: where the string that WeChat Pay expected parts from the one signed.
     pub sign_difference: Option<String>,
+    /// For `SIGN_ERROR`: how wrong this machine's clock is by the answer's `Date`, where it is.
+    pub clock_skew: Option<ClockSkew>,
 }
 
 impl std::error::Error for ApiError {}
@@ -46,6 +51,9 @@ impl fmt::Display for ApiError {
         formatter.write_str(if self.verified { ")" } else { ", not signed)" })?;
         if let Some(difference) = &self.sign_difference {
             write!(formatter, "; {difference}")?;
+        }
+        if let Some(skew) = &self.clock_skew {
+            write!(formatter, "; {skew}")?;
         }
         Ok(())
     }
@@ -68,8 +76,14 @@ struct Body<'a> {
 }
 
 impl ApiError {
-    /// Reads an error answer to the request `sent`. Whatever repeats its signature is left out.
-    pub(crate) fn read(answer: &Answer<'_>, verified: bool, sent: &SignedRequest) -> Self {
+    /// Reads an error answer to the request `sent`, which arrived at `now`. Whatever repeats the
+    /// request's signature is left out.
+    pub(crate) fn read(
+        answer: &Answer<'_>,
+        verified: bool,
+        sent: &SignedRequest,
+        now: u64,
+    ) -> Self {
         let body = serde_json::from_slice::<Body<'_>>(answer.body).unwrap_or(Body {
             code: None,
             message: None,
@@ -78,7 +92,8 @@ impl ApiError {
         let harmless = |text: &String| !sent.is_repeated_in(text);
         let code = text(body.code).filter(|code| is_code(code) && harmless(code));
         let retryable = is_retryable(answer.status, code.as_deref());
-        let sign_difference = (code.as_deref() == Some("SIGN_ERROR"))
+        let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
+        let sign_difference = is_sign_error
             .then(|| SignInformation::read(body.detail?))
             .flatten()
             .map(|expected| expected.difference(sent.message()));
@@ -98,7 +113,11 @@ impl ApiError {
             request_id: answer.headers.request_id(Some(sent)),
             verified,
             retryable,
+            retry_after: answer.headers.retry_after(now),
             sign_difference,
+            clock_skew: is_sign_error
+                .then(|| answer.headers.clock_skew(now))
+                .flatten(),
         }
     }
 }

@@ -10,10 +10,15 @@ use crate::error::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
+/// WeChat Pay's main host, and the one that it keeps ready beside it (WeChat Pay's guide to
+/// disaster recovery: both answer the same calls).
+const MAIN: &str = "https://api.mch.weixin.qq.com";
+const SPARE: &str = "https://api2.mch.weixin.qq.com";
+
 impl Default for BaseUrl {
     /// WeChat Pay's main host.
     fn default() -> Self {
-        Self("https://api.mch.weixin.qq.com".to_owned())
+        Self(MAIN.to_owned())
     }
 }
 
@@ -42,6 +47,20 @@ impl BaseUrl {
             );
         }
         Ok(Self(format!("{scheme}://{authority}")))
+    }
+
+    /// Where else the same request may go when nobody answers here: from WeChat Pay's main host to its
+    /// spare one. A host that somebody chose has none.
+    ///
+    /// ```
+    /// use wechatpay_wasm::BaseUrl;
+    /// let spare = BaseUrl::default().spare().unwrap();
+    /// assert_eq!(spare.to_string(), "https://api2.mch.weixin.qq.com");
+    /// assert_eq!(spare.spare(), None);
+    /// ```
+    #[must_use]
+    pub fn spare(&self) -> Option<Self> {
+        (self.0 == MAIN).then(|| Self(SPARE.to_owned()))
     }
 
     /// The URL of a path that begins with a slash.

@@ -91,7 +91,7 @@ impl Certs {
             }
             let key = read_key(&key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
-            if &key == merchant.private_key().public_key() {
+            if Some(&key) == merchant.public_key() {
                 return Err(refused(format!(
                     "{id} holds the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
                      platform certificate belongs here"

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::api_error::ApiError;
+use crate::clock_skew::ClockSkew;
 
 /// Why a call did not give its result.
 ///
@@ -98,6 +99,8 @@ pub struct VerificationError {
     pub unproven: Unproven,
     /// Its `Request-ID`, for WeChat Pay's support. It is as unproven as the rest.
     pub request_id: Option<String>,
+    /// How wrong this machine's clock is by the answer's `Date`, where it is.
+    pub clock_skew: Option<ClockSkew>,
 }
 
 /// What was refused, since its origin is not proven.
@@ -118,11 +121,19 @@ impl fmt::Display for VerificationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;
         match self.unproven {
-            Unproven::Answer { status } => write!(
-                formatter,
-                "the answer (HTTP {status}) is not trusted: {fault}. \
-                 The request may have been carried out: query its state before you repeat it"
-            ),
+            Unproven::Answer { status } => {
+                write!(
+                    formatter,
+                    "the answer (HTTP {status}) is not trusted: {fault}"
+                )?;
+                // With any other fault the clock is not what matters.
+                if let (VerificationFault::Skew(_), Some(skew)) = (fault, &self.clock_skew) {
+                    write!(formatter, "; {skew}")?;
+                }
+                formatter.write_str(
+                    ". The request may have been carried out: query its state before you repeat it",
+                )
+            }
             Unproven::Notification => {
                 write!(
                     formatter,
@@ -178,12 +189,20 @@ impl VerificationFault {
 
 /// There is no usable answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}")]
+#[error("{fault}{}", repeated(*.attempts))]
 pub struct TransportError {
     /// What happened.
     pub fault: TransportFault,
     /// How many times the request was sent, or tried to be.
     pub attempts: u32,
+}
+
+/// How often the request was sent, for the end of a sentence; nothing where it was sent once.
+fn repeated(attempts: u32) -> String {
+    match attempts {
+        0 | 1 => String::new(),
+        _ => format!(" ({attempts} attempts)"),
+    }
 }
 
 /// What happened on the way.

@@ -64,10 +64,12 @@ mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
+mod clock_skew;
 pub mod environment;
 mod error;
 mod fields;
 mod foreign_text;
+mod http_date;
 pub mod individual_contracts;
 mod merchant;
 mod notification;
@@ -75,18 +77,21 @@ mod pem;
 mod private_key;
 mod public_key;
 mod request;
+mod retry;
 mod rsassa;
 mod sealed;
 mod signature_headers;
 mod signature_message;
+mod signed_request;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use answer::{Answer, MAX_ANSWER_BYTES, VerifiedAnswer};
+pub use answer::{Answer, MAX_ANSWER_BYTES, ProvenAnswer, VerifiedAnswer};
 pub use api_error::ApiError;
 pub use apiv3_key::Apiv3Key;
 pub use base_url::BaseUrl;
 pub use certs::Certs;
+pub use clock_skew::ClockSkew;
 pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
     VerificationError, VerificationFault,
@@ -98,7 +103,9 @@ pub use notification::{
 };
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
-pub use request::{Attempt, Method, Request, SignedRequest, USER_AGENT};
+pub use request::{Attempt, Method, Request, USER_AGENT};
+pub use retry::{Progress, Retry};
 pub use rsassa::{PrivateKey, PublicKey};
 pub use signature_headers::SignatureHeaders;
 pub use signature_message::{answer_message, request_message};
+pub use signed_request::{SignedRequest, UnsignedRequest, check_signature};

@@ -2,14 +2,15 @@
 
 use crate::error::Error;
 use crate::private_key::parse_private_key;
-use crate::rsassa::PrivateKey;
+use crate::rsassa::{PrivateKey, PublicKey};
 
 /// A merchant's credentials. Whoever holds one holds a key that parsed.
 #[derive(Debug)]
 pub struct Merchant {
     mchid: String,
     serial: String,
-    private_key: PrivateKey,
+    /// `None` where the key is kept and used elsewhere.
+    private_key: Option<PrivateKey>,
 }
 
 impl Merchant {
@@ -22,6 +23,36 @@ impl Merchant {
     /// # Errors
     /// [`Error::Config`] for `mchid`, `serial` or `private_key`.
     pub fn parse(mchid: &str, serial: &str, private_key: &[u8]) -> Result<Self, Error> {
+        let merchant = Self::signing_elsewhere(mchid, serial)?;
+        Ok(Self {
+            private_key: Some(parse_private_key(private_key)?),
+            ..merchant
+        })
+    }
+
+    /// Reads the credentials of a merchant whose private key is used elsewhere: in a KMS, an HSM, or
+    /// a WebCrypto key that gives itself to nobody.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `mchid` or `serial`.
+    ///
+    /// ```
+    /// # use wechatpay_wasm::{Attempt, Certs, Merchant, Method, Request};
+    /// # fn main() -> Result<(), wechatpay_wasm::Error> {
+    /// # let pem = include_bytes!("../tests/keys/wechatpay.spki.pem");
+    /// # let sign_in_the_kms = |_: &[u8]| vec![7; 256];
+    /// let merchant = Merchant::signing_elsewhere("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB")?;
+    /// let certs = Certs::parse([("PUB_KEY_ID_0119000072912024101100397200000006", pem)], &merchant)?;
+    /// let request = Request::new(Method::Get, "/v3/certificates");
+    /// let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
+    /// let unsigned = request.unsigned(&merchant, &certs, &attempt);
+    /// let signature = sign_in_the_kms(unsigned.message());
+    /// let signed = unsigned.signed_elsewhere(&signature)?;
+    /// # assert_eq!(signed.path_and_query(), "/v3/certificates");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn signing_elsewhere(mchid: &str, serial: &str) -> Result<Self, Error> {
         if !(1..=32).contains(&mchid.len()) || !mchid.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Error::config(
                 "mchid",
@@ -38,7 +69,7 @@ impl Merchant {
         Ok(Self {
             mchid: mchid.to_owned(),
             serial,
-            private_key: parse_private_key(private_key)?,
+            private_key: None,
         })
     }
 
@@ -54,8 +85,20 @@ impl Merchant {
         &self.serial
     }
 
-    pub(crate) fn private_key(&self) -> &PrivateKey {
-        &self.private_key
+    /// Signs `message` (RSASSA-PKCS1-v1_5 with SHA-256), blinded by fresh random bytes.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key`: it is used elsewhere, or its arithmetic went wrong.
+    pub fn sign(&self, message: &[u8], blinding: &[u8; 32]) -> Result<Vec<u8>, Error> {
+        self.private_key
+            .as_ref()
+            .ok_or_else(|| Error::config("private_key", "is used elsewhere, and not known here"))?
+            .sign(message, blinding)
+    }
+
+    /// The public half of the key, where the key is known.
+    pub(crate) fn public_key(&self) -> Option<&PublicKey> {
+        self.private_key.as_ref().map(PrivateKey::public_key)
     }
 }
 

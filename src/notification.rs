@@ -87,6 +87,7 @@ fn unproven(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
         fault,
         unproven: Unproven::Notification,
         request_id: headers.request_id(None),
+        clock_skew: None,
     })
 }
 

@@ -1,15 +1,14 @@
-//! A request, and the same request signed for one attempt to send it.
+//! A request, and what one attempt to send it takes from outside.
 
 use std::fmt;
 
-use base64ct::{Base64, Encoding};
 use zeroize::Zeroize;
 
-use crate::authorization::authorization;
 use crate::certs::Certs;
 use crate::error::Error;
 use crate::merchant::Merchant;
 use crate::signature_message::request_message;
+use crate::signed_request::{SignedRequest, UnsignedRequest};
 
 /// What this package calls itself towards WeChat Pay, which refuses requests without a name.
 pub const USER_AGENT: &str = concat!("wechatpay-wasm/", env!("CARGO_PKG_VERSION"));
@@ -70,7 +69,7 @@ impl Attempt {
             .collect()
     }
 
-    fn blinding(&self) -> zeroize::Zeroizing<[u8; 32]> {
+    pub(crate) fn blinding(&self) -> zeroize::Zeroizing<[u8; 32]> {
         let mut seed = zeroize::Zeroizing::new([0; 32]);
         for (to, from) in seed.iter_mut().zip(self.random.iter().skip(16)) {
             *to = *from;
@@ -173,14 +172,27 @@ impl Request {
     /// Signs the request for one attempt.
     ///
     /// # Errors
-    /// [`Error::Config`] for `private_key` where the key's arithmetic fails; nothing that it made
-    /// gets out.
+    /// [`Error::Config`] for `private_key` where the merchant has none here, or the key's arithmetic
+    /// fails; nothing that it made gets out.
     pub fn sign(
         &self,
         merchant: &Merchant,
         certs: &Certs,
         attempt: &Attempt,
     ) -> Result<SignedRequest, Error> {
+        let unsigned = self.unsigned(merchant, certs, attempt);
+        let signature = merchant.sign(unsigned.message(), &attempt.blinding())?;
+        Ok(unsigned.signed(&signature))
+    }
+
+    /// The request as it stands before its signature, for one attempt: for whoever signs elsewhere.
+    #[must_use]
+    pub fn unsigned<'a>(
+        &'a self,
+        merchant: &'a Merchant,
+        certs: &Certs,
+        attempt: &Attempt,
+    ) -> UnsignedRequest<'a> {
         let nonce = attempt.nonce();
         let message = request_message(
             self.method.as_str(),
@@ -189,20 +201,37 @@ impl Request {
             &nonce,
             self.signed.as_deref().unwrap_or(&self.body),
         );
-        let signature = merchant.private_key().sign(&message, &attempt.blinding())?;
-        let authorization = authorization(merchant, attempt.timestamp, &nonce, &signature);
-        Ok(SignedRequest {
-            method: self.method,
-            path_and_query: self.path_and_query.clone(),
-            headers: self.headers_with(authorization, certs),
-            body: self.body.clone(),
+        UnsignedRequest {
+            request: self,
+            merchant,
+            headers: self.headers_with(certs),
+            timestamp: attempt.timestamp,
+            nonce,
             message,
-            signature: Base64::encode_string(&signature),
-        })
+        }
     }
 
-    fn headers_with(&self, authorization: String, certs: &Certs) -> Vec<(String, String)> {
-        let mut headers = vec![("Authorization".to_owned(), authorization)];
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Path and query.
+    #[must_use]
+    pub fn path_and_query(&self) -> &str {
+        &self.path_and_query
+    }
+
+    /// The body's bytes; empty where there is none.
+    #[must_use]
+    pub fn body_bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// All headers but Authorization.
+    fn headers_with(&self, certs: &Certs) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
         for (name, value) in [("Accept", "application/json"), ("User-Agent", USER_AGENT)] {
             if !self
                 .headers
@@ -226,70 +255,6 @@ impl fmt::Debug for Request {
             .debug_struct("Request")
             .field("method", &self.method)
             .field("path_and_query", &self.path_and_query)
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .finish_non_exhaustive()
-    }
-}
-
-/// A request that is ready to go out, byte for byte. Its signature holds for 300 s.
-pub struct SignedRequest {
-    method: Method,
-    path_and_query: String,
-    headers: Vec<(String, String)>,
-    body: Vec<u8>,
-    message: Vec<u8>,
-    signature: String,
-}
-
-impl SignedRequest {
-    /// The method.
-    #[must_use]
-    pub fn method(&self) -> Method {
-        self.method
-    }
-
-    /// Path and query as they must go out.
-    #[must_use]
-    pub fn path_and_query(&self) -> &str {
-        &self.path_and_query
-    }
-
-    /// The headers, Authorization among them: never log them.
-    #[must_use]
-    pub fn headers(&self) -> &[(String, String)] {
-        &self.headers
-    }
-
-    /// The bytes that were signed, and that must go out.
-    #[must_use]
-    pub fn body(&self) -> &[u8] {
-        &self.body
-    }
-
-    /// Whether `text`, perhaps JSON, repeats the signature or enough of it to know it by. Whoever
-    /// answers may send back what was sent, and for 300 s it authorises.
-    pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
-        let text = text.replace('\\', "");
-        let parts = self.signature.as_bytes().chunks_exact(24);
-        parts
-            .filter_map(|part| std::str::from_utf8(part).ok())
-            .any(|part| text.contains(part))
-    }
-
-    /// The string that was signed.
-    #[must_use]
-    pub fn message(&self) -> &[u8] {
-        &self.message
-    }
-}
-
-impl fmt::Debug for SignedRequest {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SignedRequest")
-            .field("method", &self.method)
-            .field("path_and_query", &self.path_and_query)
-            .field("headers", &"[redacted]")
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
     }

@@ -4,9 +4,11 @@
 use base64ct::{Base64, Encoding};
 
 use crate::certs::Certs;
+use crate::clock_skew::ClockSkew;
 use crate::error::VerificationFault;
-use crate::request::SignedRequest;
+use crate::http_date::parse_http_date;
 use crate::signature_message::answer_message;
+use crate::signed_request::SignedRequest;
 
 /// How far a timestamp may be from the clock, in seconds.
 const MAX_SKEW: u64 = 300;
@@ -24,11 +26,15 @@ pub struct SignatureHeaders {
     pub serial: Option<String>,
     /// `Request-ID`
     pub request_id: Option<String>,
+    /// `Date` of an answer. Not signed: it is a hint at a wrong clock, and no more.
+    pub date: Option<String>,
+    /// `Retry-After` of an answer. Not signed, either.
+    pub retry_after: Option<String>,
 }
 
 impl SignatureHeaders {
-    /// Reads the headers through `lookup`, which is asked for each by its documented name and must
-    /// not mind the case.
+    /// Reads the headers of a notification through `lookup`, which is asked for each by its
+    /// documented name and must not mind the case.
     ///
     /// # Errors
     /// The first that `lookup` fails with.
@@ -39,6 +45,21 @@ impl SignatureHeaders {
             signature: lookup("Wechatpay-Signature")?,
             serial: lookup("Wechatpay-Serial")?,
             request_id: lookup("Request-ID")?,
+            ..Self::default()
+        })
+    }
+
+    /// The same of an answer, which has more that is worth reading.
+    ///
+    /// # Errors
+    /// The first that `lookup` fails with.
+    pub fn read_answer<E>(
+        mut lookup: impl FnMut(&str) -> Result<Option<String>, E>,
+    ) -> Result<Self, E> {
+        Ok(Self {
+            date: lookup("Date")?,
+            retry_after: lookup("Retry-After")?,
+            ..Self::read(lookup)?
         })
     }
 
@@ -85,6 +106,24 @@ impl SignatureHeaders {
             nonce: present(self.nonce.as_deref(), "Wechatpay-Nonce")?,
             serial: present(self.serial.as_deref(), "Wechatpay-Serial")?,
         })
+    }
+
+    /// How wrong the clock is that says `now`, where the answer's `Date` shows that it is.
+    pub(crate) fn clock_skew(&self, now: u64) -> Option<ClockSkew> {
+        let date = parse_http_date(self.date.as_deref()?)?;
+        ClockSkew::between(date, now)
+    }
+
+    /// Seconds that `Retry-After` asks to wait, which gives them or a date.
+    pub(crate) fn retry_after(&self, now: u64) -> Option<u64> {
+        let text = self.retry_after.as_deref()?.trim();
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // More than can be counted is as long as can be said.
+            return Some(text.parse().unwrap_or(u64::MAX));
+        }
+        // By the clock of whoever gave the date, where it is known.
+        let date = self.date.as_deref().and_then(parse_http_date);
+        Some(parse_http_date(text)?.saturating_sub(date.unwrap_or(now)))
     }
 
     /// The `Request-ID`, where it is one that an error may show.

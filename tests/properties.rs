@@ -123,7 +123,7 @@ proptest! {
             nonce: Some(nonce),
             signature: Some(signature),
             serial: Some(PUBLIC_KEY_ID.to_owned()),
-            request_id: None,
+            ..SignatureHeaders::default()
         };
         let certs = certs(&merchant());
         let error = NotificationRequest { headers, body: &body }.verify(&certs, NOW).expect_err("is forged");
@@ -146,7 +146,7 @@ proptest! {
             nonce: Some(nonce),
             signature: Some(signature),
             serial: Some(PUBLIC_KEY_ID.to_owned()),
-            request_id: None,
+            ..SignatureHeaders::default()
         };
         let error = Answer { status, headers, body: &body }.verify(&certs, NOW, &sent).expect_err("is forged");
         let code = error.code();

@@ -5,72 +5,116 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::errors::Failure;
+use super::hooks::Hooks;
 use super::host::Host;
 use super::names::in_javascript;
 use super::options::{self, CallOptions};
-use super::transport::{self, RawAnswer};
-use super::watch::refuse_aborted;
-use crate::{
-    Answer, Apiv3Key, BaseUrl, Certs, ConfigError, Error, Merchant, Request, VerifiedAnswer,
-};
+use super::signer::Signer;
+use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant, Request, VerifiedAnswer};
+
+/// How long one attempt may take, in milliseconds, where nothing else is said.
+const DEFAULT_TIMEOUT: u32 = 10_000;
+
+/// How often a request is sent again where nothing else is said.
+const DEFAULT_RETRIES: u32 = 2;
 
 /// Everything a call needs. It never changes, so that any number of calls may be under way.
 pub(crate) struct Account {
     pub(crate) merchant: Merchant,
+    /// Signs in place of the merchant's own key.
+    pub(crate) signer: Option<Signer>,
     pub(crate) certs: Certs,
     /// Notifications are opened with it; every other call does without.
     pub(crate) apiv3_key: Option<Apiv3Key>,
     pub(crate) base_url: BaseUrl,
     /// Milliseconds for one attempt.
     pub(crate) timeout: u32,
+    /// Milliseconds for all attempts of a call, with the pauses between them.
+    pub(crate) deadline: Option<u32>,
+    pub(crate) max_retries: u32,
     pub(crate) host: Host,
+    pub(crate) hooks: Hooks,
+}
+
+/// What a client is opened with, from wherever it comes, not parsed yet.
+pub(crate) struct Credentials<'a, Entries> {
+    pub(crate) mchid: &'a str,
+    pub(crate) serial: &'a str,
+    pub(crate) signs: Signs<'a>,
+    /// Keys and certificates by their ids.
+    pub(crate) certs: Entries,
+    pub(crate) apiv3_key: Option<&'a [u8]>,
+    pub(crate) base_url: Option<&'a str>,
+}
+
+/// Who signs.
+pub(crate) enum Signs<'a> {
+    /// This package, with the key in this file.
+    Key(&'a [u8]),
+    /// Somebody else.
+    Signer(Signer),
+}
+
+/// What of a client may be left out.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Option<u32>,
+    pub(crate) deadline: Option<u32>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) host: Host,
+    pub(crate) hooks: Hooks,
 }
 
 impl Account {
-    /// Signs the request, sends it, verifies what comes back, and has `process` read it.
+    /// Opens an account.
+    ///
+    /// # Errors
+    /// [`Error::Config`], with the option's name in JavaScript.
+    pub(crate) fn new<Id: AsRef<str>, Key: AsRef<[u8]>>(
+        credentials: Credentials<'_, impl IntoIterator<Item = (Id, Key)>>,
+        settings: Settings,
+    ) -> Result<Self, Error> {
+        Self::parse(credentials, settings).map_err(in_javascript)
+    }
+
+    fn parse<Id: AsRef<str>, Key: AsRef<[u8]>>(
+        credentials: Credentials<'_, impl IntoIterator<Item = (Id, Key)>>,
+        settings: Settings,
+    ) -> Result<Self, Error> {
+        // What costs nothing comes first; the private key is opened last.
+        let base_url = match credentials.base_url {
+            Some(text) => BaseUrl::parse(text)?,
+            None => BaseUrl::default(),
+        };
+        let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
+        let (mchid, serial) = (credentials.mchid, credentials.serial);
+        let (merchant, signer) = match credentials.signs {
+            Signs::Key(key) => (Merchant::parse(mchid, serial, key)?, None),
+            Signs::Signer(signer) => (Merchant::signing_elsewhere(mchid, serial)?, Some(signer)),
+        };
+        Ok(Self {
+            certs: Certs::parse(credentials.certs, &merchant)?,
+            merchant,
+            signer,
+            apiv3_key,
+            base_url,
+            timeout: settings.timeout.unwrap_or(DEFAULT_TIMEOUT),
+            deadline: settings.deadline,
+            max_retries: settings.max_retries.unwrap_or(DEFAULT_RETRIES),
+            host: settings.host,
+            hooks: settings.hooks,
+        })
+    }
+
+    /// Makes a call (see [`call_raw`](Self::call_raw)), and has `process` read its answer.
     pub(crate) async fn call<T>(
         &self,
         request: &Request,
         options: &CallOptions,
         process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        // Before the signature, which is not worth making for a call that was given up.
-        refuse_aborted(options.signal.as_ref())?;
-        let attempt = self.host.attempt()?;
-        let signed = request
-            .sign(&self.merchant, &self.certs, &attempt)
-            .map_err(in_javascript)?;
-        let url = self.base_url.join(signed.path_and_query());
-        let timeout = options.timeout.unwrap_or(self.timeout);
-        let RawAnswer {
-            status,
-            headers,
-            body,
-        } = transport::send(&self.host, &url, &signed, timeout, options.signal.as_ref()).await?;
-        let answer = Answer {
-            status,
-            headers,
-            body: &body,
-        };
-        let now = self.host.now().map_err(after_sending)?;
-        let verified = answer.verify(&self.certs, now, &signed)?;
-        Ok(process(&verified)?)
-    }
-}
-
-/// A fault of ours that shows itself only when the answer is there.
-fn after_sending(failure: Failure) -> Failure {
-    let warned = |error: Error| match error {
-        Error::Config(ConfigError { option, problem }) => Error::config(
-            option,
-            format!("{problem}; the request may have been carried out"),
-        ),
-        other => other,
-    };
-    match failure {
-        Failure::Ours(error) => Failure::Ours(warned(error)),
-        Failure::Caused(error, cause) => Failure::Caused(warned(error), cause),
-        theirs @ Failure::Theirs(_) => theirs,
+        let reply = self.call_raw(request, options).await?;
+        Ok(process(&reply.verified())?)
     }
 }
 

@@ -5,15 +5,13 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::account::{Account, Client};
+use super::account::{Account, Client, Credentials, Settings, Signs};
 use super::errors::Failure;
 use super::foreign::member;
-use super::host::Host;
 use super::names::in_javascript;
-use super::options::DEFAULT_TIMEOUT;
 use super::record::{kind_of, text};
+use crate::Error;
 use crate::environment::{Environment, Variable};
-use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant};
 
 #[wasm_bindgen]
 impl Client {
@@ -67,7 +65,7 @@ fn read(env: &JsValue, read_file: &Function) -> Result<Account, Failure> {
         Some(cause) => Failure::Caused(error, cause),
         None => Failure::Ours(error),
     })?;
-    Ok(open(&environment).map_err(in_javascript)?)
+    Ok(open(&environment)?)
 }
 
 fn unreadable(variable: Variable) -> Error {
@@ -80,31 +78,16 @@ fn unreadable(variable: Variable) -> Error {
 }
 
 fn open(environment: &Environment) -> Result<Account, Error> {
-    let merchant = Merchant::parse(
-        &environment.mchid,
-        &environment.serial,
-        environment.private_key.as_bytes(),
-    )?;
-    let apiv3_key = environment
-        .apiv3_key
-        .as_ref()
-        .map(|key| Apiv3Key::parse(key.as_bytes()))
-        .transpose()?;
-    Ok(Account {
-        certs: Certs::parse(
-            [(
-                environment.public_key_id.as_str(),
-                environment.public_key.as_bytes(),
-            )],
-            &merchant,
-        )?,
-        base_url: match &environment.base_url {
-            Some(text) => BaseUrl::parse(text)?,
-            None => BaseUrl::default(),
-        },
-        timeout: DEFAULT_TIMEOUT,
-        host: Host::default(),
-        apiv3_key,
-        merchant,
-    })
+    let credentials = Credentials {
+        mchid: &environment.mchid,
+        serial: &environment.serial,
+        signs: Signs::Key(environment.private_key.as_bytes()),
+        certs: [(
+            environment.public_key_id.as_str(),
+            environment.public_key.as_bytes(),
+        )],
+        apiv3_key: environment.apiv3_key.as_ref().map(|key| key.as_bytes()),
+        base_url: environment.base_url.as_ref().map(|url| url.as_str()),
+    };
+    Account::new(credentials, Settings::default())
 }

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::{ApiError, Error, Unproven};
 
 /// Why a call from JavaScript did not give its result.
+#[derive(Clone)]
 pub(crate) enum Failure {
     /// One of this package's errors.
     Ours(Error),
@@ -16,6 +17,25 @@ pub(crate) enum Failure {
     Caused(Error, JsValue),
     /// What JavaScript threw, to be thrown on as it is: the reason of an aborted signal.
     Theirs(JsValue),
+}
+
+impl Failure {
+    /// This package's own error, where it is one.
+    pub(crate) fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Ours(error) | Self::Caused(error, _) => Some(error),
+            Self::Theirs(_) => None,
+        }
+    }
+
+    /// The same failure with another error in place of this package's own.
+    pub(crate) fn map(self, change: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Ours(error) => Self::Ours(change(error)),
+            Self::Caused(error, cause) => Self::Caused(change(error), cause),
+            theirs @ Self::Theirs(_) => theirs,
+        }
+    }
 }
 
 impl<E: Into<Error>> From<E> for Failure {

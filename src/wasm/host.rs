@@ -4,6 +4,7 @@
 
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, prelude::*};
+use zeroize::Zeroizing;
 
 use super::errors::Failure;
 use super::foreign::{member, promise_of};
@@ -53,13 +54,15 @@ impl Host {
             timestamp: self.now()?,
             random: [0; Attempt::RANDOM_BYTES],
         };
-        getrandom::fill(&mut attempt.random).map_err(|_| {
-            Error::config(
-                "crypto",
-                "this runtime has no working crypto.getRandomValues",
-            )
-        })?;
+        fill(&mut attempt.random)?;
         Ok(attempt)
+    }
+
+    /// Fresh random bytes from a cryptographic source.
+    pub(crate) fn random<const BYTES: usize>() -> Result<Zeroizing<[u8; BYTES]>, Error> {
+        let mut bytes = Zeroizing::new([0; BYTES]);
+        fill(bytes.as_mut_slice())?;
+        Ok(bytes)
     }
 
     /// Calls `fetch`. A `fetch` that throws instead of rejecting is a failed connection, too.
@@ -81,6 +84,15 @@ impl Host {
         // A plain value resolves, as it would for `await`.
         Ok(answer.map(|answer| promise_of(&answer)))
     }
+}
+
+fn fill(bytes: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(bytes).map_err(|_| {
+        Error::config(
+            "crypto",
+            "this runtime has no working crypto.getRandomValues",
+        )
+    })
 }
 
 /// The last moment that a JavaScript Date can tell, in milliseconds since 1970.

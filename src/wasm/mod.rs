@@ -3,10 +3,12 @@
 
 mod account;
 mod allocator;
+mod attempts;
 mod body_stream;
 mod environment;
 mod errors;
 mod foreign;
+mod hooks;
 mod host;
 mod individual_contracts;
 mod names;
@@ -15,5 +17,7 @@ mod notification_body;
 mod notification_headers;
 mod options;
 mod record;
+mod signer;
+mod stopwatch;
 mod transport;
 mod watch;

@@ -3,14 +3,15 @@
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use super::account::Account;
+use super::account::{Account, Credentials, Settings, Signs};
 use super::foreign::{is_array, keys, member};
+use super::hooks::Hooks;
 use super::host::Host;
-use super::names::in_javascript;
 use super::record::{Kind, Record, bytes, kind_of};
-use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant};
+use super::signer::Signer;
+use crate::Error;
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 14] = [
     "mchid",
     "serial",
     "private_key",
@@ -18,14 +19,14 @@ const KNOWN: [&str; 11] = [
     "apiv3_key",
     "base_url",
     "timeout",
+    "deadline",
     "max_retries",
     "fetch",
     "signer",
     "clock",
+    "on_retry",
+    "on_response",
 ];
-
-/// How long one attempt may take, in milliseconds, where nothing else is said.
-pub(crate) const DEFAULT_TIMEOUT: u32 = 10_000;
 
 /// The longest that `setTimeout` can wait; beyond, it would fire at once.
 const LONGEST_TIMEOUT: u32 = i32::MAX as u32;
@@ -36,52 +37,59 @@ const MOST_RETRIES: u32 = 10;
 /// Reads the options of `new Wechatpay(options)`.
 pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
     let record = Record::open(options, Kind::Options, &KNOWN)?;
-    if record.optional("signer")?.is_some() {
-        return Err(record.refused(
-            "signer",
-            "comes with a later version; give privateKey instead",
-        ));
-    }
-    // What costs nothing comes first; the private key is opened last.
-    let host = Host {
-        fetch: record.optional_function("fetch")?,
-        clock: record.optional_function("clock")?,
+    let settings = Settings {
+        timeout: read_time(&record, "timeout")?,
+        deadline: read_time(&record, "deadline")?,
+        max_retries: read_retries(&record)?,
+        host: Host {
+            fetch: record.optional_function("fetch")?,
+            clock: record.optional_function("clock")?,
+        },
+        hooks: Hooks {
+            on_retry: record.optional_function("on_retry")?,
+            on_response: record.optional_function("on_response")?,
+        },
     };
-    let base_url = match record.optional_text("base_url")? {
-        Some(text) => BaseUrl::parse(&text).map_err(in_javascript)?,
-        None => BaseUrl::default(),
-    };
-    let timeout = read_timeout(&record)?.unwrap_or(DEFAULT_TIMEOUT);
-    // Known by name, and checked; retries themselves come with a later version.
-    record.optional_integer("max_retries", 0, MOST_RETRIES)?;
-    let apiv3_key = read_apiv3_key(&record)?;
+    let base_url = record.optional_text("base_url")?;
+    let apiv3_key = read_bytes(&record, "apiv3_key")?;
     let (mchid, serial) = (
         record.required_text("mchid")?,
         record.required_text("serial")?,
     );
-    let entries = read_certs(&record)?;
-    let private_key = record.required("private_key")?;
-    let private_key =
-        bytes(&private_key).map_err(|problem| record.refused("private_key", problem))?;
-    let merchant = Merchant::parse(&mchid, &serial, &private_key).map_err(in_javascript)?;
-    let certs = Certs::parse(entries, &merchant).map_err(in_javascript)?;
-    Ok(Account {
-        merchant,
+    let certs = read_certs(&record)?;
+    let private_key = read_bytes(&record, "private_key")?;
+    let signer = record.optional_function("signer")?;
+    let signs = match (&private_key, signer) {
+        (Some(key), None) => Signs::Key(key),
+        (None, Some(signer)) => Signs::Signer(Signer(signer)),
+        (None, None) => {
+            return Err(record.refused(
+                "private_key",
+                "is missing; give it, or a signer in its place",
+            ));
+        }
+        (Some(_), Some(_)) => {
+            return Err(record.refused(
+                "signer",
+                "stands beside privateKey; give one of the two, so that it is clear who signs",
+            ));
+        }
+    };
+    let credentials = Credentials {
+        mchid: &mchid,
+        serial: &serial,
+        signs,
         certs,
-        apiv3_key,
-        base_url,
-        timeout,
-        host,
-    })
+        apiv3_key: apiv3_key.as_ref().map(|key| key.as_slice()),
+        base_url: base_url.as_deref(),
+    };
+    Account::new(credentials, settings)
 }
 
-fn read_apiv3_key(record: &Record<'_>) -> Result<Option<Apiv3Key>, Error> {
+fn read_bytes(record: &Record<'_>, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
     record
-        .optional("apiv3_key")?
-        .map(|key| {
-            let key = bytes(&key).map_err(|problem| record.refused("apiv3_key", problem))?;
-            Apiv3Key::parse(&key).map_err(in_javascript)
-        })
+        .optional(name)?
+        .map(|value| bytes(&value).map_err(|problem| record.refused(name, problem)))
         .transpose()
 }
 
@@ -111,14 +119,22 @@ fn read_certs(record: &Record<'_>) -> Result<Vec<CertEntry>, Error> {
         .collect()
 }
 
-fn read_timeout(record: &Record<'_>) -> Result<Option<u32>, Error> {
-    record.optional_integer("timeout", 1, LONGEST_TIMEOUT)
+fn read_time(record: &Record<'_>, name: &str) -> Result<Option<u32>, Error> {
+    record.optional_integer(name, 1, LONGEST_TIMEOUT)
+}
+
+fn read_retries(record: &Record<'_>) -> Result<Option<u32>, Error> {
+    record.optional_integer("max_retries", 0, MOST_RETRIES)
 }
 
 /// The options of one call.
 #[derive(Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<u32>,
+    /// Milliseconds for all attempts.
+    pub(crate) deadline: Option<u32>,
+    /// Asked for by the caller, so that it goes for every request, repeatable by itself or not.
+    pub(crate) max_retries: Option<u32>,
     pub(crate) signal: Option<JsValue>,
 }
 
@@ -131,11 +147,12 @@ impl CallOptions {
         let record = Record::open(
             options,
             Kind::CallOptions,
-            &["signal", "timeout", "max_retries"],
+            &["signal", "timeout", "deadline", "max_retries"],
         )?;
-        record.optional_integer("max_retries", 0, MOST_RETRIES)?;
         Ok(Self {
-            timeout: read_timeout(&record)?,
+            timeout: read_time(&record, "timeout")?,
+            deadline: read_time(&record, "deadline")?,
+            max_retries: read_retries(&record)?,
             signal: read_signal(&record)?,
         })
     }

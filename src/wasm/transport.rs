@@ -15,26 +15,24 @@ use crate::{Error, MAX_ANSWER_BYTES, SignatureHeaders, SignedRequest, TransportF
 pub(crate) struct RawAnswer {
     pub(crate) status: u16,
     pub(crate) headers: SignatureHeaders,
+    /// All headers, as the host has them.
+    pub(crate) all_headers: JsValue,
     pub(crate) body: Vec<u8>,
 }
 
-/// Sends the request and reads the answer to its end, all within `milliseconds`.
+/// Sends the request and reads the answer to its end, watched over by `watch`.
 pub(crate) async fn send(
     host: &Host,
     url: &str,
     request: &SignedRequest,
-    milliseconds: u32,
-    signal: Option<&JsValue>,
+    watch: &Watch,
 ) -> Result<RawAnswer, Failure> {
-    let watch = Watch::start(milliseconds, signal)?;
     let init = request_init(request, &watch.signal()).map_err(Failure::Theirs)?;
     let fetching = host
         .fetch(url, &init)?
         .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))?;
     let response = watch.over(&fetching).await?;
-    let answer = read(&response, &watch).await?;
-    watch.finish();
-    Ok(answer)
+    read(&response, watch).await
 }
 
 fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object, JsValue> {
@@ -78,6 +76,7 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     Ok(RawAnswer {
         status: head.status,
         headers: head.headers,
+        all_headers: head.all_headers,
         body,
     })
 }
@@ -86,6 +85,7 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
 struct Head {
     status: u16,
     headers: SignatureHeaders,
+    all_headers: JsValue,
     redirected: bool,
     /// The length that the answer gives itself, in bytes.
     announced: Option<usize>,
@@ -105,12 +105,13 @@ impl Head {
         };
         Ok(Self {
             status,
-            headers: SignatureHeaders::read(header)?,
+            headers: SignatureHeaders::read_answer(header)?,
             // A browser hides where a redirect leads, and its status; a given fetch may follow it.
             redirected: member(response, "type")?.as_string().as_deref() == Some("opaqueredirect")
                 || member(response, "redirected")?.is_truthy()
                 || (300..=399).contains(&status),
             announced: header("Content-Length")?.and_then(|length| length.parse().ok()),
+            all_headers: headers,
         })
     }
 }

@@ -1,5 +1,5 @@
-//! Watches over one attempt: its time, and the caller's signal. Whichever comes first stops the
-//! host's `fetch`, and is what the caller hears of.
+//! Watches over one attempt, or over a pause: its time, and the caller's signal. Whichever comes first
+//! stops the host's `fetch`, and is what the caller hears of.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -122,19 +122,25 @@ impl Watch {
 
     /// Waits for `work`, or for the end of the watch. A rejection is a broken connection.
     pub(crate) async fn over(&self, work: &Promise) -> Result<JsValue, Failure> {
+        self.outcome(work)
+            .await?
+            .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))
+    }
+
+    /// The same for work of any kind: what it gives, or what it is rejected with.
+    pub(crate) async fn outcome(
+        &self,
+        work: &Promise,
+    ) -> Result<Result<JsValue, JsValue>, Failure> {
         let first = Promise::race(&Array::of2(work, &self.stopped));
         let outcome = JsFuture::from(first).await;
-        match (self.stop.get(), outcome) {
-            (Some(Stop::Timeout), _) => {
+        match self.stop.get() {
+            Some(Stop::Timeout) => {
                 Err(Error::transport(TransportFault::Timeout(self.milliseconds)).into())
             }
             // What the signal was aborted with has become our own signal's reason.
-            (Some(Stop::Aborted), _) => Err(Failure::Theirs(self.controller.signal().reason())),
-            (None, Ok(value)) => Ok(value),
-            (None, Err(thrown)) => Err(Failure::Caused(
-                Error::transport(TransportFault::Network),
-                thrown,
-            )),
+            Some(Stop::Aborted) => Err(Failure::Theirs(self.controller.signal().reason())),
+            None => Ok(outcome),
         }
     }
 
@@ -157,6 +163,17 @@ impl Drop for Watch {
         if !self.finished {
             self.controller.abort();
         }
+    }
+}
+
+/// Waits so long. Fails with the signal's reason where it is aborted before or meanwhile.
+pub(crate) async fn pause(milliseconds: u32, signal: Option<&JsValue>) -> Result<(), Failure> {
+    let watch = Watch::start(milliseconds, signal)?;
+    // Resolves with nothing, whichever of the two ends it.
+    let _ = JsFuture::from(watch.stopped.clone()).await;
+    match watch.stop.get() {
+        Some(Stop::Aborted) => Err(Failure::Theirs(watch.controller.signal().reason())),
+        _ => Ok(()),
     }
 }
 

@@ -55,7 +55,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ mchid: '19000\ud80007291' }, 'mchid', /surrogate/);
   refused({ serial: 0x408b }, 'serial', /must be a string/);
   refused({ serial: '40:8B' }, 'serial', /hexadecimal/);
-  refused({ privateKey: undefined }, 'privateKey', /is missing/);
+  refused({ privateKey: undefined }, 'privateKey', /is missing; give it, or a signer/);
   refused({ privateKey: {} }, 'privateKey', /a string or a Uint8Array, not an object/);
   refused({ privateKey: '' }, 'privateKey', /is empty/);
   refused({ privateKey: 'apiclient_key.pem' }, 'privateKey', /not its path/);
@@ -70,17 +70,21 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ certs: { [good.privateKey]: '' } }, 'certs', /a name of \d+ characters is neither/);
   refused({ [good.privateKey]: '' }, 'options', /a member that is not known, a name of \d+ char/);
   refused({ baseUrl: 'https://999.999.999.999' }, 'baseUrl', /an origin alone/);
-  refused({ signer: async () => {} }, 'signer', /later version/);
+  refused({ signer: async () => {} }, 'signer', /beside privateKey; give one of the two/);
+  refused({ signer: 'kms', privateKey: undefined }, 'signer', /must be a function/);
   refused({ apiv3Key: 'x'.repeat(31) }, 'apiv3Key', /32 bytes, not 31/);
   refused({ apiv3Key: new Uint8Array(33) }, 'apiv3Key', /32 bytes, not 33/);
   refused({ baseUrl: 'http://api.mch.weixin.qq.com' }, 'baseUrl', /https/);
   refused({ baseUrl: new URL('https://api.mch.weixin.qq.com') }, 'baseUrl', /must be a string/);
   refused({ fetch: 'fetch' }, 'fetch', /must be a function/);
   refused({ clock: 7 }, 'clock', /must be a function/);
+  refused({ onRetry: true }, 'onRetry', /must be a function/);
+  refused({ onResponse: {} }, 'onResponse', /must be a function/);
   refused({ merchantId: '1' }, 'merchantId', /is not known here; known are mchid/);
   refused({ private_key: '1' }, 'private_key', /in JavaScript it is privateKey/);
   for (const timeout of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 31, '1000', null]) {
     refused({ timeout }, 'timeout', /whole number from 1 to 2147483647/);
+    refused({ deadline: timeout }, 'deadline', /whole number from 1 to 2147483647/);
   }
   for (const maxRetries of [-1, 11, 0.5, '0']) {
     refused({ maxRetries }, 'maxRetries', /whole number from 0 to 10/);
@@ -187,6 +191,7 @@ test('parameters that are refused, with nothing sent', async () => {
     [{ singal: 1 }, 'options.singal'],
     [{ timeout: 0 }, 'options.timeout'],
     [{ timeout: '1' }, 'options.timeout'],
+    [{ deadline: 0 }, 'options.deadline'],
     [{ maxRetries: 1.5 }, 'options.maxRetries'],
     [{ signal: {} }, 'options.signal'],
     [{ signal: new AbortController() }, 'options.signal'],

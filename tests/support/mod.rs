@@ -110,5 +110,6 @@ pub fn headers(answer: &Value) -> SignatureHeaders {
         signature: text("signature"),
         serial: text("serial"),
         request_id: Some("08F78BB5AF0610D302".to_owned()),
+        ..SignatureHeaders::default()
     }
 }

@@ -7,6 +7,9 @@ import type {
   FetchResponse,
   PreEntrustSign,
   PreEntrustSignAppParams,
+  ResponseEvent,
+  RetryEvent,
+  Signer,
   WechatpayOptions,
 } from 'wechatpay-wasm';
 import {
@@ -58,6 +61,23 @@ interface Env {
 }
 declare const workerEnv: Env;
 Wechatpay.fromEnv(workerEnv);
+
+const signer: Signer = (message) => crypto.subtle.sign('RSASSA-PKCS1-v1_5', cryptoKey, message);
+declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
+const elsewhere: WechatpayOptions = { mchid: '1', serial: '408B', certs: {}, signer };
+new Wechatpay(elsewhere);
+new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 'base64' });
+new Wechatpay({
+  ...options,
+  deadline: 30_000,
+  onRetry: ({ attempt, delay, error, host }: RetryEvent) =>
+    console.log(attempt + delay, error.code, host.length),
+  async onResponse({ method, path, status, requestId, attempt, duration }: ResponseEvent) {
+    const line: string = [method, path, requestId ?? '-'].join(' ');
+    console.log(line, status + attempt + duration);
+  },
+});
+await wxpay.preEntrustSignApp(params, { deadline: 1, maxRetries: 2 });
 
 const seen: FetchInit[] = [];
 const logged: Fetch = async (url, init) => {

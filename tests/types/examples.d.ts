@@ -5,6 +5,8 @@ declare const serial: string;
 declare const privateKey: string;
 declare const certs: Record<string, string>;
 declare const appid: string;
+declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
+declare const signer: import('wechatpay-wasm').Signer;
 declare const outContractCode: string;
 
 declare const options: import('wechatpay-wasm').WechatpayOptions;

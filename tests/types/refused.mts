@@ -54,6 +54,18 @@ new Wechatpay({ ...options, apiv3Key: null });
 new Wechatpay({ ...options, baseUrl: new URL('https://x') });
 // @ts-expect-error a timeout as text
 new Wechatpay({ ...options, timeout: '10s' });
+// @ts-expect-error a deadline as text
+new Wechatpay({ ...options, deadline: '10s' });
+// @ts-expect-error neither a key nor a signer
+new Wechatpay({ mchid: '1', serial: '408B', certs: {} });
+// @ts-expect-error a key and a signer
+new Wechatpay({ mchid: '1', serial: '408B', certs: {}, privateKey: 'pem', signer: () => '' });
+// @ts-expect-error a signer that gives a number
+new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 7 });
+// @ts-expect-error a hook that is no function
+new Wechatpay({ ...options, onRetry: true });
+// @ts-expect-error a member that the event does not have
+new Wechatpay({ ...options, onResponse: ({ headers }) => headers });
 // @ts-expect-error a number of retries as text
 new Wechatpay({ ...options, maxRetries: 'two' });
 // @ts-expect-error a clock that gives a Date

@@ -1,0 +1,227 @@
+// Calls that fail and are made again: which, how often, when, where, and what is signed then.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { TransportError, Wechatpay } from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const sandbox = await createSandbox();
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+
+/** What the sandbox sees of one call that goes wrong so, and what became of it. */
+async function outcome(faults, options = {}, callOptions = undefined) {
+  sandbox.requests.length = 0;
+  sandbox.faults = faults;
+  const wxpay = new Wechatpay({ ...sandbox.options, ...options });
+  try {
+    const [settled] = await Promise.allSettled([wxpay.preEntrustSignApp(params, callOptions)]);
+    return { ...settled, sent: sandbox.requests.length };
+  } finally {
+    sandbox.faults = undefined;
+    wxpay.free();
+  }
+}
+
+const passing = [
+  ['a connection that is closed without an answer', { drop: true }],
+  ['429', { status: 429 }],
+  ['500 SYSTEM_ERROR', { status: 500 }],
+  ['503 SERVICE_UNAVAILABLE', { status: 503 }],
+  ['a gateway that answers for WeChat Pay', { status: 502 }],
+  ['a timeout', { delay: 2_000 }, { timeout: 150 }],
+];
+for (const [what, fault, options] of passing) {
+  test(`${what}: the call is made again, and resolves`, async () => {
+    const { status, value, sent } = await outcome({ ...fault, times: 2 }, options);
+    assert.equal(status, 'fulfilled');
+    assert.equal(typeof value.preEntrustwebId, 'string');
+    assert.equal(sent, 3);
+  });
+}
+
+test('each attempt is signed anew', async () => {
+  await outcome({ status: 503, times: 2 });
+  const messages = sandbox.requests.map(({ message }) => message.split('\n'));
+  assert.equal(new Set(messages.map(([, , , nonce]) => nonce)).size, 3);
+  const bodies = sandbox.requests.map(({ body }) => body.toString());
+  assert.equal(new Set(bodies).size, 1);
+  // The sandbox judges a signature and a nonce that it has not seen.
+  assert.equal(sandbox.requests.at(-1).verdict.ok, true);
+});
+
+test('each attempt has the time at which it is made', async () => {
+  let now = Date.now();
+  const clock = () => now;
+  const onRetry = () => {
+    now += 5_000;
+  };
+  await outcome({ status: 503, times: 1 }, { clock, onRetry });
+  const [first, second] = sandbox.requests.map(({ message }) => Number(message.split('\n')[2]));
+  assert.equal(second - first, 5);
+});
+
+const lasting = [
+  ['an answer that was changed', { tamper: true }, 'ERR_SIGNATURE_INVALID'],
+  ['an answer without a signature', { unsigned: true }, 'ERR_SIGNATURE_MISSING'],
+  ['an old answer', { stale: true }, 'ERR_TIMESTAMP_SKEW'],
+  ['an error answer that was changed', { status: 503, tamper: true }, 'ERR_SIGNATURE_INVALID'],
+  ['400', { status: 400 }, 'PARAM_ERROR'],
+  ['401', { status: 401 }, 'SIGN_ERROR'],
+  ['403', { status: 403 }, 'NO_AUTH'],
+  ['404', { status: 404 }, 'RESOURCE_NOT_EXISTS'],
+];
+for (const [what, fault, code] of lasting) {
+  test(`${what}: the call is made once`, async () => {
+    const { reason, sent } = await outcome(fault, { maxRetries: 10 });
+    assert.equal(reason.code, code);
+    assert.equal(sent, 1);
+  });
+}
+
+test('two more times, and then the last error, which counts them', async () => {
+  const dropped = await outcome({ drop: true });
+  assert.equal(dropped.sent, 3);
+  assert.ok(dropped.reason instanceof TransportError);
+  assert.equal(dropped.reason.code, 'ERR_NETWORK');
+  assert.equal(dropped.reason.attempts, 3);
+  assert.match(dropped.reason.message, /\(3 attempts\)$/);
+
+  const refused = await outcome({ status: 429 });
+  assert.equal(refused.sent, 3);
+  assert.equal(refused.reason.code, 'RATELIMIT_EXCEEDED');
+});
+
+test('as often as the client says, and as the call says', async () => {
+  const sent = async (...options) => (await outcome({ drop: true }, ...options)).sent;
+  assert.equal(await sent({ maxRetries: 0 }), 1);
+  assert.equal(await sent({ maxRetries: 1 }), 2);
+  assert.equal(await sent({ maxRetries: 0 }, { maxRetries: 1 }), 2);
+  assert.equal(await sent({}, { maxRetries: 0 }), 1);
+});
+
+test('no attempt begins after the deadline, and the last one ends at it', async () => {
+  const started = performance.now();
+  const { reason, sent } = await outcome({ drop: true }, { maxRetries: 10, deadline: 1_000 });
+  assert.equal(reason.code, 'ERR_NETWORK');
+  assert.equal(reason.attempts, sent);
+  assert.ok(sent >= 2 && sent < 11, `sent ${sent} times`);
+  assert.ok(performance.now() - started < 2_500);
+
+  // The deadline of the call, in place of the client's; shorter than the time of one attempt.
+  const short = await outcome({ delay: 5_000 }, { deadline: 60_000 }, { deadline: 200 });
+  assert.equal(short.reason.code, 'ERR_TIMEOUT');
+  assert.equal(short.sent, 1);
+});
+
+test('by default the deadline is three times the timeout, and 2 s for the pauses', async () => {
+  const started = performance.now();
+  const { reason, sent } = await outcome({ delay: 9_000 }, { timeout: 200, maxRetries: 10 });
+  assert.equal(reason.code, 'ERR_TIMEOUT');
+  assert.ok(sent >= 3, `sent ${sent} times`);
+  assert.ok(performance.now() - started < 5_000);
+});
+
+/** A client whose answers come from a list, with the URLs and times of the requests. */
+function scripted(answers, options = {}) {
+  const requests = [];
+  const left = [...answers];
+  const wxpay = new Wechatpay({
+    ...sandbox.options,
+    ...options,
+    async fetch(url, init) {
+      requests.push({ url, init, at: performance.now() });
+      const answer = left.shift();
+      if (answer === undefined) throw new TypeError('fetch failed');
+      return answer();
+    },
+  });
+  return { wxpay, requests };
+}
+
+const busy = (headers) => () =>
+  new Response('{"code":"RATELIMIT_EXCEEDED"}', { status: 429, headers });
+
+test('Retry-After is honoured, in seconds and as a date', async () => {
+  const now = Math.floor(Date.now() / 1000) * 1000;
+  const date = (milliseconds) => new Date(milliseconds).toUTCString();
+  for (const headers of [
+    { 'Retry-After': '1' },
+    // By the server's own clock, whatever ours says.
+    { 'Retry-After': date(now - 599_000), Date: date(now - 600_000) },
+  ]) {
+    const { wxpay, requests } = scripted([busy(headers)], { maxRetries: 1 });
+    await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_NETWORK' });
+    assert.equal(requests.length, 2);
+    assert.ok(requests[1].at - requests[0].at >= 990, 'it came too soon');
+  }
+});
+
+test('a Retry-After beyond the deadline is not waited for', async () => {
+  const { wxpay, requests } = scripted([busy({ 'Retry-After': '40' })]);
+  const started = performance.now();
+  await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'RATELIMIT_EXCEEDED' });
+  assert.equal(requests.length, 1);
+  assert.ok(performance.now() - started < 1_000);
+});
+
+test('a Retry-After that says nothing is none', async () => {
+  for (const value of ['soon', '-1', '1.5', '']) {
+    const { wxpay, requests } = scripted([busy({ 'Retry-After': value })], { maxRetries: 1 });
+    await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_NETWORK' });
+    assert.equal(requests.length, 2, value);
+  }
+});
+
+test('the spare host from the first failed connection on, and of the default host alone', async () => {
+  const main = 'https://api.mch.weixin.qq.com';
+  const spare = 'https://api2.mch.weixin.qq.com';
+  const hosts = async (answers, options) => {
+    const { wxpay, requests } = scripted(answers, options);
+    await wxpay.preEntrustSignApp(params).catch(() => {});
+    return requests.map(({ url }) => new URL(url).origin);
+  };
+  assert.deepEqual(await hosts([], { baseUrl: undefined }), [main, spare, spare]);
+  assert.deepEqual(await hosts([], { baseUrl: main }), [main, spare, spare]);
+  // Somebody answers there: it is not the connection.
+  assert.deepEqual(await hosts([busy(), busy()], { baseUrl: undefined }), [main, main, main]);
+  const fails = () => Promise.reject(new TypeError('fetch failed'));
+  assert.deepEqual(await hosts([fails, busy()], { baseUrl: undefined }), [main, spare, spare]);
+  const hangs = () => new Promise(() => {});
+  const hanging = await hosts([hangs], { baseUrl: undefined, timeout: 50, deadline: 9_000 });
+  assert.deepEqual(hanging, [main, spare, spare]);
+  for (const given of ['https://apihk.mch.weixin.qq.com', spare, sandbox.url]) {
+    assert.deepEqual(await hosts([], { baseUrl: given }), [given, given, given]);
+  }
+});
+
+test('an abort ends the pause, too, with its own reason', async () => {
+  const { wxpay, requests } = scripted([busy({ 'Retry-After': '8' })]);
+  const controller = new AbortController();
+  const reason = new Error('the user went away');
+  setTimeout(() => controller.abort(reason), 100);
+  const started = performance.now();
+  const call = wxpay.preEntrustSignApp(params, { signal: controller.signal });
+  await assert.rejects(call, (error) => error === reason);
+  assert.ok(performance.now() - started < 2_000);
+  assert.equal(requests.length, 1);
+});
+
+test('a signal keeps no listener of the pause', async () => {
+  const { signal } = new AbortController();
+  let listening = 0;
+  const { addEventListener, removeEventListener } = signal;
+  signal.addEventListener = (...all) => {
+    listening += 1;
+    return addEventListener.apply(signal, all);
+  };
+  signal.removeEventListener = (...all) => {
+    listening -= 1;
+    return removeEventListener.apply(signal, all);
+  };
+  const { status } = await outcome({ status: 503, times: 1 }, {}, { signal });
+  assert.equal(status, 'fulfilled');
+  assert.equal(listening, 0);
+});
+
+// Not in a hook: Node 20.0 runs none outside a suite.
+test('the sandbox closes', () => sandbox.close());
