@@ -3,7 +3,9 @@
 
 mod account;
 mod allocator;
+mod app_launch;
 mod body_stream;
+mod echo;
 mod environment;
 mod errors;
 mod foreign;
@@ -16,4 +18,5 @@ mod notification_headers;
 mod options;
 mod record;
 mod transport;
+mod typed_call;
 mod watch;
