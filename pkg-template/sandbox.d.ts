@@ -315,8 +315,12 @@ export interface Sandbox {
  * It judges a call as WeChat Pay does: the path and the method; Accept, User-Agent and
  * Content-Type; scheme and fields of Authorization; the timestamp, within 300 s of its clock; the
  * signature over the raw bytes received; the nonce, not seen before; `Wechatpay-Serial`, where it
- * is sent; every field of the body. It answers with the documented bodies, and every answer is
- * signed, errors included.
+ * is sent, or fields are sealed; every segment of the path, parameter of the query and field of the
+ * body, sealed ones opened. It answers with the documented bodies, and every answer is signed, errors
+ * included.
+ *
+ * It answers the six calls of `/v3/ecommerce/individual-contracts` and `/v3/security/echo`. No phone
+ * shows its contracts: what was pre-signed counts as signed, and a query finds the last 10,000.
  *
  * @throws `TypeError` where an option is unknown or of the wrong type.
  *

@@ -60,11 +60,13 @@ mod aead;
 mod answer;
 mod api_error;
 mod apiv3_key;
+pub mod app_launch;
 mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
 mod clock_skew;
+pub mod echo;
 pub mod environment;
 mod error;
 mod fields;
@@ -74,12 +76,15 @@ pub mod individual_contracts;
 mod merchant;
 mod notification;
 mod pem;
+mod percent_encoding;
 mod private_key;
 mod public_key;
 mod request;
 mod retry;
+mod rsaes_oaep;
 mod rsassa;
 mod sealed;
+mod sensitive;
 mod signature_headers;
 mod signature_message;
 mod signed_request;
@@ -96,7 +101,7 @@ pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
     VerificationError, VerificationFault,
 };
-pub use fields::{Appid, OutContractCode};
+pub use fields::{Appid, CredType, Openid, OutContractCode, PermissionType, PreEntrustwebId};
 pub use merchant::Merchant;
 pub use notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
@@ -105,7 +110,9 @@ pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
 pub use request::{Attempt, Method, Request, USER_AGENT};
 pub use retry::{Progress, Retry};
+pub use rsaes_oaep::OAEP_SEED_BYTES;
 pub use rsassa::{PrivateKey, PublicKey};
+pub use sensitive::Sensitive;
 pub use signature_headers::SignatureHeaders;
 pub use signature_message::{answer_message, request_message};
 pub use signed_request::{SignedRequest, UnsignedRequest, check_signature};

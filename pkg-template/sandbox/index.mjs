@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { secondsOf } from './clock.mjs';
+import { createContracts } from './contracts.mjs';
 import { createFaults } from './faults.mjs';
 import { createMerchant } from './merchant.mjs';
 import { createNonceMemory } from './nonces.mjs';
@@ -34,6 +35,7 @@ export async function createSandbox(options = {}) {
     faults,
     requests,
     merchant,
+    contracts: createContracts(merchant.preSignSecret),
     nonces: createNonceMemory(),
   });
   const { url } = server;

@@ -1,8 +1,9 @@
 import { faultOfFields, parseAuthorization } from './authorization.mjs';
 import { findEndpoint } from './endpoints/index.mjs';
-import { paramError, Refusal, signError } from './refusal.mjs';
+import { Refusal, signError } from './refusal.mjs';
 import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requireHeaders, requireKnownKey } from './request-headers.mjs';
+import { parseQuery, parseSegments } from './request-url.mjs';
 import { holds, requestMessage, signInformation } from './signature.mjs';
 
 /**
@@ -16,8 +17,8 @@ import { holds, requestMessage, signInformation } from './signature.mjs';
  * @param {string[]} call.authorization every Authorization header
  * @param {Buffer} call.body
  * @param {boolean} call.tooLarge whether the body went over the limit, and so is cut off
- * @param {{ merchant: object, nonces: object, now: number, refusal?: Refusal }} sandbox `now` in
- *   seconds; `refusal` of a call that is refused whatever it is
+ * @param {{ merchant: object, contracts: object, nonces: object, now: number, refusal?: Refusal }}
+ *   sandbox `now` in seconds; `refusal` of a call that is refused whatever it is
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
  *   reason: string, headers: Record<string, string> }}
  */
@@ -38,16 +39,19 @@ function accept(call, sandbox) {
   if (sandbox.refusal) throw sandbox.refusal;
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
-  const endpoint = findEndpoint({ method: call.method, path });
+  const { endpoint, segments } = findEndpoint({ method: call.method, path });
   requireHeaders(call);
   authenticate(call, sandbox);
-  requireKnownKey(call, sandbox.merchant);
-  refuseQuery(query);
-  const parameters = parseBody(call.body, endpoint.body);
+  requireKnownKey(call, sandbox.merchant, endpoint);
+  const parameters = {
+    ...parseSegments(segments, endpoint.segments),
+    ...parseQuery(query, endpoint.query),
+    ...parseBody(call.body, endpoint.body, sandbox.merchant.wechatpayPrivateKey),
+  };
   return {
     status: 200,
     code: undefined,
-    body: endpoint.answer(parameters, sandbox.merchant),
+    body: endpoint.answer(parameters, sandbox),
     headers: {},
     reason: 'signature, headers and every field hold',
   };
@@ -81,13 +85,4 @@ function authenticate(call, { authorization, message, merchant, nonces, now }) {
 function splitAtQuery(url) {
   const mark = url.indexOf('?');
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
-}
-
-/** No call of the sandbox has parameters in its query yet. */
-function refuseQuery(query) {
-  const [first] = new URLSearchParams(query);
-  if (first === undefined) return;
-  const [field, value] = first;
-  const issue = 'is not a parameter of this request';
-  throw paramError({ field, value, issue, location: 'query' });
 }

@@ -3,8 +3,10 @@
 
 mod account;
 mod allocator;
+mod app_launch;
 mod attempts;
 mod body_stream;
+mod echo;
 mod environment;
 mod errors;
 mod foreign;
@@ -20,4 +22,5 @@ mod record;
 mod signer;
 mod stopwatch;
 mod transport;
+mod typed_call;
 mod watch;

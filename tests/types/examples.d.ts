@@ -8,6 +8,13 @@ declare const appid: string;
 declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
 declare const signer: import('wechatpay-wasm').Signer;
 declare const outContractCode: string;
+declare const openid: string;
+declare const preEntrustwebId: string;
+declare const realName: string;
+declare const credId: string;
+declare const identity: import('wechatpay-wasm').Identity;
+declare const leave: import('wechatpay-wasm').RealNameAuthResult;
+declare const launched: import('wechatpay-wasm').AppLaunchParams;
 
 declare const options: import('wechatpay-wasm').WechatpayOptions;
 declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;
