@@ -29,8 +29,8 @@ impl Client {
             let signature = account.merchant.sign(unsigned.message(), &attempt);
             let signature = signature.map_err(in_javascript).map_err(Failure::Ours)?;
             let query = unsigned.query(&account.merchant, &signature);
-            object([
-                ("businessType", BUSINESS_TYPE.into()),
+            object(vec![
+                ("businessType", BUSINESS_TYPE.to_owned().into()),
                 ("query", query.into()),
             ])
         }))
