@@ -20,12 +20,11 @@
 
 use serde::Serialize;
 
-use super::identity::SealedIdentity;
 use super::{Identity, PreEntrustSign};
 use crate::answer::VerifiedAnswer;
 use crate::certs::Certs;
 use crate::error::Error;
-use crate::fields::{Appid, OutContractCode};
+use crate::fields::{Appid, CredType, OutContractCode};
 use crate::request::{Method, Request};
 
 const PATH: &str =
@@ -69,8 +68,9 @@ impl Params {
 struct Body<'a> {
     appid: &'a Appid,
     out_contract_code: &'a OutContractCode,
-    #[serde(flatten)]
-    identity: SealedIdentity,
+    real_name: String,
+    cred_type: CredType,
+    cred_id: String,
 }
 
 /// The request, not signed yet: its name and number sealed with the key of `certs` that it names in
@@ -91,7 +91,9 @@ pub fn prepare(
         .json(&Body {
             appid: &params.appid,
             out_contract_code: &params.out_contract_code,
-            identity,
+            real_name: identity.real_name,
+            cred_type: identity.cred_type,
+            cred_id: identity.cred_id,
         })
 }
 

@@ -27,8 +27,8 @@ impl Client {
             let unsigned = prepare(&params, &attempt);
             let signature = account.sign_message(unsigned.message()).await?;
             let query = unsigned.query(&account.merchant, &signature);
-            object([
-                ("businessType", BUSINESS_TYPE.into()),
+            object(vec![
+                ("businessType", BUSINESS_TYPE.to_owned().into()),
                 ("query", query.into()),
             ])
         }))

@@ -11,7 +11,7 @@ use super::errors::Failure;
 use super::host::Host;
 use super::names::in_javascript;
 use super::options::CallOptions;
-use super::typed_call::{object, optional};
+use super::typed_call::{Process, object};
 use crate::VerifiedAnswer;
 use crate::echo::{prepare, process};
 
@@ -33,16 +33,16 @@ impl Client {
             let seed = Host::random().map_err(Failure::Ours)?;
             let request = prepare(&message, &account.certs, &seed).map_err(in_javascript);
             let request = request.map_err(Failure::Ours)?;
-            let key = account.merchant.private_key();
-            let process = |answer: &VerifiedAnswer<'_>| process(answer, &message, key, &blinding);
-            let echo = account.call(&request, &options, process).await?;
-            object([
-                ("echo_message", echo.echo_message.as_str().into()),
-                (
-                    "encrypted_echo_message",
-                    optional(echo.encrypted_echo_message.as_deref()),
-                ),
-            ])
+            let merchant = Rc::clone(&account);
+            let process = Box::new(move |answer: &VerifiedAnswer<'_>| {
+                let key = merchant.merchant.private_key();
+                let echo = process(answer, &message, key, &blinding)?;
+                Ok(vec![
+                    ("echo_message", echo.echo_message.into()),
+                    ("encrypted_echo_message", echo.encrypted_echo_message.into()),
+                ])
+            }) as Process;
+            object(account.call(&request, &options, process).await?)
         }))
     }
 }

@@ -11,7 +11,7 @@ use super::account::{Account, Client};
 use super::errors::Failure;
 use super::host::Host;
 use super::names::in_javascript;
-use super::typed_call::{Texts, object, optional, read_params};
+use super::typed_call::{Member, Members, Texts, read_params};
 use crate::individual_contracts::{
     Identity, PreEntrustSign, pre_entrust_sign_app, pre_entrust_sign_app_with_real_name,
     pre_entrust_sign_mini_program, pre_entrust_sign_mini_program_with_real_name,
@@ -88,32 +88,24 @@ impl Client {
         let parse = |[appid, code]: &Texts<_>| Params::parse(appid, code);
         let params = read_params(params, Params::FIELDS, parse);
         let prepare = |params: &_, _: &_| Ok(prepare(params));
-        let result = |contract: &ContractByOutContractCode| {
-            let name = contract.real_name_auth_result.as_ref();
-            let name = name.map(|name| {
-                object([
-                    ("scope", name.scope.as_str().into()),
-                    ("access_token", name.access_token.as_str().into()),
+        let result = |contract: ContractByOutContractCode| {
+            let name = contract.real_name_auth_result.map(|name| {
+                Member::Object(vec![
+                    ("scope", name.scope.into()),
+                    ("access_token", name.access_token.into()),
                     (
                         "access_token_expire_time",
-                        name.access_token_expire_time.as_str().into(),
+                        name.access_token_expire_time.into(),
                     ),
                 ])
             });
-            let auth_id = contract.individual_auth_id.as_deref();
-            object([
-                ("signed_time", contract.signed_time.as_str().into()),
-                ("auth_state", contract.auth_state.as_str().into()),
-                ("individual_auth_id", optional(auth_id)),
-                (
-                    "individual_openid",
-                    optional(contract.individual_openid.as_deref()),
-                ),
-                (
-                    "real_name_auth_result",
-                    name.transpose()?.unwrap_or_default(),
-                ),
-            ])
+            vec![
+                ("signed_time", contract.signed_time.into()),
+                ("auth_state", contract.auth_state.into()),
+                ("individual_auth_id", contract.individual_auth_id.into()),
+                ("individual_openid", contract.individual_openid.into()),
+                ("real_name_auth_result", name.unwrap_or(Member::Absent)),
+            ]
         };
         self.start(params, options, prepare, process, result)
     }
@@ -125,25 +117,19 @@ impl Client {
         let parse = |[appid, openid, kind]: &Texts<_>| Params::parse(appid, openid, kind);
         let params = read_params(params, Params::FIELDS, parse);
         let prepare = |params: &_, _: &_| Ok(prepare(params));
-        let result = |contract: &ContractByOpenid| {
-            object([
-                (
-                    "individual_auth_id",
-                    contract.individual_auth_id.as_str().into(),
-                ),
-                ("operation_time", contract.operation_time.as_str().into()),
-                ("auth_state", contract.auth_state.as_str().into()),
-            ])
+        let result = |contract: ContractByOpenid| {
+            vec![
+                ("individual_auth_id", contract.individual_auth_id.into()),
+                ("operation_time", contract.operation_time.into()),
+                ("auth_state", contract.auth_state.into()),
+            ]
         };
         self.start(params, options, prepare, process, result)
     }
 }
 
-fn pre_entrust_sign(result: &PreEntrustSign) -> Result<JsValue, JsValue> {
-    object([(
-        "pre_entrustweb_id",
-        result.pre_entrustweb_id.as_str().into(),
-    )])
+fn pre_entrust_sign(result: PreEntrustSign) -> Members {
+    vec![("pre_entrustweb_id", result.pre_entrustweb_id.into())]
 }
 
 /// Prepares a call that seals a name and a number.

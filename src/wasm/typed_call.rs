@@ -31,6 +31,11 @@ pub(super) fn read_params<const N: usize, P>(
     parse(&texts).map_err(in_javascript)
 }
 
+/// Makes the request of a call, once the account is at hand.
+type Prepare = Box<dyn FnOnce(&Account) -> Result<Request, Failure>>;
+/// Reads a proven answer.
+pub(super) type Process = Box<dyn FnOnce(&VerifiedAnswer<'_>) -> Result<Members, Error>>;
+
 impl Client {
     /// Starts a call whose parameters are read. The arguments were read before this returns: changing
     /// them afterwards changes nothing.
@@ -39,34 +44,71 @@ impl Client {
         params: Result<P, Error>,
         options: &JsValue,
         prepare: impl FnOnce(&P, &Account) -> Result<Request, Failure> + 'static,
-        process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error> + 'static,
-        result: impl FnOnce(&T) -> Result<JsValue, JsValue> + 'static,
-    ) -> Result<Promise, JsValue> {
+        process: fn(&VerifiedAnswer<'_>) -> Result<T, Error>,
+        result: fn(T) -> Members,
+    ) -> Result<Promise, JsValue>
+    where
+        T: 'static,
+    {
         let params = params.map_err(Failure::Ours)?;
+        // Boxed: what follows would be compiled anew for every call, and is the most of it.
+        self.start_boxed(
+            options,
+            Box::new(move |account| prepare(&params, account)),
+            Box::new(move |answer| process(answer).map(result)),
+        )
+    }
+
+    fn start_boxed(
+        &self,
+        options: &JsValue,
+        prepare: Prepare,
+        process: Process,
+    ) -> Result<Promise, JsValue> {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            let request = prepare(&params, &account)?;
-            // Sensitive parameters are needed no longer, however long the answer takes.
-            drop(params);
+            // Sensitive parameters go with it, however long the answer takes.
+            let request = prepare(&account)?;
             let answer = account.call(&request, &options, process).await?;
-            result(&answer)
+            object(answer)
         }))
     }
 }
 
-/// An object of the members that are defined, by their names on the wire.
-pub(super) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    for (name, value) in members {
-        if !value.is_undefined() {
-            Reflect::set(&object, &camel_case(name).into(), &value)?;
-        }
-    }
-    Ok(object.into())
+/// The members of a result, by their names on the wire.
+pub(super) type Members = Vec<(&'static str, Member)>;
+
+/// What a member holds.
+pub(super) enum Member {
+    Text(String),
+    Object(Members),
+    /// Left out of the object.
+    Absent,
 }
 
-/// A text, or `undefined`.
-pub(super) fn optional(text: Option<&str>) -> JsValue {
-    text.map_or(JsValue::UNDEFINED, JsValue::from)
+impl From<String> for Member {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Option<String>> for Member {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::Absent, Self::Text)
+    }
+}
+
+/// A JavaScript object of members.
+pub(super) fn object(members: Members) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, member) in members {
+        let value = match member {
+            Member::Text(text) => text.into(),
+            Member::Object(members) => self::object(members)?,
+            Member::Absent => continue,
+        };
+        Reflect::set(&object, &camel_case(name).into(), &value)?;
+    }
+    Ok(object.into())
 }
