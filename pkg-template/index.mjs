@@ -44,6 +44,10 @@ export class Wechatpay {
     return this.#open().notification(request);
   }
 
+  async paySign(params) {
+    return this.#open().paySign(params);
+  }
+
   free() {
     const client = this.#client;
     this.#client = undefined;

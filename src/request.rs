@@ -56,7 +56,7 @@ impl Attempt {
     pub const RANDOM_BYTES: usize = 16 + 32;
 
     /// 32 characters that carry 128 random bits: hexadecimal has no modulo bias.
-    fn nonce(&self) -> String {
+    pub(crate) fn nonce(&self) -> String {
         const DIGITS: [char; 16] = [
             '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
         ];
@@ -70,7 +70,7 @@ impl Attempt {
             .collect()
     }
 
-    fn blinding(&self) -> zeroize::Zeroizing<[u8; 32]> {
+    pub(crate) fn blinding(&self) -> zeroize::Zeroizing<[u8; 32]> {
         let mut seed = zeroize::Zeroizing::new([0; 32]);
         for (to, from) in seed.iter_mut().zip(self.random.iter().skip(16)) {
             *to = *from;

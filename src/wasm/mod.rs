@@ -14,6 +14,7 @@ mod notification;
 mod notification_body;
 mod notification_headers;
 mod options;
+mod pay_sign;
 mod record;
 mod transport;
 mod watch;

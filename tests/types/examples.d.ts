@@ -6,6 +6,7 @@ declare const privateKey: string;
 declare const certs: Record<string, string>;
 declare const appid: string;
 declare const outContractCode: string;
+declare const prepayId: string;
 
 declare const options: import('wechatpay-wasm').WechatpayOptions;
 declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;
