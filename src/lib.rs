@@ -64,12 +64,15 @@ mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
+pub mod download;
 pub mod environment;
 mod error;
 mod fields;
+mod file_hash;
 mod foreign_text;
 pub mod individual_contracts;
 mod merchant;
+mod multipart;
 mod notification;
 pub mod pay_sign;
 mod pem;
@@ -78,8 +81,10 @@ mod public_key;
 mod request;
 mod rsassa;
 mod sealed;
+mod sent_as_signed;
 mod signature_headers;
 mod signature_message;
+pub mod upload;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -93,6 +98,7 @@ pub use error::{
     VerificationError, VerificationFault,
 };
 pub use fields::{Appid, OutContractCode};
+pub use file_hash::{FileHash, FileHasher};
 pub use merchant::Merchant;
 pub use notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,

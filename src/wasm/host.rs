@@ -53,12 +53,7 @@ impl Host {
             timestamp: self.now()?,
             random: [0; Attempt::RANDOM_BYTES],
         };
-        getrandom::fill(&mut attempt.random).map_err(|_| {
-            Error::config(
-                "crypto",
-                "this runtime has no working crypto.getRandomValues",
-            )
-        })?;
+        fill_random(&mut attempt.random)?;
         Ok(attempt)
     }
 
@@ -81,6 +76,16 @@ impl Host {
         // A plain value resolves, as it would for `await`.
         Ok(answer.map(|answer| promise_of(&answer)))
     }
+}
+
+/// Fresh random bytes.
+pub(crate) fn fill_random(bytes: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(bytes).map_err(|_| {
+        Error::config(
+            "crypto",
+            "this runtime has no working crypto.getRandomValues",
+        )
+    })
 }
 
 /// The last moment that a JavaScript Date can tell, in milliseconds since 1970.

@@ -43,6 +43,10 @@ interface Env {
 }
 
 declare const readFile: typeof import('node:fs/promises').readFile;
+declare const writeFile: typeof import('node:fs/promises').writeFile;
+declare const rename: typeof import('node:fs/promises').rename;
+declare const picture: import('wechatpay-wasm').UploadParams;
+declare const bill: { download_url: string; hash_type: 'SHA1'; hash_value: string };
 declare function handle(request: Request, client: import('wechatpay-wasm').Wechatpay): Response;
 declare function log(...words: string[]): void;
 declare function alert(...words: (string | undefined)[]): void;
