@@ -267,7 +267,12 @@ export interface UploadParams {
    * The file: bytes, a `Blob` or `File`, or a stream of bytes, which is read once. A `Response`'s body is
    * one, and so is what `fs.createReadStream` gives.
    */
-  file: Uint8Array | ArrayBuffer | UploadBlob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+  file:
+    | Uint8Array
+    | ArrayBuffer
+    | UploadBlob
+    | ReadableStream<Uint8Array>
+    | AsyncIterable<Uint8Array>;
   /**
    * 1 to 128 characters, without a path. WeChat Pay tells the kind of file by its ending: `.jpg`, `.bmp`,
    * `.png`, and for videos `.mp4`, `.mov` and the like.

@@ -1,8 +1,10 @@
 import { Refusal } from '../refusal.mjs';
+import { billFile, tradeBill } from './bill.mjs';
+import { mediaUpload, videoUpload } from './media-upload.mjs';
 import { preEntrustSignApp } from './pre-entrust-sign-app.mjs';
 
 /** The calls that the sandbox answers. */
-const ENDPOINTS = [preEntrustSignApp];
+const ENDPOINTS = [preEntrustSignApp, mediaUpload, videoUpload, tradeBill, billFile];
 
 /**
  * Finds the endpoint of a call, by path and method.
