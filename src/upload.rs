@@ -12,6 +12,8 @@
 //! # }
 //! ```
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -183,7 +185,12 @@ pub fn process(answer: &VerifiedAnswer<'_>) -> Result<String, Error> {
 
 /// Lower case, as WeChat Pay's examples have it.
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing into a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 impl std::fmt::Debug for Params {
