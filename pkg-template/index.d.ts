@@ -171,6 +171,224 @@ export interface PreEntrustSign {
 }
 
 /**
+ * Parameters of {@link Wechatpay.preEntrustSignMiniProgram}.
+ *
+ * @example
+ * ```ts
+ * const params: PreEntrustSignMiniProgramParams = {
+ *   appid: 'wxd678efh567h23787',
+ *   outContractCode: 'APPLYMENT_00000000001',
+ *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+ * };
+ * ```
+ */
+export interface PreEntrustSignMiniProgramParams {
+  /** The mini program's appid, bound to the merchant: 1 to 32 characters. */
+  appid: string;
+  /** The merchant's own number of the contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  outContractCode: string;
+  /** The payee, as the mini program knows them: 1 to 64 characters. */
+  openid: string;
+}
+
+/**
+ * Who alone may sign a contract. The name and the number go out sealed; no error, log line or
+ * inspection shows them.
+ *
+ * @example
+ * ```ts
+ * const identity: Identity = { realName, credType: 'ID_CARD', credId };
+ * ```
+ */
+export interface Identity {
+  /**
+   * The name on the document, in plain text: 1 to 64 characters, which take at most 214 bytes in UTF-8
+   * (64 characters of three bytes are 192).
+   */
+  realName: string;
+  /** The kind of document: a Chinese resident identity card. */
+  credType: 'ID_CARD';
+  /** The number on the document, in plain text: 1 to 64 characters. */
+  credId: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.preEntrustSignAppWithRealName}.
+ *
+ * @example
+ * ```ts
+ * const params: PreEntrustSignAppWithRealNameParams = { appid, outContractCode, ...identity };
+ * ```
+ */
+export interface PreEntrustSignAppWithRealNameParams extends PreEntrustSignAppParams, Identity {}
+
+/**
+ * Parameters of {@link Wechatpay.preEntrustSignMiniProgramWithRealName}.
+ *
+ * @example
+ * ```ts
+ * const params: PreEntrustSignMiniProgramWithRealNameParams = {
+ *   appid,
+ *   outContractCode,
+ *   openid,
+ *   ...identity,
+ * };
+ * ```
+ */
+export interface PreEntrustSignMiniProgramWithRealNameParams
+  extends PreEntrustSignMiniProgramParams,
+    Identity {}
+
+/**
+ * Parameters of {@link Wechatpay.queryContractByOutContractCode}.
+ *
+ * @example
+ * ```ts
+ * const params: QueryContractByOutContractCodeParams = { appid, outContractCode };
+ * ```
+ */
+export interface QueryContractByOutContractCodeParams {
+  /** The appid that the contract was pre-signed with: 1 to 32 characters. */
+  appid: string;
+  /** The merchant's own number of the contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  outContractCode: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.queryContractByOpenid}.
+ *
+ * @example
+ * ```ts
+ * const params: QueryContractByOpenidParams = { appid, openid, permissionType: 'INDIVIDUAL_PAYEE' };
+ * ```
+ */
+export interface QueryContractByOpenidParams {
+  /** The appid that the openid belongs to: 1 to 32 characters. */
+  appid: string;
+  /** The payee: 1 to 128 characters. */
+  openid: string;
+  /** What the contract permits: to pay a private person. */
+  permissionType: 'INDIVIDUAL_PAYEE';
+}
+
+/**
+ * Whether a contract holds. WeChat Pay may answer with a state that is not documented yet.
+ *
+ * @example
+ * ```ts
+ * const holds = (state: AuthState) => state === 'AUTHORIZED';
+ * ```
+ */
+export type AuthState = 'AUTHORIZED' | 'UNAUTHORIZED' | (string & {});
+
+/**
+ * A contract, as {@link Wechatpay.queryContractByOutContractCode} answers it.
+ *
+ * @example
+ * ```ts
+ * const contract: ContractByOutContractCode = await wxpay.queryContractByOutContractCode({
+ *   appid,
+ *   outContractCode,
+ * });
+ * if (contract.authState === 'AUTHORIZED') log(contract.individualOpenid ?? 'unknown');
+ * ```
+ */
+export interface ContractByOutContractCode {
+  /** When it was signed: RFC 3339, as WeChat Pay wrote it, `2018-06-08T10:34:56+08:00`. */
+  signedTime: string;
+  authState: AuthState;
+  /** WeChat Pay's id of the authorisation. */
+  individualAuthId?: string;
+  /** The payee, as the app knows them. */
+  individualOpenid?: string;
+  /** Leave to read the payee's real name, where it was given. */
+  realNameAuthResult?: RealNameAuthResult;
+}
+
+/**
+ * Leave to read a payee's real name.
+ *
+ * @example
+ * ```ts
+ * const { accessToken, accessTokenExpireTime }: RealNameAuthResult = leave;
+ * ```
+ */
+export interface RealNameAuthResult {
+  /** What the token is good for. */
+  scope: 'pay_realname' | (string & {});
+  /** Whoever has it can read the name: never log it. */
+  accessToken: string;
+  /** Until when the token holds: RFC 3339, as WeChat Pay wrote it. */
+  accessTokenExpireTime: string;
+}
+
+/**
+ * A contract, as {@link Wechatpay.queryContractByOpenid} answers it.
+ *
+ * @example
+ * ```ts
+ * const { authState, operationTime }: ContractByOpenid = await wxpay.queryContractByOpenid({
+ *   appid,
+ *   openid,
+ *   permissionType: 'INDIVIDUAL_PAYEE',
+ * });
+ * ```
+ */
+export interface ContractByOpenid {
+  /** WeChat Pay's id of the authorisation. */
+  individualAuthId: string;
+  /** When its state last changed: RFC 3339, as WeChat Pay wrote it. */
+  operationTime: string;
+  authState: AuthState;
+}
+
+/**
+ * Parameters of {@link Wechatpay.appLaunchParams}.
+ *
+ * @example
+ * ```ts
+ * const params: AppLaunchParams = { appid, preEntrustwebId, outContractCode };
+ * ```
+ */
+export interface AppLaunchParams {
+  /** The appid that was pre-signed with: 1 to 32 characters. */
+  appid: string;
+  /** The pre-sign id, at most 2 minutes old: 1 to 128 characters. */
+  preEntrustwebId: string;
+  /** The merchant's own number of the contract that was pre-signed: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  outContractCode: string;
+}
+
+/**
+ * What the phone app hands to WeChat's SDK, as it is.
+ *
+ * @example
+ * ```ts
+ * const { businessType, query }: AppLaunch = await wxpay.appLaunchParams(launched);
+ * ```
+ */
+export interface AppLaunch {
+  businessType: 'liteAppC2CSignPay';
+  /** A signed query string, each value of it percent-encoded. Whoever has it can open the page. */
+  query: string;
+}
+
+/**
+ * What {@link Wechatpay.echo} gives.
+ *
+ * @example
+ * ```ts
+ * const { echoMessage, encryptedEchoMessage }: Echo = await wxpay.echo();
+ * ```
+ */
+export interface Echo {
+  /** The message, which came back as it was sent. */
+  echoMessage: string;
+  /** What WeChat Pay sealed for the merchant, opened with the merchant's key, where it did. */
+  encryptedEchoMessage?: string;
+}
+
+/**
  * Parameters of {@link Wechatpay.paySign}.
  *
  * @example
@@ -500,6 +718,148 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
+   * Asks for the pre-sign id with which a mini program opens WeChat's contract page
+   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`, partner document
+   * 4020023636). It may be repeated after an error.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignMiniProgram({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+   * });
+   * ```
+   */
+  preEntrustSignMiniProgram(
+    params: PreEntrustSignMiniProgramParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
+
+  /**
+   * {@link Wechatpay.preEntrustSignApp} for one person alone
+   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
+   * document 4020083765). Name and number are given in plain text and go out sealed (RSAES-OAEP) with
+   * the first WeChat Pay public key of `certs`, or its first platform certificate.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignAppWithRealName({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   *   realName: '张三',
+   *   credType: 'ID_CARD',
+   *   credId: '11010519491231002X',
+   * });
+   * ```
+   */
+  preEntrustSignAppWithRealName(
+    params: PreEntrustSignAppWithRealNameParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
+
+  /**
+   * {@link Wechatpay.preEntrustSignMiniProgram} for one person alone
+   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
+   * partner document 4020023723), whose name and number go out sealed.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignMiniProgramWithRealName({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+   *   realName: '张三',
+   *   credType: 'ID_CARD',
+   *   credId: '11010519491231002X',
+   * });
+   * ```
+   */
+  preEntrustSignMiniProgramWithRealName(
+    params: PreEntrustSignMiniProgramWithRealNameParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
+
+  /**
+   * Queries a contract by the merchant's own number
+   * (GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, partner document
+   * 4015851492).
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does; {@link ApiError} where there is no such contract.
+   *
+   * @example
+   * ```ts
+   * const { authState, individualOpenid } = await wxpay.queryContractByOutContractCode({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   * });
+   * ```
+   */
+  queryContractByOutContractCode(
+    params: QueryContractByOutContractCodeParams,
+    options?: CallOptions,
+  ): Promise<ContractByOutContractCode>;
+
+  /**
+   * Queries a contract by its payee (GET `/v3/ecommerce/individual-contracts/{openid}`, partner document
+   * 4012739528).
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does; {@link ApiError} where there is no such contract.
+   *
+   * @example
+   * ```ts
+   * const { authState } = await wxpay.queryContractByOpenid({
+   *   appid: 'wxd678efh567h23787',
+   *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+   *   permissionType: 'INDIVIDUAL_PAYEE',
+   * });
+   * ```
+   */
+  queryContractByOpenid(
+    params: QueryContractByOpenidParams,
+    options?: CallOptions,
+  ): Promise<ContractByOpenid>;
+
+  /**
+   * Signs what a phone app opens WeChat's contract page with, within 2 minutes of the pre-sign (partner
+   * document 4015804450). Nothing is sent.
+   *
+   * @throws {@link ValidationError}; {@link ConfigError} where the client was freed, or the host lacks
+   * something.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode });
+   * const launch = await wxpay.appLaunchParams({ appid, preEntrustwebId, outContractCode });
+   * return Response.json(launch); // to the app, which hands both members to WeChat's SDK
+   * ```
+   */
+  appLaunchParams(params: AppLaunchParams): Promise<AppLaunch>;
+
+  /**
+   * Has WeChat Pay say back a random message, in clear and sealed (POST `/v3/security/echo`, partner
+   * document 4015139289). That it resolves proves the merchant number, both serial numbers, every key,
+   * the signatures of both sides, and the clock; nothing is changed by it.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does: an {@link ApiError} `SIGN_ERROR` is about
+   * `mchid`, `serial` or `privateKey`, a {@link VerificationError} about `certs` or the clock, and a
+   * {@link TransportError} `ERR_RESPONSE_INVALID` is another message than was sent, or one that does not
+   * open with `privateKey`.
+   *
+   * @example
+   * ```ts
+   * await wxpay.echo(); // at the start of a server, or as a check of its health
+   * ```
+   */
+  echo(options?: CallOptions): Promise<Echo>;
+
+  /**
    * Proves that a notification is WeChat Pay's, signed over its raw body within the last 300 s, and
    * opens its resource with the `apiv3Key` (merchant documents 4012075420 and 4012071382).
    *
@@ -555,6 +915,22 @@ export class Wechatpay {
   paySign(params: PaySignParams<'jsapi'>): Promise<JsapiPayment>;
   paySign(params: PaySignParams<'miniprogram'>): Promise<MiniProgramPayment>;
   paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
+
+  /**
+   * Opens a sealed field of an answer (RSAES-OAEP with SHA-1, merchant document 4013053264) with the
+   * merchant's private key, such as a payer's name or telephone number. Never log what it gives.
+   *
+   * @param ciphertext - The field as the answer has it: base64.
+   * @throws {@link ValidationError} for `ciphertext` where it is not base64, or cannot be opened: why is
+   * not said, since that would help whoever tries; {@link ConfigError} for `privateKey` where the client
+   * has a `signer` in its place, or for `client` where it was freed.
+   *
+   * @example
+   * ```ts
+   * const phone = await wxpay.decrypt(complaint.payer_phone);
+   * ```
+   */
+  decrypt(ciphertext: string): Promise<string>;
 
   /**
    * Uploads a file as a form (`multipart/form-data`), as `/v3/merchant/media/upload`, `…/video_upload`,

@@ -41,12 +41,44 @@ export class Wechatpay {
     return this.#open().preEntrustSignApp(params, options);
   }
 
+  async preEntrustSignMiniProgram(params, options) {
+    return this.#open().preEntrustSignMiniProgram(params, options);
+  }
+
+  async preEntrustSignAppWithRealName(params, options) {
+    return this.#open().preEntrustSignAppWithRealName(params, options);
+  }
+
+  async preEntrustSignMiniProgramWithRealName(params, options) {
+    return this.#open().preEntrustSignMiniProgramWithRealName(params, options);
+  }
+
+  async queryContractByOutContractCode(params, options) {
+    return this.#open().queryContractByOutContractCode(params, options);
+  }
+
+  async queryContractByOpenid(params, options) {
+    return this.#open().queryContractByOpenid(params, options);
+  }
+
+  async appLaunchParams(params) {
+    return this.#open().appLaunchParams(params);
+  }
+
+  async echo(options) {
+    return this.#open().echo(options);
+  }
+
   async notification(request) {
     return this.#open().notification(request);
   }
 
   async paySign(params) {
     return this.#open().paySign(params);
+  }
+
+  async decrypt(ciphertext) {
+    return this.#open().decrypt(ciphertext);
   }
 
   async upload(path, params, options) {

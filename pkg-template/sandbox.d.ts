@@ -315,9 +315,14 @@ export interface Sandbox {
  * It judges a call as WeChat Pay does: the path and the method; Accept, User-Agent and
  * Content-Type; scheme and fields of Authorization; the timestamp, within 300 s of its clock; the
  * signature over the raw bytes received; the nonce, not seen before; `Wechatpay-Serial`, where it
- * is sent; every field of the query and the body; of an upload its signed `meta`, and the file against
- * it. It answers with the documented bodies, and every answer is signed, errors included, but the file
- * that `/v3/bill/tradebill` gives a URL and the hash of.
+ * is sent, or fields are sealed; every segment of the path, parameter of the query and field of the
+ * body, sealed ones opened; of an upload its signed `meta`, and the file against it. It answers with the
+ * documented bodies, and every answer is signed, errors included, but a bill itself.
+ *
+ * It answers the six calls of `/v3/ecommerce/individual-contracts`, `/v3/security/echo`, the uploads
+ * `/v3/merchant/media/upload` and `…/video_upload`, and `/v3/bill/tradebill` with the file that it gives
+ * a URL and the hash of. No phone shows its contracts: what was pre-signed counts as signed, and a query
+ * finds the last 10,000.
  *
  * @throws `TypeError` where an option is unknown or of the wrong type.
  *

@@ -127,6 +127,20 @@ impl Certs {
             KeyId::Certificate(_) => None,
         })
     }
+
+    /// The key that sensitive fields are sealed with, and the id that `Wechatpay-Serial` names it by:
+    /// the first WeChat Pay public key, and where there is none, the first platform certificate's.
+    #[must_use]
+    pub fn sealing_key(&self) -> Option<(&str, &PublicKey)> {
+        let is_public_key = |(id, _): &&(KeyId, PublicKey)| matches!(id, KeyId::PublicKey(_));
+        let (id, key) = self
+            .keys
+            .iter()
+            .find(is_public_key)
+            .or_else(|| self.keys.first())?;
+        let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = id;
+        Some((id, key))
+    }
 }
 
 fn read_key(id: &KeyId, input: &[u8]) -> Result<PublicKey, String> {

@@ -60,11 +60,13 @@ mod aead;
 mod answer;
 mod api_error;
 mod apiv3_key;
+pub mod app_launch;
 mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
 pub mod download;
+pub mod echo;
 pub mod environment;
 mod error;
 mod fields;
@@ -76,11 +78,14 @@ mod multipart;
 mod notification;
 pub mod pay_sign;
 mod pem;
+mod percent_encoding;
 mod private_key;
 mod public_key;
 mod request;
+mod rsaes_oaep;
 mod rsassa;
 mod sealed;
+mod sensitive;
 mod sent_as_signed;
 mod signature_headers;
 mod signature_message;
@@ -97,7 +102,7 @@ pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
     VerificationError, VerificationFault,
 };
-pub use fields::{Appid, OutContractCode};
+pub use fields::{Appid, CredType, Openid, OutContractCode, PermissionType, PreEntrustwebId};
 pub use file_hash::{FileHash, FileHasher};
 pub use merchant::Merchant;
 pub use notification::{
@@ -106,6 +111,8 @@ pub use notification::{
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
 pub use request::{Attempt, Method, Request, SignedRequest, USER_AGENT};
+pub use rsaes_oaep::OAEP_SEED_BYTES;
 pub use rsassa::{PrivateKey, PublicKey};
+pub use sensitive::Sensitive;
 pub use signature_headers::SignatureHeaders;
 pub use signature_message::{answer_message, pay_message, request_message};

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::private_key::parse_private_key;
+use crate::request::Attempt;
 use crate::rsassa::PrivateKey;
 
 /// A merchant's credentials. Whoever holds one holds a key that parsed.
@@ -52,6 +53,15 @@ impl Merchant {
     #[must_use]
     pub fn serial(&self) -> &str {
         &self.serial
+    }
+
+    /// Signs a string that is no request: RSASSA-PKCS1-v1_5 with SHA-256, blinded by the attempt's random
+    /// bytes.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key` where the key's arithmetic fails.
+    pub fn sign(&self, message: &[u8], attempt: &Attempt) -> Result<Vec<u8>, Error> {
+        self.private_key.sign(message, &attempt.blinding())
     }
 
     pub(crate) fn private_key(&self) -> &PrivateKey {

@@ -59,7 +59,7 @@ pub fn pay_message(appid: &str, timestamp: u64, nonce: &str, paid: &str) -> Vec<
 }
 
 /// Every part followed by a line feed, the last one too.
-fn lines(parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn lines(parts: &[&[u8]]) -> Vec<u8> {
     let length = parts.iter().map(|part| part.len() + 1).sum();
     let mut message = Vec::with_capacity(length);
     for part in parts {

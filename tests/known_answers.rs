@@ -8,7 +8,9 @@ use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::pay_sign::{self, Params};
-use wechatpay_wasm::{Answer, Apiv3Key, Merchant, NotificationRequest, parse_private_key};
+use wechatpay_wasm::{
+    Answer, Apiv3Key, Merchant, NotificationRequest, app_launch, parse_private_key,
+};
 
 use support::{MCHID, NOW, SERIAL, attempt, certs, headers, key, known_answers, merchant};
 
@@ -162,11 +164,53 @@ fn notifications_of_both_kinds_of_keys_are_opened() {
     }
 }
 
+#[test]
+fn texts_are_sealed_as_openssl_opens_them() {
+    let known = known_answers();
+    let vectors = known["sealed"].as_array().expect("is a list");
+    assert_eq!(vectors.len(), 7);
+    for vector in vectors {
+        let key = parse_private_key(key(text(vector, "privateKey"))).expect("parses");
+        let seed = u8::from_str_radix(&text(vector, "seed")[..2], 16).expect("is hexadecimal");
+        let plain = text(vector, "text").as_bytes();
+        let sealed = key.public_key().seal(plain, &[seed; 20]).expect("fits");
+        assert_eq!(Base64::encode_string(&sealed), text(vector, "sealed"));
+        for blinding in [[0; 32], [0xff; 32], [7; 32]] {
+            assert_eq!(*key.open(&sealed, &blinding).expect("opens"), plain);
+        }
+        for index in [0, sealed.len() / 2, sealed.len() - 1] {
+            let mut changed = sealed.clone();
+            changed[index] ^= 1;
+            assert_eq!(key.open(&changed, &[7; 32]), None);
+        }
+        assert_eq!(key.open(&sealed[1..], &[7; 32]), None);
+        assert_eq!(key.open(&[&[0], &sealed[..]].concat(), &[7; 32]), None);
+    }
+}
+
+#[test]
+fn launches_are_signed_as_openssl_signs_them() {
+    let known = known_answers();
+    let merchant = merchant();
+    for vector in known["launches"].as_array().expect("is a list") {
+        let params = app_launch::Params::parse(
+            text(vector, "appid"),
+            text(vector, "preEntrustwebId"),
+            text(vector, "outContractCode"),
+        );
+        let attempt = attempt(text(vector, "nonce"));
+        let unsigned = app_launch::prepare(&params.expect("parses"), &attempt);
+        assert_eq!(unsigned.message(), text(vector, "message").as_bytes());
+        let signature = merchant.sign(unsigned.message(), &attempt).expect("signs");
+        assert_eq!(unsigned.query(&merchant, &signature), text(vector, "query"));
+    }
+}
+
 /// The vectors that WeChat Pay and its SDKs publish stand beside a checkout, not in it.
 #[cfg(not(target_arch = "wasm32"))]
 mod published {
     use super::*;
-    use wechatpay_wasm::{Certs, answer_message, parse_private_key, request_message};
+    use wechatpay_wasm::{Certs, answer_message, request_message};
 
     fn vectors() -> Option<Value> {
         let path = concat!(

@@ -4,7 +4,9 @@
 mod support;
 
 use proptest::prelude::*;
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::individual_contracts::{
+    pre_entrust_sign_app as call, query_contract_by_openid as by_openid,
+};
 use wechatpay_wasm::{
     Answer, Apiv3Key, BaseUrl, Certs, NotificationRequest, SignatureHeaders, answer_message,
     parse_private_key, parse_public_key, request_message,
@@ -111,6 +113,43 @@ proptest! {
         prop_assert_eq!(key.open(&nonce, &associated_data, &sealed), None);
     }
 
+    /// What is sealed opens, and nothing else does.
+    #[test]
+    fn sealed_texts_open_and_others_do_not(
+        text in "\\PC{0,53}",
+        seed in any::<[u8; 20]>(),
+        blinding in any::<[u8; 32]>(),
+        flip in 0_usize..2048,
+        noise in proptest::collection::vec(any::<u8>(), 250..260),
+    ) {
+        let key = parse_private_key(support::key("merchant.pkcs8.pem")).expect("parses");
+        let mut sealed = key.public_key().seal(text.as_bytes(), &seed).expect("fits");
+        let opened = key.open(&sealed, &blinding);
+        prop_assert_eq!(opened.as_deref().map(Vec::as_slice), Some(text.as_bytes()));
+        sealed[flip / 8] ^= 1 << (flip % 8);
+        prop_assert_eq!(key.open(&sealed, &blinding), None);
+        prop_assert_eq!(key.open(&noise, &blinding), None);
+    }
+
+    /// Whatever an openid holds, it is one segment of the path, and comes back as it was.
+    #[test]
+    fn an_openid_is_one_segment(openid in "[!-~]{1,128}", appid in "[!-~]{1,32}") {
+        prop_assume!(openid != "." && openid != "..");
+        let params = by_openid::Params::parse(&appid, &openid, "INDIVIDUAL_PAYEE").expect("parses");
+        let merchant = merchant();
+        let signed = by_openid::prepare(&params)
+            .sign(&merchant, &certs(&merchant), &attempt("00"))
+            .expect("signs");
+        let rest = signed.path_and_query().strip_prefix("/v3/ecommerce/individual-contracts/").expect("is its path");
+        let (segment, query) = rest.split_once('?').expect("has a query");
+        prop_assert!(!segment.contains('/') && !rest.contains(['#', '\\', ' ']));
+        let appid_and_type = query.strip_prefix("appid=").and_then(|rest| rest.split_once('&'));
+        let (sent, permission) = appid_and_type.expect("has both");
+        prop_assert_eq!(permission, "permission_type=INDIVIDUAL_PAYEE");
+        prop_assert_eq!(decoded(segment), openid);
+        prop_assert_eq!(decoded(sent), appid);
+    }
+
     /// Nobody without the key makes a notification that verifies.
     #[test]
     fn forged_notifications_are_refused(
@@ -170,4 +209,16 @@ fn nonces_differ_with_the_random_bytes_alone() {
     };
     assert_eq!(message("00FF"), message("00FF"));
     assert_ne!(message("00FF"), message("01FF"));
+}
+
+/// Percent-decoding, in the simplest way there is.
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(digits, 16).expect("is hexadecimal"));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).expect("is UTF-8")
 }

@@ -1,4 +1,5 @@
 import { secondsOf } from './clock.mjs';
+import { createContracts } from './contracts.mjs';
 import { createFaults } from './faults.mjs';
 import { createMerchant } from './merchant.mjs';
 import { createNonceMemory } from './nonces.mjs';
@@ -33,6 +34,7 @@ export async function createSandbox(options = {}) {
     faults,
     requests,
     merchant,
+    contracts: createContracts(merchant.preSignSecret),
     nonces: createNonceMemory(),
   });
   const { url } = server;

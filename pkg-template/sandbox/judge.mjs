@@ -3,7 +3,7 @@ import { findEndpoint } from './endpoints/index.mjs';
 import { invalidRequest, Refusal, signError } from './refusal.mjs';
 import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requireHeaders, requireKnownKey } from './request-headers.mjs';
-import { parseQuery } from './request-query.mjs';
+import { parseQuery, parseSegments } from './request-url.mjs';
 import { holds, requestMessage, signInformation } from './signature.mjs';
 import { parseUpload, takeApart } from './upload-form.mjs';
 
@@ -18,8 +18,8 @@ import { parseUpload, takeApart } from './upload-form.mjs';
  * @param {string[]} call.authorization every Authorization header
  * @param {Buffer} call.body
  * @param {boolean} call.tooLarge whether the body went over the limit, and so is cut off
- * @param {{ merchant: object, nonces: object, now: number, refusal?: Refusal }} sandbox `now` in
- *   seconds; `refusal` of a call that is refused whatever it is
+ * @param {{ merchant: object, contracts: object, nonces: object, now: number, refusal?: Refusal }}
+ *   sandbox `now` in seconds; `refusal` of a call that is refused whatever it is
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
  *   file?: Buffer, reason: string, headers: Record<string, string> }} `file` in place of `body` where
  *   the answer is one
@@ -46,22 +46,24 @@ function accept(call, sandbox) {
   if (sandbox.refusal) throw sandbox.refusal;
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
-  const endpoint = findEndpoint({ method: call.method, path });
+  const { endpoint, segments } = findEndpoint({ method: call.method, path });
   requireHeaders(call, endpoint);
   if (endpoint.upload) requireForm(sandbox.form);
   authenticate(sandbox.signed, sandbox);
-  requireKnownKey(call, sandbox.merchant);
+  requireKnownKey(call, sandbox.merchant, endpoint);
   const parameters = {
+    ...parseSegments(segments, endpoint.segments),
     ...parseQuery(query, endpoint.query),
-    ...(endpoint.body && parseBody(call.body, endpoint.body)),
-    ...(endpoint.upload && parseUpload(sandbox.form, endpoint.upload)),
+    ...(endpoint.upload
+      ? parseUpload(sandbox.form, endpoint.upload)
+      : parseBody(call.body, endpoint.body, sandbox.merchant.wechatpayPrivateKey)),
   };
-  const context = { headers: call.headers, now: sandbox.now };
+  const context = { ...sandbox, headers: call.headers };
   return {
     status: 200,
     code: undefined,
-    body: endpoint.answer?.(parameters, sandbox.merchant, context),
-    file: endpoint.file?.(parameters, sandbox.merchant, context),
+    body: endpoint.answer?.(parameters, context),
+    file: endpoint.file?.(parameters, context),
     headers: {},
     reason: 'signature, headers and every field hold',
   };

@@ -42,20 +42,26 @@ export function requireHeaders({ headers, body }, { upload }) {
 }
 
 /**
- * Refuses a `Wechatpay-Serial` that names another key than the sandbox's; without the header there
- * is nothing to refuse. Code and message as documented (doc 4013053279).
+ * Refuses a `Wechatpay-Serial` that names another key than the sandbox's. Without the header there is
+ * nothing to refuse, unless fields are sealed: then it names the key they are sealed with. Code and
+ * message as documented (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {{ wechatpayKeyId: string }} merchant
+ * @param {{ body?: Record<string, { sealed?: boolean }> }} endpoint
  */
-export function requireKnownKey({ headers }, { wechatpayKeyId }) {
+export function requireKnownKey({ headers }, { wechatpayKeyId }, { body = {} }) {
   const serial = headers['wechatpay-serial'];
-  if (serial === undefined || serial === wechatpayKeyId) return;
+  const needed = Object.values(body).some(({ sealed }) => sealed);
+  if (serial === wechatpayKeyId || (serial === undefined && !needed)) return;
   throw new Refusal({
     status: 400,
     code: 'PARAM_ERROR',
     message: '平台证书序列号Wechatpay-Serial错误',
-    reason: `Wechatpay-Serial is not ${wechatpayKeyId}`,
+    reason:
+      serial === undefined
+        ? 'Wechatpay-Serial is missing, which names the key of sealed fields'
+        : `Wechatpay-Serial is not ${wechatpayKeyId}`,
   });
 }
 

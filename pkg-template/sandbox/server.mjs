@@ -12,8 +12,8 @@ const LOOPBACK = '127.0.0.1';
  * Listens on loopback and answers.
  *
  * @param {number} port 0 for a free one
- * @param {{ clock: () => number, faults: object, merchant: object, nonces: object,
- *   requests: object }} sandbox
+ * @param {{ clock: () => number, faults: object, merchant: object, contracts: object,
+ *   nonces: object, requests: object }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startServer(port, sandbox) {
@@ -97,10 +97,10 @@ function describe({ method, url, headersDistinct }) {
   };
 }
 
-function decide(call, refusal, { clock, merchant, nonces }) {
+function decide(call, refusal, { clock, merchant, contracts, nonces }) {
   try {
     const now = secondsOf(clock);
-    return { now, outcome: judge(call, { merchant, nonces, now, refusal }) };
+    return { now, outcome: judge(call, { merchant, contracts, nonces, now, refusal }) };
   } catch (error) {
     // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
     // apart by its code, and its cause stands in `requests`.

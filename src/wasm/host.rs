@@ -4,6 +4,7 @@
 
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, prelude::*};
+use zeroize::Zeroizing;
 
 use super::errors::Failure;
 use super::foreign::{member, promise_of};
@@ -53,8 +54,16 @@ impl Host {
             timestamp: self.now()?,
             random: [0; Attempt::RANDOM_BYTES],
         };
-        fill_random(&mut attempt.random)?;
+        fill(&mut attempt.random)?;
         Ok(attempt)
+    }
+
+    /// Fresh random bytes.
+    #[expect(clippy::unused_self, reason = "they are the host's")]
+    pub(crate) fn random<const N: usize>(&self) -> Result<Zeroizing<[u8; N]>, Failure> {
+        let mut bytes = Zeroizing::new([0; N]);
+        fill(bytes.as_mut_slice())?;
+        Ok(bytes)
     }
 
     /// Calls `fetch`. A `fetch` that throws instead of rejecting is a failed connection, too.
@@ -78,13 +87,13 @@ impl Host {
     }
 }
 
-/// Fresh random bytes.
-pub(crate) fn fill_random(bytes: &mut [u8]) -> Result<(), Error> {
+fn fill(bytes: &mut [u8]) -> Result<(), Failure> {
     getrandom::fill(bytes).map_err(|_| {
         Error::config(
             "crypto",
             "this runtime has no working crypto.getRandomValues",
         )
+        .into()
     })
 }
 

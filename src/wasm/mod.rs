@@ -3,8 +3,11 @@
 
 mod account;
 mod allocator;
+mod app_launch;
 mod body_stream;
+mod decrypt;
 mod download;
+mod echo;
 mod environment;
 mod errors;
 mod file_source;
@@ -21,5 +24,6 @@ mod options;
 mod pay_sign;
 mod record;
 mod transport;
+mod typed_call;
 mod upload;
 mod watch;

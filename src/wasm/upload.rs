@@ -10,7 +10,6 @@ use super::account::{Account, Client};
 use super::errors::Failure;
 use super::file_source::FileSource;
 use super::foreign::member;
-use super::host::fill_random;
 use super::names::in_javascript;
 use super::options::CallOptions;
 use super::record::{Kind, Record, text};
@@ -92,9 +91,7 @@ impl Upload {
         let content_type = self.content_type.as_deref();
         let params =
             Params::parse(&self.path, &self.filename, content_type, file).map_err(in_javascript)?;
-        let mut random = [0; 16];
-        fill_random(&mut random)?;
-        let request = upload::prepare(&params, &random).map_err(in_javascript)?;
+        let request = upload::prepare(&params, &*account.host.random()?).map_err(in_javascript)?;
         let json = account.call(&request, options, upload::process).await?;
         // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
         JSON::parse(&json).map_err(|_| {

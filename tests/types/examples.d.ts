@@ -7,6 +7,14 @@ declare const certs: Record<string, string>;
 declare const appid: string;
 declare const outContractCode: string;
 declare const prepayId: string;
+declare const complaint: { payer_phone: string };
+declare const openid: string;
+declare const preEntrustwebId: string;
+declare const realName: string;
+declare const credId: string;
+declare const identity: import('wechatpay-wasm').Identity;
+declare const leave: import('wechatpay-wasm').RealNameAuthResult;
+declare const launched: import('wechatpay-wasm').AppLaunchParams;
 
 declare const options: import('wechatpay-wasm').WechatpayOptions;
 declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;

@@ -18,6 +18,8 @@ declare const options: WechatpayOptions;
 declare const wxpay: Wechatpay;
 declare const error: unknown;
 const params = { appid: 'wx', outContractCode: 'A' };
+const identity = { realName: 'x', credType: 'ID_CARD', credId: '1' } as const;
+const byOpenid = { appid: 'wx', openid: 'o', permissionType: 'INDIVIDUAL_PAYEE' } as const;
 
 // @ts-expect-error an export that does not exist
 export type Missing = import('wechatpay-wasm').Alipay;
@@ -97,6 +99,41 @@ wxpay.preEntrustSignApp(params).preEntrustwebId;
 await wxpay.preEntrustSignMiniprogram(params);
 // @ts-expect-error the bytes that were signed are not text
 export const changed: Fetch = async (url, { body }) => fetch(url, { body: body?.trim() });
+
+// The family.
+
+// @ts-expect-error an openid is missing
+await wxpay.preEntrustSignMiniProgram(params);
+// @ts-expect-error an identity is missing
+await wxpay.preEntrustSignAppWithRealName(params);
+// @ts-expect-error a kind of document that there is not
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credType: 'PASSPORT' });
+// @ts-expect-error a kind of document in the wrong case
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credType: 'id_card' });
+// @ts-expect-error a number that is no text
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credId: 11010519491231 });
+// @ts-expect-error an openid where an app asks
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, openid: 'o' });
+// @ts-expect-error an identity without an openid
+await wxpay.preEntrustSignMiniProgramWithRealName({ ...params, ...identity });
+// @ts-expect-error the wire's spelling
+await wxpay.queryContractByOutContractCode({ appid: 'wx', out_contract_code: 'A' });
+// @ts-expect-error what the contract permits is missing
+await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o' });
+// @ts-expect-error something else to permit
+await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o', permissionType: 'MERCHANT' });
+// @ts-expect-error perhaps there is none
+export const openid: string = (await wxpay.queryContractByOutContractCode(params)).individualOpenid;
+// @ts-expect-error perhaps there is none
+(await wxpay.queryContractByOutContractCode(params)).realNameAuthResult.accessToken;
+// @ts-expect-error what the other query answers
+(await wxpay.queryContractByOpenid(byOpenid)).signedTime;
+// @ts-expect-error the other spelling of the pre-sign id
+await wxpay.appLaunchParams({ ...params, preEntrustWebId: 'x' });
+// @ts-expect-error nothing is sent, so that there are no options
+await wxpay.appLaunchParams({ ...params, preEntrustwebId: 'x' }, { timeout: 1 });
+// @ts-expect-error what to echo is not the caller's
+await wxpay.echo('hello');
 
 // Notifications.
 

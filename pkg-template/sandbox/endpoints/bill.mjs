@@ -8,8 +8,7 @@ const URL_LIFETIME = 300;
 
 const BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'];
 
-const optional = (rule) => Object.freeze({ ...rule, optional: true });
-const oneOf = (...values) => optional({ ...text({ max: 32 }), values });
+const oneOf = (...values) => text({ max: 32, values, optional: true });
 
 /** Asks for the bill of a day (WeChat Pay's page "申请交易账单"): its hash, and where it is. */
 export const tradeBill = Object.freeze({
@@ -22,8 +21,7 @@ export const tradeBill = Object.freeze({
   }),
   answer(
     { bill_date: date, bill_type: type = 'ALL', tar_type: tarType },
-    { preSignSecret },
-    { headers, now },
+    { merchant: { preSignSecret }, headers, now },
   ) {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {
       throw invalidRequest('账单日期格式不正确', 'bill_date is not in the form 2021-01-31');
@@ -50,7 +48,7 @@ export const billFile = Object.freeze({
     token: text({ max: 1024 }),
     tartype: oneOf('gzip'),
   }),
-  file({ token, tartype }, { preSignSecret }, { now }) {
+  file({ token, tartype }, { merchant: { preSignSecret }, now }) {
     const [told, sealed = ''] = token.split('.');
     const [ours, theirs] = [seal(told, preSignSecret), sealed].map((part) => Buffer.from(part));
     if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) {

@@ -6,7 +6,7 @@ function upload(path, limits) {
     method: 'POST',
     path,
     upload: Object.freeze(limits),
-    answer: ({ sha256 }, { preSignSecret }) => ({
+    answer: ({ sha256 }, { merchant: { preSignSecret } }) => ({
       media_id: createHmac('sha256', preSignSecret).update(sha256).digest('base64url'),
     }),
   });
