@@ -521,6 +521,184 @@ export interface Echo {
 }
 
 /**
+ * Parameters of {@link Wechatpay.paySign}.
+ *
+ * @example
+ * ```ts
+ * const order: PaySignParams<'app'> = { type: 'app', appid, prepayId };
+ * ```
+ */
+export type PaySignParams<Type extends PaySignType = PaySignType> = {
+  /** Where the cashier opens: a page in WeChat, a mini program, or an app. An app signs another string. */
+  type: Type;
+  /** The appid that the order was made with: 1 to 32 characters. */
+  appid: string;
+  /** The `prepay_id` that making the order answered, without `prepay_id=`. It holds for two hours. */
+  prepayId: string;
+} & (Type extends 'app'
+  ? {
+      /** Of a partner whose order names another merchant: that one's number. Otherwise the client's. */
+      partnerid?: string | undefined;
+    }
+  : { partnerid?: undefined });
+
+/**
+ * Where WeChat's cashier opens.
+ *
+ * @example
+ * ```ts
+ * const type: PaySignType = 'miniprogram';
+ * ```
+ */
+export type PaySignType = 'jsapi' | 'miniprogram' | 'app';
+
+/**
+ * What `wx.requestPayment` of a mini program takes.
+ *
+ * @example
+ * ```ts
+ * const payment: MiniProgramPayment = await wxpay.paySign({ type: 'miniprogram', appid, prepayId });
+ * // in the mini program: wx.requestPayment({ ...payment, success, fail })
+ * ```
+ */
+export interface MiniProgramPayment {
+  /** Seconds since 1970, as text. */
+  timeStamp: string;
+  nonceStr: string;
+  /** `prepay_id=…` */
+  package: string;
+  signType: 'RSA';
+  paySign: string;
+}
+
+/**
+ * What `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` of a page in WeChat takes.
+ *
+ * @example
+ * ```ts
+ * const payment: JsapiPayment = await wxpay.paySign({ type: 'jsapi', appid, prepayId });
+ * // in the page: WeixinJSBridge.invoke('getBrandWCPayRequest', payment, callback)
+ * ```
+ */
+export interface JsapiPayment extends MiniProgramPayment {
+  appId: string;
+}
+
+/**
+ * What a `PayReq` of WeChat's SDK for apps takes. On Android and HarmonyOS `package` is called
+ * `packageValue`, and names have capitals: `partnerId`, `nonceStr`.
+ *
+ * @example
+ * ```ts
+ * const payment: AppPayment = await wxpay.paySign({ type: 'app', appid, prepayId });
+ * ```
+ */
+export interface AppPayment {
+  appid: string;
+  partnerid: string;
+  prepayid: string;
+  package: 'Sign=WXPay';
+  noncestr: string;
+  /** Seconds since 1970, as text. */
+  timestamp: string;
+  sign: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.upload}.
+ *
+ * @example
+ * ```ts
+ * const picture: UploadParams = { filename: 'shop.jpg', file: await readFile('shop.jpg') };
+ * ```
+ */
+export interface UploadParams {
+  /**
+   * The file: bytes, a `Blob` or `File`, or a stream of bytes, which is read once. A `Response`'s body is
+   * one, and so is what `fs.createReadStream` gives.
+   */
+  file:
+    | Uint8Array
+    | ArrayBuffer
+    | UploadBlob
+    | ReadableStream<Uint8Array>
+    | AsyncIterable<Uint8Array>;
+  /**
+   * 1 to 128 characters, without a path. WeChat Pay tells the kind of file by its ending: `.jpg`, `.bmp`,
+   * `.png`, and for videos `.mp4`, `.mov` and the like.
+   * @defaultValue the name of a `File`; everything else needs one
+   */
+  filename?: string | undefined;
+  /**
+   * The file's media type, such as `image/jpeg`.
+   * @defaultValue told by the ending of `filename`
+   */
+  contentType?: string | undefined;
+  /**
+   * How large the file may be, in bytes, 1 to 104857600; a larger one is refused before anything is sent.
+   * @defaultValue 2 MiB, and 5 MiB for `video_upload`, as documented
+   */
+  maxBytes?: number | undefined;
+}
+
+/**
+ * What of a `Blob` is read, in whichever runtime.
+ *
+ * @example
+ * ```ts
+ * const file: UploadBlob = new Blob([rawBody]);
+ * ```
+ */
+export interface UploadBlob {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/**
+ * What WeChat Pay answers an upload of a picture or a video with, by the names of the wire.
+ *
+ * @example
+ * ```ts
+ * const { media_id }: UploadedMedia = await wxpay.upload('/v3/merchant/media/upload', picture);
+ * ```
+ */
+export interface UploadedMedia {
+  /** What the file is called from now on: up to 512 characters. */
+  media_id: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.download}: `hash_type` and `hash_value` as the signed answer gave them
+ * beside `download_url`.
+ *
+ * @example
+ * ```ts
+ * const params: DownloadParams = {
+ *   hashType: 'SHA1',
+ *   hashValue: '79bb0f45fc4c42234a918000b2668d689e2bde04',
+ * };
+ * ```
+ */
+export interface DownloadParams {
+  /** What the file is hashed with. */
+  hashType: 'SHA1' | 'SHA256';
+  /** What it must hash to: 40 hexadecimal digits for SHA1, 64 for SHA256. */
+  hashValue: string;
+  /**
+   * Whether the bill was asked for with `tar_type` `GZIP`. It is given as it was before: the hash is
+   * that of the file out of its gzip. Needs the runtime's `DecompressionStream`.
+   * @defaultValue `false`
+   */
+  gzip?: boolean | undefined;
+  /**
+   * How large the file may be, in bytes, out of its gzip: 1 to 4294967295. It keeps what unfolds to
+   * more than a disk or memory holds from being read to its end.
+   * @defaultValue none for a stream, 64 MiB for {@link Wechatpay.downloadBytes}
+   */
+  maxBytes?: number | undefined;
+}
+
+/**
  * What {@link Wechatpay.notification} takes: a fetch `Request` of any runtime, a request of `node:http`
  * that nobody has read, or the headers and the raw body of what arrived, in whatever form the server
  * hands them over.
@@ -855,6 +1033,118 @@ export class Wechatpay {
   notification<Resource = unknown>(request: NotificationRequest): Promise<Notification<Resource>>;
 
   /**
+   * Signs what a page in WeChat, a mini program or an app opens WeChat's cashier with, once an order has
+   * its prepay id (merchant document 4012365336). Nothing is sent. The result goes to the front end as
+   * it is: exactly the members that its call takes, each a string.
+   *
+   * @throws {@link ValidationError} for `type`, `appid`, `prepayId` or `partnerid`; {@link ConfigError}
+   * where the client was freed, or the host lacks something.
+   *
+   * @example
+   * ```ts
+   * const payment = await wxpay.paySign({ type: 'jsapi', appid, prepayId });
+   * // in the page: WeixinJSBridge.invoke('getBrandWCPayRequest', payment, callback)
+   * ```
+   */
+  paySign(params: PaySignParams<'jsapi'>): Promise<JsapiPayment>;
+  paySign(params: PaySignParams<'miniprogram'>): Promise<MiniProgramPayment>;
+  paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
+
+  /**
+   * Opens a sealed field of an answer (RSAES-OAEP with SHA-1, merchant document 4013053264) with the
+   * merchant's private key, such as a payer's name or telephone number. Never log what it gives.
+   *
+   * @param ciphertext - The field as the answer has it: base64.
+   * @throws {@link ValidationError} for `ciphertext` where it is not base64, or cannot be opened: why is
+   * not said, since that would help whoever tries; {@link ConfigError} for `privateKey` where the client
+   * has a `signer` in its place, or for `client` where it was freed.
+   *
+   * @example
+   * ```ts
+   * const phone = await wxpay.decrypt(complaint.payer_phone);
+   * ```
+   */
+  decrypt(ciphertext: string): Promise<string>;
+
+  /**
+   * Uploads a file as a form (`multipart/form-data`), as `/v3/merchant/media/upload`, `…/video_upload`,
+   * `/v3/marketing/favor/media/image-upload` and others take it (partner document 4012760509). Its
+   * SHA-256 is made here, and signed with its name.
+   *
+   * An upload is sent once. Where it fails, the same may be sent again: no more comes of it than an id
+   * that nobody uses. How long a stream may take to arrive is its source's to say; the signal ends that.
+   *
+   * @param path - As documented, from `/v3/` on.
+   * @returns The answer's JSON by the names of the wire; what `Answer` says is not checked.
+   * @throws {@link ValidationError} for `path`, `file`, `filename`, `contentType` or `maxBytes` before
+   * anything is sent; otherwise what every call throws.
+   *
+   * @example
+   * ```ts
+   * const { media_id } = await wxpay.upload('/v3/merchant/media/upload', {
+   *   filename: 'shop.jpg',
+   *   file: await readFile('shop.jpg'),
+   * });
+   * ```
+   */
+  upload<Answer = UploadedMedia>(
+    path: string,
+    params: UploadParams,
+    options?: CallOptions,
+  ): Promise<Answer>;
+
+  /**
+   * Downloads a bill or another file, whose URL and hash a signed answer gave (merchant documents
+   * 4012556742 and 4012810615). The file itself is not signed, so every byte is hashed as it passes, and
+   * **the stream fails at its end where the hash is another**: act on the file only when it has ended
+   * well, or take {@link Wechatpay.downloadBytes}.
+   *
+   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. It is
+   * sent once: the URL is good for minutes, so ask for a new one where it fails. `timeout` runs until the
+   * answer's headers are there, and then anew for every part that is waited for; the signal ends the
+   * stream too. Cancel a stream that is not read to its end.
+   *
+   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or `maxBytes`;
+   * {@link ConfigError} for `gzip` where the runtime has no `DecompressionStream`; {@link ApiError}, or
+   * {@link TransportError}. The stream fails with a {@link VerificationError} `ERR_HASH_MISMATCH`, a
+   * {@link TransportError} (`ERR_RESPONSE_TOO_LARGE` beyond `maxBytes`), or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * const file = await wxpay.download(bill.download_url, {
+   *   hashType: bill.hash_type,
+   *   hashValue: bill.hash_value,
+   *   gzip: true, // where it was asked for with tar_type=GZIP
+   * });
+   * await writeFile('bill.csv.part', file); // rejects where the hash is another
+   * await rename('bill.csv.part', 'bill.csv');
+   * ```
+   */
+  download(
+    downloadUrl: string,
+    params: DownloadParams,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
+
+  /**
+   * The same as {@link Wechatpay.download}, given whole, and only when its hash has been checked.
+   *
+   * @throws As the stream would fail.
+   *
+   * @example
+   * ```ts
+   * const { hash_type: hashType, hash_value: hashValue } = bill;
+   * const bytes = await wxpay.downloadBytes(bill.download_url, { hashType, hashValue });
+   * console.log(new TextDecoder().decode(bytes));
+   * ```
+   */
+  downloadBytes(
+    downloadUrl: string,
+    params: DownloadParams,
+    options?: CallOptions,
+  ): Promise<Uint8Array>;
+
+  /**
    * Gives the client's memory back, its private key zeroized. Calls under way end as they would;
    * new ones reject with a {@link ConfigError}. A client that is never freed is, with the garbage.
    *
@@ -996,7 +1286,9 @@ export class VerificationError extends WechatpayError {
     | 'ERR_SIGNATURE_MISSING'
     | 'ERR_SIGNATURE_INVALID'
     | 'ERR_TIMESTAMP_SKEW'
-    | 'ERR_SERIAL_UNKNOWN';
+    | 'ERR_SERIAL_UNKNOWN'
+    /** A downloaded file is not the one that the signed answer gave the hash of. */
+    | 'ERR_HASH_MISMATCH';
   /** The HTTP status of the answer that was refused; `undefined` of a notification. */
   readonly status: number | undefined;
   /** The `Request-ID` of the answer or notification, as unproven as the rest of it. */

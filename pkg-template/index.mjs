@@ -2,6 +2,7 @@
 // (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
 
 import { warnInBrowser } from './browser.mjs';
+import { streamOf, wholeOf } from './download.mjs';
 import { ConfigError, makeError } from './errors.mjs';
 import { Client, useErrors } from './glue.mjs';
 
@@ -70,6 +71,26 @@ export class Wechatpay {
 
   async notification(request) {
     return this.#open().notification(request);
+  }
+
+  async paySign(params) {
+    return this.#open().paySign(params);
+  }
+
+  async decrypt(ciphertext) {
+    return this.#open().decrypt(ciphertext);
+  }
+
+  async upload(path, params, options) {
+    return this.#open().upload(path, params, options);
+  }
+
+  async download(downloadUrl, params, options) {
+    return streamOf(await this.#open().download(downloadUrl, params, options, false));
+  }
+
+  async downloadBytes(downloadUrl, params, options) {
+    return wholeOf(await this.#open().download(downloadUrl, params, options, true));
   }
 
   free() {

@@ -31,7 +31,13 @@ const users = {
   },
 };
 
-const everywhere = ['calls.mts', 'individual-contracts.mts', 'notifications.mts', 'refused.mts'];
+const everywhere = [
+  'calls.mts',
+  'files-and-payments.mts',
+  'individual-contracts.mts',
+  'notifications.mts',
+  'refused.mts',
+];
 
 /** Runs every check, and gives the counts. */
 export async function checkTypes() {

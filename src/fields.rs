@@ -5,18 +5,18 @@ use serde::Serialize;
 use crate::error::Error;
 
 /// What a text parameter may hold. Limits count characters.
-struct Limits {
+pub(crate) struct Limits {
     /// The name on the wire.
-    field: &'static str,
-    longest: usize,
-    allowed: fn(char) -> bool,
+    pub(crate) field: &'static str,
+    pub(crate) longest: usize,
+    pub(crate) allowed: fn(char) -> bool,
     /// The allowed characters in words.
-    alphabet: &'static str,
+    pub(crate) alphabet: &'static str,
 }
 
 impl Limits {
     /// Checks `value`. An error tells where it breaks the limits, never what it is.
-    fn check(&self, value: &str) -> Result<String, Error> {
+    pub(crate) fn check(&self, value: &str) -> Result<String, Error> {
         let refused = |problem: String| Err(Error::validation(self.field, problem));
         let (longest, alphabet) = (self.longest, self.alphabet);
         if value.is_empty() {

@@ -66,15 +66,19 @@ mod base_url;
 mod certificate;
 mod certs;
 mod clock_skew;
+pub mod download;
 pub mod echo;
 pub mod environment;
 mod error;
 mod fields;
+mod file_hash;
 mod foreign_text;
 mod http_date;
 pub mod individual_contracts;
 mod merchant;
+mod multipart;
 mod notification;
+pub mod pay_sign;
 mod pem;
 mod percent_encoding;
 mod private_key;
@@ -85,9 +89,11 @@ mod rsaes_oaep;
 mod rsassa;
 mod sealed;
 mod sensitive;
+mod sent_as_signed;
 mod signature_headers;
 mod signature_message;
 mod signed_request;
+pub mod upload;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -102,6 +108,7 @@ pub use error::{
     VerificationError, VerificationFault,
 };
 pub use fields::{Appid, CredType, Openid, OutContractCode, PermissionType, PreEntrustwebId};
+pub use file_hash::{FileHash, FileHasher};
 pub use merchant::Merchant;
 pub use notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
@@ -114,5 +121,5 @@ pub use rsaes_oaep::OAEP_SEED_BYTES;
 pub use rsassa::{PrivateKey, PublicKey};
 pub use sensitive::Sensitive;
 pub use signature_headers::SignatureHeaders;
-pub use signature_message::{answer_message, request_message};
+pub use signature_message::{answer_message, pay_message, request_message};
 pub use signed_request::{SignedRequest, UnsignedRequest, check_signature};

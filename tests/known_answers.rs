@@ -7,6 +7,7 @@ use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::pay_sign::{self, Params};
 use wechatpay_wasm::{
     Answer, Apiv3Key, Merchant, NotificationRequest, app_launch, parse_private_key,
 };
@@ -322,4 +323,72 @@ mod published {
             assert_eq!(late.code(), "ERR_TIMESTAMP_SKEW");
         }
     }
+}
+
+#[test]
+fn cashiers_are_signed_as_openssl_signs_them() {
+    let known = known_answers();
+    let prepay_id = text(&known, "prepayId");
+    for expected in known["paySigns"].as_array().expect("is a list") {
+        let (opener, nonce) = (text(expected, "type"), text(expected, "nonce"));
+        let params = Params::parse(opener, "wx2421b1c4370ec43b", prepay_id, None).expect("parses");
+        let unsigned = pay_sign::prepare(&params, MCHID, &attempt(nonce));
+        assert_eq!(unsigned.message(), text(expected, "message").as_bytes());
+
+        let key = parse_private_key(key(text(expected, "privateKey"))).expect("parses");
+        let signature = key.sign(unsigned.message(), &[7; 32]).expect("signs");
+        let package = format!("prepay_id={prepay_id}");
+        let signature_text = text(expected, "signature");
+        let in_a_page = [
+            ("timeStamp", "1554208460"),
+            ("nonceStr", nonce),
+            ("package", &package),
+            ("signType", "RSA"),
+            ("paySign", signature_text),
+        ];
+        let in_an_app = [
+            ("appid", "wx2421b1c4370ec43b"),
+            ("partnerid", MCHID),
+            ("prepayid", prepay_id),
+            ("package", "Sign=WXPay"),
+            ("noncestr", nonce),
+            ("timestamp", "1554208460"),
+            ("sign", signature_text),
+        ];
+        let expected = match opener {
+            "jsapi" => [&[("appId", "wx2421b1c4370ec43b")], &in_a_page[..]].concat(),
+            "miniprogram" => in_a_page.to_vec(),
+            _ => in_an_app.to_vec(),
+        };
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect();
+        assert_eq!(unsigned.signed(&signature), expected);
+    }
+}
+
+/// The published one, where it is at hand: the same string, and the same signature.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_published_cashier_is_signed_alike() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/vectors/known-answers.json"
+    );
+    let Ok(published) = std::fs::read(path) else {
+        return;
+    };
+    let published: Value = serde_json::from_slice(&published).expect("is JSON");
+    let published = &published["signatures"][1];
+    assert_eq!(text(published, "name"), "client invocation (paySign)");
+    let prepay_id = "wx201410272009395522657a690389285100";
+    let params = Params::parse("jsapi", "wx2421b1c4370ec43b", prepay_id, None).expect("parses");
+    let attempt = attempt("593BEC0C930BF1AFEB40B4A08C8FB242");
+    let unsigned = pay_sign::prepare(&params, MCHID, &attempt);
+    assert_eq!(unsigned.message(), text(published, "message").as_bytes());
+    let key = parse_private_key(text(published, "privateKey").as_bytes()).expect("parses");
+    let signature = key.sign(unsigned.message(), &[7; 32]).expect("signs");
+    let signature = Base64::encode_string(&signature);
+    assert_eq!(signature, text(published, "signature"));
 }

@@ -1,10 +1,11 @@
 import { faultOfFields, parseAuthorization } from './authorization.mjs';
 import { findEndpoint } from './endpoints/index.mjs';
-import { Refusal, signError } from './refusal.mjs';
+import { invalidRequest, Refusal, signError } from './refusal.mjs';
 import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requireHeaders, requireKnownKey } from './request-headers.mjs';
 import { parseQuery, parseSegments } from './request-url.mjs';
 import { holds, requestMessage, signInformation } from './signature.mjs';
+import { parseUpload, takeApart } from './upload-form.mjs';
 
 /**
  * Judges a call in the order of WeChat Pay's gateway, as far as it can be seen from outside: path
@@ -20,14 +21,20 @@ import { holds, requestMessage, signInformation } from './signature.mjs';
  * @param {{ merchant: object, contracts: object, nonces: object, now: number, refusal?: Refusal }}
  *   sandbox `now` in seconds; `refusal` of a call that is refused whatever it is
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
- *   reason: string, headers: Record<string, string> }}
+ *   file?: Buffer, reason: string, headers: Record<string, string> }} `file` in place of `body` where
+ *   the answer is one
  */
 export function judge(call, sandbox) {
   const authorization = parseAuthorization(call.authorization);
+  const form = takeApart(call);
+  // Of an upload, its meta is signed and not its body (partner doc 4012760509).
+  const signed = { ...call, body: form?.get('meta')?.content ?? call.body };
   const message =
-    authorization.fields && !call.tooLarge ? requestMessage(call, authorization.fields) : undefined;
+    authorization.fields && !call.tooLarge
+      ? requestMessage(signed, authorization.fields)
+      : undefined;
   try {
-    return { message, ...accept(call, { ...sandbox, authorization, message }) };
+    return { message, ...accept(call, { ...sandbox, authorization, message, form, signed }) };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const { status, code, body, headers } = refusal;
@@ -40,21 +47,35 @@ function accept(call, sandbox) {
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
   const { endpoint, segments } = findEndpoint({ method: call.method, path });
-  requireHeaders(call);
-  authenticate(call, sandbox);
+  requireHeaders(call, endpoint);
+  if (endpoint.upload) requireForm(sandbox.form);
+  authenticate(sandbox.signed, sandbox);
   requireKnownKey(call, sandbox.merchant, endpoint);
   const parameters = {
     ...parseSegments(segments, endpoint.segments),
     ...parseQuery(query, endpoint.query),
-    ...parseBody(call.body, endpoint.body, sandbox.merchant.wechatpayPrivateKey),
+    ...(endpoint.upload
+      ? parseUpload(sandbox.form, endpoint.upload)
+      : parseBody(call.body, endpoint.body, sandbox.merchant.wechatpayPrivateKey)),
   };
+  const context = { ...sandbox, headers: call.headers };
   return {
     status: 200,
     code: undefined,
-    body: endpoint.answer(parameters, sandbox),
+    body: endpoint.answer?.(parameters, context),
+    file: endpoint.file?.(parameters, context),
     headers: {},
     reason: 'signature, headers and every field hold',
   };
+}
+
+/** Refuses what is no form, since there is nothing in it that could be signed. The words are ours. */
+function requireForm(form) {
+  if (form?.has('meta')) return;
+  throw invalidRequest(
+    '上传表单格式不正确',
+    'the body is not multipart/form-data with a part named meta',
+  );
 }
 
 function authenticate(call, { authorization, message, merchant, nonces, now }) {

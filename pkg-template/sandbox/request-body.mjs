@@ -2,19 +2,27 @@ import { faultOfField, openField } from './fields.mjs';
 import { paramError, Refusal } from './refusal.mjs';
 
 /** The longest body that is read. APIv3's JSON calls are far below it. */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
+
+/** The longest form: the largest file that WeChat Pay takes, 5 MiB, is far below it. */
+const FORM_LIMIT = 8 * 1024 * 1024;
+
+/** How much of a request's body is read, in bytes, as its content type has it. */
+export function bodyLimitOf(headers) {
+  return /^multipart\//i.test(headers['content-type'] ?? '') ? FORM_LIMIT : BODY_LIMIT;
+}
 
 /** How much of a wrong value or name goes back in `detail`: enough to know it by. */
 const SHOWN_LENGTH = 256;
 
 /** Refuses a body over the limit. The documents name no code for it; 413 is RFC 9110's. */
-export function requireBodyWithinLimit({ tooLarge }) {
+export function requireBodyWithinLimit({ tooLarge, headers }) {
   if (!tooLarge) return;
   throw new Refusal({
     status: 413,
     code: 'INVALID_REQUEST',
     message: '请求报文过大',
-    reason: `the body is longer than ${BODY_LIMIT} bytes`,
+    reason: `the body is longer than ${bodyLimitOf(headers)} bytes`,
   });
 }
 

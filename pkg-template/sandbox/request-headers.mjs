@@ -1,4 +1,5 @@
 import { invalidRequest, Refusal } from './refusal.mjs';
+import { isForm } from './upload-form.mjs';
 
 const JSON_TYPE = 'application/json';
 
@@ -12,8 +13,9 @@ const JSON_TYPE = 'application/json';
  * ours.
  *
  * @param {{ headers: Record<string, string>, body: Buffer }} call
+ * @param {{ upload?: object }} endpoint
  */
-export function requireHeaders({ headers, body }) {
+export function requireHeaders({ headers, body }, { upload }) {
   if (!headers.accept || !headers['user-agent']) {
     const missing = headers.accept ? 'User-Agent' : 'Accept';
     throw invalidRequest(
@@ -23,6 +25,13 @@ export function requireHeaders({ headers, body }) {
   }
   if (!acceptsJson(headers.accept)) {
     throw invalidRequest('Http头Accept须接受application/json', `Accept does not take ${JSON_TYPE}`);
+  }
+  if (upload) {
+    if (isForm(headers)) return;
+    throw invalidRequest(
+      'Http头Content-Type须为multipart/form-data',
+      'Content-Type is not multipart/form-data with a boundary',
+    );
   }
   if (body.length > 0 && !isJson(headers['content-type'] ?? '')) {
     throw invalidRequest(

@@ -38,6 +38,7 @@ function parse(values, fields, location) {
   }
   for (const [field, rule] of Object.entries(fields)) {
     const value = seen.get(field);
+    if (value === undefined && rule.optional) continue;
     const issue = value === undefined ? 'is required' : faultOfField(rule, value);
     if (issue !== undefined) throw paramError({ field, value: value ?? '', issue, location });
   }

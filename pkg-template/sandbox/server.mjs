@@ -3,7 +3,7 @@ import { makeAnswer } from './answer.mjs';
 import { secondsOf } from './clock.mjs';
 import { judge } from './judge.mjs';
 import { meddle, signedAt } from './meddling.mjs';
-import { BODY_LIMIT } from './request-body.mjs';
+import { bodyLimitOf } from './request-body.mjs';
 
 /** Nothing outside this machine can reach the sandbox. */
 const LOOPBACK = '127.0.0.1';
@@ -73,17 +73,18 @@ function pause(milliseconds) {
  * @returns the body, or undefined where the caller went away before its end
  */
 async function receive(request) {
+  const limit = bodyLimitOf(request.headers);
   const chunks = [];
   let length = 0;
   try {
     for await (const chunk of request) {
-      if (length < BODY_LIMIT) chunks.push(chunk.subarray(0, BODY_LIMIT - length));
+      if (length < limit) chunks.push(chunk.subarray(0, limit - length));
       length += chunk.length;
     }
   } catch {
     return undefined;
   }
-  return { body: Buffer.concat(chunks), tooLarge: length > BODY_LIMIT };
+  return { body: Buffer.concat(chunks), tooLarge: length > limit };
 }
 
 function describe({ method, url, rawHeaders }) {

@@ -132,7 +132,12 @@ impl Account {
         })
     }
 
-    async fn signed(&self, request: &Request, watch: &Watch) -> Result<SignedRequest, Failure> {
+    /// Signs a request for one attempt, with the key or the signer.
+    pub(crate) async fn signed(
+        &self,
+        request: &Request,
+        watch: &Watch,
+    ) -> Result<SignedRequest, Failure> {
         let attempt = self.host.attempt()?;
         let Some(signer) = &self.signer else {
             let signed = request.sign(&self.merchant, &self.certs, &attempt);
@@ -158,8 +163,6 @@ impl Account {
 
     /// Signs any message with the merchant's key, wherever that is: for what a phone or a page shows
     /// WeChat in the merchant's name.
-    // For what is signed and not sent.
-    #[allow(dead_code)]
     pub(crate) async fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, Failure> {
         let Some(signer) = &self.signer else {
             let signature = self.merchant.sign(message, &*Host::random()?);

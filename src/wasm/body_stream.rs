@@ -59,6 +59,11 @@ impl BodyStream {
         }
     }
 
+    /// How many bytes may come.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
+    }
+
     /// Asks for the next part, which [`BodyStream::take`] takes once it is there.
     pub(crate) fn next(&self) -> Result<Promise, BodyFault> {
         call(&self.source, self.next, &[])
@@ -68,10 +73,23 @@ impl BodyStream {
 
     /// Takes a part. Gives the whole body after the last one.
     pub(crate) fn take(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
+        let Some(bytes) = self.part(part)? else {
+            return Ok(Some(std::mem::take(&mut self.body)));
+        };
+        if bytes.len() > self.longest.saturating_sub(self.body.len()) {
+            return Err(BodyFault::TooLarge);
+        }
+        self.body.extend_from_slice(&bytes);
+        Ok(None)
+    }
+
+    /// Takes a part and keeps nothing of it, for a body of any length. Gives its bytes, and `None` after
+    /// the last one.
+    pub(crate) fn part(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
         let of_part = |name: &str| member(part, name).map_err(BodyFault::Thrown);
         if of_part("done")?.is_truthy() {
             self.finished = true;
-            return Ok(Some(std::mem::take(&mut self.body)));
+            return Ok(None);
         }
         let bytes = viewed_bytes(&of_part("value")?)
             .ok_or(BodyFault::NoBytes)?
@@ -84,11 +102,17 @@ impl BodyStream {
         } else {
             self.empty_parts = 0;
         }
-        if bytes.len() > self.longest.saturating_sub(self.body.len()) {
-            return Err(BodyFault::TooLarge);
-        }
-        self.body.extend_from_slice(&bytes);
-        Ok(None)
+        Ok(Some(bytes))
+    }
+
+    /// Whether its last part was taken.
+    pub(crate) fn finished(&self) -> bool {
+        self.finished
+    }
+
+    /// The reader or iterator.
+    pub(crate) fn source(&self) -> &JsValue {
+        &self.source
     }
 }
 

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::body_stream::{BodyFault, BodyStream};
 use super::errors::Failure;
-use super::foreign::{async_iterator, buffer_view, call, member, promise_of, viewed};
+use super::foreign::{async_iterator, byte_array, call, member, promise_of};
 use super::record::{kind_of, text};
 use crate::notification::too_large;
 use crate::{Error, MAX_NOTIFICATION_BYTES};
@@ -203,9 +203,7 @@ fn of_string(string: &JsString, encoded: bool) -> Result<Vec<u8>, Error> {
 
 /// The bytes of a typed array, a DataView or an ArrayBuffer; `None` where it is something else.
 fn of_bytes(value: &JsValue) -> Result<Option<Vec<u8>>, Error> {
-    let view = buffer_view(value);
-    let view = view.as_ref().unwrap_or(value);
-    let Some(array) = viewed(view) else {
+    let Some(array) = byte_array(value) else {
         return Ok(None);
     };
     let array = array.map_err(|_| refused("is a view of a detached buffer"))?;

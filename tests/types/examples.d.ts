@@ -8,6 +8,8 @@ declare const appid: string;
 declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
 declare const signer: import('wechatpay-wasm').Signer;
 declare const outContractCode: string;
+declare const prepayId: string;
+declare const complaint: { payer_phone: string };
 declare const openid: string;
 declare const preEntrustwebId: string;
 declare const realName: string;
@@ -52,6 +54,10 @@ interface Env {
 }
 
 declare const readFile: typeof import('node:fs/promises').readFile;
+declare const writeFile: typeof import('node:fs/promises').writeFile;
+declare const rename: typeof import('node:fs/promises').rename;
+declare const picture: import('wechatpay-wasm').UploadParams;
+declare const bill: { download_url: string; hash_type: 'SHA1'; hash_value: string };
 declare function handle(request: Request, client: import('wechatpay-wasm').Wechatpay): Response;
 declare function log(...words: string[]): void;
 declare function alert(...words: (string | undefined)[]): void;

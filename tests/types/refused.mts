@@ -179,6 +179,41 @@ if (error instanceof ApiError) error.detail.field;
 // @ts-expect-error a code is not changed
 if (error instanceof ApiError) error.code = 'SIGN_ERROR';
 
+// The cashier, sealed fields, uploads and downloads.
+
+const order = { appid: 'wx', prepayId: 'id' };
+const hash = { hashType: 'SHA1', hashValue: '79bb' } as const;
+// @ts-expect-error no type, which decides what is signed
+await wxpay.paySign(order);
+// @ts-expect-error a type that has no cashier of WeChat's
+await wxpay.paySign({ type: 'native', ...order });
+// @ts-expect-error the wire's spelling
+await wxpay.paySign({ type: 'app', appid: 'wx', prepay_id: 'id' });
+// @ts-expect-error a partner's number where none is shown
+await wxpay.paySign({ type: 'jsapi', ...order, partnerid: '19' });
+// @ts-expect-error an app's members are others
+(await wxpay.paySign({ type: 'app', ...order })).paySign;
+// @ts-expect-error a mini program knows its own appid
+(await wxpay.paySign({ type: 'miniprogram', ...order })).appId;
+// @ts-expect-error bytes where base64 belongs
+await wxpay.decrypt(new Uint8Array());
+// @ts-expect-error a file's path in place of its bytes
+await wxpay.upload('/v3/x', { file: 'a.jpg' });
+// @ts-expect-error no file
+await wxpay.upload('/v3/x', { filename: 'a.jpg' });
+// @ts-expect-error a stream of text
+await wxpay.upload('/v3/x', { file: new ReadableStream<string>() });
+// @ts-expect-error an upload answers with what the wire calls media_id
+(await wxpay.upload('/v3/x', { file: new Uint8Array() })).mediaId;
+// @ts-expect-error a download without the hash that proves it
+await wxpay.download('https://x');
+// @ts-expect-error a hash that no answer gives
+await wxpay.download('https://x', { hashType: 'MD5', hashValue: '79bb' });
+// @ts-expect-error a URL object
+await wxpay.download(new URL('https://x'), hash);
+// @ts-expect-error a stream is not bytes
+(await wxpay.download('https://x', hash)).byteLength;
+
 // The sandbox.
 
 // @ts-expect-error an option of the sandbox that does not exist

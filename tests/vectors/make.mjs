@@ -56,6 +56,12 @@ function answer(privateKey, publicKey, serial, status, body) {
   };
 }
 
+/** What opens the cashier; `paid` as that kind signs it. */
+function paySign(type, privateKey, paid) {
+  const message = `wx2421b1c4370ec43b\n${timestamp}\n${nonce}\n${paid}\n`;
+  return { type, privateKey, timestamp, nonce, message, signature: sign(privateKey, message) };
+}
+
 const apiv3Key = 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb';
 
 /** A notification; `resource` is what is sealed in it, as text. */
@@ -150,6 +156,7 @@ const merchant = { mchid: '1900007291', serial: '408B07E79B8269FEC3D5D3E6AB8ED16
 const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 const platformSerial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
 const nonce = '593BEC0C930BF1AFEB40B4A08C8FB242';
+const prepayId = 'wx201410272009395522657a690389285100';
 const result = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
 const transaction =
   '{"transaction_id":"1217752501201407033233368018","trade_state":"SUCCESS","amount":{"total":100}}';
@@ -172,6 +179,13 @@ const knownAnswers = {
     answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 400, error),
     answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 204, ''),
   ],
+  paySigns: [
+    paySign('jsapi', 'merchant.pkcs8.pem', `prepay_id=${prepayId}`),
+    paySign('miniprogram', 'merchant.pkcs8.pem', `prepay_id=${prepayId}`),
+    paySign('app', 'merchant.pkcs8.pem', prepayId),
+    paySign('app', 'rsa4096.pem', prepayId),
+  ],
+  prepayId,
   sealed: [
     sealed('wechatpay.pkcs8.pem', 0x5a, '张三'),
     sealed('wechatpay.pkcs8.pem', 0x00, '11010519491231002X'),

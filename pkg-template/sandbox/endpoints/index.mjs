@@ -1,10 +1,21 @@
 import { Refusal } from '../refusal.mjs';
+import { billFile, tradeBill } from './bill.mjs';
 import { queryContractByCode, queryContractByOpenid } from './contract-queries.mjs';
 import { echo } from './echo.mjs';
+import { mediaUpload, videoUpload } from './media-upload.mjs';
 import { preEntrustSigns } from './pre-entrust-sign.mjs';
 
 /** The calls that the sandbox answers. */
-const ENDPOINTS = [...preEntrustSigns, queryContractByCode, queryContractByOpenid, echo];
+const ENDPOINTS = [
+  ...preEntrustSigns,
+  queryContractByCode,
+  queryContractByOpenid,
+  echo,
+  mediaUpload,
+  videoUpload,
+  tradeBill,
+  billFile,
+];
 
 /**
  * Finds the endpoint of a call, by path and method.
