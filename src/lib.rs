@@ -64,6 +64,7 @@ mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
+pub mod chain;
 pub mod environment;
 mod error;
 mod fields;
@@ -71,7 +72,9 @@ mod foreign_text;
 pub mod individual_contracts;
 mod merchant;
 mod notification;
+mod path_and_query;
 mod pem;
+mod percent_encoding;
 mod private_key;
 mod public_key;
 mod request;
@@ -79,6 +82,7 @@ mod rsassa;
 mod sealed;
 mod signature_headers;
 mod signature_message;
+mod uri_template;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -96,9 +100,11 @@ pub use merchant::Merchant;
 pub use notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
 };
+pub use path_and_query::PathAndQuery;
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
 pub use request::{Attempt, Method, Request, SignedRequest, USER_AGENT};
 pub use rsassa::{PrivateKey, PublicKey};
 pub use signature_headers::SignatureHeaders;
 pub use signature_message::{answer_message, request_message};
+pub use uri_template::UriTemplate;
