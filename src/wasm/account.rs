@@ -11,7 +11,8 @@ use super::options::{self, CallOptions};
 use super::transport::{self, RawAnswer};
 use super::watch::refuse_aborted;
 use crate::{
-    Answer, Apiv3Key, BaseUrl, Certs, ConfigError, Error, Merchant, Request, VerifiedAnswer,
+    Answer, Apiv3Key, BaseUrl, Certs, ConfigError, Error, Merchant, Request, SignedRequest,
+    VerifiedAnswer,
 };
 
 /// Everything a call needs. It never changes, so that any number of calls may be under way.
@@ -26,6 +27,15 @@ pub(crate) struct Account {
     pub(crate) host: Host,
 }
 
+/// A proven answer, and what came with it.
+pub(crate) struct Exchange<'a> {
+    pub(crate) answer: VerifiedAnswer<'a>,
+    pub(crate) request_id: Option<String>,
+    /// The headers of fetch's Response. They are not signed.
+    pub(crate) headers: &'a JsValue,
+    pub(crate) sent: &'a SignedRequest,
+}
+
 impl Account {
     /// Signs the request, sends it, verifies what comes back, and has `process` read it.
     pub(crate) async fn call<T>(
@@ -33,6 +43,17 @@ impl Account {
         request: &Request,
         options: &CallOptions,
         process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
+    ) -> Result<T, Failure> {
+        self.exchange(request, options, |exchange| process(&exchange.answer))
+            .await
+    }
+
+    /// The same, for whoever reads more of the answer than its body.
+    pub(crate) async fn exchange<T>(
+        &self,
+        request: &Request,
+        options: &CallOptions,
+        process: impl FnOnce(&Exchange<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
         // Before the signature, which is not worth making for a call that was given up.
         refuse_aborted(options.signal.as_ref())?;
@@ -45,6 +66,7 @@ impl Account {
         let RawAnswer {
             status,
             headers,
+            all_headers,
             body,
         } = transport::send(&self.host, &url, &signed, timeout, options.signal.as_ref()).await?;
         let answer = Answer {
@@ -53,8 +75,12 @@ impl Account {
             body: &body,
         };
         let now = self.host.now().map_err(after_sending)?;
-        let verified = answer.verify(&self.certs, now, &signed)?;
-        Ok(process(&verified)?)
+        Ok(process(&Exchange {
+            answer: answer.verify(&self.certs, now, &signed)?,
+            request_id: answer.headers.request_id(Some(&signed)),
+            headers: &all_headers,
+            sent: &signed,
+        })?)
     }
 }
 

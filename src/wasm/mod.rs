@@ -4,6 +4,9 @@
 mod account;
 mod allocator;
 mod body_stream;
+mod chain;
+mod chain_answer;
+mod chain_options;
 mod environment;
 mod errors;
 mod foreign;

@@ -123,20 +123,23 @@ pub(crate) struct CallOptions {
 }
 
 impl CallOptions {
+    /// The names of the options.
+    pub(crate) const NAMES: [&str; 3] = ["signal", "timeout", "max_retries"];
+
     /// Reads the last argument of a call, which may be left out.
     pub(crate) fn read(options: &JsValue) -> Result<Self, Error> {
         if options.is_undefined() {
             return Ok(Self::default());
         }
-        let record = Record::open(
-            options,
-            Kind::CallOptions,
-            &["signal", "timeout", "max_retries"],
-        )?;
+        Self::of(&Record::open(options, Kind::CallOptions, &Self::NAMES)?)
+    }
+
+    /// Reads them from among other members.
+    pub(crate) fn of(record: &Record<'_>) -> Result<Self, Error> {
         record.optional_integer("max_retries", 0, MOST_RETRIES)?;
         Ok(Self {
-            timeout: read_timeout(&record)?,
-            signal: read_signal(&record)?,
+            timeout: read_timeout(record)?,
+            signal: read_signal(record)?,
         })
     }
 }

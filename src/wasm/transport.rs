@@ -15,6 +15,8 @@ use crate::{Error, MAX_ANSWER_BYTES, SignatureHeaders, SignedRequest, TransportF
 pub(crate) struct RawAnswer {
     pub(crate) status: u16,
     pub(crate) headers: SignatureHeaders,
+    /// The headers as fetch's Response has them.
+    pub(crate) all_headers: JsValue,
     pub(crate) body: Vec<u8>,
 }
 
@@ -78,6 +80,7 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     Ok(RawAnswer {
         status: head.status,
         headers: head.headers,
+        all_headers: head.all_headers,
         body,
     })
 }
@@ -86,6 +89,7 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
 struct Head {
     status: u16,
     headers: SignatureHeaders,
+    all_headers: JsValue,
     redirected: bool,
     /// The length that the answer gives itself, in bytes.
     announced: Option<usize>,
@@ -111,6 +115,7 @@ impl Head {
                 || member(response, "redirected")?.is_truthy()
                 || (300..=399).contains(&status),
             announced: header("Content-Length")?.and_then(|length| length.parse().ok()),
+            all_headers: headers,
         })
     }
 }
