@@ -75,7 +75,7 @@ function checks(version, { refused, examples }) {
   const anything = (said) => said;
   const matrix = [bundler, node16, nodenext].flatMap((resolution) =>
     Object.entries(users).map(([user, { libraries, own = [] }]) => {
-      const files = ['calls.mts', 'notifications.mts', 'refused.mts', ...own];
+      const files = ['calls.mts', 'chain.mts', 'notifications.mts', 'refused.mts', ...own];
       if (hasUsing) files.push('using.mts');
       // `import = require()` is Node's, and no bundler's.
       if (resolution !== bundler) files.push('required.cts');
