@@ -1,7 +1,5 @@
 //! What a chain's call gives: `{ status, headers, requestId, data }`.
 
-use std::collections::BTreeMap;
-
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -28,7 +26,7 @@ const KNOWN: [&str; 7] = [
 /// A proven answer, on its way to JavaScript.
 pub(crate) struct ChainAnswer {
     status: u16,
-    headers: BTreeMap<String, String>,
+    headers: Vec<(String, String)>,
     request_id: Option<String>,
     body: Option<String>,
 }
@@ -68,19 +66,21 @@ fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsValue> {
 
 /// The headers, by their names in lower case, without any that repeats the request's signature. The
 /// answer is there and proven, so that none of them can be a reason to throw it away.
-fn read_headers(headers: &JsValue, sent: &SignedRequest) -> BTreeMap<String, String> {
-    let mut all: BTreeMap<String, String> = BTreeMap::new();
+fn read_headers(headers: &JsValue, sent: &SignedRequest) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
     for (name, value) in listed(headers).unwrap_or_else(|| asked_for(headers)) {
         if sent.is_repeated_in(&value) {
             continue;
         }
+        let name = name.to_ascii_lowercase();
         // RFC 9110, section 5.2: several of one name are one list.
-        all.entry(name.to_ascii_lowercase())
-            .and_modify(|list| {
+        match all.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, list)) => {
                 list.push_str(", ");
                 list.push_str(&value);
-            })
-            .or_insert(value);
+            }
+            None => all.push((name, value)),
+        }
     }
     all
 }

@@ -199,8 +199,11 @@ fn scalar(value: &JsValue) -> Result<String, String> {
             "must be a string, a number or true or false, not {}",
             kind_of(value)
         )),
-        // Plus zero, since minus zero is written with its sign.
-        Some(number) if number.abs() < UNSAFE_INTEGER => Ok((number + 0.0).to_string()),
+        // Written by the host, as its own JSON would write it.
+        Some(number) if number.abs() < UNSAFE_INTEGER => js_sys::Number::from(number)
+            .to_string(10)
+            .map(String::from)
+            .map_err(|_| "cannot be written".to_owned()),
         Some(_) => {
             Err("is not a number that JavaScript can hold exactly; give it as a string".to_owned())
         }
