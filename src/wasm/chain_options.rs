@@ -12,6 +12,12 @@ use crate::chain::{Headers, Params};
 use crate::foreign_text::named;
 use crate::{Error, UriTemplate};
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = String)]
+    fn host_text(number: &JsValue) -> String;
+}
+
 const BODY: &str = "json";
 const QUERY: &str = "query";
 const HEADERS: &str = "headers";
@@ -200,10 +206,7 @@ fn scalar(value: &JsValue) -> Result<String, String> {
             kind_of(value)
         )),
         // Written by the host, as its own JSON would write it.
-        Some(number) if number.abs() < UNSAFE_INTEGER => js_sys::Number::from(number)
-            .to_string(10)
-            .map(String::from)
-            .map_err(|_| "cannot be written".to_owned()),
+        Some(number) if number.abs() < UNSAFE_INTEGER => Ok(host_text(value)),
         Some(_) => {
             Err("is not a number that JavaScript can hold exactly; give it as a string".to_owned())
         }
