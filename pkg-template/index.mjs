@@ -2,9 +2,11 @@
 // (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
 
 import { warnInBrowser } from './browser.mjs';
+import { beginChain, beginChains } from './chain.mjs';
 import { streamOf, wholeOf } from './download.mjs';
 import { ConfigError, makeError } from './errors.mjs';
 import { Client, useErrors } from './glue.mjs';
+import { writeJson } from './json-body.mjs';
 
 export {
   ApiError,
@@ -20,6 +22,9 @@ useErrors(makeError);
 
 // Clients on their way into the constructor, which nobody outside can put one into.
 const opened = new WeakSet();
+
+// Of a chain, which reaches the client through it.
+let sendChained;
 
 export class Wechatpay {
   // Private, so that no inspection and no serialisation reaches it.
@@ -93,6 +98,10 @@ export class Wechatpay {
     return wholeOf(await this.#open().download(downloadUrl, params, options, true));
   }
 
+  chain(written) {
+    return beginChain(this, sendChained, { written });
+  }
+
   free() {
     const client = this.#client;
     this.#client = undefined;
@@ -108,7 +117,13 @@ export class Wechatpay {
     }
     return this.#client;
   }
+
+  static {
+    sendChained = (wxpay, ...call) => wxpay.#open().chain(...call, writeJson);
+  }
 }
+
+beginChains(Wechatpay.prototype, sendChained);
 
 if (Symbol.dispose) {
   const { free } = Wechatpay.prototype;

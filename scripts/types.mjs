@@ -33,6 +33,7 @@ const users = {
 
 const everywhere = [
   'calls.mts',
+  'chain.mts',
   'files-and-payments.mts',
   'individual-contracts.mts',
   'notifications.mts',

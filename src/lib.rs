@@ -65,6 +65,7 @@ mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
+pub mod chain;
 mod clock_skew;
 pub mod download;
 pub mod echo;
@@ -78,6 +79,7 @@ pub mod individual_contracts;
 mod merchant;
 mod multipart;
 mod notification;
+mod path_and_query;
 pub mod pay_sign;
 mod pem;
 mod percent_encoding;
@@ -94,6 +96,7 @@ mod signature_headers;
 mod signature_message;
 mod signed_request;
 pub mod upload;
+mod uri_template;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -113,6 +116,7 @@ pub use merchant::Merchant;
 pub use notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
 };
+pub use path_and_query::PathAndQuery;
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
 pub use request::{Attempt, Method, Request, USER_AGENT};
@@ -123,3 +127,4 @@ pub use sensitive::Sensitive;
 pub use signature_headers::SignatureHeaders;
 pub use signature_message::{answer_message, pay_message, request_message};
 pub use signed_request::{SignedRequest, UnsignedRequest, check_signature};
+pub use uri_template::UriTemplate;

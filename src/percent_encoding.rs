@@ -1,13 +1,14 @@
-//! Percent-encoding (RFC 3986, section 2.1) of single values, so that whatever they hold is part of
-//! neither the path nor the query around them.
+//! Percent-encoding (RFC 3986, section 2.1), as values go into a path or a query.
 
-use std::fmt::Write as _;
+use std::fmt::Write;
 
-/// `text`, every byte of it encoded but the unreserved characters (section 2.3).
-pub(crate) fn percent_encoded(text: &str) -> String {
+/// `text` with every byte of its UTF-8 but the unreserved ones (RFC 3986, section 2.3) written as
+/// `%` and two upper-case hexadecimal digits. No URL parser writes the outcome anew, so what is
+/// signed is what is sent.
+pub(crate) fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if is_unreserved(byte) {
             encoded.push(char::from(byte));
         } else {
             // Writing to a String does not fail.
@@ -21,23 +22,50 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 pub(crate) fn query_string(parameters: &[(&str, &str)]) -> String {
     let written: Vec<String> = parameters
         .iter()
-        .map(|(name, value)| format!("{name}={}", percent_encoded(value)))
+        .map(|(name, value)| format!("{name}={}", percent_encode(value)))
         .collect();
     written.join("&")
+}
+
+/// What stands for itself wherever it stands in a URL.
+pub(crate) fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// All of ASCII: what stays (RFC 3986, section 2.3), and what does not.
     #[test]
-    fn encodes_all_but_the_unreserved() {
-        let unreserved = "AZaz09-._~";
-        assert_eq!(percent_encoded(unreserved), unreserved);
-        assert_eq!(
-            percent_encoded("a/b?c#d%e f+g&h=i'张"),
-            "a%2Fb%3Fc%23d%25e%20f%2Bg%26h%3Di%27%E5%BC%A0"
-        );
-        assert_eq!(query_string(&[("a", "1&2"), ("b", "")]), "a=1%262&b=");
+    fn the_table() {
+        let unreserved = "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
+        for byte in 0..=127_u8 {
+            let text = char::from(byte).to_string();
+            let expected = if unreserved.contains(&text) {
+                text.clone()
+            } else {
+                format!("%{byte:02X}")
+            };
+            assert_eq!(percent_encode(&text), expected);
+        }
+    }
+
+    /// RFC 6570, section 3.2.2, and characters of two, three and four bytes.
+    #[test]
+    fn known_answers() {
+        for (text, encoded) in [
+            ("Hello World!", "Hello%20World%21"),
+            ("/foo/bar", "%2Ffoo%2Fbar"),
+            ("50%", "50%25"),
+            ("a b+c&d=e?f#g", "a%20b%2Bc%26d%3De%3Ff%23g"),
+            ("é支😀", "%C3%A9%E6%94%AF%F0%9F%98%80"),
+            (
+                "2018-06-08T10:34:56+08:00",
+                "2018-06-08T10%3A34%3A56%2B08%3A00",
+            ),
+        ] {
+            assert_eq!(percent_encode(text), encoded);
+        }
     }
 }

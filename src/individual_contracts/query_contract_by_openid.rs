@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::answer::VerifiedAnswer;
 use crate::error::Error;
 use crate::fields::{Appid, Openid, PermissionType};
-use crate::percent_encoding::{percent_encoded, query_string};
+use crate::percent_encoding::{percent_encode, query_string};
 use crate::request::{Method, Request};
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/";
@@ -62,7 +62,7 @@ pub struct ContractByOpenid {
 /// The request, not signed yet.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
-    let openid = percent_encoded(params.openid.as_str());
+    let openid = percent_encode(params.openid.as_str());
     let query = query_string(&[
         ("appid", params.appid.as_str()),
         ("permission_type", params.permission_type.as_str()),

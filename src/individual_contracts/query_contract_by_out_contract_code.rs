@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::answer::VerifiedAnswer;
 use crate::error::Error;
 use crate::fields::{Appid, OutContractCode};
-use crate::percent_encoding::{percent_encoded, query_string};
+use crate::percent_encoding::{percent_encode, query_string};
 use crate::request::{Method, Request};
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/out-contract-code/";
@@ -86,7 +86,7 @@ impl fmt::Debug for RealNameAuthResult {
 /// The request, not signed yet.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
-    let code = percent_encoded(params.out_contract_code.as_str());
+    let code = percent_encode(params.out_contract_code.as_str());
     let query = query_string(&[("appid", params.appid.as_str())]);
     Request::new(Method::Get, format!("{PATH}{code}?{query}"))
 }

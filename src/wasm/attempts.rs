@@ -23,14 +23,14 @@ const ATTEMPTS: u32 = 3;
 const PAUSES: u32 = 2_000;
 
 /// What a call gives: an answer that is proven, and what came beside it.
-// The chain reads all of it, a typed method the answer alone.
-#[allow(dead_code)]
 pub(crate) struct Reply {
     answer: ProvenAnswer,
     /// The answer's `Request-ID`. Not signed.
     pub(crate) request_id: Option<String>,
     /// The answer's headers, as the host has them. Not signed.
     pub(crate) headers: JsValue,
+    /// The request that was answered.
+    pub(crate) sent: SignedRequest,
 }
 
 impl Reply {
@@ -129,6 +129,7 @@ impl Account {
             answer,
             request_id,
             headers: raw.all_headers,
+            sent: signed,
         })
     }
 

@@ -23,6 +23,7 @@ declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;
 declare const wxpay: import('wechatpay-wasm').Wechatpay;
 declare const sandbox: import('wechatpay-wasm/sandbox').Sandbox;
 declare const error: unknown;
+declare const json: Record<string, unknown>;
 
 interface Transaction {
   out_trade_no: string;

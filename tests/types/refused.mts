@@ -232,3 +232,38 @@ await createSandbox({ faults: { broken: true } });
 await createSandbox({ faults: { delay: '1 s' } });
 // @ts-expect-error a notification without a resource
 (await createSandbox()).notification({ eventType: 'TRANSACTION.SUCCESS' });
+
+// The chain.
+
+// @ts-expect-error a chain begins at v3
+wxpay.v2.pay.post();
+// @ts-expect-error a path of another version
+wxpay['v2/pay'].post();
+// @ts-expect-error no path
+wxpay.chain();
+// @ts-expect-error a path in parts
+wxpay.chain(['v3', 'certificates']);
+// @ts-expect-error no call
+wxpay.v3.certificates();
+// @ts-expect-error another call than those of APIv3
+wxpay.v3.get.head();
+// @ts-expect-error a body of text, which would be written as JSON again
+await wxpay.v3.x.post({ json: '{}' });
+// @ts-expect-error null is no body
+await wxpay.v3.x.post({ json: null });
+// @ts-expect-error a GET has no body
+await wxpay.v3.x.get({ json: {} });
+// @ts-expect-error null is no value
+await wxpay.v3.x.get({ query: { a: null } });
+// @ts-expect-error a query of text
+await wxpay.v3.x.get({ query: 'a=b' });
+// @ts-expect-error a header that is no text
+await wxpay.v3.x.get({ headers: { Accept: 1 } });
+// @ts-expect-error a timeout as text
+await wxpay.v3.x.get({ timeout: '1' });
+// @ts-expect-error the body is not the first argument
+await wxpay.v3.x.post('{}');
+// @ts-expect-error what is there is not known before its type is given
+(await wxpay.v3.x.get()).data.code_url;
+// @ts-expect-error a path does not change
+wxpay.v3.x = wxpay.v3.y;
