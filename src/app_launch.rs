@@ -9,7 +9,7 @@
 //! let params = app_launch::Params::parse("wxd678efh567h23787", "1d4b5b8a", "APPLYMENT_1")?;
 //! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
 //! let unsigned = app_launch::prepare(&params, &attempt);
-//! let signature = merchant.sign(unsigned.message(), &attempt)?;
+//! let signature = merchant.sign(unsigned.message(), &[9; 32])?; // fresh random bytes, in earnest
 //! let query = unsigned.query(&merchant, &signature);
 //! assert!(query.starts_with("mchid=1900007291&appid=wxd678efh567h23787&package=preEntrustwebId%3D1d4b"));
 //! # Ok::<(), wechatpay_wasm::Error>(())

@@ -46,7 +46,7 @@ impl Retry {
     ///
     /// let error = Error::Transport(TransportError { fault: TransportFault::Network, attempts: 1 });
     /// let progress = Progress { attempts: 1, most_retries: 2, left: 30_000 };
-    /// let retry = Retry::after(&error, progress, u32::MAX / 2).unwrap();
+    /// let retry = Retry::after(&error, progress, 1 << 31).unwrap();
     /// assert_eq!(retry, Retry { pause: 250, elsewhere: true });
     ///
     /// let last = Progress { attempts: 3, ..progress };
