@@ -215,9 +215,11 @@ describe('the command', { timeout: 120_000 }, () => {
       console.log('ready');`,
     );
     const line = [process.execPath, cli, 'sandbox', process.execPath, script].join(' ');
-    // A terminal, whose keys are what is written here.
-    const terminal = spawn('/usr/bin/script', ['-qec', `${line} < /dev/null`, '/dev/null'], {
+    // A terminal, whose keys are what is written here. `exec`, since a shell that stays would hear
+    // Ctrl+C too, and some (dash) then end with a code of their own.
+    const terminal = spawn('/usr/bin/script', ['-qec', `exec ${line} < /dev/null`, '/dev/null'], {
       cwd,
+      env: { ...process.env, SHELL: '/bin/sh' },
     });
     let shown = '';
     terminal.stdout.setEncoding('utf8').on('data', (text) => {
