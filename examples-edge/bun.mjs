@@ -18,6 +18,7 @@ const wxpay = Wechatpay.fromEnv();
 const server = Bun.serve({
   hostname: '127.0.0.1',
   port: PORT,
+  maxRequestBodySize: 1 << 20, // as large as a notification may be
   routes: {
     '/contracts': { POST: contracts },
     '/notify': { POST: notify },

@@ -28,6 +28,10 @@ Deno.serve({ hostname: '127.0.0.1', port }, (request) => {
 // Your log-in belongs before it: whoever may call this asks in your name.
 async function contracts(request) {
   try {
+    // A body without a length, or over 10 kB, is not read.
+    if (!(Number(request.headers.get('Content-Length') ?? NaN) <= 10_000)) {
+      return new Response(null, { status: 413 });
+    }
     const body = await request.json().catch(() => undefined);
     const params = { appid, outContractCode: body?.outContractCode };
     return Response.json(await wxpay.preEntrustSignApp(params, { signal: request.signal }));

@@ -31,6 +31,10 @@ export default {
 // Your log-in belongs before it: whoever may call this asks in your name.
 async function contracts(request, { APPID = 'wxd678efh567h23787' }) {
   try {
+    // A body without a length, or over 10 kB, is not read.
+    if (!(Number(request.headers.get('Content-Length') ?? NaN) <= 10_000)) {
+      return new Response(null, { status: 413 });
+    }
     const body = await request.json().catch(() => undefined);
     const params = { appid: APPID, outContractCode: body?.outContractCode };
     return Response.json(await wxpay.preEntrustSignApp(params, { signal: request.signal }));

@@ -40,7 +40,10 @@ app.post('/notify', async (req, res) => {
 
 app.use((error, _req, res, next) => {
   if (res.closed) return; // nobody is there any more, and the call was aborted
-  if (!(error instanceof WechatpayError)) return next(error);
+  if (!(error instanceof WechatpayError)) {
+    // express.json() does not take the body: the caller's fault, and no stack for the answer.
+    return error.status < 500 ? res.status(error.status).json({ code: 'BODY' }) : next(error);
+  }
   const { code, field } = error;
   if (error instanceof ValidationError) return res.status(400).json({ code, field });
   // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.

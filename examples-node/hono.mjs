@@ -5,6 +5,8 @@
 //   node hono.mjs                               with WECHATPAY_MCHID and the rest in the environment
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import {
   notificationAnswer,
   TransportError,
@@ -19,7 +21,7 @@ const wxpay = Wechatpay.fromEnv();
 const app = new Hono();
 
 // Your log-in belongs before it: whoever may call this asks in your name.
-app.post('/contracts', async (c) => {
+app.post('/contracts', bodyLimit({ maxSize: 10_000 }), async (c) => {
   const body = await c.req.json().catch(() => undefined);
   const params = { appid: APPID, outContractCode: body?.outContractCode };
   return c.json(await wxpay.preEntrustSignApp(params, { signal: c.req.raw.signal }));
@@ -39,6 +41,7 @@ app.post('/notify', async (c) => {
 
 app.onError((error, c) => {
   if (c.req.raw.signal.aborted) return c.body(null, 499); // nobody is there any more
+  if (error instanceof HTTPException) return error.getResponse(); // the body is too large
   if (!(error instanceof WechatpayError)) throw error;
   const { code, field } = error;
   if (error instanceof ValidationError) return c.json({ code, field }, 400);

@@ -346,6 +346,402 @@ export interface PreEntrustSign {
 }
 
 /**
+ * Parameters of {@link Wechatpay.preEntrustSignMiniProgram}.
+ *
+ * @example
+ * ```ts
+ * const params: PreEntrustSignMiniProgramParams = {
+ *   appid: 'wxd678efh567h23787',
+ *   outContractCode: 'APPLYMENT_00000000001',
+ *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+ * };
+ * ```
+ */
+export interface PreEntrustSignMiniProgramParams {
+  /** The mini program's appid, bound to the merchant: 1 to 32 characters. */
+  appid: string;
+  /** The merchant's own number of the contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  outContractCode: string;
+  /** The payee, as the mini program knows them: 1 to 64 characters. */
+  openid: string;
+}
+
+/**
+ * Who alone may sign a contract. The name and the number go out sealed; no error, log line or
+ * inspection shows them.
+ *
+ * @example
+ * ```ts
+ * const identity: Identity = { realName, credType: 'ID_CARD', credId };
+ * ```
+ */
+export interface Identity {
+  /**
+   * The name on the document, in plain text: 1 to 64 characters, which take at most 214 bytes in UTF-8
+   * (64 characters of three bytes are 192).
+   */
+  realName: string;
+  /** The kind of document: a Chinese resident identity card. */
+  credType: 'ID_CARD';
+  /** The number on the document, in plain text: 1 to 64 characters. */
+  credId: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.preEntrustSignAppWithRealName}.
+ *
+ * @example
+ * ```ts
+ * const params: PreEntrustSignAppWithRealNameParams = { appid, outContractCode, ...identity };
+ * ```
+ */
+export interface PreEntrustSignAppWithRealNameParams extends PreEntrustSignAppParams, Identity {}
+
+/**
+ * Parameters of {@link Wechatpay.preEntrustSignMiniProgramWithRealName}.
+ *
+ * @example
+ * ```ts
+ * const params: PreEntrustSignMiniProgramWithRealNameParams = {
+ *   appid,
+ *   outContractCode,
+ *   openid,
+ *   ...identity,
+ * };
+ * ```
+ */
+export interface PreEntrustSignMiniProgramWithRealNameParams
+  extends PreEntrustSignMiniProgramParams,
+    Identity {}
+
+/**
+ * Parameters of {@link Wechatpay.queryContractByOutContractCode}.
+ *
+ * @example
+ * ```ts
+ * const params: QueryContractByOutContractCodeParams = { appid, outContractCode };
+ * ```
+ */
+export interface QueryContractByOutContractCodeParams {
+  /** The appid that the contract was pre-signed with: 1 to 32 characters. */
+  appid: string;
+  /** The merchant's own number of the contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  outContractCode: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.queryContractByOpenid}.
+ *
+ * @example
+ * ```ts
+ * const params: QueryContractByOpenidParams = { appid, openid, permissionType: 'INDIVIDUAL_PAYEE' };
+ * ```
+ */
+export interface QueryContractByOpenidParams {
+  /** The appid that the openid belongs to: 1 to 32 characters. */
+  appid: string;
+  /** The payee: 1 to 128 characters. */
+  openid: string;
+  /** What the contract permits: to pay a private person. */
+  permissionType: 'INDIVIDUAL_PAYEE';
+}
+
+/**
+ * Whether a contract holds. WeChat Pay may answer with a state that is not documented yet.
+ *
+ * @example
+ * ```ts
+ * const holds = (state: AuthState) => state === 'AUTHORIZED';
+ * ```
+ */
+export type AuthState = 'AUTHORIZED' | 'UNAUTHORIZED' | (string & {});
+
+/**
+ * A contract, as {@link Wechatpay.queryContractByOutContractCode} answers it.
+ *
+ * @example
+ * ```ts
+ * const contract: ContractByOutContractCode = await wxpay.queryContractByOutContractCode({
+ *   appid,
+ *   outContractCode,
+ * });
+ * if (contract.authState === 'AUTHORIZED') log(contract.individualOpenid ?? 'unknown');
+ * ```
+ */
+export interface ContractByOutContractCode {
+  /** When it was signed: RFC 3339, as WeChat Pay wrote it, `2018-06-08T10:34:56+08:00`. */
+  signedTime: string;
+  authState: AuthState;
+  /** WeChat Pay's id of the authorisation. */
+  individualAuthId?: string;
+  /** The payee, as the app knows them. */
+  individualOpenid?: string;
+  /** Leave to read the payee's real name, where it was given. */
+  realNameAuthResult?: RealNameAuthResult;
+}
+
+/**
+ * Leave to read a payee's real name.
+ *
+ * @example
+ * ```ts
+ * const { accessToken, accessTokenExpireTime }: RealNameAuthResult = leave;
+ * ```
+ */
+export interface RealNameAuthResult {
+  /** What the token is good for. */
+  scope: 'pay_realname' | (string & {});
+  /** Whoever has it can read the name: never log it. */
+  accessToken: string;
+  /** Until when the token holds: RFC 3339, as WeChat Pay wrote it. */
+  accessTokenExpireTime: string;
+}
+
+/**
+ * A contract, as {@link Wechatpay.queryContractByOpenid} answers it.
+ *
+ * @example
+ * ```ts
+ * const { authState, operationTime }: ContractByOpenid = await wxpay.queryContractByOpenid({
+ *   appid,
+ *   openid,
+ *   permissionType: 'INDIVIDUAL_PAYEE',
+ * });
+ * ```
+ */
+export interface ContractByOpenid {
+  /** WeChat Pay's id of the authorisation. */
+  individualAuthId: string;
+  /** When its state last changed: RFC 3339, as WeChat Pay wrote it. */
+  operationTime: string;
+  authState: AuthState;
+}
+
+/**
+ * Parameters of {@link Wechatpay.appLaunchParams}.
+ *
+ * @example
+ * ```ts
+ * const params: AppLaunchParams = { appid, preEntrustwebId, outContractCode };
+ * ```
+ */
+export interface AppLaunchParams {
+  /** The appid that was pre-signed with: 1 to 32 characters. */
+  appid: string;
+  /** The pre-sign id, at most 2 minutes old: 1 to 128 characters. */
+  preEntrustwebId: string;
+  /** The merchant's own number of the contract that was pre-signed: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  outContractCode: string;
+}
+
+/**
+ * What the phone app hands to WeChat's SDK, as it is.
+ *
+ * @example
+ * ```ts
+ * const { businessType, query }: AppLaunch = await wxpay.appLaunchParams(launched);
+ * ```
+ */
+export interface AppLaunch {
+  businessType: 'liteAppC2CSignPay';
+  /** A signed query string, each value of it percent-encoded. Whoever has it can open the page. */
+  query: string;
+}
+
+/**
+ * What {@link Wechatpay.echo} gives.
+ *
+ * @example
+ * ```ts
+ * const { echoMessage, encryptedEchoMessage }: Echo = await wxpay.echo();
+ * ```
+ */
+export interface Echo {
+  /** The message, which came back as it was sent. */
+  echoMessage: string;
+  /** What WeChat Pay sealed for the merchant, opened with the merchant's key, where it did. */
+  encryptedEchoMessage?: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.paySign}.
+ *
+ * @example
+ * ```ts
+ * const order: PaySignParams<'app'> = { type: 'app', appid, prepayId };
+ * ```
+ */
+export type PaySignParams<Type extends PaySignType = PaySignType> = {
+  /** Where the cashier opens: a page in WeChat, a mini program, or an app. An app signs another string. */
+  type: Type;
+  /** The appid that the order was made with: 1 to 32 characters. */
+  appid: string;
+  /** The `prepay_id` that making the order answered, without `prepay_id=`. It holds for two hours. */
+  prepayId: string;
+} & (Type extends 'app'
+  ? {
+      /** Of a partner whose order names another merchant: that one's number. Otherwise the client's. */
+      partnerid?: string | undefined;
+    }
+  : { partnerid?: undefined });
+
+/**
+ * Where WeChat's cashier opens.
+ *
+ * @example
+ * ```ts
+ * const type: PaySignType = 'miniprogram';
+ * ```
+ */
+export type PaySignType = 'jsapi' | 'miniprogram' | 'app';
+
+/**
+ * What `wx.requestPayment` of a mini program takes.
+ *
+ * @example
+ * ```ts
+ * const payment: MiniProgramPayment = await wxpay.paySign({ type: 'miniprogram', appid, prepayId });
+ * // in the mini program: wx.requestPayment({ ...payment, success, fail })
+ * ```
+ */
+export interface MiniProgramPayment {
+  /** Seconds since 1970, as text. */
+  timeStamp: string;
+  nonceStr: string;
+  /** `prepay_id=…` */
+  package: string;
+  signType: 'RSA';
+  paySign: string;
+}
+
+/**
+ * What `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` of a page in WeChat takes.
+ *
+ * @example
+ * ```ts
+ * const payment: JsapiPayment = await wxpay.paySign({ type: 'jsapi', appid, prepayId });
+ * // in the page: WeixinJSBridge.invoke('getBrandWCPayRequest', payment, callback)
+ * ```
+ */
+export interface JsapiPayment extends MiniProgramPayment {
+  appId: string;
+}
+
+/**
+ * What a `PayReq` of WeChat's SDK for apps takes. On Android and HarmonyOS `package` is called
+ * `packageValue`, and names have capitals: `partnerId`, `nonceStr`.
+ *
+ * @example
+ * ```ts
+ * const payment: AppPayment = await wxpay.paySign({ type: 'app', appid, prepayId });
+ * ```
+ */
+export interface AppPayment {
+  appid: string;
+  partnerid: string;
+  prepayid: string;
+  package: 'Sign=WXPay';
+  noncestr: string;
+  /** Seconds since 1970, as text. */
+  timestamp: string;
+  sign: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.upload}.
+ *
+ * @example
+ * ```ts
+ * const picture: UploadParams = { filename: 'shop.jpg', file: await readFile('shop.jpg') };
+ * ```
+ */
+export interface UploadParams {
+  /**
+   * The file: bytes, a `Blob` or `File`, or a stream of bytes, which is read once. A `Response`'s body is
+   * one, and so is what `fs.createReadStream` gives.
+   */
+  file:
+    | Uint8Array
+    | ArrayBuffer
+    | UploadBlob
+    | ReadableStream<Uint8Array>
+    | AsyncIterable<Uint8Array>;
+  /**
+   * 1 to 128 characters, without a path. WeChat Pay tells the kind of file by its ending: `.jpg`, `.bmp`,
+   * `.png`, and for videos `.mp4`, `.mov` and the like.
+   * @defaultValue the name of a `File`; everything else needs one
+   */
+  filename?: string | undefined;
+  /**
+   * The file's media type, such as `image/jpeg`.
+   * @defaultValue told by the ending of `filename`
+   */
+  contentType?: string | undefined;
+  /**
+   * How large the file may be, in bytes, 1 to 104857600; a larger one is refused before anything is sent.
+   * @defaultValue 2 MiB, and 5 MiB for `video_upload`, as documented
+   */
+  maxBytes?: number | undefined;
+}
+
+/**
+ * What of a `Blob` is read, in whichever runtime.
+ *
+ * @example
+ * ```ts
+ * const file: UploadBlob = new Blob([rawBody]);
+ * ```
+ */
+export interface UploadBlob {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/**
+ * What WeChat Pay answers an upload of a picture or a video with, by the names of the wire.
+ *
+ * @example
+ * ```ts
+ * const { media_id }: UploadedMedia = await wxpay.upload('/v3/merchant/media/upload', picture);
+ * ```
+ */
+export interface UploadedMedia {
+  /** What the file is called from now on: up to 512 characters. */
+  media_id: string;
+}
+
+/**
+ * Parameters of {@link Wechatpay.download}: `hash_type` and `hash_value` as the signed answer gave them
+ * beside `download_url`.
+ *
+ * @example
+ * ```ts
+ * const params: DownloadParams = {
+ *   hashType: 'SHA1',
+ *   hashValue: '79bb0f45fc4c42234a918000b2668d689e2bde04',
+ * };
+ * ```
+ */
+export interface DownloadParams {
+  /** What the file is hashed with. */
+  hashType: 'SHA1' | 'SHA256';
+  /** What it must hash to: 40 hexadecimal digits for SHA1, 64 for SHA256. */
+  hashValue: string;
+  /**
+   * Whether the bill was asked for with `tar_type` `GZIP`. It is given as it was before: the hash is
+   * that of the file out of its gzip. Needs the runtime's `DecompressionStream`.
+   * @defaultValue `false`
+   */
+  gzip?: boolean | undefined;
+  /**
+   * How large the file may be, in bytes, out of its gzip: 1 to 4294967295. It keeps what unfolds to
+   * more than a disk or memory holds from being read to its end.
+   * @defaultValue none for a stream, 64 MiB for {@link Wechatpay.downloadBytes}
+   */
+  maxBytes?: number | undefined;
+}
+
+/**
  * What {@link Wechatpay.notification} takes: a fetch `Request` of any runtime, a request of `node:http`
  * that nobody has read, or the headers and the raw body of what arrived, in whatever form the server
  * hands them over.
@@ -368,6 +764,7 @@ export interface NotificationRequest {
     | string
     | Uint8Array
     | ArrayBuffer
+    | { readonly size: number; arrayBuffer(): Promise<ArrayBuffer> } // a Blob
     | ReadableStream<Uint8Array>
     | AsyncIterable<Uint8Array>
     | null
@@ -438,6 +835,182 @@ export interface NotificationAnswer {
 }
 
 /**
+ * Values of a query, each percent-encoded; an array repeats its name, and `undefined` is left out.
+ *
+ * @example
+ * ```ts
+ * const query: ChainQuery = { mchid: '1900007291', limit: 20, tar_type: undefined };
+ * ```
+ */
+export type ChainQuery = Readonly<
+  Record<
+    string,
+    string | number | boolean | readonly (string | number | boolean | undefined)[] | undefined
+  >
+>;
+
+/**
+ * Options of a chain's call: what is sent, the values of the path's variables by their names, and
+ * what every call takes. A variable's value is a string, a number, or true or false. `null` is no
+ * value anywhere.
+ *
+ * @example
+ * ```ts
+ * const options: ChainOptions = {
+ *   out_trade_no: '1217752501201407033233368018', // of {out_trade_no} in the path
+ *   json: { mchid: '1900007291' },
+ *   timeout: 3_000,
+ * };
+ * ```
+ */
+export interface ChainOptions extends CallOptions {
+  /**
+   * The body, with the wire's names. It is written as JSON once, and those bytes are signed and sent.
+   * What JSON would drop or change (BigInt, NaN, functions, promises, Map) is refused.
+   */
+  json?: object | undefined;
+  /** The query, in this order, after the path's own. */
+  query?: ChainQuery | undefined;
+  /**
+   * Headers beside those of every request. `Wechatpay-Serial` names the key, one of `certs`, that
+   * fields of the body are encrypted with; Authorization, Host, Content-Length and the like are
+   * refused.
+   */
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Values of the path's variables. A name that the path does not have is refused. */
+  [variable: string]: unknown;
+}
+
+/**
+ * What a chain's call gives: a 2xx answer, its signature verified.
+ *
+ * @example
+ * ```ts
+ * const { status, data }: ChainAnswer<{ code_url: string }> = await wxpay.v3.pay.transactions.native.post({ json });
+ * ```
+ */
+export interface ChainAnswer<Data = unknown> {
+  /** 200 to 299. */
+  status: number;
+  /** By their names in lower case. They are not signed. */
+  headers: Record<string, string>;
+  /** The `Request-ID`, for WeChat Pay's support. */
+  requestId: string | undefined;
+  /**
+   * The body, with the wire's names, as `JSON.parse` reads it; `undefined` where there is none (204,
+   * most 202). It is not checked further: `Data` is what its caller takes it for.
+   */
+  data: Data;
+}
+
+/**
+ * What every link of a chain has. Each call rejects with a {@link ValidationError} before anything is
+ * sent (`field` is `path`, `json`, a variable's name, `query.…`, `headers.…` or `options.…`), and
+ * otherwise as {@link Wechatpay.preEntrustSignApp} does. A GET is retried; what writes is retried only
+ * where `maxRetries` says so.
+ *
+ * @example
+ * ```ts
+ * const transactions: ChainLink = wxpay.v3.pay.transactions;
+ * await transactions.chain('jsapi').post({ json });
+ * ```
+ */
+export interface ChainLink {
+  get<Data = unknown>(options?: ChainOptions & { json?: never }): Promise<ChainAnswer<Data>>;
+  post<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
+  put<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
+  patch<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
+  delete<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
+  /** The same function as `get`, and so on. */
+  getAsync: ChainLink['get'];
+  postAsync: ChainLink['post'];
+  putAsync: ChainLink['put'];
+  patchAsync: ChainLink['patch'];
+  deleteAsync: ChainLink['delete'];
+  /** Goes on with part of a path as it is written; `{name}` is a variable in it, too. */
+  chain(path: string): ChainNode;
+  /** Not a promise: awaited, a link is itself, and nothing is sent. */
+  readonly then?: never;
+}
+
+/**
+ * A path so far, which never changes. Each further property is a segment of it: a first capital
+ * becomes lower case, `camelCase` becomes `camel-case`, `_name_` is a variable, and a name that holds
+ * a slash or a brace is used as it is written. Under `noUncheckedIndexedAccess`, go on with `chain()`.
+ *
+ * @example
+ * ```ts
+ * const node: ChainNode = wxpay.v3.merchantService.complaintsV2; // v3/merchant-service/complaints-v2
+ * await node._complaint_id_.get({ complaint_id: '200201820200101080076610000' });
+ * ```
+ */
+export type ChainNode = ChainLink & { readonly [segment: string]: ChainNode };
+
+/**
+ * A path so far with what is known to follow it, for completion. It takes every other name, too.
+ *
+ * @example
+ * ```ts
+ * const bills: ChainTree<{ tradebill: unknown }> = wxpay.v3.bill;
+ * ```
+ */
+export type ChainTree<Known> = ChainNode & {
+  readonly [Segment in keyof Known]: ChainTree<Known[Segment]>;
+};
+
+/**
+ * The paths of APIv3 that completion knows. Every other one is taken as well.
+ *
+ * @example
+ * ```ts
+ * await wxpay.v3.refund.domestic.refunds.post({ json });
+ * ```
+ */
+export interface ChainPaths {
+  certificates: unknown;
+  security: { echo: unknown };
+  pay: {
+    transactions: ChainTransactions;
+    partner: { transactions: ChainTransactions };
+  };
+  combineTransactions: { jsapi: unknown; app: unknown; native: unknown; h5: unknown };
+  refund: { domestic: { refunds: { _out_refund_no_: unknown } } };
+  bill: { tradebill: unknown; fundflowbill: unknown };
+  profitsharing: {
+    orders: { _out_order_no_: unknown };
+    receivers: { add: unknown };
+  };
+  ecommerce: {
+    individualContracts: {
+      preEntrustSign: { app: unknown; miniProgram: unknown };
+      preEntrustSignWithRealNameIdentity: { app: unknown; miniProgram: unknown };
+      outContractCode: { _out_contract_code_: unknown };
+      _openid_: unknown;
+    };
+    profitsharing: { orders: unknown };
+    refunds: { apply: unknown };
+  };
+}
+
+/**
+ * The paths of payments.
+ *
+ * @example
+ * ```ts
+ * const { transactions }: ChainTree<{ transactions: ChainTransactions }> = wxpay.v3.pay;
+ * await transactions.outTradeNo._out_trade_no_.close.post({ out_trade_no: 'A1', json });
+ * ```
+ */
+export interface ChainTransactions {
+  jsapi: unknown;
+  app: unknown;
+  native: unknown;
+  h5: unknown;
+  id: { _transaction_id_: unknown };
+  outTradeNo: { _out_trade_no_: { close: unknown } };
+}
+
+/**
  * A client: one merchant's credentials. Open it once and use it from anywhere; any number of calls
  * may be under way at a time. Opening it needs neither clock nor network.
  *
@@ -497,6 +1070,148 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
+   * Asks for the pre-sign id with which a mini program opens WeChat's contract page
+   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`, partner document
+   * 4020023636). It may be repeated after an error.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignMiniProgram({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+   * });
+   * ```
+   */
+  preEntrustSignMiniProgram(
+    params: PreEntrustSignMiniProgramParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
+
+  /**
+   * {@link Wechatpay.preEntrustSignApp} for one person alone
+   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
+   * document 4020083765). Name and number are given in plain text and go out sealed (RSAES-OAEP) with
+   * the first WeChat Pay public key of `certs`, or its first platform certificate.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignAppWithRealName({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   *   realName: '张三',
+   *   credType: 'ID_CARD',
+   *   credId: '11010519491231002X',
+   * });
+   * ```
+   */
+  preEntrustSignAppWithRealName(
+    params: PreEntrustSignAppWithRealNameParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
+
+  /**
+   * {@link Wechatpay.preEntrustSignMiniProgram} for one person alone
+   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
+   * partner document 4020023723), whose name and number go out sealed.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignMiniProgramWithRealName({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+   *   realName: '张三',
+   *   credType: 'ID_CARD',
+   *   credId: '11010519491231002X',
+   * });
+   * ```
+   */
+  preEntrustSignMiniProgramWithRealName(
+    params: PreEntrustSignMiniProgramWithRealNameParams,
+    options?: CallOptions,
+  ): Promise<PreEntrustSign>;
+
+  /**
+   * Queries a contract by the merchant's own number
+   * (GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, partner document
+   * 4015851492).
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does; {@link ApiError} where there is no such contract.
+   *
+   * @example
+   * ```ts
+   * const { authState, individualOpenid } = await wxpay.queryContractByOutContractCode({
+   *   appid: 'wxd678efh567h23787',
+   *   outContractCode: 'APPLYMENT_00000000001',
+   * });
+   * ```
+   */
+  queryContractByOutContractCode(
+    params: QueryContractByOutContractCodeParams,
+    options?: CallOptions,
+  ): Promise<ContractByOutContractCode>;
+
+  /**
+   * Queries a contract by its payee (GET `/v3/ecommerce/individual-contracts/{openid}`, partner document
+   * 4012739528).
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does; {@link ApiError} where there is no such contract.
+   *
+   * @example
+   * ```ts
+   * const { authState } = await wxpay.queryContractByOpenid({
+   *   appid: 'wxd678efh567h23787',
+   *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+   *   permissionType: 'INDIVIDUAL_PAYEE',
+   * });
+   * ```
+   */
+  queryContractByOpenid(
+    params: QueryContractByOpenidParams,
+    options?: CallOptions,
+  ): Promise<ContractByOpenid>;
+
+  /**
+   * Signs what a phone app opens WeChat's contract page with, within 2 minutes of the pre-sign (partner
+   * document 4015804450). Nothing is sent.
+   *
+   * @throws {@link ValidationError}; {@link ConfigError} where the client was freed, or the host lacks
+   * something.
+   *
+   * @example
+   * ```ts
+   * const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode });
+   * const launch = await wxpay.appLaunchParams({ appid, preEntrustwebId, outContractCode });
+   * return Response.json(launch); // to the app, which hands both members to WeChat's SDK
+   * ```
+   */
+  appLaunchParams(params: AppLaunchParams): Promise<AppLaunch>;
+
+  /**
+   * Has WeChat Pay say back a random message, in clear and sealed (POST `/v3/security/echo`, partner
+   * document 4015139289). That it resolves proves the merchant number, both serial numbers, every key,
+   * the signatures of both sides, and the clock; nothing is changed by it.
+   *
+   * @throws As {@link Wechatpay.preEntrustSignApp} does: an {@link ApiError} `SIGN_ERROR` is about
+   * `mchid`, `serial` or `privateKey`, a {@link VerificationError} about `certs` or the clock, and a
+   * {@link TransportError} `ERR_RESPONSE_INVALID` is another message than was sent, or one that does not
+   * open with `privateKey`.
+   *
+   * @example
+   * ```ts
+   * await wxpay.echo(); // at the start of a server, or as a check of its health
+   * ```
+   */
+  echo(options?: CallOptions): Promise<Echo>;
+
+  /**
    * Downloads the platform certificates that WeChat Pay signs with (GET `/v3/certificates`, merchant
    * document 4012068814) and opens them with the `apiv3Key`. The answer is proven by a key of `certs`,
    * or by one of the certificates that it carries. With `certs: 'auto'` they are used from then on.
@@ -519,7 +1234,8 @@ export class Wechatpay {
    * How long its body may take to arrive is the server's to say. What `Resource` says is not checked.
    *
    * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it is not the key
-   * that the notification was sealed with; {@link ValidationError} for `request`, `headers` or `body`
+   * that the notification was sealed with, for `client` where it was freed, and for `clock` where the
+   * clock gives no time; {@link ValidationError} for `request`, `headers` or `body`
    * where the request is not one, was read already or parsed, is larger than 1 MiB or, signed, of
    * another form than documented; {@link VerificationError} where it is not proven to be WeChat Pay's,
    * and must not be acted on.
@@ -549,6 +1265,157 @@ export class Wechatpay {
    * ```
    */
   notification<Resource = unknown>(request: NotificationRequest): Promise<Notification<Resource>>;
+
+  /**
+   * Signs what a page in WeChat, a mini program or an app opens WeChat's cashier with, once an order has
+   * its prepay id (merchant document 4012365336). Nothing is sent. The result goes to the front end as
+   * it is: exactly the members that its call takes, each a string.
+   *
+   * @throws {@link ValidationError} for `type`, `appid`, `prepayId` or `partnerid`; {@link ConfigError}
+   * where the client was freed, or the host lacks something.
+   *
+   * @example
+   * ```ts
+   * const payment = await wxpay.paySign({ type: 'jsapi', appid, prepayId });
+   * // in the page: WeixinJSBridge.invoke('getBrandWCPayRequest', payment, callback)
+   * ```
+   */
+  paySign(params: PaySignParams<'jsapi'>): Promise<JsapiPayment>;
+  paySign(params: PaySignParams<'miniprogram'>): Promise<MiniProgramPayment>;
+  paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
+
+  /**
+   * Opens a sealed field of an answer (RSAES-OAEP with SHA-1, merchant document 4013053264) with the
+   * merchant's private key, such as a payer's name or telephone number. Never log what it gives.
+   *
+   * @param ciphertext - The field as the answer has it: base64.
+   * @throws {@link ValidationError} for `ciphertext` where it is not base64, or cannot be opened: why is
+   * not said, since that would help whoever tries; {@link ConfigError} for `privateKey` where the client
+   * has a `signer` in its place, or for `client` where it was freed.
+   *
+   * @example
+   * ```ts
+   * const phone = await wxpay.decrypt(complaint.payer_phone);
+   * ```
+   */
+  decrypt(ciphertext: string): Promise<string>;
+
+  /**
+   * Uploads a file as a form (`multipart/form-data`), as `/v3/merchant/media/upload`, `…/video_upload`,
+   * `/v3/marketing/favor/media/image-upload` and others take it (partner document 4012760509). Its
+   * SHA-256 is made here, and signed with its name.
+   *
+   * An upload is sent once. Where it fails, the same may be sent again: no more comes of it than an id
+   * that nobody uses. How long a stream may take to arrive is its source's to say; the signal ends that.
+   *
+   * @param path - As documented, from `/v3/` on.
+   * @returns The answer's JSON by the names of the wire; what `Answer` says is not checked.
+   * @throws {@link ValidationError} for `path`, `file`, `filename`, `contentType` or `maxBytes` before
+   * anything is sent; otherwise what every call throws.
+   *
+   * @example
+   * ```ts
+   * const { media_id } = await wxpay.upload('/v3/merchant/media/upload', {
+   *   filename: 'shop.jpg',
+   *   file: await readFile('shop.jpg'),
+   * });
+   * ```
+   */
+  upload<Answer = UploadedMedia>(
+    path: string,
+    params: UploadParams,
+    options?: CallOptions,
+  ): Promise<Answer>;
+
+  /**
+   * Downloads a bill or another file, whose URL and hash a signed answer gave (merchant documents
+   * 4012556742 and 4012810615). The file itself is not signed, so every byte is hashed as it passes, and
+   * **the stream fails at its end where the hash is another**: act on the file only when it has ended
+   * well, or take {@link Wechatpay.downloadBytes}.
+   *
+   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. It is
+   * sent once: the URL is good for minutes, so ask for a new one where it fails. `timeout` runs until the
+   * answer's headers are there, and then anew for every part that is waited for; the signal ends the
+   * stream too. Cancel a stream that is not read to its end.
+   *
+   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or `maxBytes`;
+   * {@link ConfigError} for `gzip` where the runtime has no `DecompressionStream`; {@link ApiError}, or
+   * {@link TransportError}. The stream fails with a {@link VerificationError} `ERR_HASH_MISMATCH`, a
+   * {@link TransportError} (`ERR_RESPONSE_TOO_LARGE` beyond `maxBytes`), or the signal's own reason.
+   *
+   * @example
+   * ```ts
+   * const file = await wxpay.download(bill.download_url, {
+   *   hashType: bill.hash_type,
+   *   hashValue: bill.hash_value,
+   *   gzip: true, // where it was asked for with tar_type=GZIP
+   * });
+   * await writeFile('bill.csv.part', file); // rejects where the hash is another
+   * await rename('bill.csv.part', 'bill.csv');
+   * ```
+   */
+  download(
+    downloadUrl: string,
+    params: DownloadParams,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
+
+  /**
+   * The same as {@link Wechatpay.download}, given whole, and only when its hash has been checked.
+   *
+   * @throws As the stream would fail.
+   *
+   * @example
+   * ```ts
+   * const { hash_type: hashType, hash_value: hashValue } = bill;
+   * const bytes = await wxpay.downloadBytes(bill.download_url, { hashType, hashValue });
+   * console.log(new TextDecoder().decode(bytes));
+   * ```
+   */
+  downloadBytes(
+    downloadUrl: string,
+    params: DownloadParams,
+    options?: CallOptions,
+  ): Promise<Uint8Array>;
+
+  /**
+   * Every other endpoint: a path, spelled link by link, then `get`, `post`, `put`, `patch` or `delete`.
+   * See {@link ChainNode} for how names become segments, {@link ChainOptions} for what is sent.
+   *
+   * @example
+   * ```ts
+   * const { data } = await wxpay.v3.pay.transactions.jsapi.post<{ prepay_id: string }>({ json });
+   *
+   * await wxpay.v3.pay.transactions.id._transaction_id_.get({
+   *   transaction_id: '1217752501201407033233368018',
+   *   query: { mchid },
+   * });
+   * ```
+   */
+  readonly v3: ChainTree<ChainPaths>;
+
+  /**
+   * The same, of a path as it is written. It may hold variables, and a query.
+   *
+   * @example
+   * ```ts
+   * await wxpay.chain('v3/pay/transactions/out-trade-no/{out_trade_no}/close').post({
+   *   out_trade_no: '1217752501201407033233368018',
+   *   json: { mchid },
+   * });
+   * ```
+   */
+  chain(path: string): ChainNode;
+
+  /**
+   * The same as {@link Wechatpay.chain}, in the form of the PHP SDK.
+   *
+   * @example
+   * ```ts
+   * await wxpay['v3/bill/tradebill'].get({ query: { bill_date: '2026-11-22' } });
+   * ```
+   */
+  readonly [path: `v3/${string}`]: ChainNode;
 
   /**
    * Gives the client's memory back, its private key zeroized. Calls under way end as they would;
@@ -590,7 +1457,8 @@ export function preEntrustSignApp(
  * What to answer a notification with. Called with nothing: it was received (204). Called with what
  * {@link Wechatpay.notification} or the handling of it failed with, whatever that is, `undefined`
  * too: 401 where the notification is not proven, 400 where it is none, and 500 for everything else;
- * WeChat Pay sends it again then. The answer holds no more of the error than its code or field.
+ * WeChat Pay sends it again then. So never as a success callback: `.then(notificationAnswer)` answers
+ * 500, since it hands over what the handling gave; write `.then(() => notificationAnswer())`. The answer holds no more of the error than its code or field.
  *
  * @example
  * ```ts
@@ -691,7 +1559,9 @@ export class VerificationError extends WechatpayError {
     | 'ERR_SIGNATURE_MISSING'
     | 'ERR_SIGNATURE_INVALID'
     | 'ERR_TIMESTAMP_SKEW'
-    | 'ERR_SERIAL_UNKNOWN';
+    | 'ERR_SERIAL_UNKNOWN'
+    /** A downloaded file is not the one that the signed answer gave the hash of. */
+    | 'ERR_HASH_MISMATCH';
   /** The HTTP status of the answer that was refused; `undefined` of a notification. */
   readonly status: number | undefined;
   /** The `Request-ID` of the answer or notification, as unproven as the rest of it. */

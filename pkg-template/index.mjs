@@ -2,8 +2,11 @@
 // (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
 
 import { warnInBrowser } from './browser.mjs';
+import { beginChain, beginChains } from './chain.mjs';
+import { streamOf, wholeOf } from './download.mjs';
 import { ConfigError, makeError } from './errors.mjs';
 import { Client, useErrors } from './glue.mjs';
+import { writeJson } from './json-body.mjs';
 
 export {
   ApiError,
@@ -19,6 +22,9 @@ useErrors(makeError);
 
 // Clients on their way into the constructor, which nobody outside can put one into.
 const opened = new WeakSet();
+
+// Of a chain, which reaches the client through it.
+let sendChained;
 
 export class Wechatpay {
   // Private, so that no inspection and no serialisation reaches it.
@@ -40,12 +46,64 @@ export class Wechatpay {
     return this.#open().preEntrustSignApp(params, options);
   }
 
+  async preEntrustSignMiniProgram(params, options) {
+    return this.#open().preEntrustSignMiniProgram(params, options);
+  }
+
+  async preEntrustSignAppWithRealName(params, options) {
+    return this.#open().preEntrustSignAppWithRealName(params, options);
+  }
+
+  async preEntrustSignMiniProgramWithRealName(params, options) {
+    return this.#open().preEntrustSignMiniProgramWithRealName(params, options);
+  }
+
+  async queryContractByOutContractCode(params, options) {
+    return this.#open().queryContractByOutContractCode(params, options);
+  }
+
+  async queryContractByOpenid(params, options) {
+    return this.#open().queryContractByOpenid(params, options);
+  }
+
+  async appLaunchParams(params) {
+    return this.#open().appLaunchParams(params);
+  }
+
+  async echo(options) {
+    return this.#open().echo(options);
+  }
+
   async certificates(options) {
     return this.#open().certificates(options);
   }
 
   async notification(request) {
     return this.#open().notification(request);
+  }
+
+  async paySign(params) {
+    return this.#open().paySign(params);
+  }
+
+  async decrypt(ciphertext) {
+    return this.#open().decrypt(ciphertext);
+  }
+
+  async upload(path, params, options) {
+    return this.#open().upload(path, params, options);
+  }
+
+  async download(downloadUrl, params, options) {
+    return streamOf(await this.#open().download(downloadUrl, params, options, false));
+  }
+
+  async downloadBytes(downloadUrl, params, options) {
+    return wholeOf(await this.#open().download(downloadUrl, params, options, true));
+  }
+
+  chain(written) {
+    return beginChain(this, sendChained, { written });
   }
 
   free() {
@@ -63,7 +121,13 @@ export class Wechatpay {
     }
     return this.#client;
   }
+
+  static {
+    sendChained = (wxpay, ...call) => wxpay.#open().chain(...call, writeJson);
+  }
 }
+
+beginChains(Wechatpay.prototype, sendChained);
 
 if (Symbol.dispose) {
   const { free } = Wechatpay.prototype;

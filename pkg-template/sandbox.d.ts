@@ -80,7 +80,7 @@ export interface SandboxFaults {
   readonly drop?: boolean | undefined;
   /** Milliseconds to wait before the answer: 0 to 2,147,483,647. Closing the sandbox ends them. */
   readonly delay?: number | undefined;
-  /** One byte of the body is changed after it was signed; JSON stays JSON. */
+  /** One byte of the body is changed after it was signed or hashed; JSON stays JSON. */
   readonly tamper?: boolean | undefined;
   /** The answer is signed with a timestamp ten minutes back; its signature holds. */
   readonly stale?: boolean | undefined;
@@ -164,11 +164,11 @@ export interface SandboxRequest {
    * `authorization` stands `[redacted]`.
    */
   readonly headers: Readonly<Record<string, string>>;
-  /** The raw bytes (in Node.js a `Buffer`). Of a body over 1 MiB, the first 1 MiB. */
+  /** The raw bytes (in Node.js a `Buffer`). Of a body over 1 MiB, the first 1 MiB; of a form, 8 MiB. */
   readonly body: Uint8Array;
   /**
    * The signature message as the sandbox rebuilt it from what it received. Undefined where the
-   * Authorization header could not be parsed, or the body was over 1 MiB.
+   * Authorization header could not be parsed, or the body was over its limit.
    */
   readonly message: string | undefined;
   readonly verdict: SandboxVerdict;
@@ -339,8 +339,14 @@ export interface Sandbox {
  * It judges a call as WeChat Pay does: the path and the method; Accept, User-Agent and
  * Content-Type; scheme and fields of Authorization; the timestamp, within 300 s of its clock; the
  * signature over the raw bytes received; the nonce, not seen before; `Wechatpay-Serial`, where it
- * is sent; every field of the body. It answers with the documented bodies, and every answer is
- * signed, errors included.
+ * is sent, or fields are sealed; every segment of the path, parameter of the query and field of the
+ * body, sealed ones opened; of an upload its signed `meta`, and the file against it. It answers with the
+ * documented bodies, and every answer is signed, errors included, but a bill itself.
+ *
+ * It answers the six calls of `/v3/ecommerce/individual-contracts`, `/v3/security/echo`, the uploads
+ * `/v3/merchant/media/upload` and `…/video_upload`, and `/v3/bill/tradebill` with the file that it gives
+ * a URL and the hash of. No phone shows its contracts: what was pre-signed counts as signed, and a query
+ * finds the last 10,000.
  *
  * @throws `TypeError` where an option is unknown or of the wrong type.
  *

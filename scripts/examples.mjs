@@ -1,8 +1,7 @@
 // The examples that answer HTTP requests, and how each is started: by the package's own command, so
 // that it calls a sandbox.
 
-import { existsSync } from 'node:fs';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bun, command, deno, node } from '../tests/runtimes/tools.mjs';
 import { root } from './run.mjs';
@@ -86,6 +85,8 @@ async function linkNext() {
   await mkdir(packages, { recursive: true });
   for (const name of ['next', 'react', 'react-dom']) {
     const link = join(packages, name);
-    if (!existsSync(link)) await symlink(command(name, '.'), link);
+    // It may lead to where this folder was before.
+    await rm(link, { force: true });
+    await symlink(command(name, '.'), link);
   }
 }

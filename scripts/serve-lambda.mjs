@@ -7,14 +7,18 @@ import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
 const LONGEST = 15_000;
+// As large as what AWS hands to a function.
+const LARGEST = 6 << 20;
 
 const { handler } = await import(pathToFileURL(resolve(process.argv[2])));
 
 const server = createServer(async (request, response) => {
   const ends = Date.now() + LONGEST;
   try {
+    const event = await eventOf(request);
+    if (event.body?.length > LARGEST) return answer(response, { statusCode: 413 });
     const context = { getRemainingTimeInMillis: () => Math.max(ends - Date.now(), 0) };
-    answer(response, await handler(await eventOf(request), context));
+    answer(response, await handler(event, context));
   } catch (error) {
     // What AWS answers where a function fails.
     console.error(error);

@@ -92,8 +92,9 @@ async function npmPackages(label, folder) {
 // The one runtime that npm does not have. Where it cannot be installed, the matrix says that it is
 // missing.
 async function chromium() {
-  if (findChromium() || process.getuid?.() !== 0 || !(await answer('apt-get', ['--version'])))
-    return;
+  const found = findChromium();
+  if (found && (await answer(found, ['--version'])) !== null) return;
+  if (process.getuid?.() !== 0 || !(await answer('apt-get', ['--version']))) return;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   try {
     await follow('the list of Debian packages', 'apt-get', ['update'], { env });

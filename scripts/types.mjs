@@ -31,6 +31,15 @@ const users = {
   },
 };
 
+const everywhere = [
+  'calls.mts',
+  'chain.mts',
+  'files-and-payments.mts',
+  'individual-contracts.mts',
+  'notifications.mts',
+  'refused.mts',
+];
+
 /** Runs every check, and gives the counts. */
 export async function checkTypes() {
   await rm(made, { recursive: true, force: true });
@@ -75,7 +84,7 @@ function checks(version, { refused, examples }) {
   const anything = (said) => said;
   const matrix = [bundler, node16, nodenext].flatMap((resolution) =>
     Object.entries(users).map(([user, { libraries, own = [] }]) => {
-      const files = ['calls.mts', 'notifications.mts', 'refused.mts', ...own];
+      const files = [...everywhere, ...own];
       if (hasUsing) files.push('using.mts');
       // `import = require()` is Node's, and no bundler's.
       if (resolution !== bundler) files.push('required.cts');

@@ -14,6 +14,8 @@ pub struct BaseUrl(String);
 /// disaster recovery: both answer the same calls).
 const MAIN: &str = "https://api.mch.weixin.qq.com";
 const SPARE: &str = "https://api2.mch.weixin.qq.com";
+/// WeChat Pay's own hosts: these two, and Hong Kong's.
+const WECHAT_PAY: [&str; 3] = [MAIN, SPARE, "https://apihk.mch.weixin.qq.com"];
 
 impl Default for BaseUrl {
     /// WeChat Pay's main host.
@@ -61,6 +63,41 @@ impl BaseUrl {
     #[must_use]
     pub fn spare(&self) -> Option<Self> {
         (self.0 == MAIN).then(|| Self(SPARE.to_owned()))
+    }
+
+    /// Where a URL that WeChat Pay answered with is to be fetched, and its path and query, byte for byte;
+    /// `None` where its host is none that an Authorization may go to: neither this one, nor one of
+    /// WeChat Pay's own. Where this is another host than WeChat Pay's (a proxy of one's own), it stands
+    /// in for those, for such a URL as for every call.
+    pub(crate) fn admit<'u>(&self, url: &'u str) -> Option<(Self, &'u str)> {
+        let after_scheme = url.find("://")? + 3;
+        let (_, rest) = url.split_at_checked(after_scheme)?;
+        let path_at = after_scheme + rest.find('/')?;
+        let (origin, path_and_query) = url.split_at_checked(path_at)?;
+        let origin = Self::parse(origin).ok()?.without_default_port();
+        if self.clone().without_default_port() == origin {
+            Some((self.clone(), path_and_query))
+        } else if !origin.is_wechat_pay() {
+            None
+        } else if self.is_wechat_pay() {
+            Some((origin, path_and_query))
+        } else {
+            Some((self.clone(), path_and_query))
+        }
+    }
+
+    fn is_wechat_pay(&self) -> bool {
+        WECHAT_PAY.contains(&self.clone().without_default_port().0.as_str())
+    }
+
+    fn without_default_port(self) -> Self {
+        let port = if self.0.starts_with("https") {
+            ":443"
+        } else {
+            ":80"
+        };
+        let bare = self.0.strip_suffix(port).map(str::to_owned);
+        bare.map_or(self, Self)
     }
 
     /// The URL of a path that begins with a slash.
@@ -126,4 +163,70 @@ fn is_loopback(host: &str) -> bool {
         || host
             .parse::<Ipv6Addr>()
             .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[track_caller]
+    fn fetched(base: &str, url: &str) -> Option<String> {
+        let base = BaseUrl::parse(base).expect("parses");
+        let (origin, path) = base.admit(url)?;
+        Some(origin.join(path))
+    }
+
+    const FILE: &str = "/v3/billdownload/file?token=xxx&tartype=gzip";
+
+    #[test]
+    fn admits_wechat_pays_hosts_and_its_own() {
+        let main = format!("https://api.mch.weixin.qq.com{FILE}");
+        let spare = format!("https://api2.mch.weixin.qq.com{FILE}");
+        for base in [
+            "https://api.mch.weixin.qq.com",
+            "https://apihk.mch.weixin.qq.com/",
+        ] {
+            assert_eq!(fetched(base, &main).as_ref(), Some(&main));
+            assert_eq!(fetched(base, &spare).as_ref(), Some(&spare));
+        }
+        let upper = format!("HTTPS://API.mch.weixin.qq.com:443{FILE}");
+        assert_eq!(
+            fetched("https://api.mch.weixin.qq.com", &upper),
+            Some(main.clone())
+        );
+        let local = format!("http://127.0.0.1:8080{FILE}");
+        assert_eq!(
+            fetched("http://127.0.0.1:8080", &local).as_ref(),
+            Some(&local)
+        );
+        // A proxy of one's own stands in for WeChat Pay.
+        assert_eq!(
+            fetched("http://127.0.0.1:8080", &main).as_ref(),
+            Some(&local)
+        );
+    }
+
+    #[test]
+    fn admits_nobody_else() {
+        for url in [
+            "https://evil.example/v3/billdownload/file",
+            "https://api.mch.weixin.qq.com.evil.example/v3/x",
+            "https://api.mch.weixin.qq.com@evil.example/v3/x",
+            "https://evil.example#api.mch.weixin.qq.com/v3/x",
+            "https://evil.example\\api.mch.weixin.qq.com/v3/x",
+            "https://api.mch.weixin.qq.com:8443/v3/x",
+            "http://api.mch.weixin.qq.com/v3/x",
+            "http://127.0.0.1:8081/v3/x",
+            "//api.mch.weixin.qq.com/v3/x",
+            "/v3/billdownload/file",
+            "https://api.mch.weixin.qq.com",
+            "https://api.mch.weixin.qq.com?x=/v3",
+            "ftp://api.mch.weixin.qq.com/v3/x",
+            " https://api.mch.weixin.qq.com/v3/x",
+            "",
+        ] {
+            assert_eq!(fetched("https://api.mch.weixin.qq.com", url), None, "{url}");
+            assert_eq!(fetched("http://127.0.0.1:8080", url), None, "{url}");
+        }
+    }
 }

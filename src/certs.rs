@@ -169,28 +169,27 @@ impl Certs {
     }
 
     /// The key to encrypt with for WeChat Pay at `now` (seconds since 1970), and its id: the first
-    /// public key, or else, of the certificates that hold, the one that holds longest. `None` where
-    /// there is neither: an expired one is never chosen.
-    #[must_use]
-    pub fn sealing_key(&self, now: u64) -> Option<(&str, &PublicKey)> {
-        let usable = self.keys.iter().filter(|known| known.holds(now));
-        let best = usable.max_by_key(|known| match known.validity {
-            // Of several, `max_by_key` takes the last, and the first is wanted.
-            None => (true, 0, std::cmp::Reverse(self.place(known))),
-            Some(validity) => (
-                false,
-                validity.not_after,
-                std::cmp::Reverse(self.place(known)),
-            ),
+    /// public key, or else, of the certificates that hold, the one that holds longest.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `certs` where there is neither: an expired one is never chosen.
+    pub fn sealing_key(&self, now: u64) -> Result<(&str, &PublicKey), Error> {
+        // From the end, since `max_by_key` takes the last of equals, and the first is wanted.
+        let usable = self.keys.iter().rev().filter(|known| known.holds(now));
+        let until = |known: &&Known| {
+            known
+                .validity
+                .map_or(u64::MAX, |validity| validity.not_after)
+        };
+        let best = usable.max_by_key(until).ok_or_else(|| {
+            Error::config(
+                OPTION,
+                "has no key to encrypt with: no WeChat Pay public key (PUB_KEY_ID_…), and no \
+                 platform certificate that holds now",
+            )
         })?;
         let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = &best.id;
-        Some((id, &best.key))
-    }
-
-    fn place(&self, known: &Known) -> Option<usize> {
-        self.keys
-            .iter()
-            .position(|other| std::ptr::eq(other, known))
+        Ok((id, &best.key))
     }
 
     /// These keys, and `certificates` beside them, one that is known already in place of itself.
@@ -279,7 +278,7 @@ mod tests {
             (NOT_AFTER + 1, false),
         ] {
             assert_eq!(certs.hold(now), holds, "{now}");
-            assert_eq!(certs.sealing_key(now).is_some(), holds, "{now}");
+            assert_eq!(certs.sealing_key(now).is_ok(), holds, "{now}");
             assert!(certs.key(SERIAL).is_some());
         }
     }

@@ -111,6 +111,11 @@ pub enum Unproven {
         /// Its HTTP status.
         status: u16,
     },
+    /// A file that was downloaded.
+    File {
+        /// Its HTTP status.
+        status: u16,
+    },
     /// A notification.
     Notification,
 }
@@ -134,6 +139,11 @@ impl fmt::Display for VerificationError {
                     ". The request may have been carried out: query its state before you repeat it",
                 )
             }
+            Unproven::File { .. } => write!(
+                formatter,
+                "the file is not the one that WeChat Pay's signed answer tells of, and must not be used: \
+                 {fault}. Ask for it anew, since its URL holds for minutes alone"
+            ),
             Unproven::Notification => {
                 write!(
                     formatter,
@@ -152,7 +162,7 @@ impl fmt::Display for VerificationError {
     }
 }
 
-/// What did not hold in the signature of an answer or a notification.
+/// What did not hold in the signature of an answer or a notification, or in the hash of a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerificationFault {
@@ -181,7 +191,21 @@ pub enum VerificationFault {
          the one that WeChat Pay uses now into certs, or its public key"
     )]
     OutOfDate(String),
+    /// The bytes of a file have another hash than the signed answer gave.
+    #[error("the {algorithm} of its {bytes} bytes is another{}", if *.gzip { GZIP } else { "" })]
+    Hash {
+        /// SHA1 or SHA256.
+        algorithm: &'static str,
+        /// How many bytes came.
+        bytes: u64,
+        /// Whether they begin as gzip does.
+        gzip: bool,
+    },
 }
+
+/// WeChat Pay's hash is that of the file before it was compressed.
+const GZIP: &str = "; they begin as gzip does, and the hash is that of what is in it: \
+                    where tar_type GZIP was asked for, give gzip: true";
 
 impl VerificationFault {
     /// Whether another key might prove it: the one that is named is not known, or no longer.
@@ -196,6 +220,7 @@ impl VerificationFault {
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
             // Nobody that is known now.
             Self::UnknownSerial(_) | Self::OutOfDate(_) => "ERR_SERIAL_UNKNOWN",
+            Self::Hash { .. } => "ERR_HASH_MISMATCH",
         }
     }
 }
@@ -242,6 +267,11 @@ pub enum TransportFault {
     /// The answer is larger than [`MAX_ANSWER_BYTES`](crate::MAX_ANSWER_BYTES).
     #[error("the answer is larger than 1 MiB, and reading it was stopped")]
     TooLarge,
+    /// The file is larger than it may be, in bytes.
+    #[error(
+        "the file is larger than {0} bytes, and reading it was stopped; maxBytes sets the limit"
+    )]
+    FileTooLarge(u64),
     /// The answer cannot be what was asked for.
     #[error("the answer is unusable: {0}")]
     Invalid(Cow<'static, str>),
@@ -253,7 +283,7 @@ impl TransportFault {
             Self::Network => "ERR_NETWORK",
             Self::Timeout(_) => "ERR_TIMEOUT",
             Self::Redirect(_) => "ERR_REDIRECT",
-            Self::TooLarge => "ERR_RESPONSE_TOO_LARGE",
+            Self::TooLarge | Self::FileTooLarge(_) => "ERR_RESPONSE_TOO_LARGE",
             Self::Invalid(_) => "ERR_RESPONSE_INVALID",
         }
     }

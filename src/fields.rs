@@ -5,18 +5,18 @@ use serde::Serialize;
 use crate::error::Error;
 
 /// What a text parameter may hold. Limits count characters.
-struct Limits {
+pub(crate) struct Limits {
     /// The name on the wire.
-    field: &'static str,
-    longest: usize,
-    allowed: fn(char) -> bool,
+    pub(crate) field: &'static str,
+    pub(crate) longest: usize,
+    pub(crate) allowed: fn(char) -> bool,
     /// The allowed characters in words.
-    alphabet: &'static str,
+    pub(crate) alphabet: &'static str,
 }
 
 impl Limits {
     /// Checks `value`. An error tells where it breaks the limits, never what it is.
-    fn check(&self, value: &str) -> Result<String, Error> {
+    pub(crate) fn check(&self, value: &str) -> Result<String, Error> {
         let refused = |problem: String| Err(Error::validation(self.field, problem));
         let (longest, alphabet) = (self.longest, self.alphabet);
         if value.is_empty() {
@@ -97,5 +97,119 @@ impl OutContractCode {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A user of an app, mini program or official account: 1 to `LONGEST` characters, which are 64 in a
+/// body, and 128 where it is a segment of a path (WeChat Pay partner documents 4020023636 and
+/// 4012739528).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Openid<const LONGEST: usize>(String);
+
+impl<const LONGEST: usize> Openid<LONGEST> {
+    /// Reads an openid.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `openid`: it is empty, too long, holds a character that is not visible
+    /// ASCII, or is `.` or `..`, which would be another path.
+    pub fn parse(value: &str) -> Result<Self, Error> {
+        let limits = Limits {
+            field: "openid",
+            longest: LONGEST,
+            allowed: |character| character.is_ascii_graphic(),
+            alphabet: "visible ASCII",
+        };
+        // A URL's parser takes both for steps in the path, percent-encoded or not.
+        if matches!(value, "." | "..") {
+            return Err(Error::validation("openid", "is made of dots alone"));
+        }
+        limits.check(value).map(Self)
+    }
+
+    /// The openid.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The id that a pre-sign call answered with: 1 to 128 characters (WeChat Pay partner document
+/// 4015804450).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreEntrustwebId(String);
+
+impl PreEntrustwebId {
+    /// Reads a pre-sign id.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `pre_entrustweb_id`: it is empty, longer than 128 characters, or holds
+    /// a character that is not visible ASCII, or `&`, which would end it where it is handed to WeChat.
+    pub fn parse(value: &str) -> Result<Self, Error> {
+        let limits = Limits {
+            field: "pre_entrustweb_id",
+            longest: 128,
+            allowed: |character| character.is_ascii_graphic() && character != '&',
+            alphabet: "visible ASCII without &",
+        };
+        limits.check(value).map(Self)
+    }
+
+    /// The pre-sign id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The kind of an identity document (WeChat Pay partner document 4020083765).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum CredType {
+    /// `ID_CARD`: a Chinese resident identity card, the only kind that is documented.
+    #[serde(rename = "ID_CARD")]
+    IdCard,
+}
+
+impl CredType {
+    /// Reads a kind of document.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `cred_type`: it is another than `ID_CARD`.
+    pub fn parse(value: &str) -> Result<Self, Error> {
+        match value {
+            "ID_CARD" => Ok(Self::IdCard),
+            _ => Err(Error::validation("cred_type", "must be ID_CARD")),
+        }
+    }
+}
+
+/// What a contract permits (WeChat Pay partner document 4012739528).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PermissionType {
+    /// `INDIVIDUAL_PAYEE`: to pay a private person, the only one that is documented.
+    IndividualPayee,
+}
+
+impl PermissionType {
+    /// Reads what is permitted.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `permission_type`: it is another than `INDIVIDUAL_PAYEE`.
+    pub fn parse(value: &str) -> Result<Self, Error> {
+        match value {
+            "INDIVIDUAL_PAYEE" => Ok(Self::IndividualPayee),
+            _ => Err(Error::validation(
+                "permission_type",
+                "must be INDIVIDUAL_PAYEE",
+            )),
+        }
+    }
+
+    /// As it stands on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::IndividualPayee => "INDIVIDUAL_PAYEE",
+        }
     }
 }

@@ -60,31 +60,45 @@ mod aead;
 mod answer;
 mod api_error;
 mod apiv3_key;
+pub mod app_launch;
 mod authorization;
 mod base_url;
 mod certificate;
 mod certs;
+pub mod chain;
 mod clock_skew;
+pub mod download;
+pub mod echo;
 pub mod environment;
 mod error;
 mod fields;
+mod file_hash;
 mod foreign_text;
 mod http_date;
 pub mod individual_contracts;
 mod merchant;
+mod multipart;
 mod notification;
+mod path_and_query;
+pub mod pay_sign;
 mod pem;
+mod percent_encoding;
 pub mod platform_certificates;
 mod private_key;
 mod public_key;
 mod renewal;
 mod request;
 mod retry;
+mod rsaes_oaep;
 mod rsassa;
 mod sealed;
+mod sensitive;
+mod sent_as_signed;
 mod signature_headers;
 mod signature_message;
 mod signed_request;
+pub mod upload;
+mod uri_template;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
@@ -98,17 +112,22 @@ pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
     VerificationError, VerificationFault,
 };
-pub use fields::{Appid, OutContractCode};
+pub use fields::{Appid, CredType, Openid, OutContractCode, PermissionType, PreEntrustwebId};
+pub use file_hash::{FileHash, FileHasher};
 pub use merchant::Merchant;
 pub use notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
 };
+pub use path_and_query::PathAndQuery;
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
 pub use renewal::{Need, Renewal};
 pub use request::{Attempt, Method, Request, USER_AGENT};
 pub use retry::{Progress, Retry};
+pub use rsaes_oaep::OAEP_SEED_BYTES;
 pub use rsassa::{PrivateKey, PublicKey};
+pub use sensitive::Sensitive;
 pub use signature_headers::SignatureHeaders;
-pub use signature_message::{answer_message, request_message};
+pub use signature_message::{answer_message, pay_message, request_message};
 pub use signed_request::{SignedRequest, UnsignedRequest, check_signature};
+pub use uri_template::UriTemplate;

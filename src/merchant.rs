@@ -96,6 +96,12 @@ impl Merchant {
             .sign(message, blinding)
     }
 
+    /// The key, where it is known.
+    #[must_use]
+    pub fn private_key(&self) -> Option<&PrivateKey> {
+        self.private_key.as_ref()
+    }
+
     /// The public half of the key, where the key is known.
     pub(crate) fn public_key(&self) -> Option<&PublicKey> {
         self.private_key.as_ref().map(PrivateKey::public_key)

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::apiv3_key::Apiv3Key;
 use crate::certs::Certs;
-use crate::error::{Error, Unproven, VerificationError};
+use crate::error::{Error, Unproven, VerificationError, VerificationFault};
 use crate::sealed::{Sealed, SealedFault};
 use crate::signature_headers::SignatureHeaders;
 
@@ -52,6 +52,16 @@ pub struct NotificationRequest<'a> {
 }
 
 impl<'a> NotificationRequest<'a> {
+    /// Refuses headers that cannot prove a notification, since one of the signature's is missing:
+    /// nobody has to wait for a body that comes with them.
+    ///
+    /// # Errors
+    /// [`Error::Verification`], the same that [`NotificationRequest::verify`] gives.
+    pub fn require_signed(headers: &SignatureHeaders) -> Result<(), Error> {
+        let signing = headers.signing();
+        signing.map(drop).map_err(|fault| unproven(headers, fault))
+    }
+
     /// Proves that the notification is WeChat Pay's: signed over its raw bytes by the key that it
     /// names, with a timestamp within 300 s of `now` (seconds since 1970).
     ///
@@ -67,16 +77,18 @@ impl<'a> NotificationRequest<'a> {
         }
         self.headers
             .prove(self.body, certs, now, None)
-            .map_err(|fault| {
-                Error::Verification(VerificationError {
-                    fault,
-                    unproven: Unproven::Notification,
-                    request_id: self.headers.request_id(None),
-                    clock_skew: None,
-                })
-            })?;
+            .map_err(|fault| unproven(&self.headers, fault))?;
         Ok(VerifiedNotification { body: self.body })
     }
+}
+
+fn unproven(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
+    Error::Verification(VerificationError {
+        fault,
+        unproven: Unproven::Notification,
+        request_id: headers.request_id(None),
+        clock_skew: None,
+    })
 }
 
 /// A body that is larger than [`MAX_NOTIFICATION_BYTES`].

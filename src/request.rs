@@ -55,7 +55,7 @@ impl Attempt {
     pub const RANDOM_BYTES: usize = 16 + 32;
 
     /// 32 characters that carry 128 random bits: hexadecimal has no modulo bias.
-    fn nonce(&self) -> String {
+    pub(crate) fn nonce(&self) -> String {
         const DIGITS: [char; 16] = [
             '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
         ];

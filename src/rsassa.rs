@@ -1,10 +1,12 @@
-//! RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, section 8.2): the only arithmetic of the protocol.
+//! RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, section 8.2), and the bare arithmetic that RSAES-OAEP
+//! stands on (`rsaes_oaep.rs`).
 //!
 //! Everything that computes with RSA numbers is behind this module; keys come in as components,
 //! so how they are written down (PKCS#8, X.509 …) is not its business.
 
 use std::fmt;
 
+use rsa::hazmat::{rsa_decrypt_and_check, rsa_encrypt};
 use rsa::pkcs1v15::Pkcs1v15Sign;
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::PublicKeyParts;
@@ -104,6 +106,24 @@ impl PrivateKey {
             .ok_or_else(|| Error::config("private_key", "failed to sign; take the file anew"))
     }
 
+    /// RSADP (section 5.1.2) of as many bytes as the modulus has, blinded and checked as a signature is;
+    /// `None` where they are no ciphertext of this key.
+    pub(crate) fn decrypt_representative(
+        &self,
+        ciphertext: &[u8],
+        blinding: &[u8; 32],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let length = self.public.bytes();
+        if ciphertext.len() != length {
+            return None;
+        }
+        let precision = self.key.n().bits_precision();
+        let ciphertext = BoxedUint::from_be_slice(ciphertext, precision).ok()?;
+        let mut factors = BlindingFactors::from_seed(blinding);
+        let text = rsa_decrypt_and_check(&self.key, Some(&mut factors), &ciphertext).ok()?;
+        to_bytes(text, length)
+    }
+
     /// The public half.
     #[must_use]
     pub fn public_key(&self) -> &PublicKey {
@@ -146,6 +166,23 @@ impl PublicKey {
             .is_ok()
     }
 
+    /// RSAEP (section 5.1.1) of as many bytes as the modulus has, the first of them zero.
+    pub(crate) fn encrypt_representative(&self, text: &[u8]) -> Option<Vec<u8>> {
+        let length = self.bytes();
+        if text.len() != length || text.first() != Some(&0) {
+            return None;
+        }
+        let precision = self.0.n().bits_precision();
+        let text = Zeroizing::new(BoxedUint::from_be_slice(text, precision).ok()?);
+        let ciphertext = rsa_encrypt(&self.0, &text).ok()?;
+        to_bytes(ciphertext, length).map(|bytes| bytes.to_vec())
+    }
+
+    /// The length of the modulus in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bits().div_ceil(8)
+    }
+
     /// The length of the modulus in bits.
     #[must_use]
     pub fn bits(&self) -> usize {
@@ -161,6 +198,16 @@ impl fmt::Debug for PublicKey {
 
 fn number(big_endian: &[u8]) -> BoxedUint {
     BoxedUint::from_be_slice_vartime(big_endian)
+}
+
+/// The last `length` bytes of a number, the others being zero: it is below a modulus of that length.
+fn to_bytes(number: BoxedUint, length: usize) -> Option<Zeroizing<Vec<u8>>> {
+    let number = Zeroizing::new(number);
+    let bytes = Zeroizing::new(number.to_be_bytes());
+    let from = bytes.len().checked_sub(length)?;
+    bytes
+        .get(from..)
+        .map(|bytes| Zeroizing::new(bytes.to_vec()))
 }
 
 /// As many random bytes as `rsa` asks for, from a seed of 32: MGF1 with SHA-256 (RFC 8017,

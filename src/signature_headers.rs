@@ -75,11 +75,12 @@ impl SignatureHeaders {
         now: u64,
         sent: Option<&SignedRequest>,
     ) -> Result<(), VerificationFault> {
-        let signature = present(self.signature.as_deref(), "Wechatpay-Signature")?;
-        let timestamp = present(self.timestamp.as_deref(), "Wechatpay-Timestamp")?;
-        let nonce = present(self.nonce.as_deref(), "Wechatpay-Nonce")?;
-        let serial = present(self.serial.as_deref(), "Wechatpay-Serial")?;
-
+        let Signing {
+            signature,
+            timestamp,
+            nonce,
+            serial,
+        } = self.signing()?;
         let known = certs.known(serial).ok_or_else(|| {
             VerificationFault::UnknownSerial(
                 id(serial, sent).unwrap_or_else(|| "of no name".to_owned()),
@@ -104,6 +105,16 @@ impl SignatureHeaders {
         Ok(())
     }
 
+    /// The four headers that a proof takes; a fault where one of them is missing.
+    pub(crate) fn signing(&self) -> Result<Signing<'_>, VerificationFault> {
+        Ok(Signing {
+            signature: present(self.signature.as_deref(), "Wechatpay-Signature")?,
+            timestamp: present(self.timestamp.as_deref(), "Wechatpay-Timestamp")?,
+            nonce: present(self.nonce.as_deref(), "Wechatpay-Nonce")?,
+            serial: present(self.serial.as_deref(), "Wechatpay-Serial")?,
+        })
+    }
+
     /// How wrong the clock is that says `now`, where the answer's `Date` shows that it is.
     pub(crate) fn clock_skew(&self, now: u64) -> Option<ClockSkew> {
         let date = parse_http_date(self.date.as_deref()?)?;
@@ -126,6 +137,14 @@ impl SignatureHeaders {
     pub(crate) fn request_id(&self, sent: Option<&SignedRequest>) -> Option<String> {
         self.request_id.as_deref().and_then(|text| id(text, sent))
     }
+}
+
+/// The headers that a proof takes, none of them missing.
+pub(crate) struct Signing<'h> {
+    signature: &'h str,
+    timestamp: &'h str,
+    nonce: &'h str,
+    serial: &'h str,
 }
 
 /// An unproven header that is an id: up to 128 visible characters of ASCII, and nothing that was

@@ -1,4 +1,4 @@
-//! The two strings that are signed (WeChat Pay merchant documents 4012365336 and 4012365342).
+//! The strings that are signed (WeChat Pay merchant documents 4012365336 and 4012365342).
 
 /// What the merchant signs: `METHOD\npath-and-query\ntimestamp\nnonce\nbody\n`.
 ///
@@ -39,8 +39,27 @@ pub fn answer_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
     lines(&[timestamp.as_bytes(), nonce.as_bytes(), body])
 }
 
+/// What the merchant signs to open the cashier: `appid\ntimestamp\nnonce\nwhat is paid\n`, the last
+/// being `prepay_id=…` in a page and in a mini program, and the id alone in an app.
+///
+/// ```
+/// use wechatpay_wasm::pay_message;
+/// let message = pay_message("wx2421b1c4370ec43b", 1_554_208_460, "593BEC0C", "prepay_id=wx2014");
+/// assert_eq!(message, b"wx2421b1c4370ec43b\n1554208460\n593BEC0C\nprepay_id=wx2014\n");
+/// ```
+#[must_use]
+pub fn pay_message(appid: &str, timestamp: u64, nonce: &str, paid: &str) -> Vec<u8> {
+    let timestamp = timestamp.to_string();
+    lines(&[
+        appid.as_bytes(),
+        timestamp.as_bytes(),
+        nonce.as_bytes(),
+        paid.as_bytes(),
+    ])
+}
+
 /// Every part followed by a line feed, the last one too.
-fn lines(parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn lines(parts: &[&[u8]]) -> Vec<u8> {
     let length = parts.iter().map(|part| part.len() + 1).sum();
     let mut message = Vec::with_capacity(length);
     for part in parts {

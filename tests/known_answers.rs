@@ -7,7 +7,10 @@ use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
-use wechatpay_wasm::{Answer, Apiv3Key, Merchant, NotificationRequest};
+use wechatpay_wasm::pay_sign::{self, Params};
+use wechatpay_wasm::{
+    Answer, Apiv3Key, Merchant, NotificationRequest, app_launch, parse_private_key,
+};
 
 use support::{MCHID, NOW, SERIAL, attempt, certs, headers, key, known_answers, merchant};
 
@@ -161,11 +164,53 @@ fn notifications_of_both_kinds_of_keys_are_opened() {
     }
 }
 
+#[test]
+fn texts_are_sealed_as_openssl_opens_them() {
+    let known = known_answers();
+    let vectors = known["sealed"].as_array().expect("is a list");
+    assert_eq!(vectors.len(), 7);
+    for vector in vectors {
+        let key = parse_private_key(key(text(vector, "privateKey"))).expect("parses");
+        let seed = u8::from_str_radix(&text(vector, "seed")[..2], 16).expect("is hexadecimal");
+        let plain = text(vector, "text").as_bytes();
+        let sealed = key.public_key().seal(plain, &[seed; 20]).expect("fits");
+        assert_eq!(Base64::encode_string(&sealed), text(vector, "sealed"));
+        for blinding in [[0; 32], [0xff; 32], [7; 32]] {
+            assert_eq!(*key.open(&sealed, &blinding).expect("opens"), plain);
+        }
+        for index in [0, sealed.len() / 2, sealed.len() - 1] {
+            let mut changed = sealed.clone();
+            changed[index] ^= 1;
+            assert_eq!(key.open(&changed, &[7; 32]), None);
+        }
+        assert_eq!(key.open(&sealed[1..], &[7; 32]), None);
+        assert_eq!(key.open(&[&[0], &sealed[..]].concat(), &[7; 32]), None);
+    }
+}
+
+#[test]
+fn launches_are_signed_as_openssl_signs_them() {
+    let known = known_answers();
+    let merchant = merchant();
+    for vector in known["launches"].as_array().expect("is a list") {
+        let params = app_launch::Params::parse(
+            text(vector, "appid"),
+            text(vector, "preEntrustwebId"),
+            text(vector, "outContractCode"),
+        );
+        let attempt = attempt(text(vector, "nonce"));
+        let unsigned = app_launch::prepare(&params.expect("parses"), &attempt);
+        assert_eq!(unsigned.message(), text(vector, "message").as_bytes());
+        let signature = merchant.sign(unsigned.message(), &[2; 32]).expect("signs");
+        assert_eq!(unsigned.query(&merchant, &signature), text(vector, "query"));
+    }
+}
+
 /// The vectors that WeChat Pay and its SDKs publish stand beside a checkout, not in it.
 #[cfg(not(target_arch = "wasm32"))]
 mod published {
     use super::*;
-    use wechatpay_wasm::{Certs, answer_message, parse_private_key, request_message};
+    use wechatpay_wasm::{Certs, answer_message, request_message};
 
     fn vectors() -> Option<Value> {
         let path = concat!(
@@ -278,4 +323,72 @@ mod published {
             assert_eq!(late.code(), "ERR_TIMESTAMP_SKEW");
         }
     }
+}
+
+#[test]
+fn cashiers_are_signed_as_openssl_signs_them() {
+    let known = known_answers();
+    let prepay_id = text(&known, "prepayId");
+    for expected in known["paySigns"].as_array().expect("is a list") {
+        let (opener, nonce) = (text(expected, "type"), text(expected, "nonce"));
+        let params = Params::parse(opener, "wx2421b1c4370ec43b", prepay_id, None).expect("parses");
+        let unsigned = pay_sign::prepare(&params, MCHID, &attempt(nonce));
+        assert_eq!(unsigned.message(), text(expected, "message").as_bytes());
+
+        let key = parse_private_key(key(text(expected, "privateKey"))).expect("parses");
+        let signature = key.sign(unsigned.message(), &[7; 32]).expect("signs");
+        let package = format!("prepay_id={prepay_id}");
+        let signature_text = text(expected, "signature");
+        let in_a_page = [
+            ("timeStamp", "1554208460"),
+            ("nonceStr", nonce),
+            ("package", &package),
+            ("signType", "RSA"),
+            ("paySign", signature_text),
+        ];
+        let in_an_app = [
+            ("appid", "wx2421b1c4370ec43b"),
+            ("partnerid", MCHID),
+            ("prepayid", prepay_id),
+            ("package", "Sign=WXPay"),
+            ("noncestr", nonce),
+            ("timestamp", "1554208460"),
+            ("sign", signature_text),
+        ];
+        let expected = match opener {
+            "jsapi" => [&[("appId", "wx2421b1c4370ec43b")], &in_a_page[..]].concat(),
+            "miniprogram" => in_a_page.to_vec(),
+            _ => in_an_app.to_vec(),
+        };
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect();
+        assert_eq!(unsigned.signed(&signature), expected);
+    }
+}
+
+/// The published one, where it is at hand: the same string, and the same signature.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_published_cashier_is_signed_alike() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/vectors/known-answers.json"
+    );
+    let Ok(published) = std::fs::read(path) else {
+        return;
+    };
+    let published: Value = serde_json::from_slice(&published).expect("is JSON");
+    let published = &published["signatures"][1];
+    assert_eq!(text(published, "name"), "client invocation (paySign)");
+    let prepay_id = "wx201410272009395522657a690389285100";
+    let params = Params::parse("jsapi", "wx2421b1c4370ec43b", prepay_id, None).expect("parses");
+    let attempt = attempt("593BEC0C930BF1AFEB40B4A08C8FB242");
+    let unsigned = pay_sign::prepare(&params, MCHID, &attempt);
+    assert_eq!(unsigned.message(), text(published, "message").as_bytes());
+    let key = parse_private_key(text(published, "privateKey").as_bytes()).expect("parses");
+    let signature = key.sign(unsigned.message(), &[7; 32]).expect("signs");
+    let signature = Base64::encode_string(&signature);
+    assert_eq!(signature, text(published, "signature"));
 }

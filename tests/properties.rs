@@ -4,10 +4,13 @@
 mod support;
 
 use proptest::prelude::*;
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::chain::{Params, Segment, path, prepare};
+use wechatpay_wasm::individual_contracts::{
+    pre_entrust_sign_app as call, query_contract_by_openid as by_openid,
+};
 use wechatpay_wasm::{
-    Answer, Apiv3Key, BaseUrl, Certs, NotificationRequest, SignatureHeaders, answer_message,
-    parse_private_key, parse_public_key, request_message,
+    Answer, Apiv3Key, BaseUrl, Certs, Method, NotificationRequest, PathAndQuery, SignatureHeaders,
+    UriTemplate, answer_message, parse_private_key, parse_public_key, request_message,
 };
 
 use support::{NOW, PUBLIC_KEY_ID, attempt, certs, merchant, signed_request};
@@ -111,6 +114,43 @@ proptest! {
         prop_assert_eq!(key.open(&nonce, &associated_data, &sealed), None);
     }
 
+    /// What is sealed opens, and nothing else does.
+    #[test]
+    fn sealed_texts_open_and_others_do_not(
+        text in "\\PC{0,53}",
+        seed in any::<[u8; 20]>(),
+        blinding in any::<[u8; 32]>(),
+        flip in 0_usize..2048,
+        noise in proptest::collection::vec(any::<u8>(), 250..260),
+    ) {
+        let key = parse_private_key(support::key("merchant.pkcs8.pem")).expect("parses");
+        let mut sealed = key.public_key().seal(text.as_bytes(), &seed).expect("fits");
+        let opened = key.open(&sealed, &blinding);
+        prop_assert_eq!(opened.as_deref().map(Vec::as_slice), Some(text.as_bytes()));
+        sealed[flip / 8] ^= 1 << (flip % 8);
+        prop_assert_eq!(key.open(&sealed, &blinding), None);
+        prop_assert_eq!(key.open(&noise, &blinding), None);
+    }
+
+    /// Whatever an openid holds, it is one segment of the path, and comes back as it was.
+    #[test]
+    fn an_openid_is_one_segment(openid in "[!-~]{1,128}", appid in "[!-~]{1,32}") {
+        prop_assume!(openid != "." && openid != "..");
+        let params = by_openid::Params::parse(&appid, &openid, "INDIVIDUAL_PAYEE").expect("parses");
+        let merchant = merchant();
+        let signed = by_openid::prepare(&params)
+            .sign(&merchant, &certs(&merchant), &attempt("00"))
+            .expect("signs");
+        let rest = signed.path_and_query().strip_prefix("/v3/ecommerce/individual-contracts/").expect("is its path");
+        let (segment, query) = rest.split_once('?').expect("has a query");
+        prop_assert!(!segment.contains('/') && !rest.contains(['#', '\\', ' ']));
+        let appid_and_type = query.strip_prefix("appid=").and_then(|rest| rest.split_once('&'));
+        let (sent, permission) = appid_and_type.expect("has both");
+        prop_assert_eq!(permission, "permission_type=INDIVIDUAL_PAYEE");
+        prop_assert_eq!(decoded(segment), openid.as_bytes());
+        prop_assert_eq!(decoded(sent), appid.as_bytes());
+    }
+
     /// Nobody without the key makes a notification that verifies.
     #[test]
     fn forged_notifications_are_refused(
@@ -128,6 +168,42 @@ proptest! {
         let certs = certs(&merchant());
         let error = NotificationRequest { headers, body: &body }.verify(&certs, NOW).expect_err("is forged");
         prop_assert!(error.code().starts_with("ERR_SIGNATURE"), "{}", error);
+    }
+
+    /// Any text is one segment, whole, wherever a variable stands, and is read back as it was.
+    #[test]
+    fn variables_and_queries_survive(value in "\\PC{1,30}|[!-~]{1,30}|[\\x00-\\x20]{1,9}") {
+        prop_assume!(value != "." && value != "..");
+        let template = UriTemplate::parse("/v3/a/{x}/b").expect("parses");
+        let expanded = template.expand(|_| Some(&value)).expect("expands");
+        let path = PathAndQuery::parse(&expanded).expect("is a path");
+        let path = path.with_query([("q", &value)]);
+        let (path, query) = path.as_str().split_once('?').expect("has a query");
+        let segments: Vec<&str> = path.split('/').collect();
+        prop_assert_eq!(segments.len(), 5);
+        for encoded in [segments[3], query.strip_prefix("q=").expect("is the only one")] {
+            prop_assert!(encoded.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)));
+            prop_assert_eq!(decoded(encoded), value.as_bytes());
+        }
+    }
+
+    /// Whatever stands in a chain is refused, or is a path that no URL parser changes.
+    #[test]
+    fn chains_bear_anything(links in proptest::collection::vec("\\PC{0,12}|[ -~]{0,12}", 0..5)) {
+        let mut segments = vec![Segment::Name("v3".to_owned())];
+        segments.extend(links.iter().map(|link| Segment::property(link)));
+        let request = path(&segments)
+            .and_then(|path| prepare(Method::Get, &path, &Params::default()));
+        if let Ok(request) = request {
+            let merchant = merchant();
+            let signed = request.sign(&merchant, &certs(&merchant), &attempt("00")).expect("signs");
+            let sent = signed.path_and_query();
+            prop_assert!(sent.starts_with("/v3/"), "{}", sent);
+            let changed = b"\"#<>\\^`{|}";
+            let kept = sent.bytes().all(|b| b.is_ascii_graphic() && !changed.contains(&b));
+            prop_assert!(kept, "{}", sent);
+            prop_assert!(!sent.split(['/', '?']).any(|part| part == "." || part == ".."), "{}", sent);
+        }
     }
 
     /// Nobody without the key makes an answer that verifies.
@@ -170,4 +246,19 @@ fn nonces_differ_with_the_random_bytes_alone() {
     };
     assert_eq!(message("00FF"), message("00FF"));
     assert_ne!(message("00FF"), message("01FF"));
+}
+
+/// RFC 3986, section 2.1, backwards.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::new();
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            decoded.push(byte);
+            continue;
+        }
+        let digits: String = bytes.by_ref().take(2).map(char::from).collect();
+        decoded.push(u8::from_str_radix(&digits, 16).expect("is hexadecimal"));
+    }
+    decoded
 }

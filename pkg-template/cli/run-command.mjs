@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 
-/** What ends a process that does not say otherwise. On Windows Node.js knows these three as well. */
-export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** What a terminal's keys send: Ctrl+C, and Ctrl+\ or, on Windows, Ctrl+Break. */
+const KEY_SIGNALS = ['SIGINT', process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT'];
+
+/** What ends a process that does not say otherwise. On Windows Node.js knows them as well. */
+export const ENDING_SIGNALS = [...KEY_SIGNALS, 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a command with our own stdin, stdout and stderr, and passes on the signals that would end us.
@@ -16,9 +20,9 @@ export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export function runCommand(command, env) {
   const child = start(command, { env, stdio: 'inherit' });
   const passOn = (signal) => {
-    // Ctrl+C reaches everything that runs at the terminal. Passed on it would arrive twice, which
-    // many commands take for "at once, and clean nothing up".
-    if (signal === 'SIGINT' && process.stdin.isTTY) return;
+    // Ctrl+C reaches everything that runs at the terminal, of which any of the three may tell. Passed
+    // on it would arrive twice, which many commands take for "at once, and clean nothing up".
+    if (KEY_SIGNALS.includes(signal) && [0, 1, 2].some((fd) => isatty(fd))) return;
     child.kill(signal);
   };
   for (const signal of ENDING_SIGNALS) process.on(signal, passOn);

@@ -1,5 +1,5 @@
 import { createSandbox } from '../sandbox/index.mjs';
-import { writeEnvFile } from './env-file.mjs';
+import { RunningError, writeEnvFile } from './env-file.mjs';
 import { requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
@@ -22,6 +22,9 @@ export async function runSandbox({ port, envFile, command }) {
   const sandbox = await open(port);
   // Before the file is written: a signal that nobody hears would leave it behind.
   const ended = untilSignal();
+  // Who stops reading what is told here ends neither the sandbox nor the command, which would go on
+  // without one.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosed);
   try {
     const variables = variablesOf(sandbox.options);
     if (envFile !== undefined) keepWhileRunning(envFile, dotenv(variables));
@@ -50,6 +53,11 @@ function keepWhileRunning(path, text) {
     // At the very end, whichever way it comes to it.
     process.once('exit', writeEnvFile(path, text));
   } catch (error) {
+    if (error instanceof RunningError) {
+      throw new StartError(
+        `${path} is that of a sandbox that runs, as process ${error.pid}: choose another path, or end that sandbox.`,
+      );
+    }
     if (error.code === undefined) throw error;
     throw new StartError(
       error.code === 'EEXIST'
@@ -75,6 +83,10 @@ function untilSignal() {
   return new Promise((resolve) => {
     for (const signal of ENDING_SIGNALS) process.once(signal, resolve);
   });
+}
+
+function passOverClosed(error) {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function tell(line) {

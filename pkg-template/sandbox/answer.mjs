@@ -5,12 +5,14 @@ import { signedHeaders } from './signed-headers.mjs';
  * signed, errors included, so that a client's check of both can be seen to work. (The documents say
  * that all answers are signed; developers have seen WeChat Pay refuse an Authorization unsigned.)
  *
- * @param {{ status: number, body: object, headers: Record<string, string> }} outcome
+ * A file is the exception: nobody signs it, since a signed answer gave its hash.
+ *
+ * @param {{ status: number, body: object, file?: Buffer, headers: Record<string, string> }} outcome
  * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
  * @param {number} now seconds
  */
-export function makeAnswer({ status, body: content, headers }, signer, now) {
-  const body = Buffer.from(JSON.stringify(content));
+export function makeAnswer({ status, body: content, file, headers }, signer, now) {
+  const body = file ?? Buffer.from(JSON.stringify(content));
   return {
     status,
     body,
@@ -18,9 +20,9 @@ export function makeAnswer({ status, body: content, headers }, signer, now) {
       ...headers,
       // The sandbox's clock and not the machine's: the two may differ.
       Date: new Date(now * 1000).toUTCString(),
-      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Type': file ? 'application/octet-stream' : 'application/json; charset=utf-8',
       'Content-Length': String(body.length),
-      ...signedHeaders(body, signer, now),
+      ...(file ? {} : signedHeaders(body, signer, now)),
     },
   };
 }

@@ -76,7 +76,7 @@ function withRefusal(faults) {
 
 function parse(value, where) {
   if (value === undefined) return undefined;
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TypeError(`${where} must be an object, or undefined for none`);
   }
   const entries = Object.entries(value);

@@ -1,16 +1,34 @@
+import { open } from './sealed-field.mjs';
+
 /**
  * What a field of a request may hold: a string of 1 to `max` characters, each one of `characters`
- * where that is given.
+ * where that is given, and one of `values` where those are.
  *
- * @param {{ max: number, characters?: string }} limits `characters` as in a regular expression's
- *   class
+ * @param {{ max: number, characters?: string, values?: string[], optional?: boolean }} limits
+ *   `characters` as in a regular expression's class
  */
-export function text({ max, characters }) {
+export function text({ max, characters, values, optional = false }) {
   return Object.freeze({
     max,
     characters,
+    values,
+    optional,
     pattern: characters === undefined ? undefined : new RegExp(`^[${characters}]*$`),
   });
+}
+
+/** One of a few words. */
+export function oneOf(...values) {
+  return text({ max: 64, values });
+}
+
+/**
+ * A string of 1 to `max` characters that is sealed with the key that `Wechatpay-Serial` names.
+ *
+ * @param {{ max: number, optional?: boolean }} limits
+ */
+export function sealed({ max, optional = false }) {
+  return Object.freeze({ max, optional, sealed: true });
 }
 
 /**
@@ -20,7 +38,7 @@ export function text({ max, characters }) {
  * @param {unknown} value
  * @returns {string | undefined}
  */
-export function faultOfField({ max, characters, pattern }, value) {
+export function faultOfField({ max, characters, values, pattern }, value) {
   if (value === null) return 'is JSON null, which APIv3 does not take';
   if (typeof value !== 'string') return 'is not a string';
   if (value === '') return 'is empty';
@@ -30,5 +48,28 @@ export function faultOfField({ max, characters, pattern }, value) {
   if (value.length > max) return `is longer than ${max} characters`;
   if (pattern !== undefined && !pattern.test(value))
     return `has a character outside [${characters}]`;
+  if (values !== undefined && !values.includes(value)) return `is not ${values.join(' or ')}`;
   return undefined;
+}
+
+/**
+ * Opens a sealed value, and says what is wrong with it.
+ *
+ * @param {{ max: number }} rule
+ * @param {unknown} value
+ * @param {import('node:crypto').KeyObject} privateKey WeChat Pay's
+ * @returns {{ value: string } | { issue: string }}
+ */
+export function openField({ max }, value, privateKey) {
+  if (typeof value !== 'string') return { issue: 'is not a string' };
+  const opened = open(value, privateKey);
+  if (opened === undefined) {
+    return {
+      issue: 'is not sealed (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial',
+    };
+  }
+  if (opened === '') return { issue: 'is empty, opened' };
+  // By characters: what is sealed is none of the JSON's, and names have some of four bytes.
+  if ([...opened].length > max) return { issue: `is longer than ${max} characters, opened` };
+  return { value: opened };
 }

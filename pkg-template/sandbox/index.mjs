@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { secondsOf } from './clock.mjs';
+import { createContracts } from './contracts.mjs';
 import { createFaults } from './faults.mjs';
 import { createMerchant } from './merchant.mjs';
 import { createNonceMemory } from './nonces.mjs';
@@ -33,10 +35,13 @@ export async function createSandbox(options = {}) {
     faults,
     requests,
     merchant,
+    contracts: createContracts(merchant.preSignSecret),
     nonces: createNonceMemory(),
   });
   const { url } = server;
   const closing = new AbortController();
+  // Each notification that is under way listens, and there may be any number of them.
+  setMaxListeners(0, closing.signal);
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
   const close = () => {
     closing.abort();

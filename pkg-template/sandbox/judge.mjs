@@ -1,9 +1,12 @@
 import { faultOfFields, parseAuthorization } from './authorization.mjs';
 import { findEndpoint } from './endpoints/index.mjs';
-import { paramError, Refusal, signError } from './refusal.mjs';
+import { invalidRequest, Refusal, signError } from './refusal.mjs';
 import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requireHeaders, requireKnownKey } from './request-headers.mjs';
+import { parseQuery, parseSegments } from './request-url.mjs';
 import { holds, requestMessage, signInformation } from './signature.mjs';
+import { openerOf } from './signer.mjs';
+import { parseUpload, takeApart } from './upload-form.mjs';
 
 /**
  * Judges a call in the order of WeChat Pay's gateway, as far as it can be seen from outside: path
@@ -16,17 +19,23 @@ import { holds, requestMessage, signInformation } from './signature.mjs';
  * @param {string[]} call.authorization every Authorization header
  * @param {Buffer} call.body
  * @param {boolean} call.tooLarge whether the body went over the limit, and so is cut off
- * @param {{ merchant: object, nonces: object, now: number, refusal?: Refusal }} sandbox `now` in
- *   seconds; `refusal` of a call that is refused whatever it is
+ * @param {{ merchant: object, contracts: object, nonces: object, now: number, refusal?: Refusal }}
+ *   sandbox `now` in seconds; `refusal` of a call that is refused whatever it is
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
- *   reason: string, headers: Record<string, string> }}
+ *   file?: Buffer, reason: string, headers: Record<string, string> }} `file` in place of `body` where
+ *   the answer is one
  */
 export function judge(call, sandbox) {
   const authorization = parseAuthorization(call.authorization);
+  const form = takeApart(call);
+  // Of an upload, its meta is signed and not its body (partner doc 4012760509).
+  const signed = { ...call, body: form?.get('meta')?.content ?? call.body };
   const message =
-    authorization.fields && !call.tooLarge ? requestMessage(call, authorization.fields) : undefined;
+    authorization.fields && !call.tooLarge
+      ? requestMessage(signed, authorization.fields)
+      : undefined;
   try {
-    return { message, ...accept(call, { ...sandbox, authorization, message }) };
+    return { message, ...accept(call, { ...sandbox, authorization, message, form, signed }) };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const { status, code, body, headers } = refusal;
@@ -38,19 +47,36 @@ function accept(call, sandbox) {
   if (sandbox.refusal) throw sandbox.refusal;
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
-  const endpoint = findEndpoint({ method: call.method, path });
-  requireHeaders(call);
-  authenticate(call, sandbox);
-  requireKnownKey(call, sandbox.merchant);
-  refuseQuery(query);
-  const parameters = endpoint.body === undefined ? {} : parseBody(call.body, endpoint.body);
+  const { endpoint, segments } = findEndpoint({ method: call.method, path });
+  requireHeaders(call, endpoint);
+  if (endpoint.upload) requireForm(sandbox.form);
+  authenticate(sandbox.signed, sandbox);
+  requireKnownKey(call, sandbox.merchant, endpoint);
+  const parameters = {
+    ...parseSegments(segments, endpoint.segments),
+    ...parseQuery(query, endpoint.query),
+    ...(endpoint.upload
+      ? parseUpload(sandbox.form, endpoint.upload)
+      : parseBody(call.body, endpoint.body, openerOf(call, sandbox.merchant))),
+  };
+  const context = { ...sandbox, headers: call.headers };
   return {
     status: 200,
     code: undefined,
-    body: endpoint.answer(parameters, sandbox.merchant),
+    body: endpoint.answer?.(parameters, context),
+    file: endpoint.file?.(parameters, context),
     headers: {},
     reason: 'signature, headers and every field hold',
   };
+}
+
+/** Refuses what is no form, since there is nothing in it that could be signed. The words are ours. */
+function requireForm(form) {
+  if (form?.has('meta')) return;
+  throw invalidRequest(
+    '上传表单格式不正确',
+    'the body is not multipart/form-data with a part named meta',
+  );
 }
 
 function authenticate(call, { authorization, message, merchant, nonces, now }) {
@@ -81,13 +107,4 @@ function authenticate(call, { authorization, message, merchant, nonces, now }) {
 function splitAtQuery(url) {
   const mark = url.indexOf('?');
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
-}
-
-/** No call of the sandbox has parameters in its query yet. */
-function refuseQuery(query) {
-  const [first] = new URLSearchParams(query);
-  if (first === undefined) return;
-  const [field, value] = first;
-  const issue = 'is not a parameter of this request';
-  throw paramError({ field, value, issue, location: 'query' });
 }

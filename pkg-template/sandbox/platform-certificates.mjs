@@ -23,6 +23,8 @@ export async function createPlatformCertificates(now) {
     },
     /** Whether a `Wechatpay-Serial` names one of them. */
     has: (serial) => listed.some(({ id }) => id === serial),
+    /** The private key of the one that a `Wechatpay-Serial` names. */
+    privateKeyOf: (serial) => listed.find(({ id }) => id === serial)?.privateKey,
     /** Signs with a new one from now on. Gives its serial number. */
     async rotate(seconds) {
       listed.unshift(await issue(seconds));

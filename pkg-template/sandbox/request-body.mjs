@@ -1,20 +1,28 @@
-import { faultOfField } from './fields.mjs';
+import { faultOfField, openField } from './fields.mjs';
 import { paramError, Refusal } from './refusal.mjs';
 
 /** The longest body that is read. APIv3's JSON calls are far below it. */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
+
+/** The longest form: the largest file that WeChat Pay takes, 5 MiB, is far below it. */
+const FORM_LIMIT = 8 * 1024 * 1024;
+
+/** How much of a request's body is read, in bytes, as its content type has it. */
+export function bodyLimitOf(headers) {
+  return /^multipart\//i.test(headers['content-type'] ?? '') ? FORM_LIMIT : BODY_LIMIT;
+}
 
 /** How much of a wrong value or name goes back in `detail`: enough to know it by. */
 const SHOWN_LENGTH = 256;
 
 /** Refuses a body over the limit. The documents name no code for it; 413 is RFC 9110's. */
-export function requireBodyWithinLimit({ tooLarge }) {
+export function requireBodyWithinLimit({ tooLarge, headers }) {
   if (!tooLarge) return;
   throw new Refusal({
     status: 413,
     code: 'INVALID_REQUEST',
     message: '请求报文过大',
-    reason: `the body is longer than ${BODY_LIMIT} bytes`,
+    reason: `the body is longer than ${bodyLimitOf(headers)} bytes`,
   });
 }
 
@@ -24,23 +32,42 @@ export function requireBodyWithinLimit({ tooLarge }) {
  * is most often a known one misspelt.
  *
  * @param {Buffer} body
- * @param {Record<string, object>} fields the endpoint's
- * @returns {Record<string, unknown>}
+ * @param {Record<string, object> | undefined} fields the endpoint's; undefined where it has no body
+ * @param {import('node:crypto').KeyObject} privateKey WeChat Pay's, which opens sealed fields
+ * @returns {Record<string, unknown>} the fields, those that were sealed opened
  */
-export function parseBody(body, fields) {
+export function parseBody(body, fields, privateKey) {
+  if (fields === undefined) {
+    if (body.length > 0) refuseBody('is not empty, and this request has none');
+    return {};
+  }
   const values = parseObject(body);
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(fields, name)) {
       refuseField(name, values[name], 'is not a field of this request');
     }
   }
-  for (const [name, rule] of Object.entries(fields)) {
-    // In answers of WeChat Pay that developers have published, the value of a missing field is "".
-    if (!Object.hasOwn(values, name)) refuseField(name, '', 'is required');
-    const issue = faultOfField(rule, values[name]);
-    if (issue !== undefined) refuseField(name, values[name], issue);
+  const parsed = Object.entries(fields).map(([name, rule]) => {
+    if (!Object.hasOwn(values, name)) {
+      if (rule.optional) return [];
+      // In answers of WeChat Pay that developers have published, the value of a missing field is "".
+      refuseField(name, '', 'is required');
+    }
+    return [[name, parseField(name, rule, values[name], privateKey)]];
+  });
+  return Object.fromEntries(parsed.flat());
+}
+
+function parseField(name, rule, value, privateKey) {
+  if (rule.sealed) {
+    const { issue, value: opened } = openField(rule, value, privateKey);
+    // Without the value: it is not sealed, or should be.
+    if (issue !== undefined) refuseField(name, undefined, issue);
+    return opened;
   }
-  return values;
+  const issue = faultOfField(rule, value);
+  if (issue !== undefined) refuseField(name, value, issue);
+  return value;
 }
 
 function parseObject(body) {

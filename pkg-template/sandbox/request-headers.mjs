@@ -1,4 +1,5 @@
 import { invalidRequest, Refusal } from './refusal.mjs';
+import { isForm } from './upload-form.mjs';
 
 const JSON_TYPE = 'application/json';
 
@@ -12,8 +13,9 @@ const JSON_TYPE = 'application/json';
  * ours.
  *
  * @param {{ headers: Record<string, string>, body: Buffer }} call
+ * @param {{ upload?: object }} endpoint
  */
-export function requireHeaders({ headers, body }) {
+export function requireHeaders({ headers, body }, { upload }) {
   if (!headers.accept || !headers['user-agent']) {
     const missing = headers.accept ? 'User-Agent' : 'Accept';
     throw invalidRequest(
@@ -24,6 +26,13 @@ export function requireHeaders({ headers, body }) {
   if (!acceptsJson(headers.accept)) {
     throw invalidRequest('Http头Accept须接受application/json', `Accept does not take ${JSON_TYPE}`);
   }
+  if (upload) {
+    if (isForm(headers)) return;
+    throw invalidRequest(
+      'Http头Content-Type须为multipart/form-data',
+      'Content-Type is not multipart/form-data with a boundary',
+    );
+  }
   if (body.length > 0 && !isJson(headers['content-type'] ?? '')) {
     throw invalidRequest(
       'Http头Content-Type须为application/json',
@@ -33,20 +42,28 @@ export function requireHeaders({ headers, body }) {
 }
 
 /**
- * Refuses a `Wechatpay-Serial` that names another key than the sandbox's; without the header there
- * is nothing to refuse. Code and message as documented (doc 4013053279).
+ * Refuses a `Wechatpay-Serial` that names another key than the sandbox's. Without the header there is
+ * nothing to refuse, unless fields are sealed: then it names the key they are sealed with. Code and
+ * message as documented (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
+ * @param {{ body?: Record<string, { sealed?: boolean }> }} endpoint
  */
-export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }) {
+export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, { body = {} }) {
   const serial = headers['wechatpay-serial'];
-  if (serial === undefined || serial === wechatpayKeyId || certificates.has(serial)) return;
+  const needed = Object.values(body).some(({ sealed }) => sealed);
+  if (serial === undefined ? !needed : serial === wechatpayKeyId || certificates.has(serial)) {
+    return;
+  }
   throw new Refusal({
     status: 400,
     code: 'PARAM_ERROR',
     message: '平台证书序列号Wechatpay-Serial错误',
-    reason: `Wechatpay-Serial is not ${wechatpayKeyId}`,
+    reason:
+      serial === undefined
+        ? 'Wechatpay-Serial is missing, which names the key of sealed fields'
+        : `Wechatpay-Serial is not ${wechatpayKeyId}`,
   });
 }
 

@@ -31,5 +31,5 @@ export function createRequestLog(onRequest) {
 }
 
 function redacted(headers) {
-  return 'authorization' in headers ? { ...headers, authorization: '[redacted]' } : headers;
+  return 'authorization' in headers ? { ...headers, authorization: '[redacted]' } : { ...headers };
 }

@@ -3,7 +3,7 @@ import { makeAnswer } from './answer.mjs';
 import { secondsOf } from './clock.mjs';
 import { judge } from './judge.mjs';
 import { meddle, signedAt } from './meddling.mjs';
-import { BODY_LIMIT } from './request-body.mjs';
+import { bodyLimitOf } from './request-body.mjs';
 import { signerOf } from './signer.mjs';
 
 /** Nothing outside this machine can reach the sandbox. */
@@ -13,13 +13,14 @@ const LOOPBACK = '127.0.0.1';
  * Listens on loopback and answers.
  *
  * @param {number} port 0 for a free one
- * @param {{ clock: () => number, faults: object, merchant: object, nonces: object,
- *   requests: object }} sandbox
+ * @param {{ clock: () => number, faults: object, merchant: object, contracts: object,
+ *   nonces: object, requests: object }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startServer(port, sandbox) {
   const server = createServer((request, response) => {
-    respond(request, response, sandbox);
+    // What fails here is a fault of the sandbox's own, and must not end whoever runs it.
+    respond(request, response, sandbox).catch((error) => response.destroy(error));
   });
   // A process that signs many calls at once stands still for seconds; a connection that closes itself
   // meanwhile would fail the call that takes it up again. `close` ends them all.
@@ -73,34 +74,38 @@ function pause(milliseconds) {
  * @returns the body, or undefined where the caller went away before its end
  */
 async function receive(request) {
+  const limit = bodyLimitOf(request.headers);
   const chunks = [];
   let length = 0;
   try {
     for await (const chunk of request) {
-      if (length < BODY_LIMIT) chunks.push(chunk.subarray(0, BODY_LIMIT - length));
+      if (length < limit) chunks.push(chunk.subarray(0, limit - length));
       length += chunk.length;
     }
   } catch {
     return undefined;
   }
-  return { body: Buffer.concat(chunks), tooLarge: length > BODY_LIMIT };
+  return { body: Buffer.concat(chunks), tooLarge: length > limit };
 }
 
-function describe({ method, url, headersDistinct }) {
-  // Not request.headers: it drops the second of two Authorization headers.
-  const headers = Object.entries(headersDistinct);
-  return {
-    method,
-    url,
-    headers: Object.fromEntries(headers.map(([name, values]) => [name, values.join(', ')])),
-    authorization: headersDistinct.authorization ?? [],
-  };
+function describe({ method, url, rawHeaders }) {
+  // Not request.headers: it drops the second of two Authorization headers. Nor headersDistinct:
+  // older versions of Node.js throw where a header is named __proto__ or constructor.
+  const headers = Object.create(null);
+  const authorization = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index].toLowerCase();
+    const value = rawHeaders[index + 1];
+    headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+    if (name === 'authorization') authorization.push(value);
+  }
+  return { method, url, headers, authorization };
 }
 
-function decide(call, refusal, { clock, merchant, nonces }) {
+function decide(call, refusal, { clock, merchant, contracts, nonces }) {
   try {
     const now = secondsOf(clock);
-    return { now, outcome: judge(call, { merchant, nonces, now, refusal }) };
+    return { now, outcome: judge(call, { merchant, contracts, nonces, now, refusal }) };
   } catch (error) {
     // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
     // apart by its code, and its cause stands in `requests`.

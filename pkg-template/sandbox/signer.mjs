@@ -16,3 +16,8 @@ export function signerOf({ headers }, merchant) {
     ? merchant.certificates.signer
     : keySigner(merchant);
 }
+
+/** The private key that opens what a call seals: the other half of the one that it names. */
+export function openerOf({ headers }, { certificates, wechatpayPrivateKey }) {
+  return certificates.privateKeyOf(headers['wechatpay-serial']) ?? wechatpayPrivateKey;
+}

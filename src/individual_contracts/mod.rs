@@ -3,4 +3,14 @@
 //!
 //! An endpoint is a `prepare` and a `process`, with the I/O between them left to the caller.
 
+mod identity;
+mod pre_entrust_sign;
 pub mod pre_entrust_sign_app;
+pub mod pre_entrust_sign_app_with_real_name;
+pub mod pre_entrust_sign_mini_program;
+pub mod pre_entrust_sign_mini_program_with_real_name;
+pub mod query_contract_by_openid;
+pub mod query_contract_by_out_contract_code;
+
+pub use identity::Identity;
+pub use pre_entrust_sign::PreEntrustSign;

@@ -1,10 +1,11 @@
 //! POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/app` (WeChat Pay partner document
 //! 4015851472): the pre-sign id with which a phone app opens WeChat's contract page.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+pub use super::PreEntrustSign;
 use crate::answer::VerifiedAnswer;
-use crate::error::{Error, TransportFault};
+use crate::error::Error;
 use crate::fields::{Appid, OutContractCode};
 use crate::request::{Method, Request};
 
@@ -35,17 +36,10 @@ impl Params {
     }
 }
 
-/// What the call answers.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct PreEntrustSign {
-    /// The pre-sign id. WeChat must be opened with it within 2 minutes.
-    pub pre_entrustweb_id: String,
-}
-
 /// The request, not signed yet.
 ///
 /// # Errors
-/// None with parameters that parsed; the type leaves room for calls that encrypt.
+/// None with parameters that parsed; the type is that of calls which seal.
 pub fn prepare(params: &Params) -> Result<Request, Error> {
     Request::new(Method::Post, PATH)
         .repeatable(true)
@@ -55,14 +49,8 @@ pub fn prepare(params: &Params) -> Result<Request, Error> {
 /// Reads the answer.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but it holds
-/// no pre-sign id.
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
+/// is WeChat Pay's, but it holds no pre-sign id.
 pub fn process(answer: &VerifiedAnswer<'_>) -> Result<PreEntrustSign, Error> {
-    let result: PreEntrustSign = answer.json()?;
-    if result.pre_entrustweb_id.is_empty() {
-        return Err(Error::transport(TransportFault::Invalid(
-            "its pre_entrustweb_id is empty".into(),
-        )));
-    }
-    Ok(result)
+    PreEntrustSign::read(answer)
 }

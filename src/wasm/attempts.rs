@@ -23,14 +23,14 @@ const ATTEMPTS: u32 = 3;
 const PAUSES: u32 = 2_000;
 
 /// What a call gives: an answer that is proven, and what came beside it.
-// The chain reads all of it, a typed method the answer alone.
-#[allow(dead_code)]
 pub(crate) struct Reply {
     answer: ProvenAnswer,
     /// The answer's `Request-ID`. Not signed.
     pub(crate) request_id: Option<String>,
     /// The answer's headers, as the host has them. Not signed.
     pub(crate) headers: JsValue,
+    /// The request that was answered.
+    pub(crate) sent: SignedRequest,
 }
 
 impl Reply {
@@ -152,10 +152,16 @@ impl Account {
             answer,
             request_id,
             headers: raw.all_headers,
+            sent: signed,
         })
     }
 
-    async fn signed(&self, request: &Request, watch: &Watch) -> Result<SignedRequest, Failure> {
+    /// Signs a request for one attempt, with the key or the signer.
+    pub(crate) async fn signed(
+        &self,
+        request: &Request,
+        watch: &Watch,
+    ) -> Result<SignedRequest, Failure> {
         let attempt = self.host.attempt()?;
         let Some(signer) = &self.signer else {
             let signed = request.sign(&self.merchant, &self.keys.current(), &attempt);
@@ -204,8 +210,6 @@ impl Account {
 
     /// Signs any message with the merchant's key, wherever that is: for what a phone or a page shows
     /// WeChat in the merchant's name.
-    // For what is signed and not sent.
-    #[allow(dead_code)]
     pub(crate) async fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, Failure> {
         let Some(signer) = &self.signer else {
             let signature = self.merchant.sign(message, &*Host::random()?);

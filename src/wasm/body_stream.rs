@@ -7,15 +7,17 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::foreign::{call, member, promise_of, viewed_bytes};
 
-/// How many parts without a byte may come. A host gives none; an endless row of them would keep the
+/// How many parts without a byte may come in a row. A host gives none; an endless row of them would keep the
 /// timer from ever being heard.
 const MOST_EMPTY_PARTS: u32 = 100;
 
-/// A body under way. A reader is cancelled where it is dropped before its end; an iterator is left
-/// where it stands, since ending it would close the connection that the answer goes out on.
+/// A body under way. Where it is dropped before its end, a reader is cancelled; a request of node's
+/// flows on to its end, unread; any other iterator is left where it stands.
 pub(crate) struct BodyStream {
     source: JsValue,
     next: &'static str,
+    /// What the iterator iterates over, `undefined` of a reader.
+    iterated: JsValue,
     longest: usize,
     body: Vec<u8>,
     empty_parts: u32,
@@ -37,23 +39,29 @@ pub(crate) enum BodyFault {
 impl BodyStream {
     /// The parts of a ReadableStreamDefaultReader, up to `longest` bytes.
     pub(crate) fn of_reader(reader: JsValue, longest: usize) -> Self {
-        Self::of(reader, "read", longest)
+        Self::of(reader, "read", JsValue::UNDEFINED, longest)
     }
 
-    /// The parts of an asynchronous iterator, up to `longest` bytes.
-    pub(crate) fn of_iterator(iterator: JsValue, longest: usize) -> Self {
-        Self::of(iterator, "next", longest)
+    /// The parts of an asynchronous iterator over `iterated`, up to `longest` bytes.
+    pub(crate) fn of_iterator(iterator: JsValue, iterated: JsValue, longest: usize) -> Self {
+        Self::of(iterator, "next", iterated, longest)
     }
 
-    fn of(source: JsValue, next: &'static str, longest: usize) -> Self {
+    fn of(source: JsValue, next: &'static str, iterated: JsValue, longest: usize) -> Self {
         Self {
             source,
             next,
+            iterated,
             longest,
             body: Vec::new(),
             empty_parts: 0,
             finished: false,
         }
+    }
+
+    /// How many bytes may come.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
     }
 
     /// Asks for the next part, which [`BodyStream::take`] takes once it is there.
@@ -65,10 +73,23 @@ impl BodyStream {
 
     /// Takes a part. Gives the whole body after the last one.
     pub(crate) fn take(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
+        let Some(bytes) = self.part(part)? else {
+            return Ok(Some(std::mem::take(&mut self.body)));
+        };
+        if bytes.len() > self.longest.saturating_sub(self.body.len()) {
+            return Err(BodyFault::TooLarge);
+        }
+        self.body.extend_from_slice(&bytes);
+        Ok(None)
+    }
+
+    /// Takes a part and keeps nothing of it, for a body of any length. Gives its bytes, and `None` after
+    /// the last one.
+    pub(crate) fn part(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
         let of_part = |name: &str| member(part, name).map_err(BodyFault::Thrown);
         if of_part("done")?.is_truthy() {
             self.finished = true;
-            return Ok(Some(std::mem::take(&mut self.body)));
+            return Ok(None);
         }
         let bytes = viewed_bytes(&of_part("value")?)
             .ok_or(BodyFault::NoBytes)?
@@ -78,19 +99,30 @@ impl BodyStream {
             if self.empty_parts > MOST_EMPTY_PARTS {
                 return Err(BodyFault::Endless);
             }
+        } else {
+            self.empty_parts = 0;
         }
-        if bytes.len() > self.longest.saturating_sub(self.body.len()) {
-            return Err(BodyFault::TooLarge);
-        }
-        self.body.extend_from_slice(&bytes);
-        Ok(None)
+        Ok(Some(bytes))
+    }
+
+    /// Whether its last part was taken.
+    pub(crate) fn finished(&self) -> bool {
+        self.finished
+    }
+
+    /// The reader or iterator.
+    pub(crate) fn source(&self) -> &JsValue {
+        &self.source
     }
 }
 
 impl Drop for BodyStream {
     fn drop(&mut self) {
-        if self.finished || self.next != "read" {
+        if self.finished {
             return;
+        }
+        if self.next != "read" {
+            return flow_on(&self.iterated);
         }
         // Nobody waits for the end of what is given up; a rejection must have somebody all the same.
         if let Ok(cancelling) = call(&self.source, "cancel", &[]) {
@@ -98,5 +130,18 @@ impl Drop for BodyStream {
                 let _ = JsFuture::from(promise_of(&cancelling)).await;
             });
         }
+    }
+}
+
+/// Lets a request of node's flow to its end, as node does with one that nobody reads: a sender that
+/// writes everything before it reads would never come to its answer. Ending the iterator instead would
+/// close the connection that the answer goes out on.
+///
+/// Of requests alone (`rawHeaders`): what stands behind another stream may be endless, or work.
+fn flow_on(iterated: &JsValue) {
+    if member(iterated, "rawHeaders").is_ok_and(|headers| headers.is_object()) {
+        // The iterator's own listener, which would hold it back. That of errors stays.
+        let _ = call(iterated, "removeAllListeners", &[&"readable".into()]);
+        let _ = call(iterated, "resume", &[]);
     }
 }

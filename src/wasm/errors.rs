@@ -112,7 +112,7 @@ fn fields(error: &Error) -> Object {
         }
         Error::Verification(verification) => {
             let status = match verification.unproven {
-                Unproven::Answer { status } => status.into(),
+                Unproven::Answer { status } | Unproven::File { status } => status.into(),
                 Unproven::Notification => JsValue::UNDEFINED,
             };
             set("status", status);

@@ -30,6 +30,12 @@ pub(crate) fn call(
     method.apply(object, &arguments)
 }
 
+/// Makes an object by a constructor of the host's; `None` where the host has none of that name.
+pub(crate) fn construct(name: &str, argument: &JsValue) -> Option<Result<JsValue, JsValue>> {
+    let constructor: Function = member(&js_sys::global(), name).ok()?.dyn_into().ok()?;
+    Some(Reflect::construct(&constructor, &Array::of1(argument)))
+}
+
 /// A promise of ours for a value that may be one. `Promise.resolve` would hand on a promise as it is,
 /// after asking it for its `constructor`, which may throw.
 pub(crate) fn promise_of(value: &JsValue) -> Promise {
@@ -80,18 +86,14 @@ pub(crate) fn items(object: &JsValue, most: usize) -> Option<Result<Vec<JsValue>
 }
 
 /// A view of the whole of an ArrayBuffer of any realm; `None` where it is something else.
-pub(crate) fn buffer_view(value: &JsValue) -> Option<JsValue> {
-    let constructor: Function = member(&js_sys::global(), "DataView")
-        .ok()?
-        .dyn_into()
-        .ok()?;
+fn buffer_view(value: &JsValue) -> Option<JsValue> {
     // Throws for whatever is no ArrayBuffer, and for one that is detached.
-    Reflect::construct(&constructor, &Array::of1(value)).ok()
+    construct("DataView", value)?.ok()
 }
 
 /// What is under a typed array or DataView of any realm, as an array of our own; `None` where it is
 /// something else.
-pub(crate) fn viewed(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
+fn viewed(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
     ArrayBuffer::is_view(value.unchecked_ref()).then(|| {
         let arguments = Array::of3(
             &member(value, "buffer")?,
@@ -102,6 +104,12 @@ pub(crate) fn viewed(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
         // Throws where the buffer is detached.
         Ok(Reflect::construct(&constructor, &arguments)?.unchecked_into())
     })
+}
+
+/// What is in an ArrayBuffer, or under a typed array or DataView, as an array of our own; `None` where it
+/// is something else.
+pub(crate) fn byte_array(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
+    viewed(buffer_view(value).as_ref().unwrap_or(value))
 }
 
 /// The bytes under a typed array or DataView of any realm; `None` where it is something else.

@@ -8,7 +8,6 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::errors::Failure;
-use super::foreign::member;
 use super::names::in_javascript;
 use super::notification_body::Body;
 use super::notification_headers;
@@ -22,8 +21,9 @@ impl Client {
     /// Proves a notification, and opens it.
     ///
     /// # Errors
-    /// Throws a `ConfigError` where the client has no `apiv3Key`, and a `ValidationError` where the
-    /// request cannot be read; the promise rejects with everything else.
+    /// Throws a `ConfigError` where the client has no `apiv3Key`, a `ValidationError` where the
+    /// request cannot be read, and a `VerificationError` where it is not signed; the promise rejects
+    /// with everything else.
     #[wasm_bindgen]
     pub fn notification(&self, request: &JsValue) -> Result<Promise, JsValue> {
         // Before anything is read, so that it is known with the very first notification.
@@ -53,17 +53,15 @@ fn no_key() -> Error {
 }
 
 fn read(request: &JsValue) -> Result<(SignatureHeaders, Body), Failure> {
-    let refused = |problem: String| Error::validation("request", problem);
     if !request.is_object() {
         let problem = format!(
             "must be a fetch Request or {{ headers, body }}, not {}",
             kind_of(request)
         );
-        return Err(refused(problem).into());
+        return Err(Error::validation("request", problem).into());
     }
-    let headers =
-        member(request, "headers").map_err(|_| refused("cannot be read: it throws".to_owned()))?;
-    let headers = notification_headers::read(&headers)?;
+    let headers = notification_headers::read(request)?;
+    NotificationRequest::require_signed(&headers)?;
     Ok((headers, Body::of(request)?))
 }
 

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::body_stream::{BodyFault, BodyStream};
 use super::errors::Failure;
-use super::foreign::{async_iterator, buffer_view, call, member, promise_of, viewed};
+use super::foreign::{async_iterator, byte_array, call, member, promise_of};
 use super::record::{kind_of, text};
 use crate::notification::too_large;
 use crate::{Error, MAX_NOTIFICATION_BYTES};
@@ -51,7 +51,7 @@ impl Body {
         }
         let body = part("body")?;
         if let Some(string) = body.dyn_ref::<JsString>() {
-            let encoded = part("isBase64Encoded")?.is_truthy();
+            let encoded = is_encoded(&part("isBase64Encoded")?)?;
             return Ok(Self::Bytes(of_string(string, encoded)?));
         }
         if body.is_undefined() || body.is_null() {
@@ -72,8 +72,11 @@ impl Body {
                 MAX_NOTIFICATION_BYTES,
             )));
         }
+        if let Some(whole) = whole(&body)? {
+            return Ok(whole);
+        }
         match async_iterator(&body) {
-            Some(iterator) => Self::iterated(iterator),
+            Some(iterator) => Self::iterated(iterator, body),
             None if body.is_object() => Err(refused(format!(
                 "is {}: it was parsed already, and what is written anew has other bytes than those \
                  that are signed; {WAYS}",
@@ -86,27 +89,24 @@ impl Body {
 
     /// Where `body` says nothing, the request may give it in another way.
     fn without_member(request: &JsValue, body: &JsValue) -> Result<Self, Failure> {
-        if member(request, "arrayBuffer")
-            .map_err(unreadable)?
-            .is_function()
-        {
-            if body.is_null() {
-                return Ok(Self::Bytes(Vec::new()));
-            }
-            // A runtime whose Request shows no stream.
-            let whole = call(request, "arrayBuffer", &[]).map_err(unreadable)?;
-            return Ok(Self::Promise(promise_of(&whole)));
+        if body.is_null() && has_array_buffer(request)? {
+            return Ok(Self::Bytes(Vec::new()));
+        }
+        // A runtime whose Request shows no stream.
+        if let Some(whole) = whole(request)? {
+            return Ok(whole);
         }
         match async_iterator(request) {
-            Some(iterator) => Self::iterated(iterator),
+            Some(iterator) => Self::iterated(iterator, request.clone()),
             None => Err(refused(format!("is missing; {WAYS}")).into()),
         }
     }
 
-    fn iterated(iterator: Result<JsValue, JsValue>) -> Result<Self, Failure> {
+    fn iterated(iterator: Result<JsValue, JsValue>, iterated: JsValue) -> Result<Self, Failure> {
         let iterator = iterator.map_err(unreadable)?;
         Ok(Self::Stream(BodyStream::of_iterator(
             iterator,
+            iterated,
             MAX_NOTIFICATION_BYTES,
         )))
     }
@@ -132,6 +132,26 @@ impl Body {
     }
 }
 
+fn has_array_buffer(object: &JsValue) -> Result<bool, Failure> {
+    let method = member(object, "arrayBuffer").map_err(unreadable)?;
+    Ok(method.is_function())
+}
+
+/// What can be read as a whole, as a Request and a Blob can; `None` where it cannot.
+fn whole(object: &JsValue) -> Result<Option<Body>, Failure> {
+    if !has_array_buffer(object)? {
+        return Ok(None);
+    }
+    // A Blob says it beforehand.
+    let size = member(object, "size").map_err(unreadable)?.as_f64();
+    #[expect(clippy::cast_precision_loss)]
+    if size.is_some_and(|size| size > MAX_NOTIFICATION_BYTES as f64) {
+        return Err(too_large().into());
+    }
+    let whole = call(object, "arrayBuffer", &[]).map_err(unreadable)?;
+    Ok(Some(Body::Promise(promise_of(&whole))))
+}
+
 fn of_fault(fault: BodyFault) -> Failure {
     match fault {
         BodyFault::TooLarge => too_large().into(),
@@ -147,6 +167,19 @@ fn of_fault(fault: BodyFault) -> Failure {
 fn broken(thrown: JsValue) -> Failure {
     let error = refused("did not arrive whole: reading it failed");
     Failure::Caused(error, thrown)
+}
+
+/// What an event says of its body. Not whatever is truthy: the text "false" is.
+fn is_encoded(flag: &JsValue) -> Result<bool, Error> {
+    if flag.is_undefined() || flag.is_null() {
+        return Ok(false);
+    }
+    flag.as_bool().ok_or_else(|| {
+        let kind = kind_of(flag);
+        refused(format!(
+            "is of an event whose isBase64Encoded must be true or false, not {kind}"
+        ))
+    })
 }
 
 /// The bytes of a string: as UTF-8, or, where a gateway says so, of its base64.
@@ -170,9 +203,7 @@ fn of_string(string: &JsString, encoded: bool) -> Result<Vec<u8>, Error> {
 
 /// The bytes of a typed array, a DataView or an ArrayBuffer; `None` where it is something else.
 fn of_bytes(value: &JsValue) -> Result<Option<Vec<u8>>, Error> {
-    let view = buffer_view(value);
-    let view = view.as_ref().unwrap_or(value);
-    let Some(array) = viewed(view) else {
+    let Some(array) = byte_array(value) else {
         return Ok(None);
     };
     let array = array.map_err(|_| refused("is a view of a detached buffer"))?;

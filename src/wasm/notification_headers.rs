@@ -19,9 +19,13 @@ enum Headers<'a> {
     Asked(&'a JsValue),
 }
 
-/// Reads the headers that the protocol reads; no others are looked at.
-pub(super) fn read(headers: &JsValue) -> Result<SignatureHeaders, Error> {
-    let headers = Headers::of(headers)?;
+/// Reads the headers of a request that the protocol reads; no others are looked at.
+pub(super) fn read(request: &JsValue) -> Result<SignatureHeaders, Error> {
+    let headers = member(request, "headers").map_err(unreadable)?;
+    if headers.is_undefined() || headers.is_null() {
+        return Err(missing(request));
+    }
+    let headers = Headers::of(&headers)?;
     SignatureHeaders::read(|name| headers.value(name))
 }
 
@@ -33,13 +37,19 @@ fn unreadable(_: JsValue) -> Error {
     refused("cannot be read: it throws")
 }
 
+fn missing(request: &JsValue) -> Error {
+    // As load balancers send them that are set to.
+    if member(request, "multiValueHeaders").is_ok_and(|headers| headers.is_object()) {
+        return refused(
+            "is missing; multiValueHeaders is there: give { ...event, headers: \
+             event.multiValueHeaders }",
+        );
+    }
+    refused("is missing; give the fetch Request itself, or { headers, body } of what arrived")
+}
+
 impl<'a> Headers<'a> {
     fn of(headers: &'a JsValue) -> Result<Self, Error> {
-        if headers.is_undefined() {
-            return Err(refused(
-                "is missing; give the fetch Request itself, or { headers, body } of what arrived",
-            ));
-        }
         if !headers.is_object() {
             let problem = format!(
                 "must be a Headers, an object, a Map or an array of pairs, not {}",

@@ -156,21 +156,24 @@ pub(crate) struct CallOptions {
 }
 
 impl CallOptions {
+    /// The names of the options.
+    pub(crate) const NAMES: [&str; 4] = ["signal", "timeout", "deadline", "max_retries"];
+
     /// Reads the last argument of a call, which may be left out.
     pub(crate) fn read(options: &JsValue) -> Result<Self, Error> {
         if options.is_undefined() {
             return Ok(Self::default());
         }
-        let record = Record::open(
-            options,
-            Kind::CallOptions,
-            &["signal", "timeout", "deadline", "max_retries"],
-        )?;
+        Self::of(&Record::open(options, Kind::CallOptions, &Self::NAMES)?)
+    }
+
+    /// Reads them from among other members.
+    pub(crate) fn of(record: &Record<'_>) -> Result<Self, Error> {
         Ok(Self {
-            timeout: read_time(&record, "timeout")?,
-            deadline: read_time(&record, "deadline")?,
-            max_retries: read_retries(&record)?,
-            signal: read_signal(&record)?,
+            timeout: read_time(record, "timeout")?,
+            deadline: read_time(record, "deadline")?,
+            max_retries: read_retries(record)?,
+            signal: read_signal(record)?,
         })
     }
 }

@@ -71,6 +71,17 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Takes an object whose members the caller looks through by itself, with their names.
+    pub(crate) fn open_loose(value: &'a JsValue, kind: Kind) -> Result<(Self, Vec<String>), Error> {
+        if !is_plain_object(value) {
+            let problem = format!("must be an object, not {}", kind_of(value));
+            return Err(kind.refused(kind.name(), problem));
+        }
+        let names =
+            keys(value).map_err(|_| kind.refused(kind.name(), "cannot be read: it throws"))?;
+        Ok((Self { value, kind }, names))
+    }
+
     /// Takes an object that has no members but `known`, in `snake_case`.
     pub(crate) fn open(value: &'a JsValue, kind: Kind, known: &[&str]) -> Result<Self, Error> {
         if !is_plain_object(value) {

@@ -6,7 +6,7 @@ use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::errors::Failure;
-use super::foreign::{buffer_view, promise_of, viewed_bytes};
+use super::foreign::{byte_array, promise_of};
 use super::record::kind_of;
 use super::watch::Watch;
 use crate::{Error, TransportFault, check_signature};
@@ -60,9 +60,9 @@ fn bytes(value: &JsValue) -> Result<Vec<u8>, Error> {
             Error::config("signer", "gave a string that is not base64 (with padding)")
         });
     }
-    let view = buffer_view(value);
-    viewed_bytes(view.as_ref().unwrap_or(value))
+    byte_array(value)
         .and_then(Result::ok)
+        .map(|array| array.to_vec())
         .ok_or_else(|| {
             let problem = format!(
                 "must give a Uint8Array, an ArrayBuffer or base64, not {}",

@@ -27,12 +27,50 @@ pub(crate) async fn send(
     request: &SignedRequest,
     watch: &Watch,
 ) -> Result<RawAnswer, Failure> {
+    let response = respond(host, url, request, watch).await?;
+    read(&response, watch).await
+}
+
+/// What a request for a file is answered with.
+pub(crate) enum FileAnswer {
+    /// The file, of which nothing is read yet; without a body it is empty.
+    File {
+        status: u16,
+        body: Option<BodyStream>,
+    },
+    /// An error, whole.
+    Refusal(RawAnswer),
+}
+
+/// Sends the request, and reads the answer to the end of its headers; to its very end, where it is no
+/// success. The watch goes no further than this.
+pub(crate) async fn send_for_file(
+    host: &Host,
+    url: &str,
+    request: &SignedRequest,
+    watch: &Watch,
+) -> Result<FileAnswer, Failure> {
+    let response = respond(host, url, request, watch).await?;
+    let head = Head::of(&response).map_err(no_response)?;
+    if (200..=299).contains(&head.status) && !head.redirected {
+        let body = open(&response)?;
+        let status = head.status;
+        return Ok(FileAnswer::File { status, body });
+    }
+    read(&response, watch).await.map(FileAnswer::Refusal)
+}
+
+async fn respond(
+    host: &Host,
+    url: &str,
+    request: &SignedRequest,
+    watch: &Watch,
+) -> Result<JsValue, Failure> {
     let init = request_init(request, &watch.signal()).map_err(Failure::Theirs)?;
     let fetching = host
         .fetch(url, &init)?
         .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))?;
-    let response = watch.over(&fetching).await?;
-    read(&response, watch).await
+    watch.over(&fetching).await
 }
 
 fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object, JsValue> {
@@ -146,7 +184,7 @@ async fn read_to_end(mut body: BodyStream, watch: &Watch) -> Result<Vec<u8>, Fai
     }
 }
 
-fn invalid(problem: &'static str) -> Error {
+pub(super) fn invalid(problem: &'static str) -> Error {
     Error::transport(TransportFault::Invalid(problem.into()))
 }
 
@@ -154,7 +192,7 @@ fn no_response(thrown: JsValue) -> Failure {
     Failure::Caused(invalid("fetch did not give a Response"), thrown)
 }
 
-fn no_body(fault: BodyFault) -> Failure {
+pub(super) fn no_body(fault: BodyFault) -> Failure {
     match fault {
         BodyFault::TooLarge => Error::transport(TransportFault::TooLarge).into(),
         BodyFault::NoBytes => invalid("the body of fetch's Response is not made of bytes").into(),

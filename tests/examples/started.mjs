@@ -16,6 +16,7 @@ export async function whileServing([program, args, { cwd, env }], body) {
       child.emit('said');
     });
   }
+  groups.add(child.pid);
   const closed = once(child, 'close');
   const ended = closed.then(([code, signal]) =>
     Promise.reject(new Error(`ended: ${code ?? signal}`)),
@@ -44,8 +45,14 @@ export async function whileServing([program, args, { cwd, env }], body) {
     throw error;
   } finally {
     killGroup(child.pid);
+    groups.delete(child.pid);
   }
 }
+
+// Ctrl+C reaches this process, and not its groups.
+const groups = new Set();
+process.on('exit', () => groups.forEach(killGroup));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 function killGroup(leader) {
   try {

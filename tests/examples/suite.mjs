@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { examples, onSandbox, optionsOf } from '../../scripts/examples.mjs';
+import { environmentOf } from '../environment-of.mjs';
 import { openMeddler } from './meddler.mjs';
 import { whileServing } from './started.mjs';
 
@@ -50,7 +51,7 @@ async function onOpenSandbox(example, body) {
   try {
     const { cwd, env } = optionsOf(example);
     const others = Object.entries(env).filter(([variable]) => !variable.startsWith('WECHATPAY_'));
-    const variables = variablesOf({ ...sandbox.options, baseUrl: meddler.url });
+    const variables = environmentOf({ ...sandbox.options, baseUrl: meddler.url });
     const options = { cwd, env: { ...Object.fromEntries(others), ...variables } };
     const [program, ...args] = example.command;
     await whileServing([program, args, options], (url, served) =>
@@ -70,7 +71,14 @@ async function refuses(url, sandbox) {
     const { status, json } = await ask(url, code);
     assert.deepEqual([status, json], [400, wrong]);
   }
-  assert.equal((await post(`${url}/contracts`, 'not JSON')).status, 400);
+  const notJson = await post(`${url}/contracts`, 'not JSON');
+  assert.equal(notJson.status, 400);
+  // And not a page with a stack.
+  assert.match(notJson.headers.get('Content-Type'), /^application\/json/);
+  // Some close the connection while it is still sent, and their 413 is lost.
+  const large = post(`${url}/contracts`, JSON.stringify({ large: 'x'.repeat(7 << 20) }));
+  const refused = await large.catch(({ cause }) => ({ status: cause?.code }));
+  assert.match(`${refused.status}`, /^(413|EPIPE|ECONNRESET)$/);
   assert.equal(sandbox.requests.length, before);
 }
 
@@ -126,17 +134,4 @@ async function ask(url, outContractCode, signal) {
 function post(url, body, headers, signal) {
   const all = { 'Content-Type': 'application/json', ...headers };
   return fetch(url, { method: 'POST', headers: all, body, signal });
-}
-
-function variablesOf({ mchid, serial, privateKey, certs, apiv3Key, baseUrl }) {
-  const [[publicKeyId, publicKey]] = Object.entries(certs);
-  return {
-    WECHATPAY_MCHID: mchid,
-    WECHATPAY_SERIAL: serial,
-    WECHATPAY_PRIVATE_KEY: privateKey,
-    WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
-    WECHATPAY_PUBLIC_KEY: publicKey,
-    WECHATPAY_APIV3_KEY: apiv3Key,
-    WECHATPAY_BASE_URL: baseUrl,
-  };
 }

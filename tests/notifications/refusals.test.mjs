@@ -1,5 +1,8 @@
 // Whatever is not WeChat Pay's, or no notification at all, is refused with an error that says why.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -91,6 +94,15 @@ test('the clock is the client’s, and is asked when the body is there', async (
   const at = 1554208460;
   const then = client({ clock: () => at * 1000 });
   await then.notification(notification({ at }));
+  // The clock moves on while the body arrives, so that asked before it would be 600 s off.
+  let now = (at - 600) * 1000;
+  const moving = client({ clock: () => now });
+  const { headers, body } = notification({ at });
+  async function* slowly() {
+    yield Buffer.from(body);
+    now = at * 1000;
+  }
+  await moving.notification({ headers, body: slowly() });
   const broken = client({ clock: () => NaN });
   assert.equal((await refusal(notification(), broken)).option, 'clock');
 });
@@ -145,6 +157,14 @@ test('no request at all', async () => {
   }
 });
 
+test('isBase64Encoded that is no boolean', async () => {
+  for (const flag of ['false', 'true', 0, 1, {}]) {
+    const error = await refusal({ ...notification(), isBase64Encoded: flag });
+    assert.equal(error.field, 'body');
+    assert.match(error.message, /isBase64Encoded must be true or false, not/);
+  }
+});
+
 test('a body that was read already', async () => {
   const { headers, body } = notification();
   const request = () => new Request(url, { method: 'POST', headers, body });
@@ -188,6 +208,9 @@ test('more than 1 MiB, in every form, and no more of a stream than that', async 
     '支'.repeat(2 ** 19),
     Buffer.from(large),
     new ArrayBuffer(2 ** 20 + 1),
+    new Blob([large]),
+    { size: 2 ** 20 + 1, arrayBuffer: () => assert.fail('was read') },
+    { arrayBuffer: async () => new ArrayBuffer(2 ** 20 + 1) },
     endless,
     generated(),
   ]) {
@@ -202,6 +225,55 @@ test('more than 1 MiB, in every form, and no more of a stream than that', async 
   const encoded = Buffer.from(large).toString('base64');
   const event = { headers, body: encoded, isBase64Encoded: true };
   assert.match((await refusal(event)).message, /larger than 1 MiB/);
+});
+
+test('a request of node:http that is too large is answered, and flows on', async () => {
+  const outcomes = [];
+  const server = createServer(async (request, response) => {
+    const given = request.url === '/whole' ? request : { headers: request.headers, body: request };
+    outcomes.push(await refusal(given));
+    response.writeHead(400).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // Writes everything before it reads.
+  const answered = async (path, headers) => {
+    const socket = connect(server.address().port, '127.0.0.1').pause();
+    try {
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      const length = 30 * 2 ** 20;
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n`;
+      socket.write(`${head}${lines.join('')}\r\n`);
+      await new Promise((resolve, reject) => {
+        socket.once('error', reject).setTimeout(10_000, () => reject(new Error('stuck')));
+        socket.write(Buffer.alloc(length, 'x'), resolve);
+      });
+      const [answer] = await once(socket.resume(), 'data');
+      return answer.toString('latin1').split('\r\n')[0];
+    } finally {
+      socket.destroy();
+    }
+  };
+  const { headers } = notification();
+  try {
+    assert.equal(await answered('/whole', headers), 'HTTP/1.1 400 Bad Request');
+    assert.equal(await answered('/body', headers), 'HTTP/1.1 400 Bad Request');
+    assert.equal(await answered('/whole', {}), 'HTTP/1.1 400 Bad Request');
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+  assert.match(outcomes[0].message, /larger than 1 MiB/);
+  assert.match(outcomes[1].message, /larger than 1 MiB/);
+  assert.equal(outcomes[2].code, 'ERR_SIGNATURE_MISSING');
+});
+
+test('without a signature, nobody waits for the body', async () => {
+  const never = new ReadableStream();
+  for (const body of [never, { [Symbol.asyncIterator]: () => assert.fail('was read') }]) {
+    const error = await refusal({ headers: { 'Wechatpay-Nonce': 'x' }, body });
+    assert.equal(error.code, 'ERR_SIGNATURE_MISSING');
+  }
+  assert.equal(never.locked, false);
 });
 
 test('a stream that breaks, gives text, or gives nothing for ever', async () => {

@@ -75,10 +75,14 @@ const bodyShapes = {
     runInNewContext('Uint8Array.from(bytes)', { bytes: [...Buffer.from(body)] }),
   'an ArrayBuffer of another realm': (body) =>
     runInNewContext('Uint8Array.from(bytes).buffer', { bytes: [...Buffer.from(body)] }),
+  'a Blob': (body) => new Blob(parts(body)),
   'a ReadableStream': (body) => Readable.toWeb(Readable.from(parts(body), { objectMode: false })),
   'a stream of node': (body) => Readable.from(parts(body)),
   'an asynchronous generator': async function* (body) {
     yield* parts(body);
+  },
+  'a generator of more nothing than bytes': async function* (body) {
+    for (const byte of Buffer.from(body)) yield* [new Uint8Array(), Buffer.of(byte)];
   },
 };
 
@@ -145,12 +149,27 @@ test('an event of an API gateway, as text and as base64', async () => {
   const { headers, body } = notification();
   const event = { version: '2.0', headers: lowerCased(headers), isBase64Encoded: false, body };
   assert.deepEqual(await wxpay.notification(event), opened);
+  assert.deepEqual(await wxpay.notification({ ...event, isBase64Encoded: undefined }), opened);
   const encoded = { ...event, isBase64Encoded: true, body: Buffer.from(body).toString('base64') };
   assert.deepEqual(await wxpay.notification(encoded), opened);
   await assert.rejects(wxpay.notification({ ...event, isBase64Encoded: true }), {
     name: 'ValidationError',
     field: 'body',
   });
+});
+
+test('an event of a load balancer, whose headers have several values', async () => {
+  const { headers, body } = notification();
+  const multiValueHeaders = Object.fromEntries(
+    Object.entries(lowerCased(headers)).map(([name, value]) => [name, [value]]),
+  );
+  const event = { multiValueHeaders, isBase64Encoded: false, body };
+  await assert.rejects(wxpay.notification(event), {
+    field: 'headers',
+    message: /multiValueHeaders/,
+  });
+  const mended = { ...event, headers: event.multiValueHeaders };
+  assert.deepEqual(await wxpay.notification(mended), opened);
 });
 
 test('the resource is what JSON.parse makes of it', async () => {

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { createContext, Script } from 'node:vm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { environmentOf } from '../environment-of.mjs';
 
 const path = createRequire(import.meta.url).resolve('wechatpay-wasm');
 const sandbox = await createSandbox();
@@ -40,16 +41,29 @@ test('it calls, and is given its environment, where there is neither process nor
   const { preEntrustwebId } = await wxpay.preEntrustSignApp(params);
   assert.match(preEntrustwebId, /\w/);
 
-  const [[id, key]] = Object.entries(sandbox.options.certs);
-  const again = Wechatpay.fromEnv({
-    WECHATPAY_MCHID: sandbox.options.mchid,
-    WECHATPAY_SERIAL: sandbox.options.serial,
-    WECHATPAY_PRIVATE_KEY: sandbox.options.privateKey,
-    WECHATPAY_PUBLIC_KEY_ID: id,
-    WECHATPAY_PUBLIC_KEY: key,
-    WECHATPAY_BASE_URL: sandbox.options.baseUrl,
-  });
+  const again = Wechatpay.fromEnv(environmentOf(sandbox.options));
   assert.deepEqual({ ...(await again.preEntrustSignApp(params)) }, { preEntrustwebId });
+});
+
+test('it takes a notification there, in every form of a body', async () => {
+  const { Wechatpay, VerificationError, notificationAnswer } = await load(host);
+  const wxpay = new Wechatpay(sandbox.options);
+  const { headers, body } = sandbox.notification({ eventType: 'A.B', resource: { id: '1' } });
+  const bytes = new TextEncoder().encode(body);
+  async function* parts() {
+    yield bytes.subarray(0, 9);
+    yield bytes.subarray(9);
+  }
+  const request = () => new Request('https://shop.example', { method: 'POST', headers, body });
+  const readBodies = [body, bytes, bytes.buffer, parts(), request().body];
+  for (const given of [request(), ...readBodies.map((each) => ({ headers, body: each }))]) {
+    const { eventType, resource } = await wxpay.notification(given);
+    assert.deepEqual([eventType, resource.id], ['A.B', '1']);
+  }
+  const changed = wxpay.notification({ headers, body: body.replace('A.B', 'A.C') });
+  const error = await changed.catch((thrown) => thrown);
+  assert.ok(error instanceof VerificationError);
+  assert.equal(notificationAnswer(error).status, 401);
 });
 
 test('it opens a client where there is no clock, no randomness and no fetch, and says what it lacks', async () => {

@@ -4,14 +4,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { here } from './tools.mjs';
 
-const LONGEST = 300_000;
+// Each leads a process group of its own. None of them outlives us.
+const alive = new Set();
+process.on('exit', () => alive.forEach(kill));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 /** Runs a program and gives what it wrote to stdout; throws what it wrote where it fails. */
-export async function output(program, args, { cwd = here, env } = {}) {
-  const child = start(program, args, { cwd, env });
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);
-  const [code, signal] = await once(child, 'close');
-  clearTimeout(timer);
+export async function output(program, args, options) {
+  const child = start(program, args, options);
+  const [code, signal] = await child.closed;
   if (code !== 0) throw new Error(`${program} ended with ${code ?? signal}\n${child.said()}`);
   return child.printed();
 }
@@ -22,39 +23,62 @@ export async function json(program, args, options) {
   return JSON.parse(text.trimEnd().split('\n').at(-1));
 }
 
-/** Starts a server, gives `body` the first text that it prints in the form of `ready`, and stops it. */
-export async function whileServing(program, args, { cwd, env, ready }, body) {
-  const child = start(program, args, { cwd, env });
+/** Starts a program, gives `body` the first text that it prints in the form of `ready`, and stops it. */
+export async function whileServing(program, args, { ready, ...options }, body) {
+  const child = start(program, args, options);
   try {
     return await body(await announced(child, ready));
   } catch (error) {
     error.message += `\n${child.said()}`;
     throw error;
   } finally {
-    child.kill('SIGKILL');
-    await once(child, 'close');
+    await stop(child);
+  }
+}
+
+/** Starts a program, waits for `body`, which fails where the program ends before it, and stops it. */
+export async function whileRunning(program, args, options, body) {
+  const child = start(program, args, options);
+  const ended = child.closed.then(([code]) => {
+    throw new Error(`${program} ended with ${code}\n${child.said()}`);
+  });
+  try {
+    return await Promise.race([body(), ended]);
+  } finally {
+    await stop(child);
+  }
+}
+
+async function stop(child) {
+  kill(child);
+  await child.closed;
+}
+
+function kill({ pid }) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
   }
 }
 
 function announced(child, ready) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('It did not start in 60 s.')), 60_000);
     const look = () => {
       const [found] = child.said().match(ready) ?? [];
-      if (found === undefined) return;
-      clearTimeout(timer);
-      resolve(found);
+      if (found !== undefined) resolve(found);
     };
     for (const stream of [child.stdout, child.stderr]) stream.on('data', look);
-    child.on('close', (code) => reject(new Error(`It ended with ${code}.`)));
+    child.closed.then(([code]) => reject(new Error(`It ended with ${code}.`)));
   });
 }
 
-function start(program, args, { cwd, env }) {
+function start(program, args, { cwd = here, env } = {}) {
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   const chunks = { stdout: [], stderr: [] };
   for (const name of Object.keys(chunks)) {
@@ -62,6 +86,11 @@ function start(program, args, { cwd, env }) {
   }
   child.printed = () => Buffer.concat(chunks.stdout).toString();
   child.said = () => `${child.printed()}${Buffer.concat(chunks.stderr)}`;
-  child.on('error', (error) => chunks.stderr.push(Buffer.from(`${error.message}\n`)));
+  // Where it does not start at all, there is an error and no close.
+  child.closed = once(child, 'close').catch((error) => [error.message]);
+  if (child.pid !== undefined) {
+    alive.add(child);
+    child.closed.then(() => alive.delete(child));
+  }
   return child;
 }

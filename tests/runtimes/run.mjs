@@ -13,6 +13,8 @@ import { work } from './tools.mjs';
 
 // A processor each; more would only wait for each other.
 const LANES = 2;
+// Milliseconds for one row. Next builds and serves in less than two minutes of them.
+const LONGEST = 300_000;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
 const rows = await chosenRows(values.only);
@@ -25,7 +27,8 @@ const checks = rows.flatMap((row) => row.results);
 const failures = checks.filter(failed).length;
 const skipped = rows.filter((row) => row.impossible).length;
 console.log(`${checks.length - failures} passed, ${failures} failed, ${skipped} skipped`);
-if (failures > 0) process.exitCode = 1;
+// At once, since what was late may be going on.
+process.exit(failures > 0 || rows.length === 0 ? 1 : 0);
 
 async function chosenRows(text = '') {
   const runners = [
@@ -61,17 +64,27 @@ async function results(row, stage, folder) {
   try {
     const { begin, complaints } = stage;
     const connections = stage.connections();
-    const { results, extra } = await row.run({ connections, folder, begin, complaints });
-    return [...results, ...missing(results), judged(complaints(extra))];
+    const running = row.run({ connections, folder, begin, complaints });
+    const { results, extra } = await limited(running);
+    return [...results, ...missing(results, row), judged(complaints(extra))];
   } catch (error) {
     return [{ name: 'the run', error: error.stack }];
   }
 }
 
-function missing(results) {
-  return names
-    .filter((name) => !results.some((result) => result.name.endsWith(name)))
+function missing(results, { routes }) {
+  const wanted = routes?.flatMap((route) => names.map((name) => `${route}: ${name}`)) ?? names;
+  return wanted
+    .filter((name) => !results.some((result) => result.name === name))
     .map((name) => ({ name, error: 'it was not run' }));
+}
+
+function limited(promise) {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`It did not end within ${LONGEST / 1_000} s.`));
+    const timer = setTimeout(late, LONGEST);
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
 }
 
 function judged(complaints) {

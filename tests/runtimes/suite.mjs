@@ -8,7 +8,8 @@ export const expected = {
   tampering: { accepted: 1, refused: 0 },
   unsigned: { accepted: 1, refused: 0 },
   failing: { accepted: 0, refused: 1 },
-  slow: { accepted: 2, refused: 0 },
+  // Cut short, perhaps before they arrive.
+  slow: { accepted: 2, refused: 0, orFewer: true },
 };
 
 const appid = 'wxd678efh567h23787';
@@ -74,13 +75,17 @@ const cases = {
   async 'an aborted signal ends the call with its own reason'(wechatpay, { slow }) {
     const controller = new AbortController();
     const reason = new Error('the user went away');
-    setTimeout(() => controller.abort(reason), 300);
-    const error = await rejection(pre(wechatpay, slow, { signal: controller.signal }));
+    const given = (url, init) => {
+      setTimeout(() => controller.abort(reason), 300);
+      return fetch(url, init);
+    };
+    const options = { ...slow.options, fetch: given };
+    const error = await rejection(pre(wechatpay, { options }, { signal: controller.signal }));
     equal(error, reason);
   },
 
   async '200 calls at once'({ Wechatpay }, { good }) {
-    const wxpay = new Wechatpay({ ...good.options, timeout: 60_000 });
+    const wxpay = new Wechatpay({ ...good.options, timeout: 180_000 });
     const calls = Array.from({ length: 200 }, (_, i) =>
       wxpay.preEntrustSignApp({ appid, outContractCode: `MANY_${i}` }),
     );

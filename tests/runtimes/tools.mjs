@@ -32,8 +32,8 @@ export function version(name) {
   return version.replace(/^v/, '');
 }
 
-/** The version that a program gives itself. */
+/** The version that a program gives itself, or undefined where it does not run. */
 export async function versionOf(program) {
   const text = await answer(program, ['--version']);
-  return text?.match(/\d+(\.\d+)+/)?.[0] ?? 'unknown';
+  return text?.match(/\d+(\.\d+)+/)?.[0];
 }

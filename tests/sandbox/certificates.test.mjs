@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { createDecipheriv, verify, X509Certificate } from 'node:crypto';
+import {
+  createDecipheriv,
+  privateDecrypt,
+  publicEncrypt,
+  verify,
+  X509Certificate,
+} from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertSigned, send } from './signed-request.mjs';
@@ -56,6 +62,23 @@ describe('the platform certificates of a sandbox', () => {
       assert.ok(holds(answer, newest));
     }
     assertSigned(await send(sandbox), sandbox);
+  });
+
+  test('open what was sealed for them, the one before the newest too', async () => {
+    await sandbox.rotateCertificate();
+    for (const { serial, certificate } of await listed()) {
+      const seal = (text) =>
+        publicEncrypt({ key: certificate.publicKey, oaepHash: 'sha1' }, Buffer.from(text)).toString(
+          'base64',
+        );
+      const json = { echo_message: 'hello', encrypted_echo_message: seal('hello') };
+      const headers = { 'Wechatpay-Serial': serial };
+      const answer = await send(sandbox, { path: '/v3/security/echo', json, headers });
+      assert.equal(answer.status, 200);
+      const back = Buffer.from(answer.json.encrypted_echo_message, 'base64');
+      const key = { key: sandbox.options.privateKey, oaepHash: 'sha1' };
+      assert.equal(privateDecrypt(key, back).toString(), 'hello');
+    }
   });
 
   test('are taken over by a new one, beside which the old one is listed', async () => {

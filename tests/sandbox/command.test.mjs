@@ -1,6 +1,6 @@
 // `npx wechatpay-wasm sandbox`, run as its users run it.
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -183,7 +183,7 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.equal(refused.stderr, `${script} cannot be run: EACCES.\n`);
   });
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP']) {
     test(`passes ${signal} on, and ends as the command does`, async () => {
       const script = `
         process.on('${signal}', () => { console.log('heard'); process.exit(41); });
@@ -197,6 +197,63 @@ describe('the command', { timeout: 120_000 }, () => {
       const { code, stdout } = await end(signal);
       assert.deepEqual([code, stdout], [41, 'ready\nheard\n']);
       assert.ok(!existsSync(file));
+    });
+  }
+
+  test('Ctrl+C arrives once, though stdin is not the terminal', {
+    skip: existsSync('/usr/bin/script') ? false : 'needs script, of util-linux',
+  }, async () => {
+    const script = join(folder, 'ctrl-c.mjs');
+    writeFileSync(
+      script,
+      `let heard = 0;
+      process.on('SIGINT', () => {
+        heard += 1;
+        if (heard === 1) setTimeout(() => { console.log('heard ' + heard); process.exit(44); }, 500);
+      });
+      setInterval(() => {}, 1_000);
+      console.log('ready');`,
+    );
+    const line = [process.execPath, cli, 'sandbox', process.execPath, script].join(' ');
+    // A terminal, whose keys are what is written here. `exec`, since a shell that stays would hear
+    // Ctrl+C too, and some (dash) then end with a code of their own.
+    const terminal = spawn('/usr/bin/script', ['-qec', `exec ${line} < /dev/null`, '/dev/null'], {
+      cwd,
+      env: { ...process.env, SHELL: '/bin/sh' },
+    });
+    let shown = '';
+    terminal.stdout.setEncoding('utf8').on('data', (text) => {
+      if (!shown.includes('ready') && text.includes('ready')) terminal.stdin.write('\x03');
+      shown += text;
+    });
+    const [code] = await once(terminal, 'close');
+    assert.match(shown, /heard 1\r?\n/);
+    assert.equal(code, 44);
+  });
+
+  for (const stream of ['stdout', 'stderr']) {
+    test(`goes on where nobody reads its ${stream} any more`, async () => {
+      const file = join(folder, `closed-${stream}`);
+      const script = `
+        import { writeFileSync } from 'node:fs';
+        import { Wechatpay } from 'wechatpay-wasm';
+        process.on('SIGUSR2', async () => {
+          const wxpay = Wechatpay.fromEnv();
+          const params = { appid: 'wxd678efh567h23787', outContractCode: 'A_1' };
+          for (let call = 0; call < 3; call += 1) await wxpay.preEntrustSignApp(params);
+          writeFileSync(${JSON.stringify(file)}, 'called');
+          process.exit(43);
+        });
+        setInterval(() => {}, 1_000);
+        console.log('ready', process.pid);
+      `;
+      const node = [process.execPath, '--input-type=module', '-e', script];
+      const { child, printed } = await start(['sandbox', ...node], /^ready \d+$/m);
+      const closed = once(child, 'close');
+      child[stream].destroy();
+      process.kill(Number(printed.stdout.match(/\d+/)[0]), 'SIGUSR2');
+      assert.deepEqual(await closed, [43, null]);
+      assert.ok(existsSync(file));
     });
   }
 
@@ -280,6 +337,41 @@ describe('the command', { timeout: 120_000 }, () => {
     const nowhere = await run(['sandbox', '--write-env', join(folder, 'no/such/.env'), ...command]);
     assert.equal(nowhere.code, 1);
     assert.match(nowhere.stderr, /cannot be written: ENOENT/);
+  });
+
+  test('leaves the file of a sandbox alone that still runs', async () => {
+    const file = join(folder, 'shared.env');
+    const { child, end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
+    const text = readFileSync(file, 'utf8');
+    const second = await run(['sandbox', '--write-env', file, process.execPath, '-e', '']);
+    assert.deepEqual([second.code, second.stdout], [1, '']);
+    const expected = `shared.env is that of a sandbox that runs, as process ${child.pid}: choose`;
+    assert.ok(second.stderr.includes(expected), second.stderr);
+    assert.equal(readFileSync(file, 'utf8'), text);
+    await end('SIGTERM');
+    assert.ok(!existsSync(file));
+  });
+
+  test('leaves alone, and does not read, what is no file, or a long one', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const pipe = join(folder, 'pipe.env');
+    execFileSync('mkfifo', [pipe]);
+    const long = join(folder, 'long.env');
+    writeFileSync(long, `${await leftBehind()}${'WECHATPAY_MCHID=1\n'.repeat(2_000)}`);
+    for (const path of [pipe, long]) {
+      const { code, stderr } = await run([
+        'sandbox',
+        '--write-env',
+        path,
+        process.execPath,
+        '-e',
+        '',
+      ]);
+      assert.equal(code, 1);
+      assert.match(stderr, /is there already, and was not written by a sandbox/);
+      assert.ok(existsSync(path));
+    }
   });
 
   test('replaces what a sandbox left behind that was killed', async () => {

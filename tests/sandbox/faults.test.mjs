@@ -209,6 +209,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
   for (const [faults, message] of [
     [{ tampr: true, dorp: 1 }, /: unknown fault tampr, dorp \(it knows drop, delay, .*, times\)$/],
     [null, / must be an object, or undefined for none$/],
+    [[], / must be an object, or undefined for none$/],
     ['tamper', / must be an object/],
     [{ drop: 1 }, /: drop must be true or false$/],
     [{ tamper: 'yes' }, /: tamper must be true or false$/],

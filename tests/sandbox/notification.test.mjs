@@ -181,6 +181,20 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
+  test('notify warns of nothing, however many are under way', async () => {
+    const shop = await receiver((response) => response.end());
+    const warnings = [];
+    const keep = (warning) => warnings.push(warning.name);
+    process.on('warning', keep);
+    try {
+      await Promise.all(Array.from({ length: 20 }, () => sandbox.notify(shop.url, EVENT)));
+      assert.deepEqual(warnings, []);
+    } finally {
+      process.off('warning', keep);
+      await shop.close();
+    }
+  });
+
   test('notify follows no redirect', async () => {
     const shop = await receiver((response) => response.writeHead(307, { Location: '/' }).end());
     try {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { ServerResponse } from 'node:http';
 import net from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
@@ -109,6 +110,29 @@ describe('the life of a sandbox', () => {
       'wechatpay-serial': Object.keys(sandbox.options.certs)[0],
       'x-trace': 'a, b',
     });
+  });
+
+  // Node.js 20.0 itself cannot list these in request.headersDistinct, and throws.
+  test('takes headers of any name', async () => {
+    const headers = Object.assign(Object.create(null), { constructor: 'a' });
+    Object.defineProperty(headers, '__proto__', { value: 'b', enumerable: true });
+    const { status } = await send(sandbox, { headers: { ...headers } });
+    assert.equal(status, 200);
+    const seen = Object.entries(sandbox.requests.at(-1).headers);
+    assert.deepEqual(
+      seen.filter(([name]) => Object.keys(headers).includes(name)),
+      [
+        ['constructor', 'a'],
+        ['__proto__', 'b'],
+      ],
+    );
+  });
+
+  test('a fault of its own ends one connection, and nothing else', async (t) => {
+    const fail = () => assert.fail('a fault');
+    t.mock.method(ServerResponse.prototype, 'writeHead', fail, { times: 1 });
+    await assert.rejects(send(sandbox), { code: 'ECONNRESET' });
+    assert.equal((await send(sandbox)).status, 200);
   });
 
   test('records requests in the order in which they arrive', async () => {

@@ -1,9 +1,13 @@
 //! What several kinds of proof share: the committed keys and known answers, natively and in Wasm.
 #![allow(dead_code)]
 
+use base64ct::{Base64, Encoding};
 use serde_json::Value;
 use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
-use wechatpay_wasm::{Attempt, Certs, Merchant, SignatureHeaders, SignedRequest};
+use wechatpay_wasm::{
+    Answer, Attempt, Certs, Error, Merchant, SignatureHeaders, SignedRequest, VerifiedAnswer,
+    answer_message, parse_private_key,
+};
 
 macro_rules! keys {
     ($($name:literal),* $(,)?) => {
@@ -112,4 +116,32 @@ pub fn headers(answer: &Value) -> SignatureHeaders {
         request_id: Some("08F78BB5AF0610D302".to_owned()),
         ..SignatureHeaders::default()
     }
+}
+
+/// What `process` makes of an answer with this body, signed as WeChat Pay signs.
+pub fn signed_by_wechatpay<T>(
+    body: &str,
+    process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let merchant = merchant();
+    let certs = certs(&merchant);
+    let (timestamp, nonce) = (NOW.to_string(), "d824f2e086d3c1df967785d13fcd22ef");
+    let wechatpay = parse_private_key(key("wechatpay.pkcs8.pem")).expect("parses");
+    let message = answer_message(&timestamp, nonce, body.as_bytes());
+    let signature = wechatpay.sign(&message, &[2; 32]).expect("signs");
+    let headers = SignatureHeaders {
+        timestamp: Some(timestamp),
+        nonce: Some(nonce.to_owned()),
+        signature: Some(Base64::encode_string(&signature)),
+        serial: Some(PUBLIC_KEY_ID.to_owned()),
+        request_id: None,
+        date: None,
+        retry_after: None,
+    };
+    let answer = Answer {
+        status: 200,
+        headers,
+        body: body.as_bytes(),
+    };
+    process(&answer.verify(&certs, NOW, &signed_request(&merchant, &certs))?)
 }

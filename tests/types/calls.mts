@@ -179,6 +179,7 @@ function inWords(code: VerificationError['code'] | TransportError['code']): stri
     case 'ERR_SIGNATURE_INVALID':
     case 'ERR_TIMESTAMP_SKEW':
     case 'ERR_SERIAL_UNKNOWN':
+    case 'ERR_HASH_MISMATCH':
       return 'perhaps carried out, and not proven';
     case 'ERR_NETWORK':
     case 'ERR_TIMEOUT':

@@ -8,16 +8,27 @@ declare const appid: string;
 declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
 declare const signer: import('wechatpay-wasm').Signer;
 declare const outContractCode: string;
+declare const prepayId: string;
+declare const complaint: { payer_phone: string };
+declare const openid: string;
+declare const preEntrustwebId: string;
+declare const realName: string;
+declare const credId: string;
+declare const identity: import('wechatpay-wasm').Identity;
+declare const leave: import('wechatpay-wasm').RealNameAuthResult;
+declare const launched: import('wechatpay-wasm').AppLaunchParams;
 
 declare const options: import('wechatpay-wasm').WechatpayOptions;
 declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;
 declare const wxpay: import('wechatpay-wasm').Wechatpay;
 declare const sandbox: import('wechatpay-wasm/sandbox').Sandbox;
 declare const error: unknown;
+declare const json: Record<string, unknown>;
 
 interface Transaction {
   out_trade_no: string;
 }
+declare function received(id: string, eventType: string, resource: unknown): Promise<void>;
 declare function settle(transaction: Transaction): Promise<void>;
 declare const gatewayEvent: { headers: Record<string, string>; body: string };
 declare const rawBody: Uint8Array;
@@ -44,6 +55,10 @@ interface Env {
 }
 
 declare const readFile: typeof import('node:fs/promises').readFile;
+declare const writeFile: typeof import('node:fs/promises').writeFile;
+declare const rename: typeof import('node:fs/promises').rename;
+declare const picture: import('wechatpay-wasm').UploadParams;
+declare const bill: { download_url: string; hash_type: 'SHA1'; hash_value: string };
 declare function handle(request: Request, client: import('wechatpay-wasm').Wechatpay): Response;
 declare function log(...words: string[]): void;
 declare function alert(...words: (string | undefined)[]): void;

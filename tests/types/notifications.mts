@@ -45,6 +45,7 @@ await wxpay.notification({ headers: incoming.rawHeaders, body });
 await wxpay.notification({ headers: incoming.headersDistinct, body });
 await wxpay.notification({ headers: fetched.headers, body: await fetched.text() });
 await wxpay.notification({ headers: fetched.headers, body: await fetched.arrayBuffer() });
+await wxpay.notification({ headers: fetched.headers, body: await fetched.blob() });
 await wxpay.notification({ headers: new Map([['a', 'b']]), body: fetched.body });
 const pairs: [string, string][] = [['a', 'b']];
 await wxpay.notification({ headers: pairs, body: incoming });

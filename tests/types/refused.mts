@@ -18,6 +18,8 @@ declare const options: WechatpayOptions;
 declare const wxpay: Wechatpay;
 declare const error: unknown;
 const params = { appid: 'wx', outContractCode: 'A' };
+const identity = { realName: 'x', credType: 'ID_CARD', credId: '1' } as const;
+const byOpenid = { appid: 'wx', openid: 'o', permissionType: 'INDIVIDUAL_PAYEE' } as const;
 
 // @ts-expect-error an export that does not exist
 export type Missing = import('wechatpay-wasm').Alipay;
@@ -114,6 +116,41 @@ await wxpay.preEntrustSignMiniprogram(params);
 // @ts-expect-error the bytes that were signed are not text
 export const changed: Fetch = async (url, { body }) => fetch(url, { body: body?.trim() });
 
+// The family.
+
+// @ts-expect-error an openid is missing
+await wxpay.preEntrustSignMiniProgram(params);
+// @ts-expect-error an identity is missing
+await wxpay.preEntrustSignAppWithRealName(params);
+// @ts-expect-error a kind of document that there is not
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credType: 'PASSPORT' });
+// @ts-expect-error a kind of document in the wrong case
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credType: 'id_card' });
+// @ts-expect-error a number that is no text
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credId: 11010519491231 });
+// @ts-expect-error an openid where an app asks
+await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, openid: 'o' });
+// @ts-expect-error an identity without an openid
+await wxpay.preEntrustSignMiniProgramWithRealName({ ...params, ...identity });
+// @ts-expect-error the wire's spelling
+await wxpay.queryContractByOutContractCode({ appid: 'wx', out_contract_code: 'A' });
+// @ts-expect-error what the contract permits is missing
+await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o' });
+// @ts-expect-error something else to permit
+await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o', permissionType: 'MERCHANT' });
+// @ts-expect-error perhaps there is none
+export const openid: string = (await wxpay.queryContractByOutContractCode(params)).individualOpenid;
+// @ts-expect-error perhaps there is none
+(await wxpay.queryContractByOutContractCode(params)).realNameAuthResult.accessToken;
+// @ts-expect-error what the other query answers
+(await wxpay.queryContractByOpenid(byOpenid)).signedTime;
+// @ts-expect-error the other spelling of the pre-sign id
+await wxpay.appLaunchParams({ ...params, preEntrustWebId: 'x' });
+// @ts-expect-error nothing is sent, so that there are no options
+await wxpay.appLaunchParams({ ...params, preEntrustwebId: 'x' }, { timeout: 1 });
+// @ts-expect-error what to echo is not the caller's
+await wxpay.echo('hello');
+
 // Notifications.
 
 // @ts-expect-error a parsed body
@@ -146,6 +183,41 @@ if (error instanceof ApiError) error.detail.field;
 // @ts-expect-error a code is not changed
 if (error instanceof ApiError) error.code = 'SIGN_ERROR';
 
+// The cashier, sealed fields, uploads and downloads.
+
+const order = { appid: 'wx', prepayId: 'id' };
+const hash = { hashType: 'SHA1', hashValue: '79bb' } as const;
+// @ts-expect-error no type, which decides what is signed
+await wxpay.paySign(order);
+// @ts-expect-error a type that has no cashier of WeChat's
+await wxpay.paySign({ type: 'native', ...order });
+// @ts-expect-error the wire's spelling
+await wxpay.paySign({ type: 'app', appid: 'wx', prepay_id: 'id' });
+// @ts-expect-error a partner's number where none is shown
+await wxpay.paySign({ type: 'jsapi', ...order, partnerid: '19' });
+// @ts-expect-error an app's members are others
+(await wxpay.paySign({ type: 'app', ...order })).paySign;
+// @ts-expect-error a mini program knows its own appid
+(await wxpay.paySign({ type: 'miniprogram', ...order })).appId;
+// @ts-expect-error bytes where base64 belongs
+await wxpay.decrypt(new Uint8Array());
+// @ts-expect-error a file's path in place of its bytes
+await wxpay.upload('/v3/x', { file: 'a.jpg' });
+// @ts-expect-error no file
+await wxpay.upload('/v3/x', { filename: 'a.jpg' });
+// @ts-expect-error a stream of text
+await wxpay.upload('/v3/x', { file: new ReadableStream<string>() });
+// @ts-expect-error an upload answers with what the wire calls media_id
+(await wxpay.upload('/v3/x', { file: new Uint8Array() })).mediaId;
+// @ts-expect-error a download without the hash that proves it
+await wxpay.download('https://x');
+// @ts-expect-error a hash that no answer gives
+await wxpay.download('https://x', { hashType: 'MD5', hashValue: '79bb' });
+// @ts-expect-error a URL object
+await wxpay.download(new URL('https://x'), hash);
+// @ts-expect-error a stream is not bytes
+(await wxpay.download('https://x', hash)).byteLength;
+
 // The sandbox.
 
 // @ts-expect-error an option of the sandbox that does not exist
@@ -164,3 +236,38 @@ await createSandbox({ faults: { broken: true } });
 await createSandbox({ faults: { delay: '1 s' } });
 // @ts-expect-error a notification without a resource
 (await createSandbox()).notification({ eventType: 'TRANSACTION.SUCCESS' });
+
+// The chain.
+
+// @ts-expect-error a chain begins at v3
+wxpay.v2.pay.post();
+// @ts-expect-error a path of another version
+wxpay['v2/pay'].post();
+// @ts-expect-error no path
+wxpay.chain();
+// @ts-expect-error a path in parts
+wxpay.chain(['v3', 'certificates']);
+// @ts-expect-error no call
+wxpay.v3.certificates();
+// @ts-expect-error another call than those of APIv3
+wxpay.v3.get.head();
+// @ts-expect-error a body of text, which would be written as JSON again
+await wxpay.v3.x.post({ json: '{}' });
+// @ts-expect-error null is no body
+await wxpay.v3.x.post({ json: null });
+// @ts-expect-error a GET has no body
+await wxpay.v3.x.get({ json: {} });
+// @ts-expect-error null is no value
+await wxpay.v3.x.get({ query: { a: null } });
+// @ts-expect-error a query of text
+await wxpay.v3.x.get({ query: 'a=b' });
+// @ts-expect-error a header that is no text
+await wxpay.v3.x.get({ headers: { Accept: 1 } });
+// @ts-expect-error a timeout as text
+await wxpay.v3.x.get({ timeout: '1' });
+// @ts-expect-error the body is not the first argument
+await wxpay.v3.x.post('{}');
+// @ts-expect-error what is there is not known before its type is given
+(await wxpay.v3.x.get()).data.code_url;
+// @ts-expect-error a path does not change
+wxpay.v3.x = wxpay.v3.y;

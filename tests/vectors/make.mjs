@@ -1,7 +1,15 @@
 // Makes the known answers anew: signed by the OpenSSL command, checked by node:crypto. The keys are
 // those of tests/keys. Run it as `node tests/vectors/make.mjs`; it writes known-answers.json.
 import { execFileSync } from 'node:child_process';
-import { createCipheriv, createPublicKey, verify } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  createPublicKey,
+  privateDecrypt,
+  publicEncrypt,
+  verify,
+} from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const key = (name) => new URL(`../keys/${name}`, import.meta.url).pathname;
@@ -48,6 +56,12 @@ function answer(privateKey, publicKey, serial, status, body) {
   };
 }
 
+/** What opens the cashier; `paid` as that kind signs it. */
+function paySign(type, privateKey, paid) {
+  const message = `wx2421b1c4370ec43b\n${timestamp}\n${nonce}\n${paid}\n`;
+  return { type, privateKey, timestamp, nonce, message, signature: sign(privateKey, message) };
+}
+
 const apiv3Key = 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb';
 
 /** A notification; `resource` is what is sealed in it, as text. */
@@ -83,9 +97,66 @@ function notification(privateKey, publicKey, serial, resource, associatedData, m
   };
 }
 
+/** MGF1 with SHA-1 (RFC 8017, appendix B.2.1). */
+function mask(seed, length) {
+  const blocks = Array.from({ length: Math.ceil(length / 20) }, (_, counter) => {
+    const block = Buffer.alloc(4);
+    block.writeUInt32BE(counter);
+    return createHash('sha1').update(seed).update(block).digest();
+  });
+  return Buffer.concat(blocks).subarray(0, length);
+}
+
+const xor = (one, other) => one.map((byte, index) => byte ^ other[index]);
+
+/**
+ * A sealed text. OpenSSL draws the seed itself, so that the padding is made here; that it is right is
+ * shown by OpenSSL opening it.
+ */
+function sealed(privateKey, seedByte, text) {
+  const pem = readFileSync(key(privateKey));
+  const publicKey = createPublicKey(pem);
+  const length = publicKey.asymmetricKeyDetails.modulusLength / 8;
+  const seed = Buffer.alloc(20, seedByte);
+  const end = Buffer.concat([Buffer.from([1]), Buffer.from(text)]);
+  const labelHash = createHash('sha1').digest();
+  const block = Buffer.concat([labelHash, Buffer.alloc(length - 41 - end.length), end]);
+  const maskedBlock = xor(block, mask(seed, block.length));
+  const maskedSeed = xor(seed, mask(maskedBlock, seed.length));
+  const encoded = Buffer.concat([Buffer.from([0]), maskedSeed, maskedBlock]);
+  const ciphertext = publicEncrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, encoded);
+  const opened = privateDecrypt(
+    { key: pem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
+    ciphertext,
+  );
+  if (opened.toString() !== text) throw new Error(`${privateKey} does not open what was sealed`);
+  return { privateKey, seed: seed.toString('hex'), text, sealed: ciphertext.toString('base64') };
+}
+
+function launch(nonce, appid, preEntrustwebId, outContractCode) {
+  const bundle = `preEntrustwebId=${preEntrustwebId}&outContractCode=${outContractCode}&permissionType=INDIVIDUAL_PAYEE`;
+  const message = `${appid}\n${timestamp}\n${nonce}\n${bundle}\n`;
+  const { mchid, serial } = merchant;
+  const query = Object.entries({
+    mchid,
+    appid,
+    package: bundle,
+    timeStamp: timestamp,
+    nonceStr: nonce,
+    signType: 'RSA',
+    certSerialNo: serial,
+    signature: sign('merchant.pkcs8.pem', message),
+  })
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+  return { nonce, timestamp, appid, preEntrustwebId, outContractCode, message, query };
+}
+
+const merchant = { mchid: '1900007291', serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB' };
 const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 const platformSerial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
 const nonce = '593BEC0C930BF1AFEB40B4A08C8FB242';
+const prepayId = 'wx201410272009395522657a690389285100';
 const result = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
 const transaction =
   '{"transaction_id":"1217752501201407033233368018","trade_state":"SUCCESS","amount":{"total":100}}';
@@ -94,8 +165,7 @@ const error =
 
 const knownAnswers = {
   note: 'Made by tests/vectors/make.mjs: signed by OpenSSL, checked by node:crypto.',
-  mchid: '1900007291',
-  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+  ...merchant,
   requests: [
     request('merchant.pkcs8.pem', nonce, 'wxd678efh567h23787', 'APPLYMENT_00000000001'),
     request('merchant.pkcs8.pem', 'F'.repeat(32), 'w', '-'),
@@ -108,6 +178,31 @@ const knownAnswers = {
     answer('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, 200, result),
     answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 400, error),
     answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 204, ''),
+  ],
+  paySigns: [
+    paySign('jsapi', 'merchant.pkcs8.pem', `prepay_id=${prepayId}`),
+    paySign('miniprogram', 'merchant.pkcs8.pem', `prepay_id=${prepayId}`),
+    paySign('app', 'merchant.pkcs8.pem', prepayId),
+    paySign('app', 'rsa4096.pem', prepayId),
+  ],
+  prepayId,
+  sealed: [
+    sealed('wechatpay.pkcs8.pem', 0x5a, '张三'),
+    sealed('wechatpay.pkcs8.pem', 0x00, '11010519491231002X'),
+    sealed('platform.pkcs8.pem', 0xff, ''),
+    sealed('platform.pkcs8.pem', 0x01, '名'.repeat(64)),
+    sealed('merchant.pkcs8.pem', 0x5a, 'x'.repeat(214)),
+    sealed('rsa3072.pem', 0x5a, '张三'),
+    sealed('rsa4096.pem', 0x5a, '张三'),
+  ],
+  launches: [
+    launch(
+      nonce,
+      'wxd678efh567h23787',
+      '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b',
+      'APPLYMENT_00000000001',
+    ),
+    launch('0'.repeat(32), 'w', 'a+b/c=', '-'),
   ],
   apiv3Key,
   notifications: [

@@ -1,9 +1,23 @@
 import { Refusal } from '../refusal.mjs';
+import { billFile, tradeBill } from './bill.mjs';
 import { certificates } from './certificates.mjs';
-import { preEntrustSignApp } from './pre-entrust-sign-app.mjs';
+import { queryContractByCode, queryContractByOpenid } from './contract-queries.mjs';
+import { echo } from './echo.mjs';
+import { mediaUpload, videoUpload } from './media-upload.mjs';
+import { preEntrustSigns } from './pre-entrust-sign.mjs';
 
 /** The calls that the sandbox answers. */
-const ENDPOINTS = [certificates, preEntrustSignApp];
+const ENDPOINTS = [
+  ...preEntrustSigns,
+  queryContractByCode,
+  queryContractByOpenid,
+  echo,
+  mediaUpload,
+  videoUpload,
+  certificates,
+  tradeBill,
+  billFile,
+];
 
 /**
  * Finds the endpoint of a call, by path and method.
@@ -15,9 +29,14 @@ const ENDPOINTS = [certificates, preEntrustSignApp];
  * has that of a request against the rules.
  *
  * @param {{ method: string, path: string }} call
+ * @returns {{ endpoint: object, segments: Record<string, string> }} `segments` as they stand in the
+ *   path, by the names that the endpoint gives them
  */
 export function findEndpoint({ method, path }) {
-  const here = ENDPOINTS.filter((endpoint) => endpoint.path === path);
+  const here = ENDPOINTS.map((endpoint) => ({
+    endpoint,
+    segments: match(endpoint.path, path),
+  })).filter(({ segments }) => segments !== undefined);
   if (here.length === 0) {
     throw new Refusal({
       status: 404,
@@ -26,9 +45,9 @@ export function findEndpoint({ method, path }) {
       reason: 'the sandbox knows no such path',
     });
   }
-  const endpoint = here.find((candidate) => candidate.method === method);
-  if (endpoint === undefined) {
-    const allowed = here.map((candidate) => candidate.method).join(', ');
+  const found = here.find(({ endpoint }) => endpoint.method === method);
+  if (found === undefined) {
+    const allowed = here.map(({ endpoint }) => endpoint.method).join(', ');
     throw new Refusal({
       status: 405,
       code: 'INVALID_REQUEST',
@@ -37,5 +56,19 @@ export function findEndpoint({ method, path }) {
       headers: { Allow: allowed },
     });
   }
-  return endpoint;
+  return found;
+}
+
+/** The segments that stand in the places of `{name}`; undefined where the path is another. */
+function match(template, path) {
+  const expected = template.split('/');
+  const segments = path.split('/');
+  if (segments.length !== expected.length) return undefined;
+  const named = {};
+  for (const [index, part] of expected.entries()) {
+    const segment = segments[index];
+    if (part.startsWith('{') && segment !== '') named[part.slice(1, -1)] = segment;
+    else if (part !== segment) return undefined;
+  }
+  return named;
 }

@@ -1,16 +1,17 @@
 // A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay answers no page of another
 // origin, so Chromium is told not to ask (`--disable-web-security`).
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { whileRunning } from '../child.mjs';
 import { bundleFor } from '../esbuild.mjs';
 import { chromium, here, version, versionOf } from '../tools.mjs';
 
-const chromiumVersion = chromium ? await versionOf(chromium) : 'none';
+// A stand-in that only says how to install it gives no version.
+const chromiumVersion = chromium && (await versionOf(chromium));
 
 export const rows = [
   { how: `bundled by esbuild ${version('esbuild')}`, bundle: byEsbuild },
@@ -18,9 +19,9 @@ export const rows = [
 ].map(({ how, bundle }) => ({
   runtime: 'A page in Chromium',
   how,
-  version: chromiumVersion,
+  version: chromiumVersion ?? 'none',
   ofTheMachine: true,
-  impossible: chromium
+  impossible: chromiumVersion
     ? undefined
     : 'no Chromium on this machine (Debian: apt-get install chromium)',
   run: (stage) => inPage(stage, bundle),
@@ -50,16 +51,16 @@ async function byVite(folder) {
 async function inPage({ connections, folder }, bundle) {
   await bundle(folder);
   const { url, posted, close } = await serve(folder, connections);
-  const profile = await mkdtemp(join(tmpdir(), 'chromium-'));
-  const browser = spawn(chromium, [...flags(profile), `${url}/page.html`], { stdio: 'ignore' });
+  // What it leaves in its TMPDIR goes too.
+  const own = await mkdtemp(join(tmpdir(), 'chromium-'));
+  const args = [...flags(join(own, 'profile')), `${url}/page.html`];
+  const env = { TMPDIR: own };
   try {
-    const ended = once(browser, 'close').then(() => Promise.reject(new Error('Chromium ended.')));
-    const { results, warnings } = await Promise.race([posted, ended]);
+    const { results, warnings } = await whileRunning(chromium, args, { env }, () => posted);
     return { results: [...results, warnedOnce(warnings)] };
   } finally {
-    browser.kill('SIGKILL');
     await close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    await rm(own, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

@@ -14,6 +14,7 @@ export const rows = Object.entries(bundlers).map(([bundler, flags]) => ({
   how: `edge and Node routes, built by ${bundler}`,
   version: version('next'),
   slow: 1,
+  routes: ['edge', 'Node'],
   run: (stage) => builtAndServed(stage, bundler, flags),
 }));
 
@@ -21,7 +22,7 @@ async function builtAndServed({ connections, begin, complaints }, bundler, flags
   const env = { DIST_DIR: `.next-${bundler.toLowerCase()}`, NEXT_TELEMETRY_DISABLED: '1' };
   await output(node('24'), [program, 'build', ...flags], { cwd: project, env });
   const serve = [program, 'start', '--hostname', '127.0.0.1', '--port', '0'];
-  const ready = /http:\/\/127\.0\.0\.1:[1-9]\d*/;
+  const ready = /http:\/\/127\.0\.0\.1:[1-9]\d*(?=\D)/;
   return whileServing(node('24'), serve, { cwd: project, env, ready }, async (url) => {
     const edge = await ask(`${url}/edge`, connections);
     const seen = complaints().map((error) => ({ name: 'edge: what the sandboxes saw', error }));

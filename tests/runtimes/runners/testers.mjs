@@ -55,6 +55,7 @@ async function inJest({ connections, folder }, config, flags = []) {
     testMatch: ['**/*.spec.mjs'],
     moduleFileExtensions: ['mjs', 'cjs', 'js', 'json'],
     testTimeout: 120_000,
+    cacheDirectory: join(folder, 'cache'),
     moduleNameMapper: { '^#connections$': given, ...moduleNameMapper },
     ...rest,
   });
@@ -79,9 +80,10 @@ async function reported(report, program, args, cwd, env) {
   const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'));
   const tests = (testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
   if (tests.length === 0) throw new Error(`It ran no test.\n${said}`);
-  return {
-    results: tests.map(({ title, status, failureMessages }) =>
-      status === 'passed' ? { name: title } : { name: title, error: failureMessages.join('\n') },
-    ),
-  };
+  const results = tests.map(({ title, status, failureMessages }) =>
+    status === 'passed' ? { name: title } : { name: title, error: failureMessages.join('\n') },
+  );
+  // Something beside the tests: an unhandled rejection, say.
+  const beside = said !== '' && results.every(({ error }) => error === undefined);
+  return { results: beside ? [...results, { name: 'the run', error: said }] : results };
 }

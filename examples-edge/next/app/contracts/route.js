@@ -19,6 +19,10 @@ const { APPID = 'wxd678efh567h23787' } = process.env;
 // Your log-in belongs before it: whoever may call this asks in your name.
 export async function POST(request) {
   try {
+    // A body without a length, or over 10 kB, is not read.
+    if (!(Number(request.headers.get('Content-Length') ?? NaN) <= 10_000)) {
+      return new Response(null, { status: 413 });
+    }
     const body = await request.json().catch(() => undefined);
     const params = { appid: APPID, outContractCode: body?.outContractCode };
     return Response.json(await preEntrustSignApp(params, { signal: request.signal }));

@@ -1,0 +1,47 @@
+// The body of a chain's call, written once: these bytes are signed and sent.
+
+import { ValidationError } from './errors.mjs';
+
+/** The JSON text of `value`. What JSON would leave out or turn into something else is refused. */
+export function writeJson(value) {
+  let text;
+  try {
+    text = JSON.stringify(value, refuseLosses);
+  } catch (cause) {
+    if (cause instanceof ValidationError) throw cause;
+    throw refused('cannot be written as JSON: it refers to itself, or throws', cause);
+  }
+  if (!/^[{[]/.test(text)) {
+    throw refused('must be an object, which is written as JSON here, once: not text, and not null');
+  }
+  return text;
+}
+
+function refuseLosses(key, value) {
+  const loss = lossOf(value);
+  if (loss === undefined) return value;
+  const member = /^\w{1,40}$/.test(key) ? `its member ${key}` : 'it, or a member of it,';
+  throw refused(`cannot be written as JSON: ${member} is ${loss}`);
+}
+
+function lossOf(value) {
+  switch (typeof value) {
+    case 'bigint':
+      return 'a BigInt; give text, or a Number where WeChat Pay takes one';
+    case 'number':
+      return Number.isFinite(value) ? undefined : 'no finite number';
+    case 'function':
+    case 'symbol':
+      return `a ${typeof value}`;
+    case 'object':
+      if (value === null || Array.isArray(value)) return undefined;
+      if (typeof value.then === 'function') return 'a promise; await it';
+      return Symbol.iterator in value ? 'a Map, a Set or bytes, not a plain object' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function refused(problem, cause) {
+  return new ValidationError(`json: ${problem}`, { code: 'ERR_PARAM', field: 'json', cause });
+}

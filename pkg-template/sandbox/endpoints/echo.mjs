@@ -1,0 +1,20 @@
+import { sealed, text } from '../fields.mjs';
+import { seal } from '../sealed-field.mjs';
+
+/**
+ * The echo (doc 4015139289). What came sealed goes back sealed for the merchant. The documents give no
+ * limits for its fields: these are ours. `notify_url` is taken, and nothing is sent there.
+ */
+export const echo = Object.freeze({
+  method: 'POST',
+  path: '/v3/security/echo',
+  body: Object.freeze({
+    notify_url: text({ max: 256, optional: true }),
+    echo_message: text({ max: 2_048 }),
+    encrypted_echo_message: sealed({ max: 214, optional: true }),
+  }),
+  answer: ({ echo_message: message, encrypted_echo_message: opened }, { merchant }) => ({
+    echo_message: message,
+    ...(opened === undefined ? {} : { encrypted_echo_message: seal(opened, merchant.publicKey) }),
+  }),
+});

@@ -1,0 +1,92 @@
+//! The chain's calls: any endpoint, by its path.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::account::Client;
+use super::chain_answer::ChainAnswer;
+use super::chain_options::ChainOptions;
+use super::errors::Failure;
+use super::foreign::member;
+use super::record::{kind_of, text};
+use crate::chain::{Segment, path, prepare};
+use crate::{Certs, Error, Method};
+
+const METHODS: [Method; 5] = [
+    Method::Get,
+    Method::Post,
+    Method::Put,
+    Method::Patch,
+    Method::Delete,
+];
+
+#[wasm_bindgen]
+impl Client {
+    /// Calls the path that `links` spell: `{ name }` of a property, `{ written }` of `chain()`.
+    /// `write_json` gives the text of `options.json`, or throws.
+    ///
+    /// The arguments are read before this returns: changing them afterwards changes nothing.
+    ///
+    /// # Errors
+    /// Throws a `ValidationError`; the promise rejects with everything else.
+    #[wasm_bindgen]
+    pub fn chain(
+        &self,
+        method: &str,
+        links: &Array,
+        options: &JsValue,
+        write_json: &Function,
+    ) -> Result<Promise, JsValue> {
+        let method = METHODS
+            .into_iter()
+            .find(|known| known.as_str() == method)
+            .ok_or_else(|| Failure::from(Error::validation("method", "is none of APIv3's")))?;
+        let segments: Result<Vec<Segment>, Error> =
+            links.iter().map(|link| segment(&link)).collect();
+        let segments = segments.map_err(Failure::Ours)?;
+        let path = path(&segments).map_err(Failure::Ours)?;
+        let ChainOptions { params, options } = ChainOptions::read(options, &path, write_json)?;
+        let request = prepare(method, &path, &params).map_err(Failure::Ours)?;
+        let account = Rc::clone(&self.0);
+        Ok(future_to_promise(async move {
+            account.prepare_keys(&options).await?;
+            check_key(params.headers.key_id(), &account.keys.current()).map_err(Failure::Ours)?;
+            let reply = account.call_raw(&request, &options).await?;
+            ChainAnswer::read(&reply).map_err(Failure::Ours)?.into_js()
+        }))
+    }
+}
+
+fn segment(link: &JsValue) -> Result<Segment, Error> {
+    let part = |name: &str| member(link, name).unwrap_or_default();
+    let refused = |problem: String| Error::validation("path", problem);
+    let name = part("name");
+    if !name.is_undefined() {
+        return Ok(Segment::property(&text(&name).map_err(refused)?));
+    }
+    let written = part("written");
+    if !written.is_string() {
+        let problem = format!(
+            "chain() takes a path as a string, not {}",
+            kind_of(&written)
+        );
+        return Err(refused(problem));
+    }
+    text(&written).map(Segment::Written).map_err(refused)
+}
+
+/// WeChat Pay signs its answer with the key that a request names: with one that is not in certs, the
+/// request would be carried out and its answer refused.
+fn check_key(id: Option<&str>, certs: &Certs) -> Result<(), Error> {
+    match id {
+        Some(id) if certs.key(id).is_none() => Err(Error::validation(
+            "headers.Wechatpay-Serial",
+            "names a key that is not in certs: it is the id of the WeChat Pay public key, or the \
+             serial number of the platform certificate, that fields of the body are encrypted with",
+        )),
+        _ => Ok(()),
+    }
+}

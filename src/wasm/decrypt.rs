@@ -1,0 +1,75 @@
+//! Opening sealed fields of answers, as a method.
+
+use std::rc::Rc;
+
+use base64ct::{Base64, Encoding};
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use zeroize::Zeroizing;
+
+use super::account::{Account, Client};
+use super::errors::Failure;
+use super::host::Host;
+use super::record::text;
+use crate::Error;
+
+/// Far more than a key of 4096 bits seals, in characters.
+const LONGEST: usize = 4096;
+
+#[wasm_bindgen]
+impl Client {
+    /// Opens what WeChat Pay sealed for the merchant.
+    ///
+    /// # Errors
+    /// Throws a `ValidationError`; the promise rejects with everything else.
+    #[wasm_bindgen]
+    pub fn decrypt(&self, ciphertext: &JsValue) -> Result<Promise, JsValue> {
+        let sealed = read(ciphertext).map_err(Failure::Ours)?;
+        let account = Rc::clone(&self.0);
+        Ok(future_to_promise(async move {
+            Ok(JsValue::from(account.open_sealed(&sealed)?.as_str()))
+        }))
+    }
+}
+
+fn refused(problem: impl Into<String>) -> Error {
+    Error::validation("ciphertext", problem.into())
+}
+
+fn read(ciphertext: &JsValue) -> Result<Vec<u8>, Error> {
+    let base64 = text(ciphertext).map_err(refused)?;
+    if base64.is_empty() || base64.len() > LONGEST {
+        return Err(refused("must be base64, as the answer has it"));
+    }
+    Base64::decode_vec(&base64).map_err(|_| {
+        refused("is not base64 (with its padding); give the field as the answer has it")
+    })
+}
+
+impl Account {
+    /// One verdict, whatever was wrong: which check failed gives the text away (Manger 2001).
+    fn open_sealed(&self, sealed: &[u8]) -> Result<Zeroizing<String>, Failure> {
+        let private_key = self.merchant.private_key().ok_or_else(|| {
+            Error::config(
+                "privateKey",
+                "is not known here, and a signer opens nothing: sealed fields are opened where the \
+                 key is",
+            )
+        })?;
+        let blinding = Host::random()?;
+        private_key
+            .open(sealed, &blinding)
+            .and_then(|opened| {
+                let opened = std::str::from_utf8(&opened).ok()?;
+                Some(Zeroizing::new(opened.to_owned()))
+            })
+            .ok_or_else(|| {
+                refused(
+                    "cannot be opened with this merchant's key: it is no sealed text, it was changed, \
+                     or it was sealed for another key (that of a certificate that was replaced since?)",
+                )
+                .into()
+            })
+    }
+}

@@ -1,0 +1,50 @@
+//! The echo as a method.
+
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::account::Client;
+use super::errors::Failure;
+use super::host::Host;
+use super::names::in_javascript;
+use super::options::CallOptions;
+use super::typed_call::{Process, object};
+use crate::VerifiedAnswer;
+use crate::echo::{prepare, process};
+
+#[wasm_bindgen]
+impl Client {
+    /// POST `/v3/security/echo`, with a message that nobody could have guessed.
+    ///
+    /// # Errors
+    /// Throws a `ValidationError`; the promise rejects with everything else.
+    pub fn echo(&self, options: &JsValue) -> Result<Promise, JsValue> {
+        let options = CallOptions::read(options).map_err(Failure::Ours)?;
+        let account = Rc::clone(&self.0);
+        Ok(future_to_promise(async move {
+            account.prepare_keys(&options).await?;
+            let host = &account.host;
+            let (message, blinding) = (
+                host.attempt()?.nonce(),
+                Host::random().map_err(Failure::Ours)?,
+            );
+            let (now, seed) = (host.now()?, Host::random().map_err(Failure::Ours)?);
+            let request =
+                prepare(&message, &account.keys.current(), now, &seed).map_err(in_javascript);
+            let request = request.map_err(Failure::Ours)?;
+            let merchant = Rc::clone(&account);
+            let process = Box::new(move |answer: &VerifiedAnswer<'_>| {
+                let key = merchant.merchant.private_key();
+                let echo = process(answer, &message, key, &blinding)?;
+                Ok(vec![
+                    ("echo_message", echo.echo_message.into()),
+                    ("encrypted_echo_message", echo.encrypted_echo_message.into()),
+                ])
+            }) as Process;
+            object(account.call(&request, &options, process).await?)
+        }))
+    }
+}

@@ -1,0 +1,141 @@
+//! A file on its way in: part after part, each hashed as it passes, and the last one followed by the
+//! verdict.
+
+use wasm_bindgen::prelude::*;
+
+use super::body_stream::BodyStream;
+use super::errors::Failure;
+use super::gunzip::{Gunzip, Inflow, give_up};
+use super::transport::{invalid, no_body};
+use super::watch::Watch;
+use crate::{Error, FileHash, FileHasher, TransportError, TransportFault};
+
+/// How a file is to be read.
+pub(super) struct Reading {
+    pub(super) hash: FileHash,
+    pub(super) gunzip: Option<Gunzip>,
+    /// Bytes; out of its gzip, where it is in one.
+    pub(super) longest: Option<u64>,
+    /// Milliseconds for one part.
+    pub(super) timeout: u32,
+    pub(super) signal: Option<JsValue>,
+}
+
+/// A file that is being read. Dropped before its end, it breaks the connection off.
+pub(super) struct FileStream {
+    /// `None` where there is none, or no more.
+    body: Option<BodyStream>,
+    gzip: Option<Gzip>,
+    /// `None` once the verdict is spoken.
+    hasher: Option<FileHasher>,
+    status: u16,
+    longest: Option<u64>,
+    timeout: u32,
+    signal: Option<JsValue>,
+}
+
+struct Gzip {
+    inflow: Inflow,
+    /// The reader of what arrives. It may be waiting while nothing does.
+    compressed: JsValue,
+}
+
+impl FileStream {
+    pub(super) fn new(
+        status: u16,
+        body: Option<BodyStream>,
+        reading: Reading,
+    ) -> Result<Self, Failure> {
+        let (body, gzip) = match (body, reading.gunzip) {
+            (Some(compressed), Some(gunzip)) => {
+                let reader = compressed.source().clone();
+                let (body, inflow) = gunzip.pour(compressed)?;
+                let gzip = Gzip {
+                    inflow,
+                    compressed: reader,
+                };
+                (Some(body), Some(gzip))
+            }
+            (body, _) => (body, None),
+        };
+        Ok(Self {
+            body,
+            gzip,
+            hasher: Some(reading.hash.hasher()),
+            status,
+            longest: reading.longest,
+            timeout: reading.timeout,
+            signal: reading.signal,
+        })
+    }
+
+    /// The next part; `None` after the last one, and only where the file is proven.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        loop {
+            let part = match &mut self.body {
+                Some(body) => {
+                    // Time runs while somebody waits for a part, and not while nobody asks.
+                    let watch = Watch::start(self.timeout, self.signal.as_ref())?;
+                    let part = watch.over(&body.next().map_err(no_body)?).await;
+                    watch.finish();
+                    let part = part.map_err(|failure| self.blamed(failure))?;
+                    match &mut self.body {
+                        Some(body) => body.part(&part).map_err(no_body)?,
+                        None => None,
+                    }
+                }
+                None => None,
+            };
+            let Some(part) = part else {
+                self.body = None;
+                if let Some(hasher) = self.hasher.take() {
+                    hasher.finish(self.status)?;
+                }
+                return Ok(None);
+            };
+            if let Some(hasher) = &mut self.hasher {
+                hasher.update(&part);
+                if let Some(longest) = self.longest.filter(|longest| hasher.length() > *longest) {
+                    return Err(Error::transport(TransportFault::FileTooLarge(longest)).into());
+                }
+            }
+            if !part.is_empty() {
+                return Ok(Some(part));
+            }
+        }
+    }
+
+    /// Tells a connection that broke from gzip that is none.
+    fn blamed(&self, failure: Failure) -> Failure {
+        let Some(gzip) = &self.gzip else {
+            return failure;
+        };
+        if let Some(of_inflow) = gzip.inflow.borrow_mut().take() {
+            return of_inflow;
+        }
+        match failure {
+            Failure::Caused(
+                Error::Transport(TransportError {
+                    fault: TransportFault::Network,
+                    ..
+                }),
+                thrown,
+            ) => Failure::Caused(
+                invalid(
+                    "it is not whole gzip; gzip: true is for what was asked for with tar_type GZIP",
+                ),
+                thrown,
+            ),
+            other => other,
+        }
+    }
+}
+
+impl Drop for FileStream {
+    fn drop(&mut self) {
+        // What has come to its end does not mind.
+        if let Some(gzip) = &self.gzip {
+            give_up(&gzip.compressed, "cancel");
+        }
+    }
+}

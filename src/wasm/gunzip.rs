@@ -1,0 +1,88 @@
+//! A body out of its gzip, by the host's own DecompressionStream.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::body_stream::BodyStream;
+use super::errors::Failure;
+use super::foreign::{call, construct, member, promise_of};
+use super::transport::{invalid, no_body};
+use crate::{Error, TransportFault};
+
+/// A DecompressionStream that nothing flows through yet.
+pub(super) struct Gunzip {
+    stream: JsValue,
+}
+
+/// What is wrong with what flows in, as far as it is not its gzip. The far end hears of it, whatever it
+/// reads.
+pub(super) type Inflow = Rc<RefCell<Option<Failure>>>;
+
+impl Gunzip {
+    /// Asks the host for one.
+    pub(super) fn new() -> Result<Self, Failure> {
+        match construct("DecompressionStream", &"gzip".into()) {
+            Some(Ok(stream)) => Ok(Self { stream }),
+            None | Some(Err(_)) => Err(Error::config(
+                "gzip",
+                "needs DecompressionStream, which this runtime does not have: ask WeChat Pay for the \
+                 file without tar_type",
+            )
+            .into()),
+        }
+    }
+
+    /// Lets `compressed` flow through. Gives what comes out, and where to look when it breaks.
+    pub(super) fn pour(self, compressed: BodyStream) -> Result<(BodyStream, Inflow), Failure> {
+        let end = |name: &str, take: &str| -> Result<JsValue, Failure> {
+            member(&self.stream, name)
+                .and_then(|end| call(&end, take, &[]))
+                .map_err(|thrown| Failure::Caused(invalid("its gzip cannot be opened"), thrown))
+        };
+        let writer = end("writable", "getWriter")?;
+        let reader = end("readable", "getReader")?;
+        let inflow = Inflow::default();
+        let seen = Rc::clone(&inflow);
+        spawn_local(async move {
+            if let Err(failure) = pump(compressed, &writer).await {
+                *seen.borrow_mut() = Some(failure);
+                give_up(&writer, "abort");
+            }
+        });
+        // A file is of any length, and how much of it is read is looked at where it is.
+        Ok((BodyStream::of_reader(reader, usize::MAX), inflow))
+    }
+}
+
+/// Writes part after part. What the writer refuses, the far end has heard of already.
+async fn pump(mut compressed: BodyStream, writer: &JsValue) -> Result<(), Failure> {
+    loop {
+        let part = JsFuture::from(compressed.next().map_err(no_body)?)
+            .await
+            .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))?;
+        let written = match compressed.part(&part).map_err(no_body)? {
+            Some(bytes) => call(writer, "write", &[&Uint8Array::from(bytes.as_slice())]),
+            None => call(writer, "close", &[]),
+        };
+        let last = compressed.finished();
+        let Ok(written) = written else {
+            return Ok(());
+        };
+        if JsFuture::from(promise_of(&written)).await.is_err() || last {
+            return Ok(());
+        }
+    }
+}
+
+/// Ends a stream from here. Nobody waits for that; a rejection must have somebody all the same.
+pub(super) fn give_up(end: &JsValue, how: &str) {
+    if let Ok(ending) = call(end, how, &[]) {
+        spawn_local(async move {
+            let _ = JsFuture::from(promise_of(&ending)).await;
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! The calls that have a method of their own: parameters in, one request, its result as an object.
+
+use std::rc::Rc;
+
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use zeroize::Zeroizing;
+
+use super::account::{Account, Client};
+use super::errors::Failure;
+use super::names::{camel_case, in_javascript};
+use super::options::CallOptions;
+use super::record::{Kind, Record};
+use crate::{Error, Request, VerifiedAnswer};
+
+/// The texts of a call's parameters, in the order of its fields. Wiped, since some are sensitive.
+pub(super) type Texts<const N: usize> = [Zeroizing<String>; N];
+
+/// Reads an object of the fields that are named, all of which must be there, and strings.
+pub(super) fn read_params<const N: usize, P>(
+    params: &JsValue,
+    fields: [&'static str; N],
+    parse: impl FnOnce(&Texts<N>) -> Result<P, Error>,
+) -> Result<P, Error> {
+    let record = Record::open(params, Kind::Params, &fields)?;
+    let mut texts = fields.map(|_| Zeroizing::default());
+    for (text, field) in texts.iter_mut().zip(fields) {
+        *text = Zeroizing::new(record.required_text(field)?);
+    }
+    parse(&texts).map_err(in_javascript)
+}
+
+/// Makes the request of a call, once the account is at hand.
+type Prepare = Box<dyn FnOnce(&Account) -> Result<Request, Failure>>;
+/// Reads a proven answer.
+pub(super) type Process = Box<dyn FnOnce(&VerifiedAnswer<'_>) -> Result<Members, Error>>;
+
+impl Client {
+    /// Starts a call whose parameters are read. The arguments were read before this returns: changing
+    /// them afterwards changes nothing.
+    pub(super) fn start<P: 'static, T>(
+        &self,
+        params: Result<P, Error>,
+        options: &JsValue,
+        prepare: impl FnOnce(&P, &Account) -> Result<Request, Failure> + 'static,
+        process: fn(&VerifiedAnswer<'_>) -> Result<T, Error>,
+        result: fn(T) -> Members,
+    ) -> Result<Promise, JsValue>
+    where
+        T: 'static,
+    {
+        let params = params.map_err(Failure::Ours)?;
+        // Boxed: what follows would be compiled anew for every call, and is the most of it.
+        self.start_boxed(
+            options,
+            Box::new(move |account| prepare(&params, account)),
+            Box::new(move |answer| process(answer).map(result)),
+        )
+    }
+
+    fn start_boxed(
+        &self,
+        options: &JsValue,
+        prepare: Prepare,
+        process: Process,
+    ) -> Result<Promise, JsValue> {
+        let options = CallOptions::read(options).map_err(Failure::Ours)?;
+        let account = Rc::clone(&self.0);
+        Ok(future_to_promise(async move {
+            // What is sealed is sealed for a key that is there.
+            account.prepare_keys(&options).await?;
+            // Sensitive parameters go with it, however long the answer takes.
+            let request = prepare(&account)?;
+            let answer = account.call(&request, &options, process).await?;
+            object(answer)
+        }))
+    }
+}
+
+/// The members of a result, by their names on the wire.
+pub(super) type Members = Vec<(&'static str, Member)>;
+
+/// What a member holds.
+pub(super) enum Member {
+    Text(String),
+    Object(Members),
+    /// Left out of the object.
+    Absent,
+}
+
+impl From<String> for Member {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Option<String>> for Member {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::Absent, Self::Text)
+    }
+}
+
+/// A JavaScript object of members.
+pub(super) fn object(members: Members) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, member) in members {
+        let value = match member {
+            Member::Text(text) => text.into(),
+            Member::Object(members) => self::object(members)?,
+            Member::Absent => continue,
+        };
+        Reflect::set(&object, &camel_case(name).into(), &value)?;
+    }
+    Ok(object.into())
+}

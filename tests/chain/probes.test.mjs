@@ -1,0 +1,133 @@
+// Whatever asks a client or a link for its members, unasked, nothing is sent and nothing throws.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { format, inspect, isDeepStrictEqual } from 'node:util';
+
+import { Wechatpay } from 'wechatpay-wasm';
+
+import { answeringServer } from '../faults/answering-server.mjs';
+
+const { options, close } = await answeringServer(() => {});
+await close();
+let sent = 0;
+const counting = () => {
+  sent += 1;
+  return Promise.reject(new Error('nothing is to be sent'));
+};
+const open = (Class = Wechatpay) => new Class({ ...options, fetch: counting });
+const wxpay = open();
+const nodes = [
+  wxpay.v3,
+  wxpay.v3.x,
+  wxpay.chain('v3/x'),
+  wxpay['v3/x/{y}'],
+  wxpay.v3.x.then ?? wxpay.v3.y,
+];
+
+test.after(() => assert.equal(sent, 0));
+
+test('awaited, returned and resolved, a link is itself', async () => {
+  for (const node of [wxpay, ...nodes]) {
+    assert.equal(await node, node);
+    assert.equal(await Promise.resolve(node), node);
+    assert.equal(await (async () => node)(), node);
+    assert.deepEqual(await Promise.all([node]), [node]);
+  }
+});
+
+test('names that hosts ask for are not segments', () => {
+  const names = [
+    ...['then', 'catch', 'finally', 'toJSON', 'toBSON', 'inspect', 'prototype', 'nodeType'],
+    ...['nodeName', 'tagName', 'asymmetricMatch', '$$typeof', '@@__IMMUTABLE_ITERABLE__@@'],
+    ...['__esModule', '__v_isRef', '__ob__'],
+    ...Object.values(Object.getOwnPropertyDescriptors(Symbol))
+      .map(({ value }) => value)
+      .filter((value) => typeof value === 'symbol'),
+    Symbol.for('nodejs.util.inspect.custom'),
+    Symbol.for('Deno.customInspect'),
+    Symbol('anything'),
+  ];
+  for (const node of nodes) {
+    for (const name of names) assert.equal(node[name], undefined, String(name));
+    assert.equal(node.toString, Object.prototype.toString);
+    assert.equal(node.hasOwnProperty, Object.prototype.hasOwnProperty);
+    assert.equal(typeof node.constructor, 'function');
+    assert.equal(node.valueOf(), node);
+  }
+  for (const name of [...names, 'V3', 'pay', 'chains', '/v3', '0', 'v2']) {
+    if (name !== Symbol.dispose) assert.equal(wxpay[name], undefined, String(name));
+  }
+});
+
+test('shown, serialised, cloned, compared, listed', () => {
+  for (const value of [wxpay, ...nodes]) {
+    assert.match(inspect(value), /^\w+ \{\}$/);
+    const all = { showHidden: true, showProxy: true, getters: true, depth: Infinity };
+    assert.ok(!inspect(value, all).includes('BEGIN'));
+    assert.equal(JSON.stringify(value), '{}');
+    assert.equal(String(value), '[object Object]');
+    assert.equal(typeof format('%s %o %O %j', value, value, value, value), 'string');
+    assert.deepEqual(structuredClone(value), {});
+    assert.deepEqual(Object.entries(value), []);
+    assert.deepEqual(Reflect.ownKeys(value), []);
+    const named = [];
+    for (const name in value) named.push(name);
+    assert.deepEqual(named, []);
+    assert.ok(isDeepStrictEqual(value, value));
+    assert.deepEqual({ ...value }, {});
+    assert.ok(value instanceof Object);
+    assert.equal(Array.isArray(value), false);
+  }
+  assert.ok(wxpay instanceof Wechatpay);
+  assert.equal(
+    Wechatpay.prototype.v3.x instanceof Object,
+    true,
+    'and asking the prototype is nothing',
+  );
+});
+
+test('a prototype, and what inherits from a link, is no link', async () => {
+  await assert.rejects(Wechatpay.prototype.v3.x.get(), TypeError);
+  const heir = Object.create(wxpay.v3);
+  assert.equal(heir.x, undefined);
+  await assert.rejects(heir.get(), TypeError);
+  const { get } = wxpay.v3.x;
+  await assert.rejects(get(), TypeError);
+});
+
+test("a subclass's own members win, and the rest is as it was", async () => {
+  class Shop extends Wechatpay {
+    v3 = 'mine';
+
+    get v3shop() {
+      return 'shop';
+    }
+
+    v3pay() {
+      return this.preEntrustSignApp;
+    }
+  }
+  const shop = open(Shop);
+  assert.equal(shop.v3, 'mine');
+  assert.equal(shop.v3shop, 'shop');
+  assert.equal(shop.v3pay(), Wechatpay.prototype.preEntrustSignApp);
+  assert.equal(typeof shop['v3/x'].get, 'function');
+  shop.v3 = 'other';
+  assert.equal(shop.v3, 'other');
+  const fromEnv = Shop.fromEnv({
+    WECHATPAY_MCHID: options.mchid,
+    WECHATPAY_SERIAL: options.serial,
+    WECHATPAY_PRIVATE_KEY: options.privateKey,
+    WECHATPAY_PUBLIC_KEY_ID: Object.keys(options.certs)[0],
+    WECHATPAY_PUBLIC_KEY: Object.values(options.certs)[0],
+  });
+  assert.ok(fromEnv instanceof Shop);
+  await assert.rejects(fromEnv.chain('v2').get(), { field: 'path' });
+});
+
+test('a client that is frozen, or given members, is as any object', async () => {
+  const frozen = Object.freeze(open());
+  await assert.rejects(frozen.v3.x.get({ y: 1 }), { field: 'y' });
+  const marked = Object.assign(open(), { v3mark: 1, mark: 2 });
+  assert.deepEqual([marked.v3mark, marked.mark], [1, 2]);
+});

@@ -1,0 +1,199 @@
+// What a chain's call refuses: each a rejection that names the field, with nothing sent.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ValidationError, Wechatpay } from 'wechatpay-wasm';
+
+import { answeringServer } from '../faults/answering-server.mjs';
+
+const { options, close } = await answeringServer(() => {});
+await close();
+let sent = 0;
+const fetch = () => {
+  sent += 1;
+  return Promise.reject(new Error('nothing is to be sent'));
+};
+const wxpay = new Wechatpay({ ...options, fetch });
+const { x } = wxpay.v3;
+
+test.after(() => assert.equal(sent, 0));
+
+async function refused(call, field, message) {
+  await assert.rejects(call, (error) => {
+    assert.ok(error instanceof ValidationError, String(error));
+    assert.equal(error.code, 'ERR_PARAM');
+    assert.equal(error.field, field);
+    assert.match(error.message, message);
+    assert.ok(error.message.startsWith(`${field}: `), error.message);
+    return true;
+  });
+}
+
+const throwing = {
+  get a() {
+    throw new Error('no');
+  },
+};
+const unlistable = new Proxy(
+  {},
+  {
+    ownKeys() {
+      throw new Error('no');
+    },
+  },
+);
+
+test('paths', async () => {
+  for (const [node, message] of [
+    [wxpay.v3, /must lead to an endpoint/],
+    [wxpay.v3pay.x, /must lead to an endpoint/],
+    [wxpay.chain('v2/x'), /must lead to an endpoint/],
+    [wxpay.chain(''), /must lead to an endpoint/],
+    [wxpay.chain('https://api.mch.weixin.qq.com/v3/x'), /the host is the client's/],
+    [wxpay.chain(), /as a string, not undefined/],
+    [wxpay.chain(7), /as a string, not a number/],
+    [wxpay.chain({}), /as a string, not an object/],
+    [x.chain(['y']), /as a string, not an array/],
+    [x.chain('a\ud83d'), /half of a surrogate pair/],
+    [x['a\ud83d'], /half of a surrogate pair/],
+    [x['a/../../b'], /would lead elsewhere/],
+    [x.支付, /has a name that is none/],
+    [x['a b'], /has a name that is none/],
+    [x[''], /has a name that is none/],
+    [x['a/b c'], /at position/],
+    [x['a/b#c'], /at position/],
+    [x['4200A1'], /looks like a value/],
+    [x._query_, /the name of an option/],
+    [x['{maxRetries}'], /the name of an option/],
+  ]) {
+    await refused(node.get(), 'path', message);
+  }
+});
+
+test('variables', async () => {
+  const node = x._out_trade_no_;
+  for (const [given, field, message] of [
+    [undefined, 'out_trade_no', /is missing/],
+    [{}, 'out_trade_no', /is missing/],
+    [{ out_trade_no: undefined }, 'out_trade_no', /is missing/],
+    [Object.create({ out_trade_no: '1' }), 'out_trade_no', /is missing/],
+    [{ out_trade_no: null }, 'out_trade_no', /not null/],
+    [{ out_trade_no: '' }, 'out_trade_no', /is empty/],
+    [{ out_trade_no: '..' }, 'out_trade_no', /a step through the path/],
+    [{ out_trade_no: {} }, 'out_trade_no', /not an object/],
+    [{ out_trade_no: ['1'] }, 'out_trade_no', /not an array/],
+    [{ out_trade_no: 1n }, 'out_trade_no', /not a bigint/],
+    [{ out_trade_no: Symbol('1') }, 'out_trade_no', /not a symbol/],
+    [{ out_trade_no: Number.NaN }, 'out_trade_no', /give it as a string/],
+    [
+      { out_trade_no: Number('4200000985202103031441826014') },
+      'out_trade_no',
+      /give it as a string/,
+    ],
+    [{ out_trade_no: 'a\ud83d' }, 'out_trade_no', /half of a surrogate pair/],
+    [{ outTradeNo: '1' }, 'outTradeNo', /those are out_trade_no/],
+    [{ out_trade_no: '1', jsno: {} }, 'jsno', /neither an option/],
+    [{ out_trade_no: '1', params: { a: 1 } }, 'params', /the query into query/],
+    [{ out_trade_no: '1', 张三: 1 }, 'options', /a name of 2 characters/],
+  ]) {
+    await refused(node.get(given), field, message);
+  }
+  await refused(x.constructor_.y['{toString}'].get(), 'toString', /is missing/);
+  await refused(wxpay.chain('v3/_a_').get({ a: '1' }), 'a', /the path has none/);
+});
+
+test('options', async () => {
+  for (const [given, field, message] of [
+    [null, 'options', /must be an object, not null/],
+    ['{}', 'options', /not a string/],
+    [[], 'options', /not an array/],
+    [unlistable, 'options', /it throws/],
+    [throwing, 'a', /neither an option/],
+    [{ timeout: 0 }, 'options.timeout', /whole number/],
+    [{ maxRetries: -1 }, 'options.maxRetries', /whole number/],
+    [{ signal: {} }, 'options.signal', /AbortSignal/],
+    [{ max_retries: 1 }, 'max_retries', /neither an option/],
+  ]) {
+    await refused(x.post(given), field, message);
+  }
+});
+
+test('queries', async () => {
+  for (const [query, field, message] of [
+    [null, 'query', /plain object.*not null/],
+    ['a=b', 'query', /not a string/],
+    [[['a', 'b']], 'query', /Object.fromEntries/],
+    [new URLSearchParams('a=b'), 'query', /Object.fromEntries/],
+    [new Map([['a', 'b']]), 'query', /Object.fromEntries/],
+    [unlistable, 'query', /it throws/],
+    [throwing, 'query.a', /its getter throws/],
+    [{ a: null }, 'query.a', /not null/],
+    [{ a: { b: 1 } }, 'query.a', /not an object/],
+    [{ a: [['b']] }, 'query.a', /not an array/],
+    [{ a: [null] }, 'query.a', /not null/],
+    [{ a: 2 ** 53 }, 'query.a', /give it as a string/],
+    [{ a: Number.POSITIVE_INFINITY }, 'query.a', /give it as a string/],
+    [{ a: () => 'b' }, 'query.a', /not a function/],
+    [{ a: '\ude00' }, 'query.a', /half of a surrogate pair/],
+    [{ 'a b': 1 }, 'query', /a name that is none/],
+    [{ 'a\ud83d': 1 }, 'query', /a name that is none/],
+    [{ '': 1 }, 'query', /a name that is none/],
+  ]) {
+    await refused(x.get({ query }), field, message);
+  }
+});
+
+test('headers', async () => {
+  for (const [headers, field, message] of [
+    [null, 'headers', /plain object/],
+    ['A: b', 'headers', /not a string/],
+    [new Headers({ a: 'b' }), 'headers', /Object.fromEntries/],
+    [unlistable, 'headers', /it throws/],
+    [throwing, 'headers', /its getter throws/],
+    [{ authorization: 'x' }, 'headers.Authorization', /leave it out/],
+    [{ HOST: 'x' }, 'headers.Host', /leave it out/],
+    [{ 'content-length': '2' }, 'headers.Content-Length', /leave it out/],
+    [{ Accept: 1 }, 'headers', /`Accept`, that must be a string/],
+    [{ Accept: 'a\r\nAuthorization: b' }, 'headers.Accept', /at position 2/],
+    [{ Accept: '支' }, 'headers.Accept', /at position 1/],
+    [{ 'a b': 'c' }, 'headers', /no header can have/],
+    [{ 'a\r\nb': 'c' }, 'headers', /no header can have/],
+    [{ 支: 'c' }, 'headers', /no header can have/],
+    [{ 'a\ud83d': 'c' }, 'headers', /no header can have/],
+    [{ 'wechatpay-serial': 'PUB_KEY_ID_01' }, 'headers.Wechatpay-Serial', /not in certs/],
+    [{ 'wechatpay-serial': '' }, 'headers.Wechatpay-Serial', /not in certs/],
+  ]) {
+    await refused(x.post({ headers, json: {} }), field, message);
+  }
+});
+
+test('bodies', async () => {
+  const cyclic = {};
+  cyclic.self = cyclic;
+  for (const [json, message] of [
+    [null, /must be an object/],
+    ['{"a":1}', /must be an object/],
+    [7, /must be an object/],
+    [true, /must be an object/],
+    [new Date(), /must be an object/],
+    [() => {}, /is a function/],
+    [Symbol('a'), /is a symbol/],
+    [10n, /is a BigInt/],
+    [{ amount: { total: 10n } }, /its member total is a BigInt/],
+    [{ total: Number.NaN }, /its member total is no finite number/],
+    [[Number.POSITIVE_INFINITY], /its member 0 is no finite number/],
+    [{ openid: Promise.resolve('o') }, /its member openid is a promise/],
+    [{ list: new Map() }, /its member list is a Map/],
+    [new Uint8Array(2), /bytes/],
+    [new URLSearchParams('a=b'), /not a plain object/],
+    [{ a() {} }, /its member a is a function/],
+    [cyclic, /refers to itself/],
+    [throwing, /or throws/],
+    [{ toJSON: () => undefined }, /must be an object/],
+    [{ toJSON: () => 'text' }, /must be an object/],
+    [unlistable, /or throws/],
+  ]) {
+    await refused(x.post({ json }), 'json', message);
+  }
+  await refused(x.get({ json: {} }), 'json', /a GET/);
+});

@@ -1,0 +1,93 @@
+// What a phone app opens WeChat's contract page with: its bytes, and its signature by node:crypto.
+import assert from 'node:assert/strict';
+import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { Wechatpay } from 'wechatpay-wasm';
+
+const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const known = JSON.parse(read('../vectors/known-answers.json'));
+const privateKey = read('../keys/merchant.pkcs8.pem');
+
+const client = (options) =>
+  new Wechatpay({
+    mchid: known.mchid,
+    serial: known.serial,
+    privateKey,
+    certs: { PUB_KEY_ID_01: read('../keys/wechatpay.spki.pem') },
+    fetch: () => assert.fail('nothing is sent'),
+    ...options,
+  });
+
+for (const { nonce, timestamp, query, message, ...params } of known.launches) {
+  test(`${params.preEntrustwebId} is launched with the bytes that OpenSSL made`, async () => {
+    const { getRandomValues } = crypto;
+    crypto.getRandomValues = (array) => {
+      array.fill(0x5a);
+      array.set(Buffer.from(nonce, 'hex').subarray(0, array.length));
+      return array;
+    };
+    try {
+      const { preEntrustwebId, appid, outContractCode } = params;
+      const launch = client({ clock: () => timestamp * 1000 }).appLaunchParams({
+        appid,
+        preEntrustwebId,
+        outContractCode,
+      });
+      assert.deepEqual(await launch, { businessType: 'liteAppC2CSignPay', query });
+    } finally {
+      crypto.getRandomValues = getRandomValues;
+    }
+  });
+}
+
+test('every launch is signed anew, over the package that is not encoded yet', async () => {
+  const wxpay = client();
+  const params = { appid: 'wx1', preEntrustwebId: 'a+b/c=', outContractCode: 'A_1' };
+  const queries = [];
+  for (let turn = 0; turn < 2; turn += 1) {
+    const before = Math.floor(Date.now() / 1000);
+    const { query } = await wxpay.appLaunchParams(params);
+    queries.push(query);
+    const { signature, ...fields } = Object.fromEntries(new URLSearchParams(query));
+    const bundle = 'preEntrustwebId=a+b/c=&outContractCode=A_1&permissionType=INDIVIDUAL_PAYEE';
+    const { timeStamp, nonceStr } = fields;
+    assert.deepEqual(fields, {
+      mchid: known.mchid,
+      appid: 'wx1',
+      package: bundle,
+      timeStamp,
+      nonceStr,
+      signType: 'RSA',
+      certSerialNo: known.serial,
+    });
+    assert.ok(Number(timeStamp) >= before && Number(timeStamp) <= before + 60);
+    assert.match(nonceStr, /^[0-9A-F]{32}$/);
+    const message = Buffer.from(`wx1\n${timeStamp}\n${nonceStr}\n${bundle}\n`);
+    const key = createPublicKey(privateKey);
+    assert.ok(verify('sha256', message, key, Buffer.from(signature, 'base64')));
+    assert.ok(!query.includes('+') && !query.includes('/'), 'each value is percent-encoded');
+  }
+  assert.notEqual(queries[0], queries[1]);
+});
+
+test('what it is made of is checked', async () => {
+  const wxpay = client();
+  const good = { appid: 'wx1', preEntrustwebId: 'id', outContractCode: 'A_1' };
+  for (const [wrong, field, message] of [
+    [{ preEntrustwebId: undefined }, 'preEntrustwebId', /is missing/],
+    [{ preEntrustwebId: 'a&b' }, 'preEntrustwebId', /position 2/],
+    [{ preEntrustWebId: 'id' }, 'preEntrustWebId', /known are appid, preEntrustwebId/],
+    [{ outContractCode: '' }, 'outContractCode', /is empty/],
+  ]) {
+    await assert.rejects(wxpay.appLaunchParams({ ...good, ...wrong }), (error) => {
+      assert.equal(error.code, 'ERR_PARAM');
+      assert.equal(error.field, field);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+  wxpay.free();
+  await assert.rejects(wxpay.appLaunchParams(good), { option: 'client' });
+});

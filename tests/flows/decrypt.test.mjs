@@ -1,0 +1,91 @@
+// Sealed fields of answers, opened through the packed tarball: what node:crypto sealed, and one verdict
+// on everything else.
+import assert from 'node:assert/strict';
+import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import { Wechatpay } from 'wechatpay-wasm';
+
+const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+const open = (name) =>
+  new Wechatpay({
+    mchid: '1900007291',
+    serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+    privateKey: key(name),
+    certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
+  });
+const wxpay = open('merchant.pkcs8.pem');
+
+function seal(text, { name = 'merchant.pkcs8.pem', oaepHash = 'sha1', oaepLabel } = {}) {
+  const padding = constants.RSA_PKCS1_OAEP_PADDING;
+  const options = { key: createPublicKey(key(name)), padding, oaepHash, oaepLabel };
+  return publicEncrypt(options, Buffer.from(text)).toString('base64');
+}
+
+test('what was sealed for the merchant opens, with every length of key', async () => {
+  for (const text of ['13800138000', '张三', '', 'x'.repeat(214), '\u0000']) {
+    assert.equal(await wxpay.decrypt(seal(text)), text);
+  }
+  for (const name of ['rsa3072.pem', 'rsa4096.pem']) {
+    assert.equal(await open(name).decrypt(seal('张三', { name })), '张三');
+  }
+});
+
+test('one verdict on everything that does not open', async () => {
+  const sealed = Buffer.from(seal('13800138000'), 'base64');
+  const changed = Buffer.from(sealed);
+  changed[100] ^= 1;
+  const pkcs1 = {
+    key: createPublicKey(key('merchant.pkcs8.pem')),
+    padding: constants.RSA_PKCS1_PADDING,
+  };
+  const messages = new Set();
+  for (const ciphertext of [
+    changed.toString('base64'),
+    sealed.subarray(1).toString('base64'),
+    Buffer.concat([sealed, Buffer.alloc(1)]).toString('base64'),
+    Buffer.alloc(256).toString('base64'),
+    Buffer.alloc(256, 0xff).toString('base64'),
+    seal('x', { name: 'wechatpay.pkcs8.pem' }),
+    seal('x', { name: 'rsa4096.pem' }),
+    seal('x', { oaepHash: 'sha256' }),
+    seal('x', { oaepLabel: Buffer.from('label') }),
+    seal(Buffer.from([0xff, 0xfe])),
+    publicEncrypt(pkcs1, Buffer.from('x')).toString('base64'),
+    'AAAA',
+  ]) {
+    const error = await wxpay.decrypt(ciphertext).catch((reason) => reason);
+    assert.equal(error.name, 'ValidationError', inspect(error));
+    assert.equal(error.field, 'ciphertext');
+    assert.ok(!inspect(error).includes(ciphertext.slice(0, 16)) || ciphertext.length < 16);
+    messages.add(error.message);
+  }
+  assert.equal(messages.size, 1, [...messages].join('\n'));
+  assert.match([...messages][0], /cannot be opened with this merchant's key/);
+});
+
+test('what is no base64 says so', async () => {
+  for (const [wrong, message] of [
+    [undefined, /must be a string, not undefined/],
+    [Buffer.from('x'), /not an object/],
+    ['', /must be base64/],
+    ['x'.repeat(5_000), /must be base64/],
+    ['13800138000', /is not base64/],
+    ['AAA', /is not base64/],
+    ['A A=', /is not base64/],
+  ]) {
+    await assert.rejects(wxpay.decrypt(wrong), {
+      name: 'ValidationError',
+      field: 'ciphertext',
+      message,
+    });
+  }
+});
+
+test('a freed client opens nothing', async () => {
+  const freed = open('merchant.pkcs8.pem');
+  freed.free();
+  await assert.rejects(freed.decrypt(seal('x')), { option: 'client' });
+});

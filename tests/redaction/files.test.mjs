@@ -1,0 +1,69 @@
+// Neither a file, nor its name, nor a bill's token, nor an opened or sealed text, nor an Authorization
+// reaches an error of an upload, a download or decrypt.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import { Wechatpay } from 'wechatpay-wasm';
+
+const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+const authorizations = [];
+const options = {
+  mchid: '1900007291',
+  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+  privateKey: key('merchant.pkcs8.pem'),
+  certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
+};
+
+// As axios does: the whole request on the error.
+const talkative = async (url, init) => {
+  authorizations.push(init.headers.Authorization);
+  throw Object.assign(new Error('failed'), { config: init, url });
+};
+const wrong = async (_, init) => {
+  authorizations.push(init.headers.Authorization);
+  return new Response(`SECRETFILE ${init.headers.Authorization}`);
+};
+const refusing = async (_, init) => {
+  authorizations.push(init.headers.Authorization);
+  const told = { code: 'NO_AUTH', message: init.headers.Authorization };
+  return new Response(JSON.stringify(told), { status: 403 });
+};
+
+test('whatever goes wrong with a file, no secret is shown', async () => {
+  const secrets = ['SECRETFILE', 'SECRETNAME', 'SECRETTOKEN', 'SECRETSEALED'];
+  const errors = [];
+  const caught = async (call) => errors.push(await call.then(assert.fail, (error) => error));
+  const url = 'https://api.mch.weixin.qq.com/v3/billdownload/file?token=SECRETTOKEN';
+  const hash = { hashType: 'SHA1', hashValue: '0'.repeat(40) };
+  const file = new TextEncoder().encode('SECRETFILE');
+  const path = '/v3/merchant/media/upload';
+  for (const fetch of [talkative, wrong, refusing]) {
+    const wxpay = new Wechatpay({ ...options, fetch });
+    await caught(wxpay.upload(path, { file, filename: 'SECRETNAME.jpg' }));
+    await caught(wxpay.upload(path, { file, filename: 'SECRETNAME/a.jpg' }));
+    await caught(wxpay.upload(path, { file: 'SECRETFILE', filename: 'a.jpg' }));
+    await caught(wxpay.upload(path, { file, filename: 'SECRETNAME.jpg', maxBytes: 3 }));
+    await caught(wxpay.downloadBytes(url, hash));
+    await caught(wxpay.downloadBytes(url, { ...hash, gzip: true }));
+    await caught(wxpay.downloadBytes(url, { ...hash, maxBytes: 3 }));
+    await caught(wxpay.downloadBytes(url.replace('api.', 'evil.'), hash));
+    await caught(wxpay.downloadBytes(`${url}#`, hash));
+    await caught(wxpay.decrypt('SECRETSEALED'));
+    await caught(wxpay.decrypt('SECRETSEALEDx'));
+  }
+  for (const authorization of authorizations) {
+    secrets.push(authorization, /signature="([^"]{40})/.exec(authorization)[1]);
+  }
+  assert.ok(authorizations.length >= 9);
+  for (const error of errors) {
+    const shown = [
+      inspect(error, { depth: Infinity, showHidden: true }),
+      JSON.stringify(error),
+      String(error.stack),
+      inspect(error.cause, { depth: Infinity, showHidden: true }),
+    ].join('\n');
+    for (const secret of secrets) assert.ok(!shown.includes(secret), `${secret} in ${shown}`);
+  }
+});

@@ -1,0 +1,109 @@
+// A name and the number of an identity document reach no message, property, stack, inspect or JSON,
+// whatever goes wrong, and stay in no memory.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+
+// The package keeps its memory to itself, so its instance is caught when it is made.
+let memory;
+const { Instance } = WebAssembly;
+WebAssembly.Instance = function instance(...all) {
+  const made = new Instance(...all);
+  memory = made.exports.memory;
+  return made;
+};
+const { Wechatpay } = await import('wechatpay-wasm');
+WebAssembly.Instance = Instance;
+
+const realName = '欧阳锋钢铁侠';
+const credId = '110105194912310029';
+const params = {
+  appid: 'wxd678efh567h23787',
+  outContractCode: 'APPLYMENT_00000000001',
+  realName,
+  credType: 'ID_CARD',
+  credId,
+};
+
+/** Every way in which a value is shown. */
+function shown(value) {
+  const parts = [
+    String(value),
+    JSON.stringify(value),
+    inspect(value, { depth: Infinity, showHidden: true, getters: true }),
+  ];
+  for (let error = value; error instanceof Error; error = error.cause) {
+    parts.push(error.message, error.stack, JSON.stringify(error), inspect({ ...error }));
+  }
+  return parts.join('\n');
+}
+
+const answers = [
+  (response) => response.writeHead(200, signedHeaders(result)).end(result),
+  (response) => response.writeHead(200).end(result),
+  (response) => response.writeHead(200, signedHeaders(result)).end(`${result} `),
+  (response) => response.writeHead(400).end('{"code":"PARAM_ERROR","message":"x"}'),
+  (response) => response.writeHead(302, { Location: '/' }).end(),
+  (response) => response.writeHead(200, signedHeaders('{}')).end('{}'),
+];
+
+test('no part of an identity is shown, or left in memory', () => {
+  const queue = [...answers];
+  return withServer(
+    (_, response) => queue.shift()?.(response),
+    async ({ options }) => {
+      const caught = [];
+      const catching = async (call) => caught.push(await call.catch((error) => error));
+      const wxpay = new Wechatpay({ ...options, maxRetries: 0 });
+      for (const _ of answers) await catching(wxpay.preEntrustSignAppWithRealName(params));
+
+      const talkative = async (_, init) => {
+        throw Object.assign(new Error(`failed: ${new TextDecoder().decode(init.body)}`), { init });
+      };
+      const failing = new Wechatpay({ ...options, maxRetries: 0, fetch: talkative });
+      await catching(failing.preEntrustSignAppWithRealName(params));
+
+      const certs = {
+        PUB_KEY_ID_01: readFileSync(new URL('../keys/wechatpay.spki.pem', import.meta.url)),
+      };
+      const lost = new Wechatpay({ ...options, maxRetries: 0, certs });
+      queue.push(answers[0]);
+      await catching(lost.preEntrustSignAppWithRealName(params));
+
+      for (const wrong of [
+        { realName: realName.repeat(11) },
+        { realName: `${realName}\n` },
+        { credId: credId.repeat(4) },
+        { credId: `${credId}\u0000` },
+        { credType: credId },
+        { credType: realName },
+        { appid: realName },
+        { outContractCode: realName },
+        { openid: credId },
+        { [credId]: 1 },
+        { [realName]: 1 },
+        { realName: [realName] },
+        { realName: { name: realName } },
+      ]) {
+        const call = wxpay.preEntrustSignAppWithRealName({ ...params, ...wrong });
+        const error = await call.catch((reason) => reason);
+        // A member's own name is shown where it looks like a name: it is what the program says.
+        if (!(credId in wrong)) caught.push(error);
+        assert.equal(error.code, 'ERR_PARAM');
+      }
+
+      assert.equal(caught.filter((value) => value instanceof Error).length, 19);
+      const all = caught.map(shown).join('\n');
+      for (const secret of [realName, realName.slice(0, 3), credId, credId.slice(4, 14)]) {
+        assert.ok(!all.includes(secret), `shown: ${secret[0]}…`);
+      }
+      const haystack = Buffer.from(memory.buffer);
+      for (const secret of [realName, credId]) {
+        assert.ok(!haystack.includes(Buffer.from(secret)), `left behind: ${secret[0]}…`);
+      }
+    },
+  );
+});

@@ -1,0 +1,78 @@
+// Bills, asked for by hand: a signed answer with a hash and a URL, then the file, which nobody signs.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+import { assertRefused, assertSigned, send } from './signed-request.mjs';
+
+let now = Date.now();
+const sandbox = await createSandbox({ clock: () => now });
+const ask = (query) => send(sandbox, { method: 'GET', path: `/v3/bill/tradebill?${query}` });
+const pathOf = (answer) => answer.json.download_url.slice(sandbox.url.length);
+const get = (path) =>
+  send(sandbox, {
+    method: 'GET',
+    path,
+    fields: { timestamp: String(Math.floor(now / 1000)) },
+  });
+
+test('the hash is that of the file before it is compressed', async () => {
+  const plain = await ask('bill_date=2026-11-22&bill_type=ALL');
+  const packed = await ask('bill_date=2026-11-22&tar_type=GZIP');
+  for (const answer of [plain, packed]) {
+    assert.equal(answer.status, 200);
+    assertSigned(answer, sandbox);
+    assert.deepEqual(Object.keys(answer.json), ['hash_type', 'hash_value', 'download_url']);
+    assert.equal(answer.json.hash_type, 'SHA1');
+  }
+  const file = await get(pathOf(plain));
+  assert.equal(file.status, 200);
+  assert.equal(file.headers['wechatpay-signature'], undefined);
+  assert.equal(createHash('sha1').update(file.raw).digest('hex'), plain.json.hash_value);
+  assert.equal(plain.json.hash_value, packed.json.hash_value);
+  assert.deepEqual(gunzipSync((await get(pathOf(packed))).raw), file.raw);
+});
+
+test('what is wrong with the query', async () => {
+  const refused = async (query, field, issue, value) => {
+    assertRefused(await ask(query), sandbox, {
+      status: 400,
+      code: 'PARAM_ERROR',
+      message: '参数错误',
+      detail: { field, value, issue, location: 'query' },
+    });
+  };
+  await refused('', 'bill_date', 'is required', '');
+  await refused('bill_date=2026-11-22&x=1', 'x', 'is not a parameter of this request', '1');
+  await refused('bill_date=1&bill_date=2', 'bill_date', 'is there twice', '2');
+  await refused('bill_date=2026-11-22&tar_type=ZIP', 'tar_type', 'is not GZIP', 'ZIP');
+  const answer = await ask('bill_date=20261122');
+  assert.equal(answer.json.code, 'INVALID_REQUEST');
+});
+
+test('a URL that was changed, and one that is too old', async () => {
+  const path = pathOf(await ask('bill_date=2026-11-22'));
+  assert.equal((await get(`${path}x`)).status, 400);
+  assert.equal((await get('/v3/billdownload/file?token=x')).status, 400);
+  const began = now;
+  now += 300_000;
+  assert.equal((await get(path)).status, 200);
+  now += 1_000;
+  const late = await get(path);
+  assert.equal(late.status, 400);
+  assert.match(sandbox.requests.at(-1).verdict.reason, /older than 5 min/);
+  now = began;
+});
+
+test('a fault changes the file, too', async () => {
+  const answer = await ask('bill_date=2026-11-22');
+  sandbox.faults = { tamper: true, times: 1 };
+  const file = await get(pathOf(answer));
+  assert.notEqual(createHash('sha1').update(file.raw).digest('hex'), answer.json.hash_value);
+});
+
+// Not in a hook: Node 20.0 runs none outside a suite.
+test('the sandbox closes', () => sandbox.close());

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { constants, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { assertRefused, assertSigned, CONTRACT, send } from './signed-request.mjs';
+
+const FAMILY = '/v3/ecommerce/individual-contracts';
+const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
+const QUERY = `appid=${CONTRACT.appid}`;
+const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+
+describe('the family of individual contracts, and the echo', () => {
+  let sandbox;
+  let id;
+  let seal;
+  before(async () => {
+    sandbox = await createSandbox();
+    [id] = Object.keys(sandbox.options.certs);
+    seal = (text, options = OAEP) =>
+      publicEncrypt({ key: sandbox.options.certs[id], ...options }, Buffer.from(text)).toString(
+        'base64',
+      );
+  });
+  after(() => sandbox.close());
+
+  const identity = (more) => ({
+    ...CONTRACT,
+    real_name: seal('张三'),
+    cred_type: 'ID_CARD',
+    cred_id: seal('11010519491231002X'),
+    ...more,
+  });
+  const WITH_NAME = `${FAMILY}/pre-entrust-sign-with-real-name-identity`;
+  const withSerial = (request) => ({ headers: { 'Wechatpay-Serial': id }, ...request });
+
+  const refusedFor = async (request, detail) => {
+    const answer = await send(sandbox, request);
+    const expected = { status: 400, code: 'PARAM_ERROR', message: '参数错误' };
+    assertRefused(answer, sandbox, { ...expected, detail });
+  };
+
+  test('each pre-sign takes its own fields, and no others', async () => {
+    for (const [path, json] of [
+      [`${FAMILY}/pre-entrust-sign/mini-program`, { ...CONTRACT, openid: OPENID }],
+      [`${WITH_NAME}/app`, identity()],
+      [`${WITH_NAME}/mini-program`, identity({ openid: OPENID })],
+    ]) {
+      const answer = await send(sandbox, withSerial({ path, json }));
+      assert.equal(answer.status, 200, sandbox.requests.at(-1).verdict.reason);
+      assert.deepEqual(Object.keys(answer.json), ['pre_entrustweb_id']);
+      assertSigned(answer, sandbox);
+      for (const name of Object.keys(json)) {
+        const { [name]: _, ...rest } = json;
+        const detail = { field: `/${name}`, value: '', issue: 'is required', location: 'body' };
+        await refusedFor(withSerial({ path, json: rest }), detail);
+      }
+      await refusedFor(withSerial({ path, json: { ...json, sex: 'x' } }), {
+        field: '/sex',
+        value: 'x',
+        issue: 'is not a field of this request',
+        location: 'body',
+      });
+    }
+  });
+
+  test('fields are sealed with OAEP and SHA-1 for its own key, and what they hold is judged', async () => {
+    const path = `${WITH_NAME}/app`;
+    const notSealed =
+      'is not sealed (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial';
+    const merchantKey = createPublicKey(sandbox.options.privateKey);
+    const foreign = publicEncrypt({ key: merchantKey, ...OAEP }, Buffer.from('x'));
+    for (const [value, issue] of [
+      ['张三', notSealed],
+      ['', notSealed],
+      [foreign.toString('base64'), notSealed],
+      [seal('x', { ...OAEP, oaepHash: 'sha256' }), notSealed],
+      [seal('x', { padding: constants.RSA_PKCS1_PADDING }), notSealed],
+      [seal(Buffer.from([0xff])), notSealed],
+      [` ${seal('x')}`, notSealed],
+      [seal(''), 'is empty, opened'],
+      [seal('x'.repeat(65)), 'is longer than 64 characters, opened'],
+      [7, 'is not a string'],
+      [null, 'is not a string'],
+    ]) {
+      for (const name of ['real_name', 'cred_id']) {
+        const detail = { field: `/${name}`, issue, location: 'body' };
+        await refusedFor(withSerial({ path, json: identity({ [name]: value }) }), detail);
+      }
+    }
+    await refusedFor(withSerial({ path, json: identity({ cred_type: 'PASSPORT' }) }), {
+      field: '/cred_type',
+      value: 'PASSPORT',
+      issue: 'is not ID_CARD',
+      location: 'body',
+    });
+  });
+
+  test('where fields are sealed, Wechatpay-Serial names the key', async () => {
+    const message = '平台证书序列号Wechatpay-Serial错误';
+    const request = { path: `${WITH_NAME}/app`, json: identity() };
+    const wrong = { 'Wechatpay-Serial': 'PUB_KEY_ID_01' };
+    assertRefused(await send(sandbox, { ...request, headers: wrong }), sandbox, {
+      status: 400,
+      code: 'PARAM_ERROR',
+      message,
+    });
+    assert.match(sandbox.requests.at(-1).verdict.reason, /is not PUB_KEY_ID/);
+    // Signed by a platform certificate, as no key was asked for.
+    const none = { 'Wechatpay-Serial': undefined };
+    const answer = await send(sandbox, { ...request, headers: none });
+    assert.equal(answer.status, 400);
+    assert.deepEqual(answer.json, { code: 'PARAM_ERROR', message });
+    assert.match(sandbox.requests.at(-1).verdict.reason, /is missing/);
+  });
+
+  test('a query answers with what was pre-signed', async () => {
+    const path = `${WITH_NAME}/mini-program`;
+    await send(sandbox, withSerial({ path, json: identity({ openid: OPENID }) }));
+    const { out_contract_code: code } = CONTRACT;
+    const byCode = await send(sandbox, {
+      method: 'GET',
+      path: `${FAMILY}/out-contract-code/${code}?${QUERY}`,
+    });
+    assert.equal(byCode.status, 200);
+    assert.deepEqual(Object.keys(byCode.json), [
+      'signed_time',
+      'auth_state',
+      'individual_auth_id',
+      'individual_openid',
+      'real_name_auth_result',
+    ]);
+    assert.equal(byCode.json.individual_openid, OPENID);
+    const byOpenid = await send(sandbox, {
+      method: 'GET',
+      path: `${FAMILY}/${OPENID}?permission_type=INDIVIDUAL_PAYEE&${QUERY}`,
+    });
+    assert.deepEqual(byOpenid.json, {
+      individual_auth_id: byCode.json.individual_auth_id,
+      operation_time: byCode.json.signed_time,
+      auth_state: 'AUTHORIZED',
+    });
+  });
+
+  test('a query is judged, parameter by parameter', async () => {
+    const byCode = `${FAMILY}/out-contract-code`;
+    const byOpenid = `${FAMILY}/${OPENID}`;
+    for (const [path, field, value, issue, location] of [
+      [`${byCode}/A`, 'appid', '', 'is required', 'query'],
+      [`${byCode}/A?appid=`, 'appid', '', 'is empty', 'query'],
+      [`${byCode}/A?appid=a&appid=b`, 'appid', 'b', 'is there twice', 'query'],
+      [`${byCode}/A?${QUERY}&x=1`, 'x', '1', 'is not a parameter of this request', 'query'],
+      [
+        `${byCode}/A%20B?${QUERY}`,
+        'out_contract_code',
+        'A B',
+        'has a character outside [0-9A-Za-z_-]',
+        'path',
+      ],
+      [
+        `${byCode}/%ff?${QUERY}`,
+        'out_contract_code',
+        '%ff',
+        'is not percent-encoded UTF-8',
+        'path',
+      ],
+      [`${byOpenid}?${QUERY}`, 'permission_type', '', 'is required', 'query'],
+      [
+        `${byOpenid}?${QUERY}&permission_type=x`,
+        'permission_type',
+        'x',
+        'is not INDIVIDUAL_PAYEE',
+        'query',
+      ],
+    ]) {
+      await refusedFor({ method: 'GET', path }, { field, value, issue, location });
+    }
+    await refusedFor(
+      { method: 'GET', path: `${byCode}/A?${QUERY}`, body: '{}' },
+      { field: '', issue: 'is not empty, and this request has none', location: 'body' },
+    );
+  });
+
+  test('what was never pre-signed is not there', async () => {
+    for (const path of [
+      `${FAMILY}/out-contract-code/NEVER?${QUERY}`,
+      `${FAMILY}/oNobody?permission_type=INDIVIDUAL_PAYEE&${QUERY}`,
+    ]) {
+      assertRefused(await send(sandbox, { method: 'GET', path }), sandbox, {
+        status: 404,
+        code: 'RESOURCE_NOT_EXISTS',
+        message: '查询的资源不存在',
+      });
+    }
+  });
+
+  test('takes one method for each path, and names it', async () => {
+    for (const [method, path, allow] of [
+      ['POST', `${FAMILY}/out-contract-code/A`, 'GET'],
+      ['DELETE', `${FAMILY}/${OPENID}`, 'GET'],
+      ['GET', '/v3/security/echo', 'POST'],
+    ]) {
+      const answer = await send(sandbox, { method, path });
+      assert.equal(answer.status, 405);
+      assert.equal(answer.headers.allow, allow);
+    }
+    for (const path of [`${FAMILY}/`, FAMILY, `${FAMILY}/out-contract-code/`, `${FAMILY}/a/b/c`]) {
+      assert.equal((await send(sandbox, { method: 'GET', path })).status, 404, path);
+    }
+  });
+
+  test('says back what it was told, sealed for the merchant', async () => {
+    const path = '/v3/security/echo';
+    const clear = await send(sandbox, withSerial({ path, json: { echo_message: 'hello' } }));
+    assert.deepEqual(clear.json, { echo_message: 'hello' });
+    const json = { echo_message: 'hello', encrypted_echo_message: seal('sealed') };
+    const answer = await send(sandbox, withSerial({ path, json }));
+    assert.equal(answer.json.echo_message, 'hello');
+    const sealed = Buffer.from(answer.json.encrypted_echo_message, 'base64');
+    const opened = privateDecrypt({ key: sandbox.options.privateKey, ...OAEP }, sealed);
+    assert.equal(opened.toString(), 'sealed');
+    await refusedFor(withSerial({ path, json: {} }), {
+      field: '/echo_message',
+      value: '',
+      issue: 'is required',
+      location: 'body',
+    });
+  });
+});

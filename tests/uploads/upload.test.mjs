@@ -1,0 +1,175 @@
+// Uploads, through the packed tarball: every form in which a runtime has a file, judged by the sandbox,
+// which takes the form apart by code of its own, and by the parser of the runtime's own Response.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+
+import { Wechatpay } from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+import { signedHeaders, withServer } from '../faults/answering-server.mjs';
+
+const sandbox = await createSandbox();
+const wxpay = new Wechatpay(sandbox.options);
+const path = '/v3/merchant/media/upload';
+const filename = 'shop.png';
+
+// Every byte there is, CR and LF and dashes among them.
+const file = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7 + (index >> 8)) % 256);
+const sha256 = createHash('sha256').update(file).digest('hex');
+
+async function* inParts(bytes, size = 1_000) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+test('a picture: its meta signed, its bytes as they were, its id back', async () => {
+  const uploaded = await wxpay.upload(path, { file, filename });
+  assert.deepEqual(Object.keys(uploaded), ['media_id']);
+  assert.match(uploaded.media_id, /^[\w-]{43}$/);
+
+  const { verdict, message, method, url, headers, body } = sandbox.requests.at(-1);
+  assert.equal(verdict.ok, true, verdict.reason);
+  assert.equal(`${method} ${url}`, `POST ${path}`);
+  const meta = `{"filename":"shop.png","sha256":"${sha256}"}`;
+  assert.ok(message.endsWith(`\n${meta}\n`), message);
+  assert.match(
+    headers['content-type'],
+    /^multipart\/form-data; boundary=wechatpay-wasm-[0-9a-f]{32}$/,
+  );
+
+  const form = await new Response(body, { headers }).formData();
+  assert.deepEqual([...form.keys()], ['meta', 'file']);
+  assert.equal(form.get('meta'), meta);
+  assert.equal(form.get('file').name, filename);
+  assert.equal(form.get('file').type, 'image/png');
+  assert.deepEqual(new Uint8Array(await form.get('file').arrayBuffer()), file);
+});
+
+test('the exact bytes that go out', () =>
+  withServer(
+    (_, response) => {
+      const answer = '{"media_id":"6uqyGjGrCf2"}';
+      response.writeHead(200, signedHeaders(answer)).end(answer);
+    },
+    async (server) => {
+      const client = new Wechatpay(server.options);
+      const given = { file: Buffer.from('\xff\xd8', 'latin1'), filename: '门店.JPG' };
+      assert.deepEqual(await client.upload(path, given), { media_id: '6uqyGjGrCf2' });
+      const [{ headers, body }] = server.requests;
+      const boundary = headers['content-type'].split('boundary=')[1];
+      const digest = createHash('sha256').update(given.file).digest('hex');
+      const expected = [
+        `--${boundary}\r\nContent-Disposition: form-data; name="meta"\r\n`,
+        'Content-Type: application/json\r\n\r\n',
+        `{"filename":"门店.JPG","sha256":"${digest}"}`,
+        `\r\n--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="门店.JPG"\r\n`,
+        'Content-Type: image/jpeg\r\n\r\n',
+        given.file,
+        `\r\n--${boundary}--\r\n`,
+      ].map((part) => Buffer.from(part));
+      assert.deepEqual(body, Buffer.concat(expected));
+      assert.equal(headers['content-length'], String(body.length));
+    },
+  ));
+
+test('every form in which a runtime has a file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'upload-'));
+  await writeFile(join(folder, filename), file);
+  const { buffer } = file.slice();
+  const padded = new Uint8Array(file.length + 20);
+  padded.set(file, 10);
+  const forms = {
+    Uint8Array: file,
+    Buffer: Buffer.from(file),
+    ArrayBuffer: buffer,
+    DataView: new DataView(padded.buffer, 10, file.length),
+    'a view into a larger buffer': padded.subarray(10, 10 + file.length),
+    'an array of another realm': runInNewContext('Uint8Array.from(bytes)', { bytes: [...file] }),
+    Blob: new Blob([file]),
+    ReadableStream: new Response(file).body,
+    'fs.createReadStream': createReadStream(join(folder, filename)),
+    'async generator': inParts(file),
+  };
+  const ids = new Set();
+  for (const [name, form] of Object.entries(forms)) {
+    const { media_id: id } = await wxpay.upload(path, { file: form, filename });
+    assert.ok(sandbox.requests.at(-1).message.includes(sha256), name);
+    ids.add(id);
+  }
+  assert.equal(ids.size, 1, 'the same bytes each time');
+});
+
+test('a File has a name of its own', { skip: !globalThis.File && 'no File here' }, async () => {
+  await wxpay.upload(path, { file: new File([file], 'own.bmp', { type: 'image/x-ms-bmp' }) });
+  const form = await new Response(sandbox.requests.at(-1).body, {
+    headers: sandbox.requests.at(-1).headers,
+  }).formData();
+  assert.equal(form.get('file').name, 'own.bmp');
+  assert.equal(form.get('file').type, 'image/bmp');
+});
+
+test('a video may be larger, and a content type may be given', async () => {
+  const video = new Uint8Array(5 << 20);
+  const given = { file: video, filename: 'shop.mp4', contentType: 'video/x-own' };
+  await wxpay.upload('/v3/merchant/media/video_upload', given);
+  assert.equal(sandbox.requests.at(-1).verdict.ok, true);
+  assert.ok(Buffer.from(sandbox.requests.at(-1).body).includes('Content-Type: video/x-own\r\n'));
+});
+
+test('two uploads have two boundaries', async () => {
+  const boundaries = sandbox.requests.map(({ headers }) => headers['content-type']);
+  assert.equal(new Set(boundaries).size, boundaries.length);
+});
+
+test('bytes are read at the call: changing them afterwards changes nothing', async () => {
+  const changing = file.slice();
+  const call = wxpay.upload(path, { file: changing, filename });
+  changing.fill(0);
+  await call;
+  assert.ok(sandbox.requests.at(-1).message.includes(sha256));
+});
+
+test('what the sandbox refuses', async () => {
+  await assert.rejects(wxpay.upload(path, { file, filename: 'shop.exe' }), {
+    name: 'ApiError',
+    code: 'PARAM_ERROR',
+    verified: true,
+  });
+  // A proxy that changes one byte of the file.
+  const meddling = async (url, init) => {
+    const body = new Uint8Array(init.body.slice());
+    body[1_000] ^= 1;
+    return fetch(url, { ...init, body });
+  };
+  const meddled = new Wechatpay({ ...sandbox.options, fetch: meddling });
+  await assert.rejects(meddled.upload(path, { file, filename }), { code: 'PARAM_ERROR' });
+  assert.match(sandbox.requests.at(-1).verdict.reason, /sha256/);
+  // One that changes the meta.
+  const forging = async (url, init) => {
+    const body = Buffer.from(init.body).toString('latin1').replace('shop.png', 'shoq.png');
+    return fetch(url, { ...init, body: Buffer.from(body, 'latin1') });
+  };
+  const forged = new Wechatpay({ ...sandbox.options, fetch: forging });
+  await assert.rejects(forged.upload(path, { file, filename }), { code: 'SIGN_ERROR' });
+});
+
+test('an answer that was tampered with is refused', async () => {
+  sandbox.faults = { tamper: true, times: 1 };
+  await assert.rejects(wxpay.upload(path, { file, filename }), { code: 'ERR_SIGNATURE_INVALID' });
+});
+
+test('an upload is sent once', async () => {
+  const before = sandbox.requests.length;
+  sandbox.faults = { status: 500, times: 1 };
+  await assert.rejects(wxpay.upload(path, { file, filename }), { code: 'SYSTEM_ERROR' });
+  assert.equal(sandbox.requests.length, before + 1);
+  sandbox.faults = undefined;
+});
+
+// Not in a hook: Node 20.0 runs none outside a suite.
+test('the sandbox closes', () => sandbox.close());
