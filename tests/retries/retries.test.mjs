@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { TransportError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
+import { countedSignal } from '../faults/counted-signal.mjs';
+
 const sandbox = await createSandbox();
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
@@ -207,20 +209,10 @@ test('an abort ends the pause, too, with its own reason', async () => {
 });
 
 test('a signal keeps no listener of the pause', async () => {
-  const { signal } = new AbortController();
-  let listening = 0;
-  const { addEventListener, removeEventListener } = signal;
-  signal.addEventListener = (...all) => {
-    listening += 1;
-    return addEventListener.apply(signal, all);
-  };
-  signal.removeEventListener = (...all) => {
-    listening -= 1;
-    return removeEventListener.apply(signal, all);
-  };
+  const { signal, listening } = countedSignal();
   const { status } = await outcome({ status: 503, times: 1 }, {}, { signal });
   assert.equal(status, 'fulfilled');
-  assert.equal(listening, 0);
+  assert.equal(listening(), 0);
 });
 
 // Not in a hook: Node 20.0 runs none outside a suite.
