@@ -143,6 +143,24 @@ function scripted(answers, options = {}) {
 const busy = (headers) => () =>
   new Response('{"code":"RATELIMIT_EXCEEDED"}', { status: 429, headers });
 
+test('the pause is any part of half a second, and no two callers wait alike', async () => {
+  sandbox.faults = { status: 503 };
+  const delays = [];
+  const onRetry = ({ delay }) => delays.push(delay);
+  const wxpay = new Wechatpay({ ...sandbox.options, maxRetries: 1, deadline: 60_000, onRetry });
+  try {
+    await Promise.allSettled(Array.from({ length: 24 }, () => wxpay.preEntrustSignApp(params)));
+  } finally {
+    sandbox.faults = undefined;
+    wxpay.free();
+  }
+  assert.equal(delays.length, 24);
+  assert.ok(delays.every((delay) => delay >= 0 && delay < 500));
+  // That 24 even draws all fall into one half is a matter of one run in eight million.
+  assert.ok(Math.min(...delays) < 250 && Math.max(...delays) >= 250, `${delays}`);
+  assert.ok(new Set(delays).size > 12, `${delays}`);
+});
+
 test('Retry-After is honoured, in seconds and as a date', async () => {
   const now = Math.floor(Date.now() / 1000) * 1000;
   const date = (milliseconds) => new Date(milliseconds).toUTCString();
