@@ -17,7 +17,8 @@ use wechatpay_wasm::{
 };
 
 use support::{
-    NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, refused, signed_by_wechatpay,
+    NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, refused,
+    signed_by_wechatpay,
 };
 
 const APPID: &str = "wxd678efh567h23787";
