@@ -12,6 +12,7 @@
 //! # }
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -83,11 +84,11 @@ impl Params {
 }
 
 /// What is wrong with a path to upload to.
-pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
+pub(crate) fn path_fault(path: &str) -> Option<Cow<'static, str>> {
     if path.contains("://") {
-        return Some("must be a path such as /v3/merchant/media/upload, not a URL");
+        return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
     }
-    sent_as_signed::fault(path)
+    sent_as_signed::fault(path).map(|fault| fault.to_string().into())
 }
 
 /// What is wrong with a file's name.
