@@ -1033,6 +1033,8 @@ export class Wechatpay {
    * `WECHATPAY_PRIVATE_KEY`, `WECHATPAY_PUBLIC_KEY_ID`, `WECHATPAY_PUBLIC_KEY`, and, where wanted,
    * `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`. A key is PEM text, also with `\n` written out;
    * each may instead name a file, in the same name with `_FILE` at its end (Node 20.16 or newer).
+   * `WECHATPAY_CERTS=auto` is `certs: 'auto'`, and beside a public key `auto: true`; it needs
+   * `WECHATPAY_APIV3_KEY`.
    *
    * @param env - By default `process.env`. A Worker gives its own.
    * @throws {@link ConfigError} that names the option and its variable.
