@@ -139,7 +139,7 @@ export interface ResponseEvent {
   readonly requestId: string | undefined;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
-  /** Milliseconds from the request to the last byte of the answer. */
+  /** Milliseconds from the request to the last byte of the answer; of a file, of its headers. */
   readonly duration: number;
 }
 
@@ -264,8 +264,9 @@ export interface ClientOptions {
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds for all attempts of a call and the pauses between them: 1 to 2147483647. The last
-   * attempt has what is left of them, and none begins that would not.
+   * Milliseconds for all attempts of a call and the pauses between them, and for the platform
+   * certificates that it downloads first with `certs: 'auto'`: 1 to 2147483647. The last attempt has
+   * what is left of them, and none begins that would not.
    * @defaultValue three times `timeout`, and 2000 for the pauses
    */
   deadline?: number | undefined;
@@ -282,8 +283,8 @@ export interface ClientOptions {
   /** Called before the pause after each attempt that is followed by another. What it throws is ignored. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
   /**
-   * Called with each answer that was read to its end, before it is verified. What it throws is
-   * ignored.
+   * Called with each answer that was read to its end (a file: to the end of its headers), before it is
+   * verified. What it throws is ignored.
    */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
   /** In place of the host's `fetch`. */
@@ -1032,6 +1033,8 @@ export class Wechatpay {
    * `WECHATPAY_PRIVATE_KEY`, `WECHATPAY_PUBLIC_KEY_ID`, `WECHATPAY_PUBLIC_KEY`, and, where wanted,
    * `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`. A key is PEM text, also with `\n` written out;
    * each may instead name a file, in the same name with `_FILE` at its end (Node 20.16 or newer).
+   * `WECHATPAY_CERTS=auto` is `certs: 'auto'`, and beside a public key `auto: true`; it needs
+   * `WECHATPAY_APIV3_KEY`.
    *
    * @param env - By default `process.env`. A Worker gives its own.
    * @throws {@link ConfigError} that names the option and its variable.
@@ -1333,10 +1336,11 @@ export class Wechatpay {
    * **the stream fails at its end where the hash is another**: act on the file only when it has ended
    * well, or take {@link Wechatpay.downloadBytes}.
    *
-   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. It is
-   * sent once: the URL is good for minutes, so ask for a new one where it fails. `timeout` runs until the
-   * answer's headers are there, and then anew for every part that is waited for; the signal ends the
-   * stream too. Cancel a stream that is not read to its end.
+   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. As every
+   * GET it is retried, within `deadline`, until the headers of a file are there, and never after that: a
+   * file that breaks off is asked for anew, the URL being good for minutes. `timeout` runs for each
+   * attempt, and then anew for every part that is waited for; the signal ends the stream too. Cancel a
+   * stream that is not read to its end.
    *
    * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or `maxBytes`;
    * {@link ConfigError} for `gzip` where the runtime has no `DecompressionStream`; {@link ApiError}, or

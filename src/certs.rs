@@ -1,18 +1,13 @@
 //! Whom to believe: WeChat Pay's keys, by the id or serial number that an answer names.
 
-use crate::certificate::{Certificate, Validity};
 use crate::error::Error;
 use crate::foreign_text::named;
-use crate::merchant::{Merchant, parse_serial, same_serial};
-use crate::pem::{self, Document};
+use crate::known_key::{KeyId, Known};
+use crate::merchant::{Merchant, same_serial};
 use crate::platform_certificates::PlatformCertificate;
-use crate::public_key::{from_der, from_spki};
 use crate::rsassa::PublicKey;
 
 const OPTION: &str = "certs";
-
-/// How the ids of WeChat Pay public keys begin. Platform certificates have serial numbers.
-const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
 
 /// WeChat Pay's public keys and platform certificates, in the order in which they were given.
 ///
@@ -21,53 +16,6 @@ const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
 #[derive(Debug, Clone)]
 pub struct Certs {
     keys: Vec<Known>,
-}
-
-/// A key, and what is known of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Known {
-    id: KeyId,
-    pub(crate) key: PublicKey,
-    /// Of a certificate. A public key holds until WeChat Pay says otherwise.
-    validity: Option<Validity>,
-}
-
-impl Known {
-    /// Whether it may be used at `now`, in seconds since 1970.
-    pub(crate) fn holds(&self, now: u64) -> bool {
-        self.validity.is_none_or(|validity| validity.holds(now))
-    }
-}
-
-/// What an answer's `Wechatpay-Serial` names a key by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum KeyId {
-    /// `PUB_KEY_ID_…`, compared byte for byte.
-    PublicKey(String),
-    /// The serial number of a platform certificate.
-    Certificate(String),
-}
-
-impl KeyId {
-    fn parse(text: &str) -> Option<Self> {
-        match text.strip_prefix(PUBLIC_KEY_ID) {
-            Some(rest) => {
-                let plausible = (1..=64).contains(&rest.len())
-                    && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
-                plausible.then(|| Self::PublicKey(text.to_owned()))
-            }
-            None => parse_serial(text).map(Self::Certificate),
-        }
-    }
-
-    fn is(&self, named: &str) -> bool {
-        match self {
-            Self::PublicKey(id) => id == named,
-            Self::Certificate(serial) => {
-                parse_serial(named).is_some_and(|named| same_serial(serial, &named))
-            }
-        }
-    }
 }
 
 impl Certs {
@@ -125,19 +73,15 @@ impl Certs {
             if keys.iter().any(|known| known.id.is(id)) {
                 return Err(refused(format!("{id} stands there twice")));
             }
-            let (key, validity) = read_key(&key_id, key.as_ref())
+            let known = Known::read(key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
-            if Some(&key) == merchant.public_key() {
+            if Some(&known.key) == merchant.public_key() {
                 return Err(refused(format!(
                     "{id} holds the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
                      platform certificate belongs here"
                 )));
             }
-            keys.push(Known {
-                id: key_id,
-                key,
-                validity,
-            });
+            keys.push(known);
         }
         Ok(Self { keys })
     }
@@ -205,51 +149,6 @@ impl Certs {
             });
         }
         Self { keys }
-    }
-}
-
-/// A key, and of a certificate the time for which it holds.
-type Key = (PublicKey, Option<Validity>);
-
-fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
-    let document = pem::decode(input).map_err(pem::PemFault::advice)?;
-    match document.label.as_deref() {
-        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
-            read_certificate(id, &document)
-        }
-        Some("PUBLIC KEY") => Ok((from_der(&document.der)?, None)),
-        Some(label) if label.contains("PRIVATE KEY") => Err(
-            "holds a private key; WeChat Pay's public key or platform certificate belongs here, \
-             and the merchant's private key is an option of its own"
-                .to_owned(),
-        ),
-        Some(_) => Err(
-            "holds PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
-             belongs here"
-                .to_owned(),
-        ),
-        None if Certificate::from_der(&document.der).is_ok() => read_certificate(id, &document),
-        None => Ok((from_der(&document.der)?, None)),
-    }
-}
-
-fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, String> {
-    let certificate = Certificate::from_der(&document.der)
-        .map_err(|_| "is cut short or damaged: its DER does not hold a certificate")?;
-    match id {
-        KeyId::PublicKey(_) => Err(
-            "is the id of a public key, but a certificate stands under it; a certificate stands \
-             under its serial number"
-                .to_owned(),
-        ),
-        KeyId::Certificate(serial) if !same_serial(serial, &certificate.serial()) => Err(format!(
-            "holds a certificate with another serial number, {}",
-            certificate.serial()
-        )),
-        KeyId::Certificate(_) => Ok((
-            from_spki(&certificate.public_key)?,
-            Some(certificate.validity),
-        )),
     }
 }
 

@@ -59,6 +59,12 @@ impl Params {
         })
     }
 
+    /// The host that it is fetched from.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
     /// What is fetched.
     #[must_use]
     pub fn url(&self) -> String {

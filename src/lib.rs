@@ -76,6 +76,7 @@ mod file_hash;
 mod foreign_text;
 mod http_date;
 pub mod individual_contracts;
+mod known_key;
 mod merchant;
 mod multipart;
 mod notification;

@@ -43,16 +43,16 @@ export function requireHeaders({ headers, body }, { upload }) {
 
 /**
  * Refuses a `Wechatpay-Serial` that names another key than the sandbox's. Without the header there is
- * nothing to refuse, unless fields are sealed: then it names the key they are sealed with. Code and
- * message as documented (doc 4013053279).
+ * nothing to refuse, unless there must be sealed fields: then it names the key they are sealed with. Code
+ * and message as documented (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
- * @param {{ body?: Record<string, { sealed?: boolean }> }} endpoint
+ * @param {{ body?: Record<string, { sealed?: boolean, optional?: boolean }> }} endpoint
  */
 export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, { body = {} }) {
   const serial = headers['wechatpay-serial'];
-  const needed = Object.values(body).some(({ sealed }) => sealed);
+  const needed = Object.values(body).some(({ sealed, optional }) => sealed && !optional);
   if (serial === undefined ? !needed : serial === wechatpayKeyId || certificates.has(serial)) {
     return;
   }

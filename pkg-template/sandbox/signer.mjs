@@ -17,7 +17,10 @@ export function signerOf({ headers }, merchant) {
     : keySigner(merchant);
 }
 
-/** The private key that opens what a call seals: the other half of the one that it names. */
+/** The private key that opens what a call seals: the other half of the one that it names, if any. */
 export function openerOf({ headers }, { certificates, wechatpayPrivateKey }) {
-  return certificates.privateKeyOf(headers['wechatpay-serial']) ?? wechatpayPrivateKey;
+  const serial = headers['wechatpay-serial'];
+  return serial === undefined
+    ? undefined
+    : (certificates.privateKeyOf(serial) ?? wechatpayPrivateKey);
 }

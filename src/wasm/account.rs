@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::bounds::Bounds;
 use super::errors::Failure;
+use super::exchange::Proof;
 use super::hooks::Hooks;
 use super::host::Host;
 use super::keys::Keys;
 use super::names::in_javascript;
-use super::options::{self, CallOptions};
+use super::options;
 use super::signer::Signer;
 use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant, Request, VerifiedAnswer};
 
@@ -121,14 +123,14 @@ impl Account {
         })
     }
 
-    /// Makes a call (see [`call_raw`](Self::call_raw)), and has `process` read its answer.
+    /// Makes a call that is [`ready`](Self::ready), and has `process` read its answer.
     pub(crate) async fn call<T>(
         &self,
         request: &Request,
-        options: &CallOptions,
+        bounds: &Bounds,
         process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        let reply = self.call_raw(request, options).await?;
+        let reply = self.exchange(request, bounds, Proof::Keys(bounds)).await?;
         Ok(process(&reply.verified())?)
     }
 }

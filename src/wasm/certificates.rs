@@ -7,14 +7,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
-use super::attempts::Proof;
+use super::bounds::Bounds;
 use super::errors::Failure;
+use super::exchange::Proof;
 use super::keys::Turn;
 use super::names::in_javascript;
 use super::options::CallOptions;
-use super::watch::pause;
+use super::watch::{pause, refuse_aborted};
 use crate::platform_certificates::{self, PlatformCertificate};
-use crate::{Apiv3Key, Error, Need};
+use crate::{Apiv3Key, Error, Need, TransportError, TransportFault};
 
 /// How often a call that waits for another's download looks whether it is there, in milliseconds.
 const LOOK: u32 = 25;
@@ -32,7 +33,7 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            let certificates = account.download(&options).await?;
+            let certificates = account.fetch_certificates(&account.begin(options)).await?;
             let list: Result<Array, JsValue> = certificates.iter().map(to_js).collect();
             Ok(list?.into())
         }))
@@ -65,11 +66,14 @@ impl Account {
     }
 
     /// Downloads the platform certificates, and keeps them where the account does.
-    async fn download(&self, options: &CallOptions) -> Result<Vec<PlatformCertificate>, Failure> {
+    async fn fetch_certificates(
+        &self,
+        bounds: &Bounds,
+    ) -> Result<Vec<PlatformCertificate>, Failure> {
         let key = self.key_of_certificates()?;
         let request = platform_certificates::prepare();
         // On the heap: a call may need a download, which is a call.
-        let exchange = Box::pin(self.exchange(&request, options, Proof::OwnCertificates(key)));
+        let exchange = Box::pin(self.exchange(&request, bounds, Proof::OwnCertificates(key)));
         let reply = exchange.await?;
         let certificates =
             platform_certificates::process(&reply.verified(), key).map_err(in_javascript)?;
@@ -77,55 +81,71 @@ impl Account {
         Ok(certificates)
     }
 
-    /// Sees to it that there are keys before a call is made.
-    pub(crate) async fn prepare_keys(&self, options: &CallOptions) -> Result<(), Failure> {
+    /// Begins a call: its time runs, and there are keys, as many as can be had.
+    pub(crate) async fn ready(&self, options: CallOptions) -> Result<Bounds, Failure> {
+        refuse_aborted(options.signal.as_ref())?;
+        let bounds = self.begin(options);
         if !self.keys.are_automatic() {
-            return Ok(());
+            return Ok(bounds);
         }
         match self.keys.before_call(self.host.now()?) {
-            Need::Nothing => Ok(()),
-            Need::Keys => self.renew_keys(options).await,
-            Need::FresherKeys => match self.renew_keys(options).await {
-                aborted @ Err(Failure::Theirs(_)) => aborted,
-                // What is there holds.
-                _ => Ok(()),
-            },
+            Need::Nothing => return Ok(bounds),
+            Need::Keys => self.renew_keys(&bounds.for_keys()).await?,
+            Need::FresherKeys => {
+                let renewed = self.renew_keys(&bounds.for_fresher_keys()).await;
+                // Any other failure changes nothing: what is there holds.
+                if let Err(aborted @ Failure::Theirs(_)) = renewed {
+                    return Err(aborted);
+                }
+            }
         }
+        // Nothing is sent that there is no time to hear of.
+        if bounds.left() == 0 {
+            return Err(bounds.expired().into());
+        }
+        Ok(bounds)
+    }
+
+    /// Whether a download brings the key that a call names.
+    pub(crate) async fn renewed_for(&self, id: &str, bounds: &Bounds) -> Result<bool, Failure> {
+        if !self.keys.are_automatic() || !self.keys.may_renew(self.host.now()?) {
+            return Ok(false);
+        }
+        self.renew_keys(&bounds.for_keys()).await?;
+        Ok(self.keys.current().key(id).is_some())
     }
 
     /// Downloads the platform certificates, or waits for another call that does.
-    pub(crate) async fn renew_keys(&self, options: &CallOptions) -> Result<(), Failure> {
-        let bounds = CallOptions {
-            timeout: options.timeout,
-            signal: options.signal.clone(),
-            ..CallOptions::default()
-        };
-        let patience = options.timeout.unwrap_or(self.timeout);
+    pub(crate) async fn renew_keys(&self, bounds: &Bounds) -> Result<(), Failure> {
         let mut given_up = None;
-        loop {
+        while bounds.left() > 0 {
             match self.keys.turn(self.host.now()?, given_up) {
                 Turn::Mine(round) => {
-                    let outcome = self.download(&bounds).await.map(drop);
+                    let outcome = self.fetch_certificates(bounds).await.map(drop);
                     self.keys.end(round, outcome.clone());
                     return outcome;
                 }
-                Turn::Others(round) => match self.wait(patience, &bounds).await? {
+                Turn::Others(round) => match self.wait(bounds).await? {
                     // Given up by its own caller, which is nobody else's affair.
                     Some(Err(Failure::Theirs(_))) => {}
+                    // It may have had less time. Where something holds, once a minute is enough.
+                    Some(Err(failure)) if is_timeout(&failure) && self.lacks_keys()? => {}
                     Some(outcome) => return outcome,
                     None => given_up = Some(round),
                 },
             }
         }
+        Err(bounds.expired().into())
     }
 
-    /// What became of another call's download; `None` where it is not over within `patience`
-    /// milliseconds.
-    async fn wait(
-        &self,
-        patience: u32,
-        bounds: &CallOptions,
-    ) -> Result<Option<Result<(), Failure>>, Failure> {
+    fn lacks_keys(&self) -> Result<bool, Failure> {
+        Ok(self.keys.before_call(self.host.now()?) == Need::Keys)
+    }
+
+    /// What became of another call's download; `None` where it is not over within the time of an
+    /// attempt.
+    async fn wait(&self, bounds: &Bounds) -> Result<Option<Result<(), Failure>>, Failure> {
+        let patience = bounds.for_attempt();
         let mut waited = 0;
         while waited < patience {
             pause(LOOK, bounds.signal.as_ref()).await?;
@@ -136,4 +156,14 @@ impl Account {
         }
         Ok(None)
     }
+}
+
+fn is_timeout(failure: &Failure) -> bool {
+    matches!(
+        failure.error(),
+        Some(Error::Transport(TransportError {
+            fault: TransportFault::Timeout(_),
+            ..
+        }))
+    )
 }

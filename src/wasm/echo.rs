@@ -25,7 +25,7 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            account.prepare_keys(&options).await?;
+            let bounds = account.ready(options).await?;
             let host = &account.host;
             let (message, blinding) = (
                 host.attempt()?.nonce(),
@@ -44,7 +44,7 @@ impl Client {
                     ("encrypted_echo_message", echo.encrypted_echo_message.into()),
                 ])
             }) as Process;
-            object(account.call(&request, &options, process).await?)
+            object(account.call(&request, &bounds, process).await?)
         }))
     }
 }

@@ -73,9 +73,14 @@ impl Keys {
     /// Whether a download may help against this error.
     pub(crate) fn may_help(&self, error: &Error, now: u64) -> bool {
         let unknown = matches!(error, Error::Verification(error) if error.fault.is_of_the_key());
+        unknown && self.may_renew(now)
+    }
+
+    /// Whether a key that is not there may be had by a download.
+    pub(crate) fn may_renew(&self, now: u64) -> bool {
         let state = self.state.borrow();
         // One that is under way may bring it.
-        self.automatic && unknown && (state.outcome.is_none() || state.renewal.may_try(now))
+        self.automatic && (state.outcome.is_none() || state.renewal.may_try(now))
     }
 
     /// Takes a turn. `given_up` is the number of another's download that took too long.

@@ -70,8 +70,9 @@ impl Account {
         let now = self.host.now()?;
         let verified = match request.verify(&self.keys.current(), now) {
             Err(error) if self.keys.may_help(&error, now) => {
+                let bounds = self.begin(CallOptions::default());
                 // That the notification is not proven is what matters, whatever became of the keys.
-                if self.renew_keys(&CallOptions::default()).await.is_err() {
+                if self.renew_keys(&bounds).await.is_err() {
                     return Err(error.into());
                 }
                 request.verify(&self.keys.current(), self.host.now()?)?

@@ -150,7 +150,6 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<u32>,
     /// Milliseconds for all attempts.
     pub(crate) deadline: Option<u32>,
-    /// Asked for by the caller, so that it goes for every request, repeatable by itself or not.
     pub(crate) max_retries: Option<u32>,
     pub(crate) signal: Option<JsValue>,
 }

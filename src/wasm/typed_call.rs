@@ -68,11 +68,10 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            // What is sealed is sealed for a key that is there.
-            account.prepare_keys(&options).await?;
+            let bounds = account.ready(options).await?;
             // Sensitive parameters go with it, however long the answer takes.
             let request = prepare(&account)?;
-            let answer = account.call(&request, &options, process).await?;
+            let answer = account.call(&request, &bounds, process).await?;
             object(answer)
         }))
     }

@@ -13,6 +13,7 @@ const faults = {
   tampering: { tamper: true },
   unsigned: { unsigned: true },
   failing: { status: 429 },
+  recovering: { status: 503, times: 2 },
   slow: { delay: 60_000 },
 };
 
@@ -38,9 +39,12 @@ export async function openStage() {
       return connections;
     },
 
-    /** Forgets what came before. */
+    /** Forgets what came before, and lets go wrong again what did. */
     begin() {
-      for (const sandbox of opened) sandbox.requests.length = 0;
+      for (const [name, sandbox] of Object.entries(sandboxes)) {
+        sandbox.requests.length = 0;
+        sandbox.faults = faults[name];
+      }
     },
 
     /**

@@ -218,6 +218,13 @@ describe('the family of individual contracts, and the echo', () => {
     const sealed = Buffer.from(answer.json.encrypted_echo_message, 'base64');
     const opened = privateDecrypt({ key: sandbox.options.privateKey, ...OAEP }, sealed);
     assert.equal(opened.toString(), 'sealed');
+    // Where nothing is sealed no key need be named; where it is, it must.
+    const unnamed = { path, headers: { 'Wechatpay-Serial': undefined } };
+    const plain = await send(sandbox, { ...unnamed, json: { echo_message: 'hello' } });
+    assert.equal(plain.status, 200);
+    const unopened = await send(sandbox, { ...unnamed, json });
+    assert.equal(unopened.status, 400);
+    assert.equal(unopened.json.detail.field, '/encrypted_echo_message');
     await refusedFor(withSerial({ path, json: {} }), {
       field: '/echo_message',
       value: '',
