@@ -72,7 +72,9 @@ function drawBar({ name, ratio, low, high, ours }, y, scale) {
   const spread =
     low === undefined
       ? []
-      : [`<line class="spread" x1="${x(low)}" x2="${x(high)}" y1="${middle}" y2="${middle}"/>`];
+      : [
+          `<line class="spread" x1="${x(Math.max(0, low))}" x2="${x(high)}" y1="${middle}" y2="${middle}"/>`,
+        ];
   return `  ${[
     `<text x="${LABEL - 8}" y="${middle + 4.5}" text-anchor="end">${escaped(name)}</text>`,
     `<rect class="${ours ? 'ours' : 'bar'}" x="${LABEL}" y="${y}" width="${round(ratio * scale)}" height="${BAR}" rx="2"/>`,

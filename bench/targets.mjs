@@ -99,7 +99,12 @@ function growthOf(group) {
 }
 
 const atMost = (limit, what, values) =>
-  judged(what, `≤ ${limit}`, worst(values, Math.max), (value) => value <= limit);
+  judged(
+    what,
+    `≤ ${limit.toLocaleString('en')}`,
+    worst(values, Math.max),
+    (value) => value <= limit,
+  );
 const below = (limit, what, values) =>
   judged(what, `< ${limit}`, worst(values, Math.max), (value) => value < limit);
 const atLeast = (limit, what, values) =>
