@@ -25,7 +25,7 @@
 //!
 //! // What to ask. The same request can be signed again for every attempt.
 //! let params = call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001")?;
-//! let request = call::prepare(&params)?;
+//! let request = call::prepare(&params);
 //!
 //! // The clock and the random bytes are the caller's.
 //! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
@@ -76,6 +76,7 @@ mod file_hash;
 mod foreign_text;
 mod http_date;
 pub mod individual_contracts;
+mod json;
 mod known_key;
 mod merchant;
 mod multipart;

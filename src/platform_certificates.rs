@@ -1,13 +1,12 @@
 //! GET `/v3/certificates` (WeChat Pay merchant document 4012068814): the platform certificates that
 //! WeChat Pay signs with, each sealed with the APIv3 key.
 
-use serde::Deserialize;
-
 use crate::answer::{Answer, VerifiedAnswer};
 use crate::apiv3_key::Apiv3Key;
 use crate::certificate::{Certificate, Validity};
 use crate::certs::Certs;
 use crate::error::{Error, TransportFault};
+use crate::json::{Json, Object, OtherForm};
 use crate::merchant::same_serial;
 use crate::pem;
 use crate::public_key::from_spki;
@@ -97,12 +96,6 @@ pub fn process(
     open(answer.body(), key, PROVEN)
 }
 
-#[derive(Deserialize)]
-struct Body {
-    data: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
 struct Entry {
     serial_no: String,
     effective_time: String,
@@ -115,19 +108,37 @@ fn open(
     key: &Apiv3Key,
     closed: &'static str,
 ) -> Result<Vec<PlatformCertificate>, Error> {
-    // Not serde_json's own words, which may quote what the answer holds.
-    let body: Body = serde_json::from_slice(body)
-        .map_err(|_| invalid("it is no list of certificates as documented"))?;
-    if body.data.is_empty() {
+    let entries = Json::parse(body)
+        .ok_or(OtherForm)
+        .and_then(entries)
+        .map_err(|OtherForm| invalid("it is no list of certificates as documented"))?;
+    if entries.is_empty() {
         return Err(invalid("it lists no platform certificate"));
     }
-    body.data
+    entries
         .into_iter()
         .map(|entry| entry.open(key, closed))
         .collect()
 }
 
+fn entries(body: Json<'_>) -> Result<Vec<Entry>, OtherForm> {
+    let data = body.object()?.member("data")?.ok_or(OtherForm)?;
+    data.items()?
+        .map(|item| Entry::read(item.object()?))
+        .collect()
+}
+
 impl Entry {
+    fn read(object: Object<'_>) -> Result<Self, OtherForm> {
+        let sealed = object.member("encrypt_certificate")?.ok_or(OtherForm)?;
+        Ok(Self {
+            serial_no: object.text("serial_no")?,
+            effective_time: object.text("effective_time")?,
+            expire_time: object.text("expire_time")?,
+            encrypt_certificate: Sealed::read(sealed.object()?)?,
+        })
+    }
+
     fn open(self, key: &Apiv3Key, closed: &'static str) -> Result<PlatformCertificate, Error> {
         let opened = self
             .encrypt_certificate

@@ -324,7 +324,7 @@ fn headers_that_are_refused() {
 fn the_same_request_as_the_typed_call() {
     let merchant = merchant();
     let certs = certs(&merchant);
-    let typed = call::prepare(&call::Params::parse("w", "c").expect("parses")).expect("prepares");
+    let typed = call::prepare(&call::Params::parse("w", "c").expect("parses"));
     let typed = typed
         .sign(&merchant, &certs, &attempt("00"))
         .expect("signs");

@@ -29,7 +29,7 @@ fn requests_are_signed_as_openssl_signs_them() {
         let name = text(request, "privateKey");
         let merchant = Merchant::parse(MCHID, SERIAL, key(name)).expect("parses");
         let params = call::Params::parse(text(request, "appid"), text(request, "outContractCode"));
-        let prepared = call::prepare(&params.expect("parses")).expect("prepares");
+        let prepared = call::prepare(&params.expect("parses"));
         let attempt = attempt(text(request, "nonce"));
         let certs = certs(&merchant);
         let signed = prepared.sign(&merchant, &certs, &attempt).expect("signs");

@@ -57,7 +57,7 @@ proptest! {
         let params = call::Params::parse(&appid, &out_contract_code).expect("parses");
         let merchant = merchant();
         let certs = certs(&merchant);
-        let request = call::prepare(&params).expect("prepares");
+        let request = call::prepare(&params);
         let signed = request.sign(&merchant, &certs, &attempt("00")).expect("signs");
         let sent: serde_json::Value = serde_json::from_slice(signed.body()).expect("is JSON");
         prop_assert_eq!(sent, serde_json::json!({
@@ -231,7 +231,7 @@ fn nonces_differ_with_the_random_bytes_alone() {
     let merchant = merchant();
     let certs = certs(&merchant);
     let params = call::Params::parse("w", "c").expect("parses");
-    let request = call::prepare(&params).expect("prepares");
+    let request = call::prepare(&params);
     let message = |nonce: &str| {
         request
             .sign(&merchant, &certs, &attempt(nonce))

@@ -1,12 +1,10 @@
 //! The contract that most calls of the family are about.
 
-use serde::Serialize;
-
 use crate::error::Error;
 use crate::fields::{Appid, OutContractCode};
 
 /// A contract, by the merchant's own number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contract {
     /// The appid of the app or mini program that it is signed from, bound to the merchant.
     pub appid: Appid,
@@ -27,5 +25,13 @@ impl Contract {
             appid: Appid::parse(appid)?,
             out_contract_code: OutContractCode::parse(out_contract_code)?,
         })
+    }
+
+    /// As it stands in a body.
+    pub(super) fn members(&self) -> Vec<(&'static str, &str)> {
+        vec![
+            ("appid", self.appid.as_str()),
+            ("out_contract_code", self.out_contract_code.as_str()),
+        ]
     }
 }

@@ -1,6 +1,5 @@
 //! Who the payee must be: a name and an identity document, which go out sealed.
 
-use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::certs::Certs;
@@ -21,11 +20,21 @@ pub struct Identity {
 }
 
 /// The same as it goes out, each text of it in base64.
-#[derive(Serialize)]
 pub(super) struct SealedIdentity {
     real_name: String,
     cred_type: CredType,
     cred_id: String,
+}
+
+impl SealedIdentity {
+    /// As it stands in a body.
+    pub(super) fn members(&self) -> [(&'static str, &str); 3] {
+        [
+            ("real_name", &self.real_name),
+            ("cred_type", self.cred_type.as_str()),
+            ("cred_id", &self.cred_id),
+        ]
+    }
 }
 
 impl Identity {

@@ -1,44 +1,40 @@
 //! What the four pre-sign calls have in common.
 
-use serde::{Deserialize, Serialize};
-
 use super::Identity;
-use super::identity::SealedIdentity;
 use crate::answer::VerifiedAnswer;
 use crate::certs::Certs;
 use crate::error::{Error, TransportFault};
 use crate::request::{Method, Request};
 
 /// What a pre-sign call answers.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreEntrustSign {
     /// The pre-sign id. WeChat must be opened with it within 2 minutes.
     pub pre_entrustweb_id: String,
 }
 
 /// A pre-sign call at `path`. It may be sent again after a failure by itself.
-pub(super) fn request(path: &str, body: &impl Serialize) -> Result<Request, Error> {
-    Request::new(Method::Post, path).repeatable(true).json(body)
+pub(super) fn request<'m>(
+    path: &str,
+    members: impl IntoIterator<Item = (&'m str, &'m str)>,
+) -> Request {
+    Request::new(Method::Post, path)
+        .repeatable(true)
+        .json(members)
 }
 
-/// A pre-sign call for the one person who is named: `identity` stands in its body behind `params`.
+/// A pre-sign call for the one person who is named: `identity` stands in its body behind `members`.
 pub(super) fn sealed_request(
     path: &str,
-    params: &impl Serialize,
+    members: Vec<(&str, &str)>,
     identity: &Identity,
     certs: &Certs,
     now: u64,
     seeds: &[u8; Identity::SEED_BYTES],
 ) -> Result<Request, Error> {
-    #[derive(Serialize)]
-    struct Body<'a, P> {
-        #[serde(flatten)]
-        params: &'a P,
-        #[serde(flatten)]
-        identity: SealedIdentity,
-    }
-    let (identity, key_id) = identity.seal(certs, now, seeds)?;
-    Ok(request(path, &Body { params, identity })?.sealed_for(key_id))
+    let (sealed, key_id) = identity.seal(certs, now, seeds)?;
+    let members = members.into_iter().chain(sealed.members());
+    Ok(request(path, members).sealed_for(key_id))
 }
 
 /// Reads the answer.
@@ -47,7 +43,11 @@ pub(super) fn sealed_request(
 /// [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but it holds no
 /// pre-sign id.
 pub fn process(answer: &VerifiedAnswer<'_>) -> Result<PreEntrustSign, Error> {
-    let result: PreEntrustSign = answer.json()?;
+    let result = answer.object(|object| {
+        Ok(PreEntrustSign {
+            pre_entrustweb_id: object.text("pre_entrustweb_id")?,
+        })
+    })?;
     if result.pre_entrustweb_id.is_empty() {
         return Err(Error::transport(TransportFault::Invalid(
             "its pre_entrustweb_id is empty".into(),

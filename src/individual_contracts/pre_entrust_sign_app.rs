@@ -5,15 +5,12 @@
 pub use super::Contract as Params;
 use super::pre_entrust_sign::request;
 pub use super::pre_entrust_sign::{PreEntrustSign, process};
-use crate::error::Error;
 use crate::request::Request;
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/pre-entrust-sign/app";
 
 /// The request, not signed yet.
-///
-/// # Errors
-/// None with parameters that parsed; the type is that of calls which seal.
-pub fn prepare(params: &Params) -> Result<Request, Error> {
-    request(PATH, params)
+#[must_use]
+pub fn prepare(params: &Params) -> Request {
+    request(PATH, params.members())
 }

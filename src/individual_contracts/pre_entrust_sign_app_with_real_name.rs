@@ -71,5 +71,12 @@ pub fn prepare(
     now: u64,
     seeds: &[u8; Identity::SEED_BYTES],
 ) -> Result<Request, Error> {
-    sealed_request(PATH, &params.plain, &params.identity, certs, now, seeds)
+    sealed_request(
+        PATH,
+        params.plain.members(),
+        &params.identity,
+        certs,
+        now,
+        seeds,
+    )
 }

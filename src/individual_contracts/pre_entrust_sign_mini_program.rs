@@ -5,12 +5,10 @@
 //! use wechatpay_wasm::individual_contracts::pre_entrust_sign_mini_program::{Params, prepare};
 //!
 //! let params = Params::parse("wxd678efh567h23787", "APPLYMENT_1", "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")?;
-//! let request = prepare(&params)?;
+//! let request = prepare(&params);
 //! assert!(request.is_repeatable());
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
-
-use serde::Serialize;
 
 use super::Contract;
 pub use super::pre_entrust_sign::process;
@@ -22,10 +20,9 @@ use crate::request::Request;
 const PATH: &str = "/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program";
 
 /// What the call is asked with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
     /// The contract.
-    #[serde(flatten)]
     pub contract: Contract,
     /// The payee, as the mini program knows them.
     pub openid: Openid<64>,
@@ -45,12 +42,17 @@ impl Params {
             openid: Openid::parse(openid)?,
         })
     }
+
+    /// As they stand in a body.
+    pub(super) fn members(&self) -> Vec<(&'static str, &str)> {
+        let mut members = self.contract.members();
+        members.push(("openid", self.openid.as_str()));
+        members
+    }
 }
 
 /// The request, not signed yet.
-///
-/// # Errors
-/// None with parameters that parsed; the type is that of calls which seal.
-pub fn prepare(params: &Params) -> Result<Request, Error> {
-    request(PATH, params)
+#[must_use]
+pub fn prepare(params: &Params) -> Request {
+    request(PATH, params.members())
 }

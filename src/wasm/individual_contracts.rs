@@ -29,7 +29,7 @@ impl Client {
         use pre_entrust_sign_app::{Params, prepare, process};
         let parse = |[appid, code]: &Texts<_>| Params::parse(appid, code);
         let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params)?);
+        let prepare = |params: &_, _: &_| Ok(prepare(params));
         self.start(params, options, prepare, process, pre_entrust_sign)
     }
 
@@ -39,7 +39,7 @@ impl Client {
         use pre_entrust_sign_mini_program::{Params, prepare, process};
         let parse = |[appid, code, openid]: &Texts<_>| Params::parse(appid, code, openid);
         let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params)?);
+        let prepare = |params: &_, _: &_| Ok(prepare(params));
         self.start(params, options, prepare, process, pre_entrust_sign)
     }
 

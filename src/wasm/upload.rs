@@ -92,7 +92,7 @@ impl Upload {
         let content_type = self.content_type.as_deref();
         let params =
             Params::parse(&self.path, &self.filename, content_type, file).map_err(in_javascript)?;
-        let request = upload::prepare(&params, &*Host::random()?).map_err(in_javascript)?;
+        let request = upload::prepare(&params, &*Host::random()?);
         let bounds = account.ready(options).await?;
         let json = account.call(&request, &bounds, upload::process).await?;
         // Read by the host, so that its numbers are the host's. What the host throws quotes the text.

@@ -95,7 +95,7 @@ pub fn attempt(nonce: &str) -> Attempt {
 pub fn signed_request(merchant: &Merchant, certs: &Certs) -> SignedRequest {
     let params =
         call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001").expect("parses");
-    let request = call::prepare(&params).expect("prepares");
+    let request = call::prepare(&params);
     request
         .sign(
             merchant,
