@@ -72,14 +72,14 @@ impl<'a> Answer<'a> {
         self.headers
             .prove(self.body, certs, now, sent)
             .map_err(|fault| {
-                Error::Verification(VerificationError {
+                Error::from(Box::new(VerificationError {
                     fault,
                     unproven: Unproven::Answer {
                         status: self.status,
                     },
                     request_id: self.headers.request_id(sent),
                     clock_skew: self.headers.clock_skew(now),
-                })
+                }))
             })
     }
 }

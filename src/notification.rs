@@ -82,12 +82,12 @@ impl<'a> NotificationRequest<'a> {
 }
 
 fn unproven(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
-    Error::Verification(VerificationError {
+    Error::from(Box::new(VerificationError {
         fault,
         unproven: Unproven::Notification,
         request_id: headers.request_id(None),
         clock_skew: None,
-    })
+    }))
 }
 
 /// A body that is larger than [`MAX_NOTIFICATION_BYTES`].

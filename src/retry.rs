@@ -44,7 +44,8 @@ impl Retry {
     /// ```
     /// use wechatpay_wasm::{Error, Progress, Retry, TransportError, TransportFault};
     ///
-    /// let error = Error::Transport(TransportError { fault: TransportFault::Network, attempts: 1 });
+    /// let fault = TransportFault::Network;
+    /// let error = Error::from(Box::new(TransportError { fault, attempts: 1 }));
     /// let progress = Progress { attempts: 1, most_retries: 2, left: 30_000 };
     /// let retry = Retry::after(&error, progress, 1 << 31).unwrap();
     /// assert_eq!(retry, Retry { pause: 250, elsewhere: true });
@@ -85,8 +86,8 @@ impl Retry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{TransportError, Unproven, VerificationError, VerificationFault};
-    use crate::{ApiError, ConfigError};
+    use crate::ApiError;
+    use crate::error::{Unproven, VerificationError, VerificationFault};
 
     const FRESH: Progress = Progress {
         attempts: 1,
@@ -105,7 +106,7 @@ mod tests {
     }
 
     fn transport(fault: TransportFault) -> Error {
-        Error::Transport(TransportError { fault, attempts: 1 })
+        Error::transport(fault)
     }
 
     fn api(retryable: bool, retry_after: Option<u64>) -> Error {
@@ -139,21 +140,15 @@ mod tests {
             assert_eq!(again(&transport(fault)), None);
         }
         assert_eq!(
-            again(&Error::Verification(VerificationError {
+            again(&Error::from(Box::new(VerificationError {
                 fault: VerificationFault::Invalid,
                 unproven: Unproven::Answer { status: 503 },
                 request_id: None,
                 clock_skew: None,
-            })),
+            }))),
             None
         );
-        assert_eq!(
-            again(&Error::Config(ConfigError {
-                option: "signer".into(),
-                problem: "threw".into(),
-            })),
-            None
-        );
+        assert_eq!(again(&Error::config("signer", "threw")), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::bounds::Bounds;
 use super::errors::Failure;
 use super::host::Host;
 use super::watch::{Watch, pause};
-use crate::{BaseUrl, Error, Progress, Request, Retry, TransportError};
+use crate::{BaseUrl, Error, Progress, Request, Retry};
 
 /// The attempts of one call, of which one is under way.
 pub(crate) struct Attempts<'a> {
@@ -88,11 +88,9 @@ impl<'a> Attempts<'a> {
 }
 
 /// A failure that knows which attempt it ended.
-fn counted(error: Error, attempts: u32) -> Error {
-    match error {
-        Error::Transport(TransportError { fault, .. }) => {
-            Error::Transport(TransportError { fault, attempts })
-        }
-        other => other,
+fn counted(mut error: Error, attempts: u32) -> Error {
+    if let Error::Transport(error) = &mut error {
+        error.attempts = attempts;
     }
+    error
 }

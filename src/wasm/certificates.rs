@@ -15,7 +15,7 @@ use super::names::in_javascript;
 use super::options::CallOptions;
 use super::watch::{pause, refuse_aborted};
 use crate::platform_certificates::{self, PlatformCertificate};
-use crate::{Apiv3Key, Error, Need, TransportError, TransportFault};
+use crate::{Apiv3Key, Error, Need, TransportFault};
 
 /// How often a call that waits for another's download looks whether it is there, in milliseconds.
 const LOOK: u32 = 25;
@@ -159,11 +159,8 @@ impl Account {
 }
 
 fn is_timeout(failure: &Failure) -> bool {
-    matches!(
-        failure.error(),
-        Some(Error::Transport(TransportError {
-            fault: TransportFault::Timeout(_),
-            ..
-        }))
-    )
+    match failure.error() {
+        Some(Error::Transport(error)) => matches!(error.fault, TransportFault::Timeout(_)),
+        _ => false,
+    }
 }

@@ -14,7 +14,7 @@ use super::stopwatch::Stopwatch;
 use super::transport::{self, RawAnswer};
 use super::watch::Watch;
 use crate::{
-    Answer, Apiv3Key, ConfigError, Error, ProvenAnswer, Request, SignedRequest, VerifiedAnswer,
+    Answer, Apiv3Key, Error, ProvenAnswer, Request, SignedRequest, VerifiedAnswer,
     platform_certificates,
 };
 
@@ -160,12 +160,10 @@ impl Account {
 }
 
 /// A fault of ours that shows itself only when the answer is there.
-fn after_sending(error: Error) -> Error {
-    match error {
-        Error::Config(ConfigError { option, problem }) => Error::config(
-            option,
-            format!("{problem}; the request may have been carried out"),
-        ),
-        other => other,
+fn after_sending(mut error: Error) -> Error {
+    if let Error::Config(error) = &mut error {
+        let problem = error.problem.to_mut();
+        problem.push_str("; the request may have been carried out");
     }
+    error
 }
