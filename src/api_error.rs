@@ -66,12 +66,11 @@ const LONGEST_MESSAGE: usize = 512;
 
 /// The body, each member in whatever form it came: an answer in trouble is read as far as it goes.
 #[derive(Deserialize)]
+// Borrowed, which serde does of itself with texts alone.
+#[serde(bound(deserialize = "'de: 'a"))]
 struct Body<'a> {
-    #[serde(borrow)]
     code: Option<&'a RawValue>,
-    #[serde(borrow)]
     message: Option<&'a RawValue>,
-    #[serde(borrow)]
     detail: Option<&'a RawValue>,
 }
 

@@ -148,18 +148,14 @@ impl VerifiedNotification<'_> {
 
 /// The body, each member in whatever form it came, so that an error can name the one that is wrong.
 #[derive(Deserialize)]
+// Borrowed, which serde does of itself with texts alone.
+#[serde(bound(deserialize = "'de: 'a"))]
 struct Envelope<'a> {
-    #[serde(borrow)]
     id: Option<&'a RawValue>,
-    #[serde(borrow)]
     create_time: Option<&'a RawValue>,
-    #[serde(borrow)]
     event_type: Option<&'a RawValue>,
-    #[serde(borrow)]
     resource_type: Option<&'a RawValue>,
-    #[serde(borrow)]
     summary: Option<&'a RawValue>,
-    #[serde(borrow)]
     resource: Option<&'a RawValue>,
 }
 

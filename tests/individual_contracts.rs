@@ -13,12 +13,12 @@ use wechatpay_wasm::individual_contracts::{
     query_contract_by_openid as by_openid, query_contract_by_out_contract_code as by_code,
 };
 use wechatpay_wasm::{
-    Certs, Error, Openid, PermissionType, Request, SignedRequest, app_launch, echo,
-    parse_private_key,
+    Certs, Openid, PermissionType, Request, SignedRequest, app_launch, echo, parse_private_key,
 };
 
 use support::{
-    NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, signed_by_wechatpay,
+    NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, refused,
+    signed_by_wechatpay,
 };
 
 const APPID: &str = "wxd678efh567h23787";
@@ -44,15 +44,6 @@ fn header<'s>(signed: &'s SignedRequest, name: &str) -> Option<&'s str> {
 
 fn body(signed: &SignedRequest) -> Value {
     serde_json::from_slice(signed.body()).expect("is JSON")
-}
-
-/// The field and the problem of an error that must be a `ValidationError`.
-#[track_caller]
-fn refused<T>(outcome: Result<T, Error>) -> (String, String) {
-    match outcome.map(drop) {
-        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.into_owned()),
-        other => panic!("{other:?} is not a ValidationError"),
-    }
 }
 
 #[test]

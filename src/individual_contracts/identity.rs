@@ -1,5 +1,6 @@
 //! Who the payee must be: a name and an identity document, which go out sealed.
 
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::certs::Certs;
@@ -20,10 +21,11 @@ pub struct Identity {
 }
 
 /// The same as it goes out, each text of it in base64.
+#[derive(Serialize)]
 pub(super) struct SealedIdentity {
-    pub(super) real_name: String,
-    pub(super) cred_type: CredType,
-    pub(super) cred_id: String,
+    real_name: String,
+    cred_type: CredType,
+    cred_id: String,
 }
 
 impl Identity {

@@ -18,14 +18,12 @@
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
 
-use serde::Serialize;
-
-use super::{Identity, PreEntrustSign};
-use crate::answer::VerifiedAnswer;
+pub use super::pre_entrust_sign::process;
+use super::pre_entrust_sign::sealed_request;
+use super::{Identity, pre_entrust_sign_mini_program};
 use crate::certs::Certs;
 use crate::error::Error;
-use crate::fields::{Appid, CredType, Openid, OutContractCode};
-use crate::request::{Method, Request};
+use crate::request::Request;
 
 const PATH: &str =
     "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program";
@@ -33,12 +31,8 @@ const PATH: &str =
 /// What the call is asked with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
-    /// The mini program's appid, bound to the merchant.
-    pub appid: Appid,
-    /// The merchant's own number of this contract.
-    pub out_contract_code: OutContractCode,
-    /// The payee, as the mini program knows them.
-    pub openid: Openid<64>,
+    /// What goes out as it is, which the call without a name is asked with.
+    pub plain: pre_entrust_sign_mini_program::Params,
     /// Who alone may sign it.
     pub identity: Identity,
 }
@@ -65,22 +59,10 @@ impl Params {
         identity: Identity,
     ) -> Result<Self, Error> {
         Ok(Self {
-            appid: Appid::parse(appid)?,
-            out_contract_code: OutContractCode::parse(out_contract_code)?,
-            openid: Openid::parse(openid)?,
+            plain: pre_entrust_sign_mini_program::Params::parse(appid, out_contract_code, openid)?,
             identity,
         })
     }
-}
-
-#[derive(Serialize)]
-struct Body<'a> {
-    appid: &'a Appid,
-    out_contract_code: &'a OutContractCode,
-    openid: &'a Openid<64>,
-    real_name: String,
-    cred_type: CredType,
-    cred_id: String,
 }
 
 /// The request, not signed yet: its name and number sealed with the key of `certs` that it names in
@@ -95,25 +77,5 @@ pub fn prepare(
     now: u64,
     seeds: &[u8; Identity::SEED_BYTES],
 ) -> Result<Request, Error> {
-    let (identity, key_id) = params.identity.seal(certs, now, seeds)?;
-    Request::new(Method::Post, PATH)
-        .repeatable(true)
-        .sealed_for(key_id)
-        .json(&Body {
-            appid: &params.appid,
-            out_contract_code: &params.out_contract_code,
-            openid: &params.openid,
-            real_name: identity.real_name,
-            cred_type: identity.cred_type,
-            cred_id: identity.cred_id,
-        })
-}
-
-/// Reads the answer.
-///
-/// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
-/// is WeChat Pay's, but it holds no pre-sign id.
-pub fn process(answer: &VerifiedAnswer<'_>) -> Result<PreEntrustSign, Error> {
-    PreEntrustSign::read(answer)
+    sealed_request(PATH, &params.plain, &params.identity, certs, now, seeds)
 }

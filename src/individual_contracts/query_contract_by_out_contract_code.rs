@@ -13,38 +13,14 @@ use std::fmt;
 
 use serde::Deserialize;
 
+/// What the call is asked with.
+pub use super::Contract as Params;
 use crate::answer::VerifiedAnswer;
 use crate::error::Error;
-use crate::fields::{Appid, OutContractCode};
 use crate::percent_encoding::{percent_encode, query_string};
 use crate::request::{Method, Request};
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/out-contract-code/";
-
-/// What the call is asked with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Params {
-    /// The appid that the contract was pre-signed with.
-    pub appid: Appid,
-    /// The merchant's own number of the contract.
-    pub out_contract_code: OutContractCode,
-}
-
-impl Params {
-    /// The names of the parameters on the wire.
-    pub const FIELDS: [&'static str; 2] = ["appid", "out_contract_code"];
-
-    /// Reads the parameters.
-    ///
-    /// # Errors
-    /// [`Error::Validation`] for the first of them that breaks its limits.
-    pub fn parse(appid: &str, out_contract_code: &str) -> Result<Self, Error> {
-        Ok(Self {
-            appid: Appid::parse(appid)?,
-            out_contract_code: OutContractCode::parse(out_contract_code)?,
-        })
-    }
-}
 
 /// A contract.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
