@@ -1097,7 +1097,7 @@ export class Wechatpay {
    * {@link Wechatpay.preEntrustSignApp} for one person alone
    * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
    * document 4020083765). Name and number are given in plain text and go out sealed (RSAES-OAEP) with
-   * the first WeChat Pay public key of `certs`, or its first platform certificate.
+   * the first WeChat Pay public key of `certs`, or with the platform certificate that holds longest.
    *
    * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
    *
