@@ -272,3 +272,32 @@ test('an answer of exactly 1 MiB is read', async () => {
     assert.equal(preEntrustwebId, id);
   });
 });
+
+test('which errors are worth a second attempt, by WeChat Pay’s rules (doc 4012076498)', async () => {
+  for (const [status, code, retryable] of [
+    [429, 'FREQUENCY_LIMITED', true],
+    [429, 'RATELIMIT_EXCEEDED', true],
+    [500, 'SYSTEM_ERROR', true],
+    [503, 'SERVICE_UNAVAILABLE', true],
+    [500, 'PARAM_ERROR', false],
+    [400, 'PARAM_ERROR', false],
+    [401, 'SIGN_ERROR', false],
+    [403, 'NO_AUTH', false],
+    [404, 'ORDER_NOT_EXIST', false],
+    [400, 'SYSTEM_ERROR', false],
+  ]) {
+    const error = await rejection(answers(status, JSON.stringify({ code, message: 'x' })));
+    assert.ok(error instanceof ApiError, String(error));
+    assert.deepEqual([error.code, error.retryable], [code, retryable], `${status} ${code}`);
+  }
+  // Hosts between answer unsigned, and know no codes.
+  for (const [status, retryable] of [
+    [502, true],
+    [504, true],
+    [429, true],
+    [413, false],
+  ]) {
+    const error = await rejection(answers(status, '<html>', {}));
+    assert.deepEqual([error.verified, error.retryable], [false, retryable], String(status));
+  }
+});
