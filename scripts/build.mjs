@@ -26,6 +26,7 @@ export async function build() {
         template,
         join(root, 'scripts/build.mjs'),
         join(root, 'scripts/bundle.mjs'),
+        join(root, 'scripts/join-types.mjs'),
         join(root, 'package-lock.json'),
         ...readingMatter,
       ],

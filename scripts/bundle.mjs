@@ -1,9 +1,10 @@
 // pkg-template/ + glue + Wasm → pkg/dist/: one entry for each way to get at a WebAssembly.Module.
 
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { readTypes } from './join-types.mjs';
 import { Failure, root } from './run.mjs';
 import { glue, wasm } from './wasm.mjs';
 
@@ -21,13 +22,13 @@ export async function bundle(dist) {
   await write(main, 'esm', join(dist, 'workerd.mjs'), withWasmBy('workerd'));
   await write(main, 'esm', join(dist, 'edge-light.mjs'), withWasmBy('edge-light'));
   await copyFile(wasm, join(dist, basename(wasm)));
-  await copyTypes(join(template, 'index.d.ts'), join(dist, 'index'));
+  await writeTypes(await readTypes(template), join(dist, 'index'));
   await writeNodeEntry(dist);
 
   const sandbox = join(template, 'sandbox/index.mjs');
   await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
   await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), node);
-  await copyTypes(join(template, 'sandbox.d.ts'), join(dist, 'sandbox'));
+  await writeTypes(await readFile(join(template, 'sandbox.d.ts')), join(dist, 'sandbox'));
   await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
 }
 
@@ -69,8 +70,8 @@ function withSandboxBeside() {
   return { ...node, plugins: [{ name: 'sandbox', setup }] };
 }
 
-async function copyTypes(from, to) {
-  for (const extension of ['d.mts', 'd.cts']) await copyFile(from, `${to}.${extension}`);
+async function writeTypes(types, to) {
+  for (const extension of ['d.mts', 'd.cts']) await writeFile(`${to}.${extension}`, types);
 }
 
 // Node's own entry: import and require get one and the same instance.

@@ -9,6 +9,7 @@ import { writeExamples } from './type-examples.mjs';
 import { openTypeScript } from './typescript.mjs';
 
 const tests = join(root, 'tests/types');
+const template = join(root, 'pkg-template/index.d.ts');
 const packages = join(root, 'tests/node_modules');
 const made = join(root, 'target/types');
 
@@ -102,6 +103,13 @@ function checks(version, { refused, examples }) {
     files: [refused.file],
     problemIn: (said) => unlessOn(refused.lines, said),
   };
+  // Joined, a part finds what it has not imported.
+  const parts = {
+    label: 'each part by itself',
+    options: { ...nodenext, ...users.dom.libraries },
+    files: [template],
+    problemIn: anything,
+  };
   // With the newest libraries, which say themselves what Symbol.dispose is.
   const documentation = {
     label: 'README and TSDoc',
@@ -117,7 +125,7 @@ function checks(version, { refused, examples }) {
     files: [join(tests, 'examples.d.ts'), ...examples],
     problemIn: anything,
   };
-  return [...matrix, refusals, ...(hasUsing ? [documentation] : [])];
+  return [...matrix, refusals, parts, ...(hasUsing ? [documentation] : [])];
 }
 
 async function project(version, { label, options, files }) {
