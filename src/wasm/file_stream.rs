@@ -71,7 +71,7 @@ impl FileStream {
 
     /// The readers that its parts come through.
     pub(super) fn readers(&self) -> Vec<JsValue> {
-        let body = self.body.iter().map(|body| body.source());
+        let body = self.body.iter().map(BodyStream::source);
         let compressed = self.gzip.iter().map(|gzip| &gzip.compressed);
         body.chain(compressed).cloned().collect()
     }
