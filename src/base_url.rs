@@ -189,6 +189,10 @@ mod tests {
             assert_eq!(fetched(base, &main).as_ref(), Some(&main));
             assert_eq!(fetched(base, &spare).as_ref(), Some(&spare));
         }
+        assert_eq!(
+            fetched("https://api.mch.weixin.qq.com:443", &spare).as_ref(),
+            Some(&spare)
+        );
         let upper = format!("HTTPS://API.mch.weixin.qq.com:443{FILE}");
         assert_eq!(
             fetched("https://api.mch.weixin.qq.com", &upper),

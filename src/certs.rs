@@ -155,6 +155,7 @@ impl Certs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::Validity;
 
     const SERIAL: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
     const PUBLIC_KEY: &str = "PUB_KEY_ID_01";
@@ -200,6 +201,21 @@ mod tests {
             assert_eq!(id, PUBLIC_KEY);
         }
         let certificate = certs(&[(SERIAL, include_bytes!("../tests/keys/platform.cert.pem"))]);
+        // One that begins later and ends sooner.
+        let mut two = certificate.clone();
+        two.keys.extend(certificate.keys.iter().map(|known| Known {
+            id: KeyId::Certificate("5157".to_owned()),
+            validity: Some(Validity {
+                not_before: NOT_BEFORE + 1,
+                not_after: NOT_AFTER - 1,
+            }),
+            key: known.key.clone(),
+        }));
+        for _ in 0..2 {
+            two.keys.reverse();
+            let (id, _) = two.sealing_key(NOT_BEFORE + 1).expect("is there");
+            assert_eq!(id, SERIAL);
+        }
         let (id, key) = certificate.sealing_key(NOT_BEFORE).expect("is there");
         assert_eq!(id, SERIAL);
         assert_eq!(Some(key), certificate.key(SERIAL));

@@ -30,8 +30,9 @@ impl PathAndQuery {
                 ));
             }
             Some(Fault::Host) => return refused(EMPTY_SEGMENT.to_owned()),
+            // Dropped below.
+            Some(Fault::EmptyQuery) | None => {}
             Some(fault) => return refused(fault.to_string()),
-            None => {}
         }
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         let segments: Vec<&str> = path.split('/').skip(1).collect();

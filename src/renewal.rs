@@ -114,6 +114,11 @@ mod tests {
             renewal.before_call(&certs, NOW + LIFETIME),
             Need::FresherKeys
         );
+        // A clock that was ahead when they were downloaded, and was set right.
+        assert_eq!(
+            renewal.before_call(&certs, NOW - LIFETIME),
+            Need::FresherKeys
+        );
         // Given keys are nobody's to refresh.
         assert_eq!(Renewal::default().before_call(&certs, NOW), Need::Nothing);
     }

@@ -18,6 +18,8 @@ pub(crate) enum Fault {
     Host,
     /// A segment is a step: `.` or `..`, however its dots are written.
     Step,
+    /// It ends in a question mark with no query behind it, which those who send drop.
+    EmptyQuery,
 }
 
 impl fmt::Display for Fault {
@@ -31,6 +33,9 @@ impl fmt::Display for Fault {
             Self::NoSlash | Self::Host => formatter.write_str("must begin with one slash"),
             Self::Step => {
                 formatter.write_str("holds a segment . or .., which would lead elsewhere")
+            }
+            Self::EmptyQuery => {
+                formatter.write_str("ends in a question mark with no query behind it; leave it out")
             }
         }
     }
@@ -47,8 +52,13 @@ pub(crate) fn fault(text: &str) -> Option<Fault> {
     if text.starts_with("//") {
         return Some(Fault::Host);
     }
-    let path = text.split('?').next().unwrap_or_default();
-    path.split('/').any(is_step).then_some(Fault::Step)
+    let (path, query) = text
+        .split_once('?')
+        .map_or((text, None), |(path, query)| (path, Some(query)));
+    if path.split('/').any(is_step) {
+        return Some(Fault::Step);
+    }
+    (query == Some("")).then_some(Fault::EmptyQuery)
 }
 
 fn first_misplaced(text: &str) -> Option<usize> {
@@ -100,6 +110,7 @@ mod tests {
             "/v3/a%20b/...?c=/?:@%E4%B8%AD",
             "/v3/it's?x",
             "/v3/x?../.",
+            "/v3/x??",
         ] {
             assert_eq!(fault(text), None, "{text}");
         }
@@ -127,6 +138,7 @@ mod tests {
             ("/v3/..", Fault::Step),
             ("/v3/%2E%2e/x", Fault::Step),
             ("/v3/.%2e?x", Fault::Step),
+            ("/v3/x?", Fault::EmptyQuery),
         ] {
             assert_eq!(fault(text), Some(expected), "{text}");
         }

@@ -90,6 +90,12 @@ fn what_is_json() {
         assert!(Json::parse(text.as_bytes()).is_none(), "{text}");
     }
     assert!(Json::parse(b"\"\xff\"").is_none());
+    for control in 0..0x20_u8 {
+        assert!(
+            Json::parse(&[b'"', control, b'"']).is_none(),
+            "{control:#x}"
+        );
+    }
 }
 
 #[test]

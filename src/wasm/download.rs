@@ -14,7 +14,7 @@ use super::bounds::Bounds;
 use super::errors::Failure;
 use super::exchange::Proof;
 use super::file_stream::{FileStream, Reading};
-use super::gunzip::Gunzip;
+use super::gunzip::{Gunzip, give_up};
 use super::hooks::Response;
 use super::names::in_javascript;
 use super::options::CallOptions;
@@ -152,12 +152,15 @@ impl Account {
 pub struct Download {
     /// `None` while a part is under way, and after the end.
     stream: Rc<RefCell<Option<FileStream>>>,
+    /// What its parts come from, to be broken off while one is under way.
+    readers: Vec<JsValue>,
     cancelled: Rc<Cell<bool>>,
 }
 
 impl Download {
     fn of(stream: FileStream) -> Self {
         Self {
+            readers: stream.readers(),
             stream: Rc::new(RefCell::new(Some(stream))),
             cancelled: Rc::default(),
         }
@@ -187,10 +190,14 @@ impl Download {
         })
     }
 
-    /// Breaks off: at once, or when the part that is under way is there.
+    /// Breaks off at once, a part that is under way, too.
     #[wasm_bindgen]
     pub fn cancel(&self) {
         self.cancelled.set(true);
+        for reader in &self.readers {
+            // What has come to its end does not mind.
+            give_up(reader, "cancel");
+        }
         drop(self.stream.take());
     }
 }

@@ -69,6 +69,13 @@ impl FileStream {
         })
     }
 
+    /// The readers that its parts come through.
+    pub(super) fn readers(&self) -> Vec<JsValue> {
+        let body = self.body.iter().map(BodyStream::source);
+        let compressed = self.gzip.iter().map(|gzip| &gzip.compressed);
+        body.chain(compressed).cloned().collect()
+    }
+
     /// The next part; `None` after the last one, and only where the file is proven.
     pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         loop {

@@ -85,6 +85,28 @@ for (const { body, gzip } of [plain, packed]) {
       },
     );
   });
+
+  test(`a file, ${kind}, that is cancelled while it stalls closes its connection at once`, () => {
+    let closed;
+    return withServer(
+      beginning(body, (response) => {
+        closed = once(response, 'close').then(() => 'closed');
+      }),
+      async ({ options }) => {
+        const client = new Wechatpay({ ...options, timeout: 60_000 });
+        const stream = await client.download(`${options.baseUrl}/v3/x`, { ...params, gzip });
+        const reader = stream.getReader();
+        const stalled = new Promise((resolve) => setTimeout(resolve, 300, 'stalls'));
+        let part;
+        do {
+          part = await Promise.race([reader.read(), stalled]);
+        } while (part !== 'stalls');
+        await reader.cancel();
+        const late = new Promise((resolve) => setTimeout(resolve, 10_000, 'late').unref());
+        assert.equal(await Promise.race([closed, late]), 'closed');
+      },
+    );
+  });
 }
 
 test('a reader that takes its time is not timed out', () =>

@@ -54,6 +54,7 @@ test('paths that a URL would change', async () => {
   for (const wrong of [`${host}/v3/../x`, `${host}/v3/x#y`, `${host}/v3/a b`, `${host}/v3/x?'`]) {
     await refused(wxpay.download(wrong, params), 'downloadUrl', /segment|percent-encode/);
   }
+  await refused(wxpay.download(`${host}/v3/x?`, params), 'downloadUrl', /question mark/);
   assert.deepEqual(sent, []);
 });
 

@@ -190,6 +190,41 @@ test('a refresh that hangs has half of the time, and the call the other half', (
     assert.equal(downloads(), 2);
   }));
 
+test('a refresh is tried once, however often the client tries', () =>
+  withSandbox(async ({ sandbox, client, downloads, time }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(contract);
+    time.passed = 13 * 60 * 60_000;
+    sandbox.faults = { status: 503, times: 1 };
+    await wxpay.preEntrustSignApp(contract);
+    assert.equal(downloads(), 2);
+  }));
+
+test('the retries that a call asks for are its own, and not its download’s', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    sandbox.faults = { status: 503, times: 1 };
+    await client().preEntrustSignApp(contract, { maxRetries: 0 });
+    assert.equal(downloads(), 2);
+  }));
+
+test('a signal ends the fetching of the key that an answer names, too', () =>
+  withSandbox(async ({ sandbox, client, time }) => {
+    const controller = new AbortController();
+    let rotated = false;
+    const wxpay = client({
+      fetch(url, init) {
+        if (rotated && url.endsWith('/v3/certificates')) controller.abort('gone');
+        return fetch(url, init);
+      },
+    });
+    await wxpay.preEntrustSignApp(contract);
+    time.passed = 2 * 60_000;
+    await sandbox.rotateCertificate();
+    rotated = true;
+    const call = wxpay.preEntrustSignApp(contract, { signal: controller.signal });
+    await assert.rejects(call, (reason) => reason === 'gone');
+  }));
+
 test('that one caller had little time is nobody else’s affair', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     sandbox.faults = { delay: 30_000, times: 1 };

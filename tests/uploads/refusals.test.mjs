@@ -34,6 +34,7 @@ test('paths', async () => {
     ['v3/merchant/media/upload', /must begin with one slash/],
     ['//evil.example/v3', /must begin with one slash/],
     ['https://api.mch.weixin.qq.com/v3/merchant/media/upload', /not a URL/],
+    [`${path}?`, /question mark/],
     ['/v3/../upload', /segment \. or \.\./],
     ['/v3/%2e%2E/upload', /segment \. or \.\./],
     ['/v3/a b', /percent-encode/],
