@@ -1,16 +1,39 @@
 // A file as its caller reads it. What its parts are, and whether they are proven, is decided in Wasm
 // (`src/wasm/file_stream.rs`).
 
-/** The file as a stream, which fails at its end where the file is not the one that was promised. */
-export function streamOf(file) {
+/**
+ * The file as a stream, which fails at its end where the file is not the one that was promised, and at
+ * once when `signal` is aborted, even while nobody asks for a part.
+ */
+export function streamOf(file, signal) {
+  let forget = () => {};
   return new ReadableStream(
     {
+      start(controller) {
+        if (!signal) return;
+        const abort = () => {
+          forget();
+          controller.error(signal.reason);
+          file.cancel();
+        };
+        signal.addEventListener('abort', abort);
+        forget = () => signal.removeEventListener('abort', abort);
+        if (signal.aborted) abort();
+      },
       async pull(controller) {
-        const part = await file.next();
-        if (part === undefined) controller.close();
-        else controller.enqueue(part);
+        try {
+          const part = await file.next();
+          if (part !== undefined) return controller.enqueue(part);
+          forget();
+          controller.close();
+        } catch (error) {
+          forget();
+          // Aborted meanwhile, it has failed with the signal's reason already.
+          if (!signal?.aborted) throw error;
+        }
       },
       cancel() {
+        forget();
         file.cancel();
       },
     },

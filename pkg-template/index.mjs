@@ -95,7 +95,8 @@ export class Wechatpay {
   }
 
   async download(downloadUrl, params, options) {
-    return streamOf(await this.#open().download(downloadUrl, params, options, false));
+    const file = await this.#open().download(downloadUrl, params, options, false);
+    return streamOf(file, options?.signal);
   }
 
   async downloadBytes(downloadUrl, params, options) {

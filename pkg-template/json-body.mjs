@@ -2,7 +2,10 @@
 
 import { ValidationError } from './errors.mjs';
 
-/** The JSON text of `value`. What JSON would leave out or turn into something else is refused. */
+/**
+ * The JSON text of `value`. What JSON would turn into something else is refused; a member that is
+ * undefined is left out.
+ */
 export function writeJson(value) {
   let text;
   try {
@@ -17,8 +20,10 @@ export function writeJson(value) {
   return text;
 }
 
+// `this` is what holds the value.
 function refuseLosses(key, value) {
-  const loss = lossOf(value);
+  const isHole = value === undefined && Array.isArray(this);
+  const loss = isHole ? 'undefined, which an array has no room for' : lossOf(value);
   if (loss === undefined) return value;
   const member = /^\w{1,40}$/.test(key) ? `its member ${key}` : 'it, or a member of it,';
   throw refused(`cannot be written as JSON: ${member} is ${loss}`);
@@ -35,6 +40,7 @@ function lossOf(value) {
       return `a ${typeof value}`;
     case 'object':
       if (value === null || Array.isArray(value)) return undefined;
+      if (value instanceof Number) return lossOf(Number(value));
       if (typeof value.then === 'function') return 'a promise; await it';
       return Symbol.iterator in value ? 'a Map, a Set or bytes, not a plain object' : undefined;
     default:

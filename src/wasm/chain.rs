@@ -66,13 +66,21 @@ impl Client {
 }
 
 impl Account {
-    /// Refuses to name a key that is not in certs, nor among those that may be downloaded. WeChat Pay
+    /// Refuses to name a key that is not in certs, nor among those that may be downloaded, or is out of its
+    /// time. WeChat Pay
     /// signs its answer with the key that a request names: the request would be carried out and its
     /// answer refused.
     async fn require_key(&self, id: Option<&str>, bounds: &Bounds) -> Result<(), Failure> {
         let Some(id) = id else { return Ok(()) };
-        if self.keys.current().key(id).is_some() || self.renewed_for(id, bounds).await? {
-            return Ok(());
+        let now = self.host.now()?;
+        match self.keys.current().known(id).map(|known| known.holds(now)) {
+            Some(true) => return Ok(()),
+            Some(false) => {
+                let problem = "names a certificate that has expired, or does not hold yet";
+                return Err(Error::validation("headers.Wechatpay-Serial", problem).into());
+            }
+            None if self.renewed_for(id, bounds).await? => return Ok(()),
+            None => {}
         }
         Err(Error::validation(
             "headers.Wechatpay-Serial",

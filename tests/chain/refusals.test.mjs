@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { ValidationError, Wechatpay } from 'wechatpay-wasm';
 
-import { merchant } from '../merchant.mjs';
+import { key, merchant } from '../merchant.mjs';
 import { refusingFetch } from '../refusing-fetch.mjs';
 
 const { fetch, sent } = refusingFetch();
@@ -177,6 +177,8 @@ test('bodies', async () => {
     [{ amount: { total: 10n } }, /its member total is a BigInt/],
     [{ total: Number.NaN }, /its member total is no finite number/],
     [[Number.POSITIVE_INFINITY], /its member 0 is no finite number/],
+    [{ list: [1, undefined] }, /its member 1 is undefined/],
+    [{ total: new Number(Number.NaN) }, /its member total is no finite number/],
     [{ openid: Promise.resolve('o') }, /its member openid is a promise/],
     [{ list: new Map() }, /its member list is a Map/],
     [new Uint8Array(2), /bytes/],
@@ -191,4 +193,16 @@ test('bodies', async () => {
     await refused(x.post({ json }), 'json', message);
   }
   await refused(x.get({ json: {} }), 'json', /a GET/);
+});
+
+test('a certificate that is out of its time is not named', async () => {
+  const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
+  const late = new Wechatpay({
+    ...merchant,
+    certs: { ...merchant.certs, [serial]: key('platform.cert.pem') },
+    fetch,
+    clock: () => Date.UTC(2120, 0),
+  });
+  const call = late.v3.x.post({ json: {}, headers: { 'Wechatpay-Serial': serial } });
+  await refused(call, 'headers.Wechatpay-Serial', /has expired/);
 });

@@ -86,6 +86,27 @@ for (const { body, gzip } of [plain, packed]) {
     );
   });
 
+  test(`a file, ${kind}, that is aborted while nobody reads closes its connection`, () => {
+    let closed;
+    const controller = new AbortController();
+    return withServer(
+      beginning(body, (response) => {
+        closed = once(response, 'close');
+      }),
+      async ({ options }) => {
+        const url = `${options.baseUrl}/v3/x`;
+        const { signal } = controller;
+        const stream = await new Wechatpay(options).download(url, { ...params, gzip }, { signal });
+        const reader = stream.getReader();
+        assert.equal((await reader.read()).done, false);
+        const reason = new Error('gave up');
+        controller.abort(reason);
+        await closed;
+        await assert.rejects(reader.read(), reason);
+      },
+    );
+  });
+
   test(`a file, ${kind}, that is cancelled while it stalls closes its connection at once`, () => {
     let closed;
     return withServer(
