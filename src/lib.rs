@@ -87,6 +87,7 @@ mod private_key;
 mod public_key;
 mod request;
 mod retry;
+mod rsa;
 mod rsaes_oaep;
 mod rsassa;
 mod sealed;

@@ -1,0 +1,183 @@
+//! Who computes the two powers of a private operation: the arithmetic with both primes in the lanes
+//! where they have 1024 bits, or a kernel that was given for that; else, one after the other.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use zeroize::Zeroizing;
+
+use super::arithmetic::Arithmetic;
+use super::constants::{self, PowersOfTwo};
+use super::double::{self, Double};
+use super::fused;
+use super::recode;
+use super::ring::Ring;
+use super::scan::{Scratch, multiply, square};
+use super::two_powers::{self, Operands, PRIME_WORDS, Prime, number, two_powers};
+use super::window::Workspace;
+use super::words;
+
+/// A kernel outside of this module: it computes what [`two_powers`] does, with digits of
+/// [`fused`](super::fused).
+pub(crate) type TwoPowers = fn(&mut Operands);
+
+/// The two primes, and how to compute with them.
+pub(crate) enum Powers {
+    /// Both at once.
+    Paired(Box<Paired>),
+    /// One after the other.
+    Separate(Box<[Ring; 2]>),
+}
+
+/// Two primes of 1024 bits.
+pub(crate) struct Paired {
+    here: [Prime; 2],
+    /// For the kernel, if there is one.
+    there: [Prime; 2],
+    kernel: Option<TwoPowers>,
+    /// Whether the kernel miscounted once.
+    given_up: AtomicBool,
+}
+
+impl Powers {
+    /// Of primes of the same length.
+    pub(crate) fn new(primes: [&[u32]; 2]) -> Self {
+        match primes.map(<[u32; PRIME_WORDS]>::try_from) {
+            [Ok(p), Ok(q)] if words::bits(&p) == 32 * PRIME_WORDS => {
+                Self::Paired(Box::new(Paired::new([p, q])))
+            }
+            _ => Self::Separate(Box::new(primes.map(Ring::new))),
+        }
+    }
+
+    /// The base, of at most as many bits as both primes together, to the power of each exponent modulo
+    /// each prime.
+    pub(crate) fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> [Zeroizing<Vec<u32>>; 2] {
+        match self {
+            Self::Paired(paired) => paired.powers(base, exponents),
+            Self::Separate(rings) => {
+                let [p, q] = &**rings;
+                let [for_p, for_q] = exponents;
+                [p.secret_power(base, for_p), q.secret_power(base, for_q)]
+            }
+        }
+    }
+
+    pub(crate) fn use_kernel(&mut self, kernel: TwoPowers) {
+        if let Self::Paired(paired) = self {
+            paired.kernel = Some(kernel);
+        }
+    }
+
+    /// Whether a kernel was in use, which from now on is not.
+    pub(crate) fn give_up_kernel(&self) -> bool {
+        match self {
+            Self::Paired(paired) => {
+                paired.kernel.is_some() && !paired.given_up.swap(true, Ordering::Relaxed)
+            }
+            Self::Separate(_) => false,
+        }
+    }
+}
+
+impl Paired {
+    fn new(numbers: [[u32; PRIME_WORDS]; 2]) -> Self {
+        let [p, q] = &numbers;
+        let mut here = [prime(p, double::BITS), prime(q, double::BITS)];
+        let mut there = [prime(p, fused::BITS), prime(q, fused::BITS)];
+
+        // What is wanted are four powers of two. Here, R = 2^1044; there, R = 2^1034. The first few are
+        // made by doubling, the others by multiplying those, which gives 2^a·2^b/2^1044.
+        let modulus = two_powers::modulus::<Double>(&here[0], &here[1]);
+        let mut powers = [PowersOfTwo::new(p), PowersOfTwo::new(q)];
+        let mut by_doubling = |exponent: usize| {
+            let [p, q] = &mut powers;
+            number::<Double>(modulus.length, [p.up_to(exponent), q.up_to(exponent)])
+        };
+        let two_1064 = by_doubling(1064);
+        let mut two_2068 = by_doubling(1076);
+
+        let scratch = &mut Scratch::EMPTY;
+        let mut product = Double::NOTHING;
+        // 1076, 1108, 1172, 1300, 1556, 2068
+        for _ in 0..5 {
+            square(&modulus, scratch, &mut product, &two_2068);
+            two_2068 = product;
+        }
+        let write = |number: &Number, to: [&mut [u32; PRIME_WORDS]; 2]| {
+            for (lane, (to, m)) in to.into_iter().zip(&numbers).enumerate() {
+                let mut words = Zeroizing::new([0; PRIME_WORDS + 1]);
+                let digits = number.get(..modulus.length).unwrap_or_default();
+                recode::read::<Double>(words.as_mut_slice(), digits, lane, m);
+                for (to, from) in to.iter_mut().zip(words.iter()) {
+                    *to = *from;
+                }
+            }
+        };
+        let [here_p, here_q] = &mut here;
+        let [there_p, there_q] = &mut there;
+        write(&two_2068, [&mut there_p.entry, &mut there_q.entry]);
+        square(&modulus, scratch, &mut product, &two_2068);
+        write(
+            &product,
+            [&mut there_p.upper_entry, &mut there_q.upper_entry],
+        );
+        let mut two_2088 = Double::NOTHING;
+        multiply(&modulus, scratch, &mut two_2088, &two_2068, &two_1064);
+        write(&two_2088, [&mut here_p.entry, &mut here_q.entry]);
+        multiply(&modulus, scratch, &mut product, &two_2088, &two_2068);
+        write(&product, [&mut here_p.upper_entry, &mut here_q.upper_entry]);
+
+        Self {
+            here,
+            there,
+            kernel: None,
+            given_up: AtomicBool::new(false),
+        }
+    }
+
+    fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> [Zeroizing<Vec<u32>>; 2] {
+        let kernel = self
+            .kernel
+            .filter(|_| !self.given_up.load(Ordering::Relaxed));
+        let mut operands = Box::new(Operands::EMPTY);
+        operands.primes = if kernel.is_some() {
+            &self.there
+        } else {
+            &self.here
+        }
+        .clone();
+        for (to, from) in operands.base.iter_mut().zip(base) {
+            *to = *from;
+        }
+        for (to, from) in operands.exponents.iter_mut().zip(exponents) {
+            for (to, from) in to.iter_mut().zip(from) {
+                *to = *from;
+            }
+        }
+        match kernel {
+            Some(kernel) => kernel(&mut operands),
+            None => {
+                let mut workspace = Box::new(Workspace::<Double>::EMPTY);
+                two_powers::<Double>(&mut operands, &mut workspace);
+                workspace.wipe();
+            }
+        }
+        operands
+            .powers
+            .each_ref()
+            .map(|power| Zeroizing::new(power[..PRIME_WORDS].to_vec()))
+    }
+}
+
+type Number = <Double as Arithmetic>::Number;
+
+/// What is precomputed without multiplying.
+fn prime(number: &[u32; PRIME_WORDS], bits: usize) -> Prime {
+    let mut prime = Prime {
+        number: *number,
+        inverse: constants::inverse(number, bits),
+        ..Prime::EMPTY
+    };
+    constants::fold(&mut prime.fold, number, &prime.inverse, bits);
+    prime
+}
