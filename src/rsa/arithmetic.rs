@@ -14,8 +14,12 @@
 pub(crate) trait Arithmetic {
     /// A digit, of as many numbers as there are lanes.
     type Digit: Copy + 'static;
+    /// A digit as the first factor of products, which may be kept in another form than as the second.
+    type Factor: Copy;
     /// Room for a number.
     type Number: Copy + AsRef<[Self::Digit]> + AsMut<[Self::Digit]>;
+    /// Room for a number's digits as first factors.
+    type Factors: Copy + AsRef<[Self::Factor]> + AsMut<[Self::Factor]>;
     /// The sums of four neighbouring columns.
     type Columns: Copy;
     /// What a column hands to the next.
@@ -34,6 +38,8 @@ pub(crate) trait Arithmetic {
     const ZERO: Self::Digit;
     /// A number of zero.
     const NOTHING: Self::Number;
+    /// Factors of zero.
+    const NO_FACTORS: Self::Factors;
     /// No carry.
     const NO_CARRY: Self::Carry;
 
@@ -41,13 +47,15 @@ pub(crate) trait Arithmetic {
     fn digit(lanes: [i64; 2]) -> Self::Digit;
     /// The values of a digit.
     fn lanes(digit: Self::Digit) -> [i64; 2];
-    /// Twice the digit.
-    fn double(digit: Self::Digit) -> Self::Digit;
+    /// Four digits as factors.
+    fn factors(digits: &[Self::Digit; 4]) -> [Self::Factor; 4];
+    /// Twice four digits, as factors.
+    fn twice(digits: &[Self::Digit; 4]) -> [Self::Factor; 4];
 
     /// Empty sums.
     fn columns() -> Self::Columns;
     /// `columns[k] += x·y[k]`
-    fn row(columns: &mut Self::Columns, x: &Self::Digit, y: &[Self::Digit; 4]);
+    fn row(columns: &mut Self::Columns, x: &Self::Factor, y: &[Self::Digit; 4]);
     /// `columns[k] += digits[k]`
     fn add(columns: &mut Self::Columns, digits: &[Self::Digit; 4]);
     /// Makes digits of four sums, and a carry for the column after them.
@@ -58,12 +66,16 @@ pub(crate) trait Arithmetic {
     /// Which lanes want the entry number `index` of a table.
     fn mask(wanted: [u32; 2], index: u32) -> Self::Mask;
     /// `seen | (entry & mask)`
-    fn pick(seen: Self::Digit, entry: Self::Digit, mask: Self::Mask) -> Self::Digit;
+    fn pick(
+        seen: [Self::Digit; 4],
+        entry: &[Self::Digit; 4],
+        mask: Self::Mask,
+    ) -> [Self::Digit; 4];
 
     /// Four digits of x times seven of y, those after the first of `y`:
     /// `columns[k] += x[i]·y[4 + k − i]`
     #[inline(always)]
-    fn tile(columns: &mut Self::Columns, x: &[Self::Digit; 4], y: &[Self::Digit; 8]) {
+    fn tile(columns: &mut Self::Columns, x: &[Self::Factor; 4], y: &[Self::Digit; 8]) {
         let [x0, x1, x2, x3] = x;
         let [_, _, _, _, against_0 @ ..] = y;
         let [_, _, _, against_1 @ .., _] = y;
@@ -78,7 +90,7 @@ pub(crate) trait Arithmetic {
     /// The first two rows of a [`tile`](Self::tile), of whose eight digits of y the first two are not
     /// given: `columns[k] += x[i]·y[2 + k − i]`
     #[inline(always)]
-    fn half_tile(columns: &mut Self::Columns, x: &[Self::Digit; 2], y: &[Self::Digit; 6]) {
+    fn half_tile(columns: &mut Self::Columns, x: &[Self::Factor; 2], y: &[Self::Digit; 6]) {
         let [x0, x1] = x;
         let [_, _, against_0 @ ..] = y;
         let [_, against_1 @ .., _] = y;
@@ -86,44 +98,22 @@ pub(crate) trait Arithmetic {
         Self::row(columns, x1, against_1);
     }
 
-    /// The low end of a product, where y has no digit below its first:
-    /// `columns[k] += x[i]·y[k − i]`, ten products.
-    #[inline(always)]
-    fn low_corner(columns: &mut Self::Columns, x: &[Self::Digit; 4], y: &[Self::Digit; 4]) {
-        let (zero, [y0, y1, y2, y3]) = (Self::ZERO, *y);
-        Self::tile(columns, x, &[zero, zero, zero, zero, y0, y1, y2, y3]);
-    }
+    /// The low end of a product, where y has no digit below its first; the first four of `y` are zeros
+    /// from below it: `columns[k] += x[i]·y[4 + k − i]`, ten products.
+    fn low_corner(columns: &mut Self::Columns, x: &[Self::Factor; 4], y: &[Self::Digit; 8]);
 
-    /// The high end, where y has no digit above its last: `columns[k] += x[i]·y[4 + k − i]`, six
-    /// products.
-    #[inline(always)]
-    fn high_corner(columns: &mut Self::Columns, x: &[Self::Digit; 4], y: &[Self::Digit; 4]) {
-        let (zero, [y0, y1, y2, y3]) = (Self::ZERO, *y);
-        Self::tile(columns, x, &[y0, y1, y2, y3, zero, zero, zero, zero]);
-    }
+    /// The high end, where y has no digit above its last; the last four of `y` are zeros from above it:
+    /// `columns[k] += x[i]·y[4 + k − i]`, six products.
+    fn high_corner(columns: &mut Self::Columns, x: &[Self::Factor; 4], y: &[Self::Digit; 8]);
 
     /// The low end, two columns of it, for numbers that lack two digits:
     /// `columns[2 + k] += x[i]·y[k − i]`, three products.
-    #[inline(always)]
-    fn low_edge(columns: &mut Self::Columns, x: &[Self::Digit; 2], y: &[Self::Digit; 2]) {
-        let (zero, [x0, x1], [y0, y1]) = (Self::ZERO, x, *y);
-        Self::row(columns, x0, &[zero, zero, y0, y1]);
-        Self::row(columns, x1, &[zero, zero, zero, y0]);
-    }
+    fn low_edge(columns: &mut Self::Columns, x: &[Self::Factor; 2], y: &[Self::Digit; 2]);
 
-    /// The highest product: `columns[0] += x·y`
-    #[inline(always)]
-    fn peak(columns: &mut Self::Columns, x: &Self::Digit, y: &Self::Digit) {
-        let zero = Self::ZERO;
-        Self::row(columns, x, &[*y, zero, zero, zero]);
-    }
+    /// The highest product of such numbers: `columns[0] += x·y`
+    fn peak(columns: &mut Self::Columns, x: &Self::Factor, y: &Self::Digit);
 
-    /// The middle of a square, where its two halves meet; `twice` is `x`, doubled:
+    /// The middle of a square, where its two halves meet:
     /// `columns[0] += x₀²`, `[1] += 2x₀x₁`, `[2] += 2x₀x₂ + x₁²`, `[3] += 2x₀x₃ + 2x₁x₂`.
-    #[inline(always)]
-    fn diagonal(columns: &mut Self::Columns, x: &[Self::Digit; 4], twice: &[Self::Digit; 4]) {
-        let (zero, [x0, x1, _, _], [_, d1, d2, d3]) = (Self::ZERO, x, *twice);
-        Self::row(columns, x0, &[*x0, d1, d2, d3]);
-        Self::row(columns, x1, &[zero, zero, *x1, d2]);
-    }
+    fn diagonal(columns: &mut Self::Columns, twice: &[Self::Factor; 2], x: &[Self::Digit; 4]);
 }

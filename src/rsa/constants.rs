@@ -1,9 +1,7 @@
 //! What is precomputed of a modulus, as words.
 
+use super::two_powers::INVERSE_WORDS;
 use super::words;
-
-/// As many words as −m⁻¹ mod B⁴ takes at most: 188 bits.
-pub(crate) const INVERSE_WORDS: usize = 6;
 
 /// −m⁻¹ mod B⁴ for digits of `bits` bits, m being odd: the exact quotient of −1.
 pub(crate) fn inverse(m: &[u32], bits: usize) -> [u32; INVERSE_WORDS] {

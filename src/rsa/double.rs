@@ -44,16 +44,58 @@ mod lanes {
         [NO_CARRY; 4]
     }
 
-    pub(super) fn row(sums: &mut Sums, x: &Pair, y: &[Pair; 4]) {
+    /// Adds x·y to one column.
+    fn add_product(sum: &mut [i64; 2], x: &[Pair; 2], y: Pair) {
+        for ((sum, x), y) in sum.iter_mut().zip(x[0].0).zip(y.0) {
+            *sum += i64::from(x) * i64::from(y);
+        }
+    }
+
+    pub(super) fn row(sums: &mut Sums, x: &[Pair; 2], y: &[Pair; 4]) {
         for (sum, y) in sums.iter_mut().zip(y) {
-            for ((sum, x), y) in sum.iter_mut().zip(x.0).zip(y.0) {
-                *sum += i64::from(x) * i64::from(y);
+            add_product(sum, x, *y);
+        }
+    }
+
+    pub(super) fn low_corner(sums: &mut Sums, x: &[[Pair; 2]; 4], y: &[Pair; 8]) {
+        let [_, _, _, _, y @ ..] = y;
+        for (at, x) in x.iter().enumerate() {
+            for (sum, y) in sums.iter_mut().skip(at).zip(y) {
+                add_product(sum, x, *y);
             }
         }
     }
 
+    pub(super) fn high_corner(sums: &mut Sums, x: &[[Pair; 2]; 4], y: &[Pair; 8]) {
+        let [y @ .., _, _, _, _] = y;
+        for (at, x) in x.iter().enumerate() {
+            for (sum, y) in sums.iter_mut().zip(y.iter().skip(4 - at)) {
+                add_product(sum, x, *y);
+            }
+        }
+    }
+
+    pub(super) fn diagonal(sums: &mut Sums, twice: &[[Pair; 2]; 2], x: &[Pair; 4]) {
+        let ([d0, d1], [x0, x1, x2, x3]) = (twice, x);
+        let [s0, s1, s2, s3] = sums;
+        add_product(s0, &[*x0; 2], *x0);
+        add_product(s1, d0, *x1);
+        add_product(s2, d0, *x2);
+        add_product(s2, &[*x1; 2], *x1);
+        add_product(s3, d0, *x3);
+        add_product(s3, d1, *x2);
+    }
+
+    pub(super) fn factors(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
+        digits.map(|digit| [digit; 2])
+    }
+
+    pub(super) fn twice(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
+        digits.map(|digit| [Pair(digit.0.map(|lane| 2 * lane)); 2])
+    }
+
     pub(super) fn add(sums: &mut Sums, digits: &[Pair; 4]) {
-        row(sums, &Pair([1; 2]), digits);
+        row(sums, &[Pair([1; 2]); 2], digits);
     }
 
     pub(super) fn normalise(sums: Sums, carry: Carry) -> ([Pair; 4], Carry) {
@@ -80,11 +122,13 @@ mod lanes {
         wanted.map(|wanted| core::hint::black_box(-i32::from(wanted == index)))
     }
 
-    pub(super) fn pick(seen: Pair, entry: Pair, mask: Mask) -> Pair {
-        Pair([
-            seen.0[0] | (entry.0[0] & mask[0]),
-            seen.0[1] | (entry.0[1] & mask[1]),
-        ])
+    pub(super) fn pick(mut seen: [Pair; 4], entry: &[Pair; 4], mask: Mask) -> [Pair; 4] {
+        for (seen, entry) in seen.iter_mut().zip(entry) {
+            for ((seen, entry), mask) in seen.0.iter_mut().zip(entry.0).zip(mask) {
+                *seen |= entry & mask;
+            }
+        }
+        seen
     }
 }
 
@@ -99,16 +143,17 @@ mod lanes {
     )]
 
     use core::arch::wasm32::{
-        i32x4_shuffle, i64x2, i64x2_add, i64x2_extmul_high_i32x4, i64x2_extmul_low_i32x4,
-        i64x2_splat, i64x2_sub, u64x2_shr, v128, v128_and, v128_load, v128_load64_splat,
-        v128_store,
+        i32x4_add, i32x4_eq, i32x4_shuffle, i64x2, i64x2_add, i64x2_extmul_high_i32x4,
+        i64x2_extmul_low_i32x4, i64x2_splat, i64x2_sub, u32x4, u32x4_splat, u64x2_shr, v128,
+        v128_and, v128_or,
     };
 
+    use super::super::vectors::{load, plain, store};
     use super::{BITS, HALF, Pair};
 
     pub(super) type Sums = [v128; 4];
     pub(super) type Carry = v128;
-    pub(super) type Mask = [i32; 2];
+    pub(super) type Mask = v128;
 
     pub(super) const NO_CARRY: Carry = i64x2(0, 0);
 
@@ -117,35 +162,116 @@ mod lanes {
         [NO_CARRY; 4]
     }
 
-    /// Two digits of both numbers.
     #[inline(always)]
-    fn two(digits: &[Pair; 2]) -> v128 {
-        // SAFETY: the reference is to two times two 32-bit integers, which are 16 bytes; a load has no
-        // alignment to keep.
-        unsafe { v128_load(digits.as_ptr().cast()) }
-    }
-
-    /// A digit of both numbers, twice.
-    #[inline(always)]
-    fn one(digit: &Pair) -> v128 {
-        // SAFETY: the reference is to two 32-bit integers, which are 8 bytes.
-        unsafe { v128_load64_splat(core::ptr::from_ref(digit).cast()) }
-    }
-
-    #[inline(always)]
-    pub(super) fn row(sums: &mut Sums, x: &Pair, y: &[Pair; 4]) {
+    pub(super) fn row(sums: &mut Sums, x: &[Pair; 2], y: &[Pair; 4]) {
         let [lower @ .., _, _] = y;
         let [_, _, upper @ ..] = y;
-        let (x, lower, upper) = (one(x), two(lower), two(upper));
-        sums[0] = i64x2_add(sums[0], i64x2_extmul_low_i32x4(x, lower));
-        sums[1] = i64x2_add(sums[1], i64x2_extmul_high_i32x4(x, lower));
-        sums[2] = i64x2_add(sums[2], i64x2_extmul_low_i32x4(x, upper));
-        sums[3] = i64x2_add(sums[3], i64x2_extmul_high_i32x4(x, upper));
+        let (x, lower, upper) = (load(x), load::<[Pair; 2]>(lower), load::<[Pair; 2]>(upper));
+        add_low(&mut sums[0], x, lower);
+        add_high(&mut sums[1], x, lower);
+        add_low(&mut sums[2], x, upper);
+        add_high(&mut sums[3], x, upper);
+    }
+
+    /// Adds x·y to a column, y being the first of two digits.
+    #[inline(always)]
+    fn add_low(sum: &mut v128, x: v128, y: v128) {
+        *sum = i64x2_add(*sum, i64x2_extmul_low_i32x4(x, y));
+    }
+
+    /// Adds x·y to a column, y being the second of two digits.
+    #[inline(always)]
+    fn add_high(sum: &mut v128, x: v128, y: v128) {
+        *sum = i64x2_add(*sum, i64x2_extmul_high_i32x4(x, y));
+    }
+
+    #[inline(always)]
+    pub(super) fn low_corner(sums: &mut Sums, x: &[[Pair; 2]; 4], y: &[Pair; 8]) {
+        let [x0, x1, x2, x3] = x;
+        let (x0, x1, x2, x3) = (load(x0), load(x1), load(x2), load(x3));
+        let [_, _, _, below_0 @ .., _, _, _] = y;
+        let [_, _, _, _, from_0 @ .., _, _] = y;
+        let [_, _, _, _, _, from_1 @ .., _] = y;
+        let [_, _, _, _, _, _, from_2 @ ..] = y;
+        let (below_0, from_0) = (load::<[Pair; 2]>(below_0), load::<[Pair; 2]>(from_0));
+        let (from_1, from_2) = (load::<[Pair; 2]>(from_1), load::<[Pair; 2]>(from_2));
+        add_low(&mut sums[0], x0, from_0);
+        add_high(&mut sums[1], x0, from_0);
+        add_low(&mut sums[2], x0, from_2);
+        add_high(&mut sums[3], x0, from_2);
+        add_high(&mut sums[1], x1, below_0);
+        add_low(&mut sums[2], x1, from_1);
+        add_high(&mut sums[3], x1, from_1);
+        add_low(&mut sums[2], x2, from_0);
+        add_high(&mut sums[3], x2, from_0);
+        add_high(&mut sums[3], x3, below_0);
+    }
+
+    #[inline(always)]
+    pub(super) fn high_corner(sums: &mut Sums, x: &[[Pair; 2]; 4], y: &[Pair; 8]) {
+        let [_, x1, x2, x3] = x;
+        let (x1, x2, x3) = (load(x1), load(x2), load(x3));
+        let [_, from_1 @ .., _, _, _, _, _] = y;
+        let [_, _, from_2 @ .., _, _, _, _] = y;
+        let [_, _, _, from_3 @ .., _, _, _] = y;
+        let (from_1, from_2) = (load::<[Pair; 2]>(from_1), load::<[Pair; 2]>(from_2));
+        let from_3 = load::<[Pair; 2]>(from_3);
+        add_low(&mut sums[0], x1, from_3);
+        add_low(&mut sums[0], x2, from_2);
+        add_high(&mut sums[1], x2, from_2);
+        add_low(&mut sums[0], x3, from_1);
+        add_high(&mut sums[1], x3, from_1);
+        add_low(&mut sums[2], x3, from_3);
+    }
+
+    #[inline(always)]
+    pub(super) fn diagonal(sums: &mut Sums, twice: &[[Pair; 2]; 2], x: &[Pair; 4]) {
+        let [d0, d1] = twice;
+        let [from_0 @ .., _, _] = x;
+        let [_, from_1 @ .., _] = x;
+        let [_, _, from_2 @ ..] = x;
+        let (d0, d1) = (load(d0), load(d1));
+        let from_0 = load::<[Pair; 2]>(from_0);
+        let (from_1, from_2) = (load::<[Pair; 2]>(from_1), load::<[Pair; 2]>(from_2));
+        add_low(&mut sums[0], from_0, from_0);
+        add_low(&mut sums[1], d0, from_1);
+        add_high(&mut sums[2], d0, from_1);
+        add_high(&mut sums[2], from_0, from_0);
+        add_high(&mut sums[3], d0, from_2);
+        add_high(&mut sums[3], d1, from_1);
+    }
+
+    #[inline(always)]
+    pub(super) fn factors(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
+        let [lower @ .., _, _] = digits;
+        let [_, _, upper @ ..] = digits;
+        spread([load::<[Pair; 2]>(lower), load::<[Pair; 2]>(upper)])
+    }
+
+    #[inline(always)]
+    pub(super) fn twice(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
+        let [lower @ .., _, _] = digits;
+        let [_, _, upper @ ..] = digits;
+        let (lower, upper) = (load::<[Pair; 2]>(lower), load::<[Pair; 2]>(upper));
+        spread([i32x4_add(lower, lower), i32x4_add(upper, upper)])
+    }
+
+    #[inline(always)]
+    fn spread([lower, upper]: [v128; 2]) -> [[Pair; 2]; 4] {
+        let mut factors = [[Pair::default(); 2]; 4];
+        let vectors = [
+            i32x4_shuffle::<0, 1, 0, 1>(lower, lower),
+            i32x4_shuffle::<2, 3, 2, 3>(lower, lower),
+            i32x4_shuffle::<0, 1, 0, 1>(upper, upper),
+            i32x4_shuffle::<2, 3, 2, 3>(upper, upper),
+        ];
+        store(&mut factors, vectors);
+        factors
     }
 
     #[inline(always)]
     pub(super) fn add(sums: &mut Sums, digits: &[Pair; 4]) {
-        row(sums, &Pair([1; 2]), digits);
+        row(sums, &[Pair([1; 2]); 2], digits);
     }
 
     #[inline(always)]
@@ -173,12 +299,7 @@ mod lanes {
             i32x4_shuffle::<0, 2, 4, 6>(d0, d1),
             i32x4_shuffle::<0, 2, 4, 6>(d2, d3),
         );
-        let to: *mut v128 = digits.as_mut_ptr().cast();
-        // SAFETY: the four digits are 32 bytes; a store has no alignment to keep.
-        unsafe {
-            v128_store(to, lower);
-            v128_store(to.add(1), upper);
-        }
+        store(&mut digits, [lower, upper]);
         (digits, carry)
     }
 
@@ -188,21 +309,28 @@ mod lanes {
     }
 
     pub(super) fn mask(wanted: [u32; 2], index: u32) -> Mask {
-        wanted.map(|wanted| core::hint::black_box(-i32::from(wanted == index)))
+        let [p, q] = wanted;
+        i32x4_eq(u32x4(p, q, p, q), u32x4_splat(index))
     }
 
     #[inline(always)]
-    pub(super) fn pick(seen: Pair, entry: Pair, mask: Mask) -> Pair {
-        Pair([
-            seen.0[0] | (entry.0[0] & mask[0]),
-            seen.0[1] | (entry.0[1] & mask[1]),
-        ])
+    pub(super) fn pick(mut seen: [Pair; 4], entry: &[Pair; 4], mask: Mask) -> [Pair; 4] {
+        let [seen_lower @ .., _, _] = &seen;
+        let [_, _, seen_upper @ ..] = &seen;
+        let [lower @ .., _, _] = entry;
+        let [_, _, upper @ ..] = entry;
+        let pick = |seen, entry| v128_or(plain(seen), v128_and(plain(entry), mask));
+        let (lower, upper) = (pick(seen_lower, lower), pick(seen_upper, upper));
+        store(&mut seen, [lower, upper]);
+        seen
     }
 }
 
 impl Arithmetic for Double {
     type Digit = Pair;
-    type Number = [Pair; 40];
+    type Factor = [Pair; 2];
+    type Number = [Pair; 44];
+    type Factors = [[Pair; 2]; 44];
     type Columns = lanes::Sums;
     type Carry = lanes::Carry;
     type Mask = lanes::Mask;
@@ -211,7 +339,8 @@ impl Arithmetic for Double {
     const LANES: usize = 2;
     const PAD: usize = 0;
     const ZERO: Pair = Pair([0; 2]);
-    const NOTHING: [Pair; 40] = [Pair([0; 2]); 40];
+    const NOTHING: [Pair; 44] = [Pair([0; 2]); 44];
+    const NO_FACTORS: Self::Factors = [[Pair([0; 2]); 2]; 44];
     const NO_CARRY: lanes::Carry = lanes::NO_CARRY;
 
     fn digit(lanes: [i64; 2]) -> Pair {
@@ -223,9 +352,15 @@ impl Arithmetic for Double {
         digit.0.map(i64::from)
     }
 
+    /// Each twice, which fills a vector.
     #[inline(always)]
-    fn double(digit: Pair) -> Pair {
-        Pair(digit.0.map(|lane| 2 * lane))
+    fn factors(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
+        lanes::factors(digits)
+    }
+
+    #[inline(always)]
+    fn twice(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
+        lanes::twice(digits)
     }
 
     #[inline(always)]
@@ -234,7 +369,7 @@ impl Arithmetic for Double {
     }
 
     #[inline(always)]
-    fn row(sums: &mut lanes::Sums, x: &Pair, y: &[Pair; 4]) {
+    fn row(sums: &mut lanes::Sums, x: &[Pair; 2], y: &[Pair; 4]) {
         lanes::row(sums, x, y);
     }
 
@@ -259,7 +394,28 @@ impl Arithmetic for Double {
     }
 
     #[inline(always)]
-    fn pick(seen: Pair, entry: Pair, mask: lanes::Mask) -> Pair {
+    fn pick(seen: [Pair; 4], entry: &[Pair; 4], mask: lanes::Mask) -> [Pair; 4] {
         lanes::pick(seen, entry, mask)
     }
+
+    #[inline(always)]
+    fn low_corner(sums: &mut lanes::Sums, x: &[[Pair; 2]; 4], y: &[Pair; 8]) {
+        lanes::low_corner(sums, x, y);
+    }
+
+    #[inline(always)]
+    fn high_corner(sums: &mut lanes::Sums, x: &[[Pair; 2]; 4], y: &[Pair; 8]) {
+        lanes::high_corner(sums, x, y);
+    }
+
+    #[inline(always)]
+    fn diagonal(sums: &mut lanes::Sums, twice: &[[Pair; 2]; 2], x: &[Pair; 4]) {
+        lanes::diagonal(sums, twice, x);
+    }
+
+    /// Not taken: 36 is a multiple of four.
+    fn low_edge(_: &mut lanes::Sums, _: &[[Pair; 2]; 2], _: &[Pair; 2]) {}
+
+    /// Not taken.
+    fn peak(_: &mut lanes::Sums, _: &[Pair; 2], _: &Pair) {}
 }

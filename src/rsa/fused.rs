@@ -99,7 +99,9 @@ macro_rules! products {
 
 impl<F: Floats + 'static> Arithmetic for Fused<F> {
     type Digit = F;
-    type Number = [F; 28];
+    type Factor = F;
+    type Number = [F; 32];
+    type Factors = [F; 32];
     type Columns = Sums<F>;
     type Carry = F;
     type Mask = F;
@@ -108,7 +110,8 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     const LANES: usize = 2;
     const PAD: usize = 2;
     const ZERO: F = F::ZERO;
-    const NOTHING: [F; 28] = [F::ZERO; 28];
+    const NOTHING: [F; 32] = [F::ZERO; 32];
+    const NO_FACTORS: [F; 32] = [F::ZERO; 32];
     const NO_CARRY: F = F::ZERO;
 
     fn digit(lanes: [i64; 2]) -> F {
@@ -122,15 +125,22 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     }
 
     #[inline(always)]
-    fn double(digit: F) -> F {
-        digit.plus(digit)
+    fn factors(digits: &[F; 4]) -> [F; 4] {
+        *digits
+    }
+
+    #[inline(always)]
+    fn twice([a, b, c, d]: &[F; 4]) -> [F; 4] {
+        [a.plus(*a), b.plus(*b), c.plus(*c), d.plus(*d)]
     }
 
     #[inline(always)]
     fn columns() -> Sums<F> {
+        // One by one: repeated, they would be written in a loop, to memory.
+        let (base, zero) = (splat(BASE), F::ZERO);
         Sums {
-            high: [splat(BASE); 4],
-            low: [F::ZERO; 4],
+            high: [base, base, base, base],
+            low: [zero, zero, zero, zero],
         }
     }
 
@@ -142,9 +152,9 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
 
     #[inline(always)]
     fn add(sums: &mut Sums<F>, digits: &[F; 4]) {
-        for (low, digit) in sums.low.iter_mut().zip(digits) {
-            *low = low.plus(*digit);
-        }
+        let [l0, l1, l2, l3] = sums.low;
+        let [d0, d1, d2, d3] = digits;
+        sums.low = [l0.plus(*d0), l1.plus(*d1), l2.plus(*d2), l3.plus(*d3)];
     }
 
     #[inline(always)]
@@ -179,23 +189,23 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     }
 
     #[inline(always)]
-    fn pick(seen: F, entry: F, mask: F) -> F {
-        entry.pick(seen, mask)
+    fn pick(seen: [F; 4], entry: &[F; 4], mask: F) -> [F; 4] {
+        let ([s0, s1, s2, s3], [e0, e1, e2, e3]) = (seen, entry);
+        let pick = |seen, entry: &F| entry.pick(seen, mask);
+        [pick(s0, e0), pick(s1, e1), pick(s2, e2), pick(s3, e3)]
     }
 
-    // What follows takes the products one by one, where a row would take zeros.
-
     #[inline(always)]
-    fn low_corner(sums: &mut Sums<F>, x: &[F; 4], y: &[F; 4]) {
-        let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = (x, y);
+    fn low_corner(sums: &mut Sums<F>, x: &[F; 4], y: &[F; 8]) {
+        let ([x0, x1, x2, x3], [_, _, _, _, y0, y1, y2, y3]) = (x, y);
         products!(sums: 0 += x0 * y0, 1 += x0 * y1, 2 += x0 * y2, 3 += x0 * y3);
         products!(sums: 1 += x1 * y0, 2 += x1 * y1, 3 += x1 * y2);
         products!(sums: 2 += x2 * y0, 3 += x2 * y1, 3 += x3 * y0);
     }
 
     #[inline(always)]
-    fn high_corner(sums: &mut Sums<F>, x: &[F; 4], y: &[F; 4]) {
-        let ([_, x1, x2, x3], [_, y1, y2, y3]) = (x, y);
+    fn high_corner(sums: &mut Sums<F>, x: &[F; 4], y: &[F; 8]) {
+        let ([_, x1, x2, x3], [_, y1, y2, y3, ..]) = (x, y);
         products!(sums: 0 += x1 * y3, 0 += x2 * y2, 1 += x2 * y3);
         products!(sums: 0 += x3 * y1, 1 += x3 * y2, 2 += x3 * y3);
     }
@@ -212,9 +222,9 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     }
 
     #[inline(always)]
-    fn diagonal(sums: &mut Sums<F>, x: &[F; 4], twice: &[F; 4]) {
-        let ([x0, x1, _, _], [_, d1, d2, d3]) = (x, twice);
-        products!(sums: 0 += x0 * x0, 1 += x0 * d1, 2 += x0 * d2, 3 += x0 * d3);
-        products!(sums: 2 += x1 * x1, 3 += x1 * d2);
+    fn diagonal(sums: &mut Sums<F>, twice: &[F; 2], x: &[F; 4]) {
+        let ([d0, d1], [x0, x1, x2, x3]) = (twice, x);
+        products!(sums: 0 += x0 * x0, 1 += d0 * x1, 2 += d0 * x2, 3 += d0 * x3);
+        products!(sums: 2 += x1 * x1, 3 += d1 * x2);
     }
 }

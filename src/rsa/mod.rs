@@ -15,11 +15,15 @@ mod ring;
 mod scan;
 mod single;
 mod two_powers;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod vectors;
 mod window;
 mod words;
 
+pub(crate) use powers::TwoPowers;
 pub(crate) use private_key::{PrivateComponents, PrivateNumbers};
 pub(crate) use public_key::PublicNumbers;
+pub(crate) use two_powers::Operands;
 
 /// A big-endian number's words without those of zero above it, and how many bits it has.
 pub(crate) fn significant_words(big_endian: &[u8]) -> (Vec<u32>, usize) {

@@ -11,7 +11,7 @@ use super::double::{self, Double};
 use super::fused;
 use super::recode;
 use super::ring::Ring;
-use super::scan::{Scratch, multiply, square};
+use super::scan::{Scratch, multiply, significant, square};
 use super::two_powers::{self, Operands, PRIME_WORDS, Prime, number, two_powers};
 use super::window::Workspace;
 use super::words;
@@ -106,7 +106,7 @@ impl Paired {
         let write = |number: &Number, to: [&mut [u32; PRIME_WORDS]; 2]| {
             for (lane, (to, m)) in to.into_iter().zip(&numbers).enumerate() {
                 let mut words = Zeroizing::new([0; PRIME_WORDS + 1]);
-                let digits = number.get(..modulus.length).unwrap_or_default();
+                let digits = significant::<Double>(number, modulus.length);
                 recode::read::<Double>(words.as_mut_slice(), digits, lane, m);
                 for (to, from) in to.iter_mut().zip(words.iter()) {
                     *to = *from;

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::arithmetic::Arithmetic;
 use super::constants::{self, PowersOfTwo};
 use super::recode;
-use super::scan::{Modulus, Scratch, multiply, square};
+use super::scan::{Modulus, Scratch, multiply, significant, square};
 use super::single::Single;
 use super::two_powers::number;
 use super::window::{self, Workspace};
@@ -97,7 +97,7 @@ impl Ring {
 
     fn read(&self, number: &Residue) -> Zeroizing<Vec<u32>> {
         let mut words = Zeroizing::new(vec![0; self.words.len() + 1]);
-        let digits = number.get(..self.modulus.length).unwrap_or_default();
+        let digits = significant::<Single>(number, self.modulus.length);
         recode::read::<Single>(&mut words, digits, 0, &self.words);
         words.truncate(self.words.len());
         words

@@ -45,6 +45,9 @@
 use super::arithmetic::Arithmetic;
 use super::recode;
 
+/// As many zeros stand below what is kept of a number, and above it, for the corners of a product.
+pub(crate) const MARGIN: usize = 4;
+
 /// What is precomputed of a modulus, or of two side by side.
 #[derive(Clone)]
 pub(crate) struct Modulus<A: Arithmetic> {
@@ -52,8 +55,8 @@ pub(crate) struct Modulus<A: Arithmetic> {
     pub number: A::Number,
     /// f = B^−4 mod m, as numbers are kept.
     pub fold: A::Number,
-    /// −m⁻¹ mod B⁴.
-    pub inverse: [A::Digit; 4],
+    /// −m⁻¹ mod B⁴, above four zeros.
+    pub inverse: [A::Digit; 8],
     /// 4·G: how many digits are kept.
     pub length: usize,
 }
@@ -73,19 +76,19 @@ impl<A: Arithmetic> Modulus<A> {
         let mut modulus = Self {
             number: A::NOTHING,
             fold: A::NOTHING,
-            inverse: [A::ZERO; 4],
+            inverse: [A::ZERO; 8],
             length,
         };
-        let number = modulus.number.as_mut().get_mut(..length - A::PAD);
-        let number = number.unwrap_or_default();
-        let fold = modulus.fold.as_mut().get_mut(A::PAD..length);
-        let fold = fold.unwrap_or_default();
+        let room = MARGIN..MARGIN + length - A::PAD;
+        let number = modulus.number.as_mut().get_mut(room).unwrap_or_default();
+        let fold = significant_mut::<A>(&mut modulus.fold, length);
+        let [_, _, _, _, inverse_digits @ ..] = &mut modulus.inverse;
         let lanes = numbers.into_iter().zip(folds).zip(inverses);
         for (lane, ((m, f), inverse)) in lanes.enumerate().take(A::LANES) {
             recode::write::<A>(number, lane, m);
             recode::write::<A>(fold, lane, f);
             // What would be carried out of the fourth digit is a multiple of B⁴.
-            recode::write::<A>(&mut modulus.inverse, lane, inverse);
+            recode::write::<A>(inverse_digits, lane, inverse);
         }
         modulus
     }
@@ -99,7 +102,7 @@ pub(crate) fn sum<A: Arithmetic>(
     y: &A::Number,
 ) {
     let mut carry = A::NO_CARRY;
-    for at in (0..modulus.length).step_by(4) {
+    for at in (MARGIN..MARGIN + modulus.length).step_by(4) {
         let mut columns = A::columns();
         if let (Some(x), Some(y)) = (four(x.as_ref(), at), four(y.as_ref(), at)) {
             A::add(&mut columns, x);
@@ -107,22 +110,22 @@ pub(crate) fn sum<A: Arithmetic>(
         }
         let digits;
         (digits, carry) = A::normalise(columns, carry);
-        put::<A>(result, at, &digits);
+        put(result.as_mut(), at, &digits);
     }
 }
 
 /// Numbers on their way, which are as secret as what is multiplied.
 pub(crate) struct Scratch<A: Arithmetic> {
     /// The lower digits of the product, t.
-    lower: A::Number,
-    /// Twice the number that is squared.
-    twice: A::Number,
+    lower: A::Factors,
+    /// The first factor, or twice the number that is squared.
+    factor: A::Factors,
 }
 
 impl<A: Arithmetic> Scratch<A> {
     pub(crate) const EMPTY: Self = Self {
-        lower: A::NOTHING,
-        twice: A::NOTHING,
+        lower: A::NO_FACTORS,
+        factor: A::NO_FACTORS,
     };
 }
 
@@ -134,14 +137,16 @@ pub(crate) fn multiply<A: Arithmetic>(
     x: &A::Number,
     y: &A::Number,
 ) {
-    let (x, y) = (kept(modulus, x), kept(modulus, y));
-    let Scratch { lower, .. } = scratch;
+    let Scratch { lower, factor } = scratch;
+    let y = with_margins(modulus, y);
+    let x = factors(modulus, factor, x, A::factors);
+    let x = from(x, A::PAD);
     scan(
         modulus,
         lower,
         result,
-        |columns, group| low_group::<A>(columns, digits::<A>(x), y, group),
-        |columns, group| high_group::<A>(columns, digits::<A>(x), y, group),
+        |columns, group| low_group::<A>(columns, x, y, group),
+        |columns, group| high_group::<A>(columns, from(x, 4 * group), y),
     );
 }
 
@@ -152,12 +157,9 @@ pub(crate) fn square<A: Arithmetic>(
     result: &mut A::Number,
     x: &A::Number,
 ) {
-    let Scratch { lower, twice } = scratch;
-    let x = kept(modulus, x);
-    for (twice, x) in twice.as_mut().iter_mut().zip(x) {
-        *twice = A::double(*x);
-    }
-    let twice = kept(modulus, twice);
+    let Scratch { lower, factor } = scratch;
+    let twice = factors(modulus, factor, x, A::twice);
+    let x = with_margins(modulus, x);
     let groups = modulus.length / 4;
     scan(
         modulus,
@@ -167,22 +169,23 @@ pub(crate) fn square<A: Arithmetic>(
             // The columns from 4·group − PAD; rows below half of that meet a later digit.
             let half = 2 * group + A::PAD / 2;
             let rows = part(twice, A::PAD, half.saturating_sub(A::PAD));
-            rows_of_two::<A>(columns, rows, part(x, 0, 4 * group + 4));
-            diagonal::<A>(columns, x, twice, half);
+            rows_of_two::<A>(columns, rows, part(x, 0, MARGIN + 4 * group + 4));
+            diagonal::<A>(columns, twice, x, half);
         },
         |columns, group| {
-            // In the last groups, too few digits are left for there to be two halves.
+            let corner = A::PAD + 4 * group;
+            // In the last groups, all digits that are left meet all others.
             if group + 2 + A::PAD / 2 > groups {
-                return high_group::<A>(columns, digits::<A>(x), x, group);
+                return last_group::<A>(columns, corner, x);
             }
+            if let (Some(corner), Some(top)) = (four(twice, corner), x.last_chunk()) {
+                A::high_corner(columns, corner, top);
+            }
+            let below = part(x, 0, x.len() - MARGIN);
             let half = (modulus.length + A::PAD) / 2 + 2 * group;
-            if let (Some(x), Some(y)) = (four(digits::<A>(twice), 4 * group), x.last_chunk()) {
-                A::high_corner(columns, x, y);
-            }
-            let from = A::PAD + 4 * group + 4;
-            let rows = part(twice, from, half.saturating_sub(from));
-            rows_of_two::<A>(columns, rows, x);
-            diagonal::<A>(columns, x, twice, half);
+            let rows = part(twice, corner + 4, half.saturating_sub(corner + 4));
+            rows_of_two::<A>(columns, rows, below);
+            diagonal::<A>(columns, twice, x, half);
         },
     );
 }
@@ -191,14 +194,14 @@ pub(crate) fn square<A: Arithmetic>(
 #[inline(always)]
 fn scan<A: Arithmetic>(
     modulus: &Modulus<A>,
-    lower: &mut A::Number,
+    lower: &mut A::Factors,
     result: &mut A::Number,
     low: impl Fn(&mut A::Columns, usize),
     high: impl Fn(&mut A::Columns, usize),
 ) {
     let Modulus { number, length, .. } = modulus;
     let groups = length / 4;
-    let fold = kept(modulus, &modulus.fold);
+    let fold = with_margins(modulus, &modulus.fold);
     let mut carry = A::NO_CARRY;
     let mut last = [A::ZERO; 4];
 
@@ -206,17 +209,18 @@ fn scan<A: Arithmetic>(
         let mut columns = A::columns();
         low(&mut columns, group);
         if let Some(before) = group.checked_sub(1) {
-            low_group::<A>(&mut columns, digits::<A>(lower.as_ref()), fold, before);
+            low_group::<A>(&mut columns, from(lower.as_ref(), A::PAD), fold, before);
         }
         (last, carry) = A::normalise(columns, carry);
         if group + 1 < groups {
-            put::<A>(lower, 4 * group, &last);
+            put(lower.as_mut(), 4 * group, &A::factors(&last));
         }
     }
 
     let mut columns = A::columns();
-    A::low_corner(&mut columns, &last, &modulus.inverse);
+    A::low_corner(&mut columns, &A::factors(&last), &modulus.inverse);
     let (quotient, _) = A::normalise(columns, A::NO_CARRY);
+    let quotient = A::factors(&quotient);
     // The four sums are divisible by B⁴ now: their digits are zero, and the carry is all there is.
     let mut columns = A::columns();
     A::add(&mut columns, &last);
@@ -227,21 +231,21 @@ fn scan<A: Arithmetic>(
     carry = A::join(carry, above);
 
     // t without its last four digits.
-    let folded = digits::<A>(part(lower.as_ref(), 0, length - 4));
+    let folded = from(part(lower.as_ref(), 0, length - 4), A::PAD);
     for group in 0..groups {
         let mut columns = A::columns();
         high(&mut columns, group);
         match group.checked_sub(1) {
             // The group before it is the last of the lower half, without the rows that are cleared.
-            None => tiles::<A>(&mut columns, folded, fold),
-            Some(before) => high_group::<A>(&mut columns, folded, fold, before),
+            None => tiles::<A>(&mut columns, folded, part(fold, 0, fold.len() - MARGIN)),
+            Some(before) => high_group::<A>(&mut columns, from(folded, 4 * before), fold),
         }
-        if let Some(y) = eight(number.as_ref(), 4 * group) {
+        if let Some(y) = eight(number.as_ref(), MARGIN + 4 * group) {
             A::tile(&mut columns, &quotient, y);
         }
         let upper;
         (upper, carry) = A::normalise(columns, carry);
-        put::<A>(result, A::PAD + 4 * group, &upper);
+        put(result.as_mut(), MARGIN + A::PAD + 4 * group, &upper);
     }
 }
 
@@ -250,39 +254,38 @@ fn scan<A: Arithmetic>(
 #[inline(always)]
 fn low_group<A: Arithmetic>(
     columns: &mut A::Columns,
-    x: &[A::Digit],
+    x: &[A::Factor],
     y: &[A::Digit],
     group: usize,
 ) {
-    tiles::<A>(columns, part(x, 0, 4 * group), part(y, 0, 4 * group + 4));
+    let y_below = part(y, 0, MARGIN + 4 * group + 4);
+    tiles::<A>(columns, part(x, 0, 4 * group), y_below);
     if A::PAD == 0 {
         if let (Some(x), Some(y)) = (four(x, 4 * group), y.first_chunk()) {
             A::low_corner(columns, x, y);
         }
-    } else if let (Some(x), Some(y)) = (two(x, 4 * group), two(y, A::PAD)) {
+    } else if let (Some(x), Some(y)) = (two(x, 4 * group), two(y, MARGIN + A::PAD)) {
         A::low_edge(columns, x, y);
     }
 }
 
-/// Four columns of the upper half: those of the digits `L + 4·group` and on.
+/// Four columns of the upper half: those of the digits `L + 4·group` and on. Of x, the digits from
+/// `4·group` are given, the lowest of which is too low.
 #[inline(always)]
-fn high_group<A: Arithmetic>(
-    columns: &mut A::Columns,
-    x: &[A::Digit],
-    y: &[A::Digit],
-    group: usize,
-) {
-    if let (Some(corner), Some(top)) = (four(x, 4 * group), y.last_chunk()) {
+fn high_group<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::Digit]) {
+    if let (Some((corner, x)), Some(top)) = (x.split_first_chunk(), y.last_chunk()) {
         A::high_corner(columns, corner, top);
-        tiles::<A>(columns, x.get(4 * group + 4..).unwrap_or_default(), y);
-    } else if let (Some(x), Some(y)) = (x.last(), y.last()) {
+        tiles::<A>(columns, x, part(y, 0, y.len() - MARGIN));
+    } else if A::PAD != 0
+        && let (Some(x), Some([y, ..])) = (x.last(), y.last_chunk::<{ MARGIN + 1 }>())
+    {
         A::peak(columns, x, y);
     }
 }
 
 /// Digits of x from the lowest, four by four, against those of y from the end of what is given.
 #[inline(always)]
-fn tiles<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Digit], mut y: &[A::Digit]) {
+fn tiles<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], mut y: &[A::Digit]) {
     let mut sums = *columns;
     let (fours, rest) = x.as_chunks::<4>();
     for x in fours {
@@ -300,7 +303,7 @@ fn tiles<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Digit], mut y: &[A::Di
 
 /// Digits of x, two by two, against those of y from the end of what is given.
 #[inline(always)]
-fn rows_of_two<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Digit], mut y: &[A::Digit]) {
+fn rows_of_two<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], mut y: &[A::Digit]) {
     let mut sums = *columns;
     let (twos, rest) = x.as_chunks::<2>();
     for x in twos {
@@ -320,29 +323,73 @@ fn rows_of_two<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Digit], mut y: &
 #[inline(always)]
 fn diagonal<A: Arithmetic>(
     columns: &mut A::Columns,
+    twice: &[A::Factor],
     x: &[A::Digit],
-    twice: &[A::Digit],
     half: usize,
 ) {
-    if let (Some(x), Some(twice)) = (four(x, half), four(twice, half)) {
-        A::diagonal(columns, x, twice);
+    if let (Some(twice), Some(x)) = (two(twice, half), four(x, MARGIN + half)) {
+        A::diagonal(columns, twice, x);
     }
 }
 
-/// As much of a number's room as its modulus takes.
-fn kept<'a, A: Arithmetic>(modulus: &Modulus<A>, number: &'a A::Number) -> &'a [A::Digit] {
-    part(number.as_ref(), 0, modulus.length)
+/// The last groups of a square, from the digit that is kept at `corner`, at most six.
+fn last_group<A: Arithmetic>(columns: &mut A::Columns, corner: usize, x: &[A::Digit]) {
+    let digits = part(x, MARGIN + corner, x.len() - 2 * MARGIN - corner);
+    let (Some(four_digits), rest) = (four(x, MARGIN + corner), digits.len()) else {
+        return;
+    };
+    let low = A::factors(four_digits);
+    match four(x, MARGIN + corner + 4) {
+        Some(above) if rest == 6 => {
+            let ([a, b, c, d], [e, f, _, _]) = (low, A::factors(above));
+            high_group::<A>(columns, &[a, b, c, d, e, f], x);
+        }
+        _ => high_group::<A>(columns, part(&low, 0, rest), x),
+    }
 }
 
-/// What is kept of a number, without the zeros below it.
-fn digits<A: Arithmetic>(kept: &[A::Digit]) -> &[A::Digit] {
-    kept.get(A::PAD..).unwrap_or_default()
+/// The digits of a number as factors, in the room for them.
+fn factors<'a, A: Arithmetic>(
+    modulus: &Modulus<A>,
+    room: &'a mut A::Factors,
+    number: &A::Number,
+    factors: fn(&[A::Digit; 4]) -> [A::Factor; 4],
+) -> &'a [A::Factor] {
+    let kept = part(number.as_ref(), MARGIN, modulus.length);
+    let room = room.as_mut().get_mut(..modulus.length).unwrap_or_default();
+    for (to, from) in room.as_chunks_mut().0.iter_mut().zip(kept.as_chunks().0) {
+        *to = factors(from);
+    }
+    room
+}
+
+/// As much of a number's room as its modulus takes, with zeros on both sides.
+fn with_margins<'a, A: Arithmetic>(modulus: &Modulus<A>, number: &'a A::Number) -> &'a [A::Digit] {
+    part(number.as_ref(), 0, modulus.length + 2 * MARGIN)
+}
+
+/// A number's digits, without any zeros around them.
+pub(crate) fn significant<A: Arithmetic>(number: &A::Number, length: usize) -> &[A::Digit] {
+    part(number.as_ref(), MARGIN + A::PAD, length - A::PAD)
+}
+
+/// The same, to be written.
+pub(crate) fn significant_mut<A: Arithmetic>(
+    number: &mut A::Number,
+    length: usize,
+) -> &mut [A::Digit] {
+    let range = MARGIN + A::PAD..MARGIN + length;
+    number.as_mut().get_mut(range).unwrap_or_default()
 }
 
 /// `count` digits, from the one at `from`. There are as many; if there were not, the result would be
 /// wrong, and not this program's end: whoever signs checks what came out.
 fn part<D>(digits: &[D], from: usize, count: usize) -> &[D] {
     digits.get(from..from + count).unwrap_or_default()
+}
+
+fn from<D>(digits: &[D], from: usize) -> &[D] {
+    digits.get(from..).unwrap_or_default()
 }
 
 fn two<D>(digits: &[D], at: usize) -> Option<&[D; 2]> {
@@ -357,9 +404,9 @@ fn eight<D>(digits: &[D], at: usize) -> Option<&[D; 8]> {
     digits.get(at..)?.first_chunk()
 }
 
-fn put<A: Arithmetic>(number: &mut A::Number, at: usize, digits: &[A::Digit; 4]) {
-    let room = number.as_mut().get_mut(at..);
-    if let Some(room) = room.and_then(<[A::Digit]>::first_chunk_mut) {
-        *room = *digits;
+fn put<D: Copy>(digits: &mut [D], at: usize, four: &[D; 4]) {
+    let room = digits.get_mut(at..);
+    if let Some(room) = room.and_then(<[D]>::first_chunk_mut) {
+        *room = *four;
     }
 }

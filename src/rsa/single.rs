@@ -25,10 +25,23 @@ mod columns {
     pub(super) const NOTHING: Sums = [0; 4];
 
     #[inline(always)]
-    pub(super) fn row(sums: &mut Sums, x: i32, y: &[i32; 4]) {
-        for (sum, y) in sums.iter_mut().zip(y) {
-            *sum += i64::from(x) * i64::from(*y);
+    pub(super) fn row(sums: &mut Sums, x: &[i32; 4], y: &[i32; 4]) {
+        for ((sum, x), y) in sums.iter_mut().zip(x).zip(y) {
+            *sum += i64::from(*x) * i64::from(*y);
         }
+    }
+
+    pub(super) fn factors(digits: &[i32; 4]) -> [[i32; 4]; 4] {
+        digits.map(|digit| [digit; 4])
+    }
+
+    pub(super) fn diagonal(sums: &mut Sums, twice: &[[i32; 4]; 2], x: &[i32; 4]) {
+        let ([[d0, ..], [d1, ..]], [x0, x1, x2, x3]) = (twice, x);
+        let product = |x: &i32, y: &i32| i64::from(*x) * i64::from(*y);
+        sums[0] += product(x0, x0);
+        sums[1] += product(d0, x1);
+        sums[2] += product(d0, x2) + product(x1, x1);
+        sums[3] += product(d0, x3) + product(d1, x2);
     }
 
     pub(super) fn of(sums: Sums) -> [i64; 4] {
@@ -44,9 +57,10 @@ mod columns {
         reason = "a vector is loaded from a reference to as many bytes"
     )]
 
+    use super::super::vectors::{load, store};
     use core::arch::wasm32::{
-        i32x4_splat, i64x2, i64x2_add, i64x2_extmul_high_i32x4, i64x2_extmul_low_i32x4,
-        i64x2_extract_lane, v128, v128_load,
+        i32x4_shuffle, i32x4_splat, i64x2, i64x2_add, i64x2_extmul_high_i32x4,
+        i64x2_extmul_low_i32x4, i64x2_extract_lane, v128,
     };
 
     pub(super) type Sums = [v128; 2];
@@ -54,13 +68,36 @@ mod columns {
     pub(super) const NOTHING: Sums = [i64x2(0, 0); 2];
 
     #[inline(always)]
-    pub(super) fn row(sums: &mut Sums, x: i32, y: &[i32; 4]) {
-        // SAFETY: the reference is to four 32-bit integers, which are 16 bytes; a load has no alignment to
-        // keep.
-        let y = unsafe { v128_load(y.as_ptr().cast()) };
-        let x = i32x4_splat(x);
+    pub(super) fn row(sums: &mut Sums, x: &[i32; 4], y: &[i32; 4]) {
+        let (x, y) = (load(x), load(y));
         sums[0] = i64x2_add(sums[0], i64x2_extmul_low_i32x4(x, y));
         sums[1] = i64x2_add(sums[1], i64x2_extmul_high_i32x4(x, y));
+    }
+
+    #[inline(always)]
+    pub(super) fn factors([d0, d1, d2, d3]: &[i32; 4]) -> [[i32; 4]; 4] {
+        let mut factors = [[0; 4]; 4];
+        let vectors = [
+            i32x4_splat(*d0),
+            i32x4_splat(*d1),
+            i32x4_splat(*d2),
+            i32x4_splat(*d3),
+        ];
+        store(&mut factors, vectors);
+        factors
+    }
+
+    #[inline(always)]
+    pub(super) fn diagonal(sums: &mut Sums, twice: &[[i32; 4]; 2], x: &[i32; 4]) {
+        let [d0, d1] = twice;
+        let (d0, d1, x) = (load(d0), load(d1), load(x));
+        let above = i32x4_shuffle::<1, 2, 3, 3>(x, x);
+        // x₀·x₀ and 2x₀·x₁; 2x₀·x₂ and 2x₀·x₃; x₁·x₁ and 2x₁·x₂.
+        let first = i32x4_shuffle::<0, 4, 4, 4>(x, d0);
+        let second = i32x4_shuffle::<0, 4, 4, 4>(above, d1);
+        sums[0] = i64x2_add(sums[0], i64x2_extmul_low_i32x4(first, x));
+        sums[1] = i64x2_add(sums[1], i64x2_extmul_high_i32x4(d0, x));
+        sums[1] = i64x2_add(sums[1], i64x2_extmul_low_i32x4(second, above));
     }
 
     pub(super) fn of([lower, upper]: Sums) -> [i64; 4] {
@@ -75,7 +112,9 @@ mod columns {
 
 impl Arithmetic for Single {
     type Digit = i32;
-    type Number = [i32; 152];
+    type Factor = [i32; 4];
+    type Number = [i32; 156];
+    type Factors = [[i32; 4]; 156];
     type Columns = columns::Sums;
     type Carry = i64;
     type Mask = i32;
@@ -84,7 +123,8 @@ impl Arithmetic for Single {
     const LANES: usize = 1;
     const PAD: usize = 0;
     const ZERO: i32 = 0;
-    const NOTHING: [i32; 152] = [0; 152];
+    const NOTHING: [i32; 156] = [0; 156];
+    const NO_FACTORS: [[i32; 4]; 156] = [[0; 4]; 156];
     const NO_CARRY: i64 = 0;
 
     fn digit(lanes: [i64; 2]) -> i32 {
@@ -97,9 +137,15 @@ impl Arithmetic for Single {
         [digit.into(), 0]
     }
 
+    /// Each four times, which fills a vector.
     #[inline(always)]
-    fn double(digit: i32) -> i32 {
-        2 * digit
+    fn factors(digits: &[i32; 4]) -> [[i32; 4]; 4] {
+        columns::factors(digits)
+    }
+
+    #[inline(always)]
+    fn twice(digits: &[i32; 4]) -> [[i32; 4]; 4] {
+        columns::factors(&digits.map(|digit| 2 * digit))
     }
 
     #[inline(always)]
@@ -108,13 +154,13 @@ impl Arithmetic for Single {
     }
 
     #[inline(always)]
-    fn row(sums: &mut columns::Sums, x: &i32, y: &[i32; 4]) {
-        columns::row(sums, *x, y);
+    fn row(sums: &mut columns::Sums, x: &[i32; 4], y: &[i32; 4]) {
+        columns::row(sums, x, y);
     }
 
     #[inline(always)]
     fn add(sums: &mut columns::Sums, digits: &[i32; 4]) {
-        columns::row(sums, 1, digits);
+        columns::row(sums, &[1; 4], digits);
     }
 
     #[inline(always)]
@@ -139,7 +185,35 @@ impl Arithmetic for Single {
     }
 
     #[inline(always)]
-    fn pick(seen: i32, entry: i32, mask: i32) -> i32 {
-        seen | (entry & mask)
+    fn pick(seen: [i32; 4], entry: &[i32; 4], mask: i32) -> [i32; 4] {
+        let ([s0, s1, s2, s3], [e0, e1, e2, e3]) = (seen, entry);
+        [
+            s0 | (e0 & mask),
+            s1 | (e1 & mask),
+            s2 | (e2 & mask),
+            s3 | (e3 & mask),
+        ]
     }
+
+    /// With products by zero, which cost less than to leave them out of vectors.
+    #[inline(always)]
+    fn low_corner(sums: &mut columns::Sums, x: &[[i32; 4]; 4], y: &[i32; 8]) {
+        Self::tile(sums, x, y);
+    }
+
+    #[inline(always)]
+    fn high_corner(sums: &mut columns::Sums, x: &[[i32; 4]; 4], y: &[i32; 8]) {
+        Self::tile(sums, x, y);
+    }
+
+    #[inline(always)]
+    fn diagonal(sums: &mut columns::Sums, twice: &[[i32; 4]; 2], x: &[i32; 4]) {
+        columns::diagonal(sums, twice, x);
+    }
+
+    /// Not taken: the number of digits is a multiple of four.
+    fn low_edge(_: &mut columns::Sums, _: &[[i32; 4]; 2], _: &[i32; 2]) {}
+
+    /// Not taken.
+    fn peak(_: &mut columns::Sums, _: &[i32; 4], _: &i32) {}
 }

@@ -4,13 +4,15 @@
 //! or in another's. Of the precomputed numbers, R is B^L, which depends on the arithmetic.
 
 use super::arithmetic::Arithmetic;
-use super::constants::INVERSE_WORDS;
 use super::recode;
-use super::scan::{Modulus, multiply, sum};
+use super::scan::{Modulus, multiply, significant, significant_mut, sum};
 use super::window::{Workspace, power};
 
 /// A prime has as many words.
 pub(crate) const PRIME_WORDS: usize = 32;
+
+/// As many words has −m⁻¹ mod B⁴ at most, 188 bits.
+pub(crate) const INVERSE_WORDS: usize = 6;
 
 /// What is precomputed of a prime, for one arithmetic.
 #[derive(Clone)]
@@ -88,7 +90,7 @@ pub(crate) fn two_powers<A: Arithmetic>(operands: &mut Operands, workspace: &mut
     x = *power(&modulus, workspace, &one, &base, [for_p, for_q]);
     multiply(&modulus, &mut workspace.scratch, &mut y, &x, &unit);
 
-    let digits = y.as_ref().get(A::PAD..length).unwrap_or_default();
+    let digits = significant::<A>(&y, length);
     let powers = operands.powers.iter_mut().zip(&operands.primes);
     for (lane, (power, prime)) in powers.enumerate() {
         recode::read::<A>(power, digits, lane, &prime.number);
@@ -107,7 +109,7 @@ pub(crate) fn modulus<A: Arithmetic>(p: &Prime, q: &Prime) -> Modulus<A> {
 /// Two numbers in the lanes.
 pub(crate) fn number<A: Arithmetic>(length: usize, lanes: [&[u32]; 2]) -> A::Number {
     let mut number = A::NOTHING;
-    let digits = number.as_mut().get_mut(A::PAD..length).unwrap_or_default();
+    let digits = significant_mut::<A>(&mut number, length);
     for (lane, words) in lanes.into_iter().enumerate().take(A::LANES) {
         recode::write::<A>(digits, lane, words);
     }

@@ -2,7 +2,7 @@
 //! each of them. What is multiplied and squared, and in which order, follows from the exponent's length.
 
 use super::arithmetic::Arithmetic;
-use super::scan::{Modulus, Scratch, multiply, square};
+use super::scan::{MARGIN, Modulus, Scratch, multiply, square};
 
 const WINDOW: usize = 5;
 const ENTRIES: usize = 1 << WINDOW;
@@ -110,13 +110,17 @@ fn read_table<A: Arithmetic>(
     table: &[A::Number; ENTRIES],
     wanted: [u32; 2],
 ) {
-    let number = number.as_mut().get_mut(..modulus.length);
-    let number = number.unwrap_or_default();
-    number.fill(A::ZERO);
-    for (index, entry) in (0..).zip(table) {
-        let mask = A::mask(wanted, index);
-        for (seen, entry) in number.iter_mut().zip(entry.as_ref()) {
-            *seen = A::pick(*seen, *entry, mask);
+    // Which entry is wanted is decided once; then each four digits are gathered from all entries.
+    let masks: [A::Mask; ENTRIES] = core::array::from_fn(|index| A::mask(wanted, index as u32));
+    for at in (MARGIN..MARGIN + modulus.length).step_by(4) {
+        let mut seen = [A::ZERO; 4];
+        for (entry, mask) in table.iter().zip(&masks) {
+            if let Some(entry) = entry.as_ref().get(at..).and_then(<[_]>::first_chunk) {
+                seen = A::pick(seen, entry, *mask);
+            }
+        }
+        if let Some(room) = number.as_mut().get_mut(at..).and_then(<[_]>::first_chunk_mut) {
+            *room = seen;
         }
     }
 }
