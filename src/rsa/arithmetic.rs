@@ -34,6 +34,8 @@ pub(crate) trait Arithmetic {
     /// How many digits are lacking at the low end for a multiple of four: 0 or 2. They are there, as
     /// zeros, so that groups of four begin where the columns do.
     const PAD: usize;
+    /// How many digits are kept of a number, where it is always as many, which saves comparisons.
+    const LENGTH: Option<usize>;
     /// A digit of zero.
     const ZERO: Self::Digit;
     /// A number of zero.
@@ -66,11 +68,8 @@ pub(crate) trait Arithmetic {
     /// Which lanes want the entry number `index` of a table.
     fn mask(wanted: [u32; 2], index: u32) -> Self::Mask;
     /// `seen | (entry & mask)`
-    fn pick(
-        seen: [Self::Digit; 4],
-        entry: &[Self::Digit; 4],
-        mask: Self::Mask,
-    ) -> [Self::Digit; 4];
+    fn pick(seen: [Self::Digit; 4], entry: &[Self::Digit; 4], mask: Self::Mask)
+    -> [Self::Digit; 4];
 
     /// Four digits of x times seven of y, those after the first of `y`:
     /// `columns[k] += x[i]·y[4 + k − i]`

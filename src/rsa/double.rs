@@ -338,6 +338,7 @@ impl Arithmetic for Double {
     const BITS: usize = BITS;
     const LANES: usize = 2;
     const PAD: usize = 0;
+    const LENGTH: Option<usize> = Some(36);
     const ZERO: Pair = Pair([0; 2]);
     const NOTHING: [Pair; 44] = [Pair([0; 2]); 44];
     const NO_FACTORS: Self::Factors = [[Pair([0; 2]); 2]; 44];

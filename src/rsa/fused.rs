@@ -109,6 +109,7 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     const BITS: usize = BITS;
     const LANES: usize = 2;
     const PAD: usize = 2;
+    const LENGTH: Option<usize> = Some(24);
     const ZERO: F = F::ZERO;
     const NOTHING: [F; 32] = [F::ZERO; 32];
     const NO_FACTORS: [F; 32] = [F::ZERO; 32];

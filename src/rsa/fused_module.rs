@@ -22,9 +22,9 @@ use core::hint::black_box;
 use core::ptr::addr_of_mut;
 
 use fused::Fused;
+use lanes::Floats;
 #[cfg(not(all(target_arch = "wasm32", target_feature = "relaxed-simd")))]
 use lanes::PortableFloats as Lanes;
-use lanes::Floats;
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 use lanes::vector::VectorFloats as Lanes;
 use two_powers::Operands;

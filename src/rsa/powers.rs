@@ -91,7 +91,7 @@ impl Paired {
         let mut powers = [PowersOfTwo::new(p), PowersOfTwo::new(q)];
         let mut by_doubling = |exponent: usize| {
             let [p, q] = &mut powers;
-            number::<Double>(modulus.length, [p.up_to(exponent), q.up_to(exponent)])
+            number::<Double>(modulus.length(), [p.up_to(exponent), q.up_to(exponent)])
         };
         let two_1064 = by_doubling(1064);
         let mut two_2068 = by_doubling(1076);
@@ -106,7 +106,7 @@ impl Paired {
         let write = |number: &Number, to: [&mut [u32; PRIME_WORDS]; 2]| {
             for (lane, (to, m)) in to.into_iter().zip(&numbers).enumerate() {
                 let mut words = Zeroizing::new([0; PRIME_WORDS + 1]);
-                let digits = significant::<Double>(number, modulus.length);
+                let digits = significant::<Double>(number, modulus.length());
                 recode::read::<Double>(words.as_mut_slice(), digits, lane, m);
                 for (to, from) in to.iter_mut().zip(words.iter()) {
                     *to = *from;

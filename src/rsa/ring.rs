@@ -43,7 +43,7 @@ impl Ring {
 
     /// R² = 2^k·R with 2^k = R: from the highest bits of k by squaring and doubling.
     fn entry(&self) -> Residue {
-        let k = self.modulus.length * super::single::BITS;
+        let k = self.modulus.length() * super::single::BITS;
         let mut powers = PowersOfTwo::new(&self.words);
         let two = self.number(powers.up_to(k + 1));
         let mut power = self.number(powers.up_to(k + (k >> SQUARINGS)));
@@ -66,7 +66,7 @@ impl Ring {
     }
 
     fn number(&self, words: &[u32]) -> Residue {
-        number::<Single>(self.modulus.length, [words, &[]])
+        number::<Single>(self.modulus.length(), [words, &[]])
     }
 
     /// Takes a number below 2^(bits of the modulus) into Montgomery's form.
@@ -97,7 +97,7 @@ impl Ring {
 
     fn read(&self, number: &Residue) -> Zeroizing<Vec<u32>> {
         let mut words = Zeroizing::new(vec![0; self.words.len() + 1]);
-        let digits = significant::<Single>(number, self.modulus.length);
+        let digits = significant::<Single>(number, self.modulus.length());
         recode::read::<Single>(&mut words, digits, 0, &self.words);
         words.truncate(self.words.len());
         words

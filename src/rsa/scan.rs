@@ -58,7 +58,7 @@ pub(crate) struct Modulus<A: Arithmetic> {
     /// −m⁻¹ mod B⁴, above four zeros.
     pub inverse: [A::Digit; 8],
     /// 4·G: how many digits are kept.
-    pub length: usize,
+    length: usize,
 }
 
 impl<A: Arithmetic> Modulus<A> {
@@ -94,6 +94,14 @@ impl<A: Arithmetic> Modulus<A> {
     }
 }
 
+impl<A: Arithmetic> Modulus<A> {
+    /// 4·G: how many digits are kept.
+    #[inline(always)]
+    pub(crate) fn length(&self) -> usize {
+        A::LENGTH.unwrap_or(self.length)
+    }
+}
+
 /// `result = x + y`, two results of this module, in digits that may be multiplied again.
 pub(crate) fn sum<A: Arithmetic>(
     modulus: &Modulus<A>,
@@ -102,7 +110,7 @@ pub(crate) fn sum<A: Arithmetic>(
     y: &A::Number,
 ) {
     let mut carry = A::NO_CARRY;
-    for at in (MARGIN..MARGIN + modulus.length).step_by(4) {
+    for at in (MARGIN..MARGIN + modulus.length()).step_by(4) {
         let mut columns = A::columns();
         if let (Some(x), Some(y)) = (four(x.as_ref(), at), four(y.as_ref(), at)) {
             A::add(&mut columns, x);
@@ -160,7 +168,7 @@ pub(crate) fn square<A: Arithmetic>(
     let Scratch { lower, factor } = scratch;
     let twice = factors(modulus, factor, x, A::twice);
     let x = with_margins(modulus, x);
-    let groups = modulus.length / 4;
+    let groups = modulus.length() / 4;
     scan(
         modulus,
         lower,
@@ -182,7 +190,7 @@ pub(crate) fn square<A: Arithmetic>(
                 A::high_corner(columns, corner, top);
             }
             let below = part(x, 0, x.len() - MARGIN);
-            let half = (modulus.length + A::PAD) / 2 + 2 * group;
+            let half = (modulus.length() + A::PAD) / 2 + 2 * group;
             let rows = part(twice, corner + 4, half.saturating_sub(corner + 4));
             rows_of_two::<A>(columns, rows, below);
             diagonal::<A>(columns, twice, x, half);
@@ -199,7 +207,8 @@ fn scan<A: Arithmetic>(
     low: impl Fn(&mut A::Columns, usize),
     high: impl Fn(&mut A::Columns, usize),
 ) {
-    let Modulus { number, length, .. } = modulus;
+    let number = &modulus.number;
+    let length = modulus.length();
     let groups = length / 4;
     let fold = with_margins(modulus, &modulus.fold);
     let mut carry = A::NO_CARRY;
@@ -285,16 +294,18 @@ fn high_group<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::
 
 /// Digits of x from the lowest, four by four, against those of y from the end of what is given.
 #[inline(always)]
-fn tiles<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], mut y: &[A::Digit]) {
+fn tiles<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::Digit]) {
     let mut sums = *columns;
     let (fours, rest) = x.as_chunks::<4>();
-    for x in fours {
-        let Some(window) = y.last_chunk() else { break };
-        A::tile(&mut sums, x, window);
-        y = part(y, 0, y.len() - 4);
+    let mut windows = y.as_chunks::<4>().0.array_windows::<2>().rev();
+    for (x, window) in fours.iter().zip(&mut windows) {
+        if let Some(window) = window.as_flattened().first_chunk() {
+            A::tile(&mut sums, x, window);
+        }
     }
     if A::PAD != 0
-        && let (Some(x), Some(window)) = (rest.first_chunk(), y.last_chunk())
+        && let (Some(x), Some(window)) = (rest.first_chunk(), windows.next())
+        && let Some(window) = window.as_flattened().last_chunk()
     {
         A::half_tile(&mut sums, x, window);
     }
@@ -303,16 +314,18 @@ fn tiles<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], mut y: &[A::D
 
 /// Digits of x, two by two, against those of y from the end of what is given.
 #[inline(always)]
-fn rows_of_two<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], mut y: &[A::Digit]) {
+fn rows_of_two<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::Digit]) {
     let mut sums = *columns;
     let (twos, rest) = x.as_chunks::<2>();
-    for x in twos {
-        let Some(window) = y.last_chunk() else { break };
-        A::half_tile(&mut sums, x, window);
-        y = part(y, 0, y.len() - 2);
+    let mut windows = y.as_chunks::<2>().0.array_windows::<3>().rev();
+    for (x, window) in twos.iter().zip(&mut windows) {
+        if let Some(window) = window.as_flattened().first_chunk() {
+            A::half_tile(&mut sums, x, window);
+        }
     }
     if A::PAD != 0
-        && let (Some(x), Some(window)) = (rest.first(), y.last_chunk())
+        && let (Some(x), Some(window)) = (rest.first(), windows.next())
+        && let Some(window) = window.as_flattened().last_chunk()
     {
         A::row(&mut sums, x, window);
     }
@@ -355,8 +368,11 @@ fn factors<'a, A: Arithmetic>(
     number: &A::Number,
     factors: fn(&[A::Digit; 4]) -> [A::Factor; 4],
 ) -> &'a [A::Factor] {
-    let kept = part(number.as_ref(), MARGIN, modulus.length);
-    let room = room.as_mut().get_mut(..modulus.length).unwrap_or_default();
+    let kept = part(number.as_ref(), MARGIN, modulus.length());
+    let room = room
+        .as_mut()
+        .get_mut(..modulus.length())
+        .unwrap_or_default();
     for (to, from) in room.as_chunks_mut().0.iter_mut().zip(kept.as_chunks().0) {
         *to = factors(from);
     }
@@ -365,7 +381,7 @@ fn factors<'a, A: Arithmetic>(
 
 /// As much of a number's room as its modulus takes, with zeros on both sides.
 fn with_margins<'a, A: Arithmetic>(modulus: &Modulus<A>, number: &'a A::Number) -> &'a [A::Digit] {
-    part(number.as_ref(), 0, modulus.length + 2 * MARGIN)
+    part(number.as_ref(), 0, modulus.length() + 2 * MARGIN)
 }
 
 /// A number's digits, without any zeros around them.

@@ -122,6 +122,7 @@ impl Arithmetic for Single {
     const BITS: usize = BITS;
     const LANES: usize = 1;
     const PAD: usize = 0;
+    const LENGTH: Option<usize> = None;
     const ZERO: i32 = 0;
     const NOTHING: [i32; 156] = [0; 156];
     const NO_FACTORS: [[i32; 4]; 156] = [[0; 4]; 156];
@@ -145,7 +146,8 @@ impl Arithmetic for Single {
 
     #[inline(always)]
     fn twice(digits: &[i32; 4]) -> [[i32; 4]; 4] {
-        columns::factors(&digits.map(|digit| 2 * digit))
+        let [d0, d1, d2, d3] = *digits;
+        columns::factors(&[2 * d0, 2 * d1, 2 * d2, 2 * d3])
     }
 
     #[inline(always)]
@@ -165,13 +167,16 @@ impl Arithmetic for Single {
 
     #[inline(always)]
     fn normalise(sums: columns::Sums, mut carry: i64) -> ([i32; 4], i64) {
-        let digits = columns::of(sums).map(|sum| {
+        let mut digit = |sum: i64| {
             let sum = sum + carry;
             carry = (sum + HALF) >> BITS;
             #[expect(clippy::cast_possible_truncation, reason = "a digit has 28 bits")]
             let digit = (sum - (carry << BITS)) as i32;
             digit
-        });
+        };
+        // One by one: what is repeated in a loop goes through memory.
+        let [s0, s1, s2, s3] = columns::of(sums);
+        let digits = [digit(s0), digit(s1), digit(s2), digit(s3)];
         (digits, carry)
     }
 

@@ -64,7 +64,7 @@ impl Operands {
 pub(crate) fn two_powers<A: Arithmetic>(operands: &mut Operands, workspace: &mut Workspace<A>) {
     let [p, q] = &operands.primes;
     let modulus = modulus::<A>(p, q);
-    let length = modulus.length;
+    let length = modulus.length();
     let number = |[p, q]: [&[u32]; 2]| number::<A>(length, [p, q]);
 
     let (lower, upper) = operands.base.split_at(PRIME_WORDS);

@@ -112,14 +112,18 @@ fn read_table<A: Arithmetic>(
 ) {
     // Which entry is wanted is decided once; then each four digits are gathered from all entries.
     let masks: [A::Mask; ENTRIES] = core::array::from_fn(|index| A::mask(wanted, index as u32));
-    for at in (MARGIN..MARGIN + modulus.length).step_by(4) {
+    for at in (MARGIN..MARGIN + modulus.length()).step_by(4) {
         let mut seen = [A::ZERO; 4];
         for (entry, mask) in table.iter().zip(&masks) {
             if let Some(entry) = entry.as_ref().get(at..).and_then(<[_]>::first_chunk) {
                 seen = A::pick(seen, entry, *mask);
             }
         }
-        if let Some(room) = number.as_mut().get_mut(at..).and_then(<[_]>::first_chunk_mut) {
+        if let Some(room) = number
+            .as_mut()
+            .get_mut(at..)
+            .and_then(<[_]>::first_chunk_mut)
+        {
             *room = seen;
         }
     }
