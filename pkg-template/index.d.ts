@@ -139,7 +139,7 @@ export interface ResponseEvent {
   readonly requestId: string | undefined;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
-  /** Milliseconds from the request to the last byte of the answer. */
+  /** Milliseconds from the request to the last byte of the answer; of a file, of its headers. */
   readonly duration: number;
 }
 
@@ -157,6 +157,45 @@ export interface ResponseEvent {
  * ```
  */
 export type WechatpayOptions = ClientOptions & (KeyOptions | SignerOptions);
+
+/**
+ * Whom to believe. A certificate that has expired, or does not hold yet, proves nothing.
+ *
+ * With `'auto'` the platform certificates are downloaded before the first call that has no key, every
+ * 12 hours from then on, before the last of them expires, and, at most once a minute, when an answer
+ * or a notification names one that is not known. Calls at the same time share one download. One that
+ * fails leaves the keys that are there.
+ *
+ * @example
+ * ```ts
+ * const given: Certs = { PUB_KEY_ID_0119000072912024101100397200000006: await readFile('pub_key.pem') };
+ * const downloaded: Certs = 'auto';
+ * const both: Certs = { ...given, auto: true };
+ * ```
+ */
+export type Certs =
+  | 'auto'
+  | Readonly<Record<string, string | Uint8Array>>
+  | { readonly auto: boolean; readonly [id: string]: string | Uint8Array | boolean };
+
+/**
+ * A platform certificate, as {@link Wechatpay.certificates} gives it.
+ *
+ * @example
+ * ```ts
+ * const [{ serialNo, certificate }]: PlatformCertificate[] = await wxpay.certificates();
+ * ```
+ */
+export interface PlatformCertificate {
+  /** Its serial number, by which answers name it: upper-case hexadecimal. */
+  serialNo: string;
+  /** From when it may be used: RFC 3339, as WeChat Pay wrote it. */
+  effectiveTime: string;
+  /** Until when. */
+  expireTime: string;
+  /** The certificate: X.509, PEM. */
+  certificate: string;
+}
 
 /**
  * The merchant's private key.
@@ -200,14 +239,18 @@ export interface ClientOptions {
   /** Serial number of the merchant API certificate: 1 to 40 hexadecimal digits, of either case. */
   serial: string;
   /**
-   * What answers are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`) and platform
-   * certificates by their serial number, PEM or DER. Both kinds may stand beside each other. The
-   * first public key's id is sent with every call, so that WeChat Pay signs with it.
+   * What answers are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`), platform
+   * certificates by their serial number, PEM or DER, or both beside each other. The first public
+   * key's id is sent with every call, so that WeChat Pay signs with it.
+   *
+   * `'auto'`, or `auto: true` beside keys: platform certificates are downloaded, and kept fresh. It
+   * takes the `apiv3Key`. See {@link Certs}.
    */
-  certs: Readonly<Record<string, string | Uint8Array>>;
+  certs: Certs;
   /**
    * The APIv3 key, 32 bytes: the 32 characters that are set on WeChat Pay's merchant platform.
-   * {@link Wechatpay.notification} needs it; nothing else does.
+   * {@link Wechatpay.notification} needs it, and so do {@link Wechatpay.certificates} and
+   * `certs: 'auto'`.
    */
   apiv3Key?: string | Uint8Array | undefined;
   /**
@@ -221,8 +264,9 @@ export interface ClientOptions {
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds for all attempts of a call and the pauses between them: 1 to 2147483647. The last
-   * attempt has what is left of them, and none begins that would not.
+   * Milliseconds for all attempts of a call and the pauses between them, and for the platform
+   * certificates that it downloads first with `certs: 'auto'`: 1 to 2147483647. The last attempt has
+   * what is left of them, and none begins that would not.
    * @defaultValue three times `timeout`, and 2000 for the pauses
    */
   deadline?: number | undefined;
@@ -239,8 +283,8 @@ export interface ClientOptions {
   /** Called before the pause after each attempt that is followed by another. What it throws is ignored. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
   /**
-   * Called with each answer that was read to its end, before it is verified. What it throws is
-   * ignored.
+   * Called with each answer that was read to its end (a file: to the end of its headers), before it is
+   * verified. What it throws is ignored.
    */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
   /** In place of the host's `fetch`. */
@@ -989,6 +1033,8 @@ export class Wechatpay {
    * `WECHATPAY_PRIVATE_KEY`, `WECHATPAY_PUBLIC_KEY_ID`, `WECHATPAY_PUBLIC_KEY`, and, where wanted,
    * `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`. A key is PEM text, also with `\n` written out;
    * each may instead name a file, in the same name with `_FILE` at its end (Node 20.16 or newer).
+   * `WECHATPAY_CERTS=auto` is `certs: 'auto'`, and beside a public key `auto: true`; it needs
+   * `WECHATPAY_APIV3_KEY`.
    *
    * @param env - By default `process.env`. A Worker gives its own.
    * @throws {@link ConfigError} that names the option and its variable.
@@ -1051,7 +1097,7 @@ export class Wechatpay {
    * {@link Wechatpay.preEntrustSignApp} for one person alone
    * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
    * document 4020083765). Name and number are given in plain text and go out sealed (RSAES-OAEP) with
-   * the first WeChat Pay public key of `certs`, or its first platform certificate.
+   * the first WeChat Pay public key of `certs`, or with the platform certificate that holds longest.
    *
    * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
    *
@@ -1169,6 +1215,21 @@ export class Wechatpay {
   echo(options?: CallOptions): Promise<Echo>;
 
   /**
+   * Downloads the platform certificates that WeChat Pay signs with (GET `/v3/certificates`, merchant
+   * document 4012068814) and opens them with the `apiv3Key`. The answer is proven by a key of `certs`,
+   * or by one of the certificates that it carries. With `certs: 'auto'` they are used from then on.
+   *
+   * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it does not open
+   * them; everything else as {@link Wechatpay.preEntrustSignApp}.
+   *
+   * @example
+   * ```ts
+   * for (const { serialNo, expireTime } of await wxpay.certificates()) log(serialNo, expireTime);
+   * ```
+   */
+  certificates(options?: CallOptions): Promise<PlatformCertificate[]>;
+
+  /**
    * Proves that a notification is WeChat Pay's, signed over its raw body within the last 300 s, and
    * opens its resource with the `apiv3Key` (merchant documents 4012075420 and 4012071382).
    *
@@ -1275,10 +1336,11 @@ export class Wechatpay {
    * **the stream fails at its end where the hash is another**: act on the file only when it has ended
    * well, or take {@link Wechatpay.downloadBytes}.
    *
-   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. It is
-   * sent once: the URL is good for minutes, so ask for a new one where it fails. `timeout` runs until the
-   * answer's headers are there, and then anew for every part that is waited for; the signal ends the
-   * stream too. Cancel a stream that is not read to its end.
+   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. As every
+   * GET it is retried, within `deadline`, until the headers of a file are there, and never after that: a
+   * file that breaks off is asked for anew, the URL being good for minutes. `timeout` runs for each
+   * attempt, and then anew for every part that is waited for; the signal ends the stream too. Cancel a
+   * stream that is not read to its end.
    *
    * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or `maxBytes`;
    * {@link ConfigError} for `gzip` where the runtime has no `DecompressionStream`; {@link ApiError}, or

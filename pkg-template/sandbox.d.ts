@@ -114,7 +114,10 @@ export interface SandboxClientOptions {
   readonly serial: string;
   /** The merchant's private key: 2048-bit RSA, PKCS#8, PEM. */
   readonly privateKey: string;
-  /** WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. The sandbox has this one alone. */
+  /**
+   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. With `certs: 'auto'` in its place, the
+   * sandbox gives out platform certificates, and signs with them.
+   */
   readonly certs: Readonly<Record<string, string>>;
   /** The APIv3 key: 32 ASCII characters. */
   readonly apiv3Key: string;
@@ -204,6 +207,11 @@ export interface SandboxEvent {
   originalType?: string | undefined;
   /** `resource.associated_data`, which may be empty. The original type where it is left out. */
   associatedData?: string | undefined;
+  /**
+   * Who signs it: WeChat Pay's public key, or the platform certificate that it uses now. The public
+   * key where it is left out.
+   */
+  signedBy?: 'public-key' | 'certificate' | undefined;
 }
 
 /**
@@ -286,6 +294,22 @@ export interface Sandbox {
    */
   notification(event: SandboxEvent): SandboxNotification;
   /**
+   * Takes a new platform certificate into use: from now on it signs the answers to calls without
+   * `Wechatpay-Serial`, and GET `/v3/certificates` lists it beside the one before it. Each holds for
+   * five years, from a day before it was made.
+   *
+   * @returns its serial number
+   *
+   * @example
+   * ```js
+   * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
+   * await wxpay.preEntrustSignApp(params);
+   * await sandbox.rotateCertificate();
+   * await wxpay.preEntrustSignApp(params); // proven all the same
+   * ```
+   */
+  rotateCertificate(): Promise<string>;
+  /**
    * Makes a notification and posts it, once, and without following a redirect.
    *
    * @param url - Of http or https.
@@ -309,8 +333,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts a sandbox: makes two 2048-bit RSA key pairs, the merchant's and WeChat Pay's, and listens
- * on 127.0.0.1.
+ * Starts a sandbox: makes three 2048-bit RSA key pairs, the merchant's and WeChat Pay's two, and
+ * listens on 127.0.0.1.
  *
  * It judges a call as WeChat Pay does: the path and the method; Accept, User-Agent and
  * Content-Type; scheme and fields of Authorization; the timestamp, within 300 s of its clock; the

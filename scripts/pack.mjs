@@ -8,10 +8,10 @@ import { pkg } from './build.mjs';
 import { unlessFresh } from './fresh.mjs';
 import { follow, root } from './run.mjs';
 
-const users = ['tests', 'examples-node', 'examples-edge'];
+const tested = ['tests', 'examples-node', 'examples-edge'];
 
-/** Packs pkg/ and installs the tarball afresh; gives the tarball's path. */
-export async function pack() {
+/** Packs pkg/ and installs the tarball afresh in the folders of `users`; gives the tarball's path. */
+export async function pack(users = tested) {
   const folder = join(root, 'target/pack');
   const { name, version } = JSON.parse(await readFile(join(pkg, 'package.json'), 'utf8'));
   const tarball = join(folder, `${name}-${version}.tgz`);

@@ -1,11 +1,10 @@
 //! An answer, and the same answer once it is proven to be WeChat Pay's (WeChat Pay merchant
 //! document 4012365342).
 
-use serde::Deserialize;
-
 use crate::api_error::ApiError;
 use crate::certs::Certs;
 use crate::error::{Error, TransportFault, Unproven, VerificationError};
+use crate::json::{Json, Object, OtherForm};
 use crate::signature_headers::SignatureHeaders;
 use crate::signed_request::SignedRequest;
 
@@ -63,19 +62,24 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// What an error answer says that nobody can prove.
+    pub(crate) fn unproven_error(&self, now: u64, sent: &SignedRequest) -> Error {
+        Error::Api(Box::new(ApiError::read(self, false, sent, now)))
+    }
+
     fn check_signature(&self, certs: &Certs, now: u64, sent: &SignedRequest) -> Result<(), Error> {
         let sent = Some(sent);
         self.headers
             .prove(self.body, certs, now, sent)
             .map_err(|fault| {
-                Error::Verification(VerificationError {
+                Error::from(Box::new(VerificationError {
                     fault,
                     unproven: Unproven::Answer {
                         status: self.status,
                     },
                     request_id: self.headers.request_id(sent),
                     clock_skew: self.headers.clock_skew(now),
-                })
+                }))
             })
     }
 }
@@ -109,26 +113,35 @@ impl<'a> VerifiedAnswer<'a> {
         }
     }
 
-    /// The body as JSON of the documented form.
+    /// The body's JSON object, read by `read`.
     ///
     /// # Errors
-    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it has another form.
-    pub(crate) fn json<T: Deserialize<'a>>(&self) -> Result<T, Error> {
-        if self.body.is_empty() {
-            let problem = format!(
-                "it has no body, although HTTP {} promises a result",
-                self.status
-            );
-            return Err(Error::transport(TransportFault::Invalid(problem.into())));
-        }
-        serde_json::from_slice(self.body).map_err(|error| {
-            // Not serde_json's own words, which may quote what the answer holds.
-            let problem = match error.classify() {
-                serde_json::error::Category::Data => "its JSON has another form than documented",
-                _ => "its body is not whole JSON",
-            };
-            Error::transport(TransportFault::Invalid(problem.into()))
+    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is none, or has another form.
+    pub(crate) fn object<T>(
+        &self,
+        read: impl FnOnce(Object<'a>) -> Result<T, OtherForm>,
+    ) -> Result<T, Error> {
+        self.json()?.object().and_then(read).map_err(|OtherForm| {
+            Error::transport(TransportFault::Invalid(
+                "its JSON has another form than documented".into(),
+            ))
         })
+    }
+
+    /// The body's JSON.
+    ///
+    /// # Errors
+    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is none.
+    pub(crate) fn json(&self) -> Result<Json<'a>, Error> {
+        let problem = if self.body.is_empty() {
+            let status = self.status;
+            format!("it has no body, although HTTP {status} promises a result").into()
+        } else if let Some(json) = Json::parse(self.body) {
+            return Ok(json);
+        } else {
+            "its body is not whole JSON".into()
+        };
+        Err(Error::transport(TransportFault::Invalid(problem)))
     }
 }
 

@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::answer::Answer;
 use crate::clock_skew::ClockSkew;
 use crate::foreign_text::shown;
+use crate::json::Json;
 use crate::signed_request::SignedRequest;
 
 /// An error answer: `{ "code", "message", "detail" }`, as far as it has that form.
@@ -64,17 +62,6 @@ impl fmt::Display for ApiError {
 const LONGEST_CODE: usize = 64;
 const LONGEST_MESSAGE: usize = 512;
 
-/// The body, each member in whatever form it came: an answer in trouble is read as far as it goes.
-#[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow)]
-    code: Option<&'a RawValue>,
-    #[serde(borrow)]
-    message: Option<&'a RawValue>,
-    #[serde(borrow)]
-    detail: Option<&'a RawValue>,
-}
-
 impl ApiError {
     /// Reads an error answer to the request `sent`, which arrived at `now`. Whatever repeats the
     /// request's signature is left out.
@@ -84,29 +71,30 @@ impl ApiError {
         sent: &SignedRequest,
         now: u64,
     ) -> Self {
-        let body = serde_json::from_slice::<Body<'_>>(answer.body).unwrap_or(Body {
-            code: None,
-            message: None,
-            detail: None,
-        });
+        // An answer in trouble is read as far as it goes.
+        let body = Json::parse(answer.body).and_then(|body| body.object().ok());
+        let member = |name| body.and_then(|body| body.member(name).ok().flatten());
+        let detail = member("detail");
         let harmless = |text: &String| !sent.is_repeated_in(text);
-        let code = text(body.code).filter(|code| is_code(code) && harmless(code));
+        let code = member("code")
+            .and_then(Json::text)
+            .filter(|code| is_code(code) && harmless(code));
         let retryable = is_retryable(answer.status, code.as_deref());
         let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
         let sign_difference = is_sign_error
-            .then(|| SignInformation::read(body.detail?))
+            .then(|| SignInformation::read(detail?))
             .flatten()
             .map(|expected| expected.difference(sent.message()));
         Self {
             status: answer.status,
             code: code.unwrap_or_else(|| format!("HTTP_{}", answer.status)),
-            message: text(body.message)
+            message: member("message")
+                .and_then(Json::text)
                 .filter(harmless)
                 .map(|message| shown(&message, LONGEST_MESSAGE))
                 .unwrap_or_default(),
-            detail: body
-                .detail
-                .map(RawValue::get)
+            detail: detail
+                .map(Json::get)
                 .filter(|detail| is_modest(detail))
                 .map(str::to_owned)
                 .filter(harmless),
@@ -139,10 +127,6 @@ fn is_modest(detail: &str) -> bool {
         })
 }
 
-fn text(value: Option<&RawValue>) -> Option<String> {
-    serde_json::from_str(value?.get()).ok()
-}
-
 /// A code may be compared and printed, so it is no more than a name.
 fn is_code(code: &str) -> bool {
     (1..=LONGEST_CODE).contains(&code.len())
@@ -162,7 +146,6 @@ fn is_retryable(status: u16, code: Option<&str>) -> bool {
 }
 
 /// What the detail of a `SIGN_ERROR` tells of the string that WeChat Pay expected.
-#[derive(Deserialize)]
 struct SignInformation {
     /// Its beginning. Where it is cut, a line feed follows the cut all the same, and a character
     /// that was cut through stands as U+FFFD.
@@ -175,13 +158,16 @@ struct SignInformation {
 const SHOWN: usize = 24;
 
 impl SignInformation {
-    fn read(detail: &RawValue) -> Option<Self> {
-        #[derive(Deserialize)]
-        struct Detail {
-            sign_information: SignInformation,
-        }
-        let detail: Detail = serde_json::from_str(detail.get()).ok()?;
-        Some(detail.sign_information)
+    fn read(detail: Json<'_>) -> Option<Self> {
+        let detail = detail.object().ok()?;
+        let information = detail.member("sign_information").ok()??.object().ok()?;
+        Some(Self {
+            truncated_sign_message: information.text("truncated_sign_message").ok()?,
+            sign_message_length: match information.member("sign_message_length").ok()? {
+                Some(length) => Some(length.number()?),
+                None => None,
+            },
+        })
     }
 
     /// As much of the expected string as is certain.

@@ -1,16 +1,18 @@
 //! X.509 certificates (RFC 5280, section 4.1), as far as the protocol reads them: the serial number
-//! that names the key, and the key.
+//! that names the key, the time for which it holds, and the key.
 //!
 //! A platform certificate is trusted because the merchant put it into `certs`, not because of who
 //! signed it; the fields that a chain of trust would need are walked over.
 
-use der::asn1::{BitStringRef, ContextSpecific, UintRef};
+use der::asn1::{BitStringRef, ContextSpecific, GeneralizedTime, UintRef, UtcTime};
 use der::{AnyRef, Decode, DecodeValue, Header, Reader, Tag, TagNumber};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
 /// A certificate's parts that the protocol uses, borrowed from its DER.
 pub(crate) struct Certificate<'a> {
     serial: UintRef<'a>,
+    /// When it may be used.
+    pub validity: Validity,
     /// The key that the certificate speaks of.
     pub public_key: SubjectPublicKeyInfoRef<'a>,
 }
@@ -31,6 +33,44 @@ impl<'a> Certificate<'a> {
         }
         text
     }
+}
+
+/// The time for which a certificate holds, both ends included, in seconds since 1970 (RFC 5280,
+/// section 4.1.2.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Validity {
+    pub not_before: u64,
+    pub not_after: u64,
+}
+
+impl Validity {
+    pub(crate) fn holds(self, now: u64) -> bool {
+        (self.not_before..=self.not_after).contains(&now)
+    }
+}
+
+impl der::FixedTag for Validity {
+    const TAG: Tag = Tag::Sequence;
+}
+
+impl<'a> DecodeValue<'a> for Validity {
+    type Error = der::Error;
+
+    fn decode_value<R: Reader<'a>>(reader: &mut R, _: Header) -> der::Result<Self> {
+        Ok(Self {
+            not_before: time(reader)?,
+            not_after: time(reader)?,
+        })
+    }
+}
+
+/// `Time ::= CHOICE { utcTime, generalTime }`: up to 2049, and from 2050 on.
+fn time<'a, R: Reader<'a>>(reader: &mut R) -> der::Result<u64> {
+    let since_1970 = match Tag::peek(reader)? {
+        Tag::UtcTime => UtcTime::decode(reader)?.to_unix_duration(),
+        _ => GeneralizedTime::decode(reader)?.to_unix_duration(),
+    };
+    Ok(since_1970.as_secs())
 }
 
 /// `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`
@@ -67,12 +107,16 @@ impl<'a> DecodeValue<'a> for ToBeSigned<'a> {
         let serial = reader.decode()?;
         AlgorithmIdentifierRef::decode(reader)?;
         let _issuer = AnyRef::decode(reader)?;
-        let _validity = AnyRef::decode(reader)?;
+        let validity = reader.decode()?;
         let _subject = AnyRef::decode(reader)?;
         let public_key = reader.decode()?;
         while !reader.is_finished() {
             let _unique_ids_and_extensions = AnyRef::decode(reader)?;
         }
-        Ok(Self(Certificate { serial, public_key }))
+        Ok(Self(Certificate {
+            serial,
+            validity,
+            public_key,
+        }))
     }
 }

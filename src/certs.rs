@@ -1,56 +1,21 @@
 //! Whom to believe: WeChat Pay's keys, by the id or serial number that an answer names.
 
-use crate::certificate::Certificate;
 use crate::error::Error;
 use crate::foreign_text::named;
-use crate::merchant::{Merchant, parse_serial, same_serial};
-use crate::pem::{self, Document};
-use crate::public_key::{from_der, from_spki};
+use crate::known_key::{KeyId, Known};
+use crate::merchant::{Merchant, same_serial};
+use crate::platform_certificates::PlatformCertificate;
 use crate::rsassa::PublicKey;
 
 const OPTION: &str = "certs";
-
-/// How the ids of WeChat Pay public keys begin. Platform certificates have serial numbers.
-const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
 
 /// WeChat Pay's public keys and platform certificates, in the order in which they were given.
 ///
 /// Both kinds may stand beside each other: while a merchant moves from certificates to public
 /// keys, WeChat Pay signs with either.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Certs {
-    keys: Vec<(KeyId, PublicKey)>,
-}
-
-/// What an answer's `Wechatpay-Serial` names a key by.
-#[derive(Debug, PartialEq, Eq)]
-enum KeyId {
-    /// `PUB_KEY_ID_…`, compared byte for byte.
-    PublicKey(String),
-    /// The serial number of a platform certificate.
-    Certificate(String),
-}
-
-impl KeyId {
-    fn parse(text: &str) -> Option<Self> {
-        match text.strip_prefix(PUBLIC_KEY_ID) {
-            Some(rest) => {
-                let plausible = (1..=64).contains(&rest.len())
-                    && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
-                plausible.then(|| Self::PublicKey(text.to_owned()))
-            }
-            None => parse_serial(text).map(Self::Certificate),
-        }
-    }
-
-    fn is(&self, named: &str) -> bool {
-        match self {
-            Self::PublicKey(id) => id == named,
-            Self::Certificate(serial) => {
-                parse_serial(named).is_some_and(|named| same_serial(serial, &named))
-            }
-        }
-    }
+    keys: Vec<Known>,
 }
 
 impl Certs {
@@ -68,7 +33,26 @@ impl Certs {
         entries: impl IntoIterator<Item = (Id, Key)>,
         merchant: &Merchant,
     ) -> Result<Self, Error> {
-        let mut keys: Vec<(KeyId, PublicKey)> = Vec::new();
+        let certs = Self::parse_some(entries, merchant)?;
+        if certs.keys.is_empty() {
+            return Err(Error::config(
+                OPTION,
+                "is empty; answers cannot be verified without a WeChat Pay public key \
+                 (PUB_KEY_ID_…) or platform certificate",
+            ));
+        }
+        Ok(certs)
+    }
+
+    /// The same, where the keys may also come later, from WeChat Pay itself: there may be none.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), but for none at all.
+    pub fn parse_some<Id: AsRef<str>, Key: AsRef<[u8]>>(
+        entries: impl IntoIterator<Item = (Id, Key)>,
+        merchant: &Merchant,
+    ) -> Result<Self, Error> {
+        let mut keys: Vec<Known> = Vec::new();
         for (id, key) in entries {
             let id = id.as_ref();
             let refused = |problem: String| Error::config(OPTION, problem);
@@ -86,98 +70,138 @@ impl Certs {
                      platform certificate belongs here"
                 )));
             }
-            if keys.iter().any(|(known, _)| known.is(id)) {
+            if keys.iter().any(|known| known.id.is(id)) {
                 return Err(refused(format!("{id} stands there twice")));
             }
-            let key = read_key(&key_id, key.as_ref())
+            let known = Known::read(key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
-            if Some(&key) == merchant.public_key() {
+            if Some(&known.key) == merchant.public_key() {
                 return Err(refused(format!(
                     "{id} holds the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
                      platform certificate belongs here"
                 )));
             }
-            keys.push((key_id, key));
-        }
-        if keys.is_empty() {
-            return Err(Error::config(
-                OPTION,
-                "is empty; answers cannot be verified without a WeChat Pay public key \
-                 (PUB_KEY_ID_…) or platform certificate",
-            ));
+            keys.push(known);
         }
         Ok(Self { keys })
     }
 
-    /// The key that an answer's `Wechatpay-Serial` names.
+    /// The key that an answer's `Wechatpay-Serial` names, whether it still holds or not.
     #[must_use]
     pub fn key(&self, named: &str) -> Option<&PublicKey> {
-        self.keys
-            .iter()
-            .find(|(id, _)| id.is(named))
-            .map(|(_, key)| key)
+        self.known(named).map(|known| &known.key)
+    }
+
+    pub(crate) fn known(&self, named: &str) -> Option<&Known> {
+        self.keys.iter().find(|known| known.id.is(named))
+    }
+
+    /// Whether there is a key that may be used at `now`, in seconds since 1970.
+    #[must_use]
+    pub fn hold(&self, now: u64) -> bool {
+        self.keys.iter().any(|known| known.holds(now))
     }
 
     /// The first id of a WeChat Pay public key. Sent with every request as `Wechatpay-Serial`, it
     /// asks WeChat Pay to sign the answer with that key; without it, a platform certificate signs.
     #[must_use]
     pub fn public_key_id(&self) -> Option<&str> {
-        self.keys.iter().find_map(|(id, _)| match id {
+        self.keys.iter().find_map(|known| match &known.id {
             KeyId::PublicKey(id) => Some(id.as_str()),
             KeyId::Certificate(_) => None,
         })
     }
 
-    /// The key that sensitive fields are sealed with, and the id that `Wechatpay-Serial` names it by:
-    /// the first WeChat Pay public key, and where there is none, the first platform certificate's.
+    /// The key to encrypt with for WeChat Pay at `now` (seconds since 1970), and its id: the first
+    /// public key, or else, of the certificates that hold, the one that holds longest.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `certs` where there is neither: an expired one is never chosen.
+    pub fn sealing_key(&self, now: u64) -> Result<(&str, &PublicKey), Error> {
+        // From the end, since `max_by_key` takes the last of equals, and the first is wanted.
+        let usable = self.keys.iter().rev().filter(|known| known.holds(now));
+        let until = |known: &&Known| {
+            known
+                .validity
+                .map_or(u64::MAX, |validity| validity.not_after)
+        };
+        let best = usable.max_by_key(until).ok_or_else(|| {
+            Error::config(
+                OPTION,
+                "has no key to encrypt with: no WeChat Pay public key (PUB_KEY_ID_…), and no \
+                 platform certificate that holds now",
+            )
+        })?;
+        let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = &best.id;
+        Ok((id, &best.key))
+    }
+
+    /// These keys, and `certificates` beside them, one that is known already in place of itself.
     #[must_use]
-    pub fn sealing_key(&self) -> Option<(&str, &PublicKey)> {
-        let is_public_key = |(id, _): &&(KeyId, PublicKey)| matches!(id, KeyId::PublicKey(_));
-        let (id, key) = self
-            .keys
-            .iter()
-            .find(is_public_key)
-            .or_else(|| self.keys.first())?;
-        let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = id;
-        Some((id, key))
-    }
-}
-
-fn read_key(id: &KeyId, input: &[u8]) -> Result<PublicKey, String> {
-    let document = pem::decode(input).map_err(pem::PemFault::advice)?;
-    match document.label.as_deref() {
-        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
-            read_certificate(id, &document)
+    pub(crate) fn with(&self, certificates: &[PlatformCertificate]) -> Self {
+        let mut keys = self.keys.clone();
+        for certificate in certificates {
+            keys.retain(|known| !known.id.is(&certificate.serial_no));
+            keys.push(Known {
+                id: KeyId::Certificate(certificate.serial_no.clone()),
+                key: certificate.key.clone(),
+                validity: Some(certificate.validity),
+            });
         }
-        Some("PUBLIC KEY") => from_der(&document.der),
-        Some(label) if label.contains("PRIVATE KEY") => Err(
-            "holds a private key; WeChat Pay's public key or platform certificate belongs here, \
-             and the merchant's private key is an option of its own"
-                .to_owned(),
-        ),
-        Some(_) => Err(
-            "holds PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
-             belongs here"
-                .to_owned(),
-        ),
-        None if Certificate::from_der(&document.der).is_ok() => read_certificate(id, &document),
-        None => from_der(&document.der),
+        Self { keys }
     }
 }
 
-fn read_certificate(id: &KeyId, document: &Document) -> Result<PublicKey, String> {
-    let certificate = Certificate::from_der(&document.der)
-        .map_err(|_| "is cut short or damaged: its DER does not hold a certificate")?;
-    match id {
-        KeyId::PublicKey(_) => Err(
-            "is the id of a public key, but a certificate stands under it; a certificate stands \
-             under its serial number"
-                .to_owned(),
-        ),
-        KeyId::Certificate(serial) if !same_serial(serial, &certificate.serial()) => Err(format!(
-            "holds a certificate with another serial number, {}",
-            certificate.serial()
-        )),
-        KeyId::Certificate(_) => from_spki(&certificate.public_key),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERIAL: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
+    const PUBLIC_KEY: &str = "PUB_KEY_ID_01";
+    /// 2018-01-01 and 2118-01-01, both at 00:00:00 UTC: UTCTime and GeneralizedTime.
+    const NOT_BEFORE: u64 = 1_514_764_800;
+    const NOT_AFTER: u64 = 4_670_438_400;
+
+    fn certs(entries: &[(&str, &[u8])]) -> Certs {
+        let merchant = Merchant::signing_elsewhere("1900007291", "408B").expect("parses");
+        Certs::parse(entries.iter().copied(), &merchant).expect("parses")
+    }
+
+    #[test]
+    fn a_certificate_holds_for_its_time_alone() {
+        let certs = certs(&[(SERIAL, include_bytes!("../tests/keys/platform.cert.pem"))]);
+        for (now, holds) in [
+            (NOT_BEFORE - 1, false),
+            (NOT_BEFORE, true),
+            (NOT_AFTER, true),
+            (NOT_AFTER + 1, false),
+        ] {
+            assert_eq!(certs.hold(now), holds, "{now}");
+            assert_eq!(certs.sealing_key(now).is_ok(), holds, "{now}");
+            assert!(certs.key(SERIAL).is_some());
+        }
+    }
+
+    #[test]
+    fn what_is_encrypted_is_for_the_public_key_or_a_certificate_that_holds() {
+        let both = certs(&[
+            (SERIAL, include_bytes!("../tests/keys/platform.cert.pem")),
+            (
+                PUBLIC_KEY,
+                include_bytes!("../tests/keys/wechatpay.spki.pem"),
+            ),
+            (
+                "PUB_KEY_ID_02",
+                include_bytes!("../tests/keys/wechatpay.spki.pem"),
+            ),
+        ]);
+        for now in [0, NOT_BEFORE, u64::MAX] {
+            let (id, _) = both.sealing_key(now).expect("is there");
+            assert_eq!(id, PUBLIC_KEY);
+        }
+        let certificate = certs(&[(SERIAL, include_bytes!("../tests/keys/platform.cert.pem"))]);
+        let (id, key) = certificate.sealing_key(NOT_BEFORE).expect("is there");
+        assert_eq!(id, SERIAL);
+        assert_eq!(Some(key), certificate.key(SERIAL));
     }
 }

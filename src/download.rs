@@ -41,21 +41,28 @@ impl Params {
         hash_value: &str,
         base_url: &BaseUrl,
     ) -> Result<Self, Error> {
-        let refused = |problem: &'static str| Error::validation("download_url", problem);
+        let refused = |problem: String| Error::validation("download_url", problem);
         let (base_url, path_and_query) = base_url.admit(download_url).ok_or_else(|| {
             refused(
                 "must be the download_url of an answer: of WeChat Pay's host over https, or of the \
-                 client's base URL; nothing is signed for any other",
+                 client's base URL; nothing is signed for any other"
+                    .to_owned(),
             )
         })?;
-        if let Some(problem) = sent_as_signed::fault(path_and_query) {
-            return Err(refused(problem));
+        if let Some(fault) = sent_as_signed::fault(path_and_query) {
+            return Err(refused(fault.to_string()));
         }
         Ok(Self {
             base_url,
             path_and_query: path_and_query.to_owned(),
             hash: FileHash::parse(hash_type, hash_value)?,
         })
+    }
+
+    /// The host that it is fetched from.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.base_url
     }
 
     /// What is fetched.

@@ -3,7 +3,6 @@
 //! numbers shows itself here, and nothing is changed by it.
 
 use base64ct::{Base64, Encoding};
-use serde::{Deserialize, Serialize};
 
 use crate::answer::VerifiedAnswer;
 use crate::certs::Certs;
@@ -13,20 +12,6 @@ use crate::rsaes_oaep::OAEP_SEED_BYTES;
 use crate::rsassa::PrivateKey;
 
 const PATH: &str = "/v3/security/echo";
-
-/// What is asked.
-#[derive(Serialize)]
-struct Body<'a> {
-    echo_message: &'a str,
-    encrypted_echo_message: String,
-}
-
-/// What is answered.
-#[derive(Deserialize)]
-struct Echoed {
-    echo_message: String,
-    encrypted_echo_message: Option<String>,
-}
 
 /// A message that came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,29 +23,29 @@ pub struct Echo {
 }
 
 /// The request, not signed yet: `message` in clear, and sealed with the key of `certs` that it names in
-/// `Wechatpay-Serial`, which must be the same that signs the answer. `seed` must be fresh random bytes.
+/// `Wechatpay-Serial`, which must be the same that signs the answer. `now` is in seconds since 1970;
+/// `seed` must be fresh random bytes.
 ///
 /// # Errors
 /// [`Error::Validation`] for `echo_message`: it is longer than the key can seal, 214 bytes with 2048
-/// bits. [`Error::Config`] for `certs` that are empty.
+/// bits. [`Error::Config`] for `certs` without a key that holds.
 pub fn prepare(
     message: &str,
     certs: &Certs,
+    now: u64,
     seed: &[u8; OAEP_SEED_BYTES],
 ) -> Result<Request, Error> {
-    let (key_id, key) = certs
-        .sealing_key()
-        .ok_or_else(|| Error::config("certs", "is empty; there is no key to seal with"))?;
+    let (key_id, key) = certs.sealing_key(now)?;
     let sealed = key
         .seal(message.as_bytes(), seed)
         .ok_or_else(|| Error::validation("echo_message", "is longer than a key can seal"))?;
-    Request::new(Method::Post, PATH)
+    Ok(Request::new(Method::Post, PATH)
         .repeatable(true)
         .sealed_for(key_id)
-        .json(&Body {
-            echo_message: message,
-            encrypted_echo_message: Base64::encode_string(&sealed),
-        })
+        .json([
+            ("echo_message", message),
+            ("encrypted_echo_message", &Base64::encode_string(&sealed)),
+        ]))
 }
 
 /// Reads the answer, and opens what is sealed in it, where the private key is known: a signer of the
@@ -76,8 +61,13 @@ pub fn process(
     blinding: &[u8; 32],
 ) -> Result<Echo, Error> {
     let invalid = |problem: &'static str| Error::transport(TransportFault::Invalid(problem.into()));
-    let echoed: Echoed = answer.json()?;
-    if echoed.echo_message != sent {
+    let (echo_message, sealed) = answer.object(|object| {
+        Ok((
+            object.text("echo_message")?,
+            object.optional_text("encrypted_echo_message")?,
+        ))
+    })?;
+    if echo_message != sent {
         return Err(invalid("its echo_message is another than was sent"));
     }
     let open = |(sealed, private_key): (String, &PrivateKey)| {
@@ -90,11 +80,7 @@ pub fn process(
             })
     };
     Ok(Echo {
-        echo_message: echoed.echo_message,
-        encrypted_echo_message: echoed
-            .encrypted_echo_message
-            .zip(private_key)
-            .map(open)
-            .transpose()?,
+        echo_message,
+        encrypted_echo_message: sealed.zip(private_key).map(open).transpose()?,
     })
 }

@@ -31,6 +31,11 @@ pub const PUBLIC_KEY: Variable = Variable {
     name: "WECHATPAY_PUBLIC_KEY",
     option: "certs",
 };
+/// `WECHATPAY_CERTS`: `auto`, where platform certificates are to be downloaded, too. Optional.
+pub const CERTS: Variable = Variable {
+    name: "WECHATPAY_CERTS",
+    option: "certs",
+};
 /// `WECHATPAY_APIV3_KEY`: the APIv3 key, 32 bytes. Optional.
 pub const APIV3_KEY: Variable = Variable {
     name: "WECHATPAY_APIV3_KEY",
@@ -62,10 +67,11 @@ pub struct Environment {
     pub serial: Zeroizing<String>,
     /// The merchant's private key in PEM.
     pub private_key: Zeroizing<String>,
-    /// The id of the WeChat Pay public key.
-    pub public_key_id: Zeroizing<String>,
-    /// The WeChat Pay public key in PEM.
-    pub public_key: Zeroizing<String>,
+    /// The WeChat Pay public key, its id and its PEM. There is always one, unless certificates are
+    /// downloaded.
+    pub public_key: Option<(Zeroizing<String>, Zeroizing<String>)>,
+    /// Whether platform certificates are downloaded.
+    pub automatic: bool,
     /// The APIv3 key, if it is there.
     pub apiv3_key: Option<Zeroizing<String>>,
     /// The base URL, if it is there.
@@ -85,7 +91,7 @@ impl Environment {
     ///
     /// # Errors
     /// [`Error::Config`] for the first option whose variable is missing, or stands there twice: by
-    /// value and by file. What `lookup` and `read_file` fail with is passed on.
+    /// value and by file; for `certs` where `WECHATPAY_CERTS` is another word than `auto`. What `lookup` and `read_file` fail with is passed on.
     pub fn read(
         mut lookup: impl FnMut(Variable, &str) -> Result<Option<String>, Error>,
         mut read_file: impl FnMut(Variable, &str) -> Result<String, Error>,
@@ -114,27 +120,45 @@ impl Environment {
                 (by_value, None) => Ok(by_value),
             }
         };
-        let mut required = |variable: Variable| {
-            optional(variable)?.ok_or_else(|| {
-                Error::config(
-                    variable.option,
-                    format!(
-                        "{0} is not set in the environment, nor is {0}_FILE",
-                        variable.name
-                    ),
-                )
-            })
+        let mut required = |variable| optional(variable)?.ok_or_else(|| missing(variable));
+        let (mchid, serial) = (required(MCHID)?, required(SERIAL)?);
+        let private_key = required(PRIVATE_KEY)?;
+        let automatic = match optional(CERTS)?.as_deref().map(String::as_str) {
+            None => false,
+            Some("auto") => true,
+            Some(_) => {
+                let problem = format!(
+                    "{} in the environment is auto, or not set: keys have variables of their own",
+                    CERTS.name
+                );
+                return Err(Error::config(CERTS.option, problem));
+            }
+        };
+        let public_key = match (optional(PUBLIC_KEY_ID)?, optional(PUBLIC_KEY)?) {
+            (Some(id), Some(key)) => Some((id, key)),
+            (None, None) if automatic => None,
+            // Explicit, so that a key which was forgotten does not change who is trusted.
+            (None, _) => return Err(missing(PUBLIC_KEY_ID)),
+            (_, None) => return Err(missing(PUBLIC_KEY)),
         };
         Ok(Self {
-            mchid: required(MCHID)?,
-            serial: required(SERIAL)?,
-            private_key: required(PRIVATE_KEY)?,
-            public_key_id: required(PUBLIC_KEY_ID)?,
-            public_key: required(PUBLIC_KEY)?,
+            mchid,
+            serial,
+            private_key,
+            public_key,
+            automatic,
             apiv3_key: optional(APIV3_KEY)?,
             base_url: optional(BASE_URL)?,
         })
     }
+}
+
+fn missing(variable: Variable) -> Error {
+    let problem = format!(
+        "{0} is not set in the environment, nor is {0}_FILE",
+        variable.name
+    );
+    Error::config(variable.option, problem)
 }
 
 fn trimmed(value: &str) -> Option<Zeroizing<String>> {
@@ -181,8 +205,9 @@ mod tests {
         assert_eq!(*environment.mchid, "1900007291");
         assert_eq!(*environment.serial, "408B");
         assert_eq!(*environment.private_key, "key");
-        assert_eq!(*environment.public_key_id, "PUB_KEY_ID_01");
-        assert_eq!(*environment.public_key, "pem");
+        let (id, key) = environment.public_key.expect("is there");
+        assert_eq!((id.as_str(), key.as_str()), ("PUB_KEY_ID_01", "pem"));
+        assert!(!environment.automatic);
         assert!(environment.apiv3_key.is_none() && environment.base_url.is_none());
 
         let more = read(&with("WECHATPAY_BASE_URL", "https://x")).expect("reads");
@@ -190,6 +215,46 @@ mod tests {
             more.base_url.as_deref().map(String::as_str),
             Some("https://x")
         );
+    }
+
+    #[test]
+    fn certificates_are_downloaded_where_that_is_said() {
+        let [mchid, serial, private_key, id, key] = ALL;
+        let auto = ("WECHATPAY_CERTS", "auto");
+        let environment = read(&[mchid, serial, private_key, auto]).expect("reads");
+        assert!(environment.automatic && environment.public_key.is_none());
+        let environment = read(&[mchid, serial, private_key, id, key, auto]).expect("reads");
+        assert!(environment.automatic && environment.public_key.is_some());
+
+        // Left out, and half of a key, are mistakes.
+        for (variables, problem) in [
+            (&[mchid, serial, private_key][..], "WECHATPAY_PUBLIC_KEY_ID"),
+            (&[mchid, serial, private_key, id], "WECHATPAY_PUBLIC_KEY"),
+            (
+                &[mchid, serial, private_key, key],
+                "WECHATPAY_PUBLIC_KEY_ID",
+            ),
+            (
+                &[mchid, serial, private_key, id, auto],
+                "WECHATPAY_PUBLIC_KEY",
+            ),
+            (
+                &[mchid, serial, private_key, key, auto],
+                "WECHATPAY_PUBLIC_KEY_ID",
+            ),
+        ] {
+            let error = read(variables).expect_err("fails").to_string();
+            let expected = format!("certs: {problem} is not set");
+            assert!(error.starts_with(&expected), "{error}");
+        }
+        for word in ["Auto", "automatic", "true", "pem"] {
+            let error = read(&with("WECHATPAY_CERTS", word)).expect_err("fails");
+            assert_eq!(
+                error.to_string(),
+                "certs: WECHATPAY_CERTS in the environment is auto, or not set: keys have variables \
+                 of their own"
+            );
+        }
     }
 
     #[test]

@@ -8,26 +8,27 @@ use crate::clock_skew::ClockSkew;
 
 /// Why a call did not give its result.
 ///
-/// No variant ever holds key material, an Authorization header or a plain sensitive field.
+/// No variant ever holds key material, an Authorization header or a plain sensitive field. Each is boxed,
+/// so that what may fail hands on a pointer and not a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// Our side: the client was set up with something unusable. Nothing was sent, but where the
     /// problem says otherwise.
     #[error(transparent)]
-    Config(#[from] ConfigError),
+    Config(#[from] Box<ConfigError>),
     /// Our side: a parameter is missing or breaks its limits. Nothing was sent.
     #[error(transparent)]
-    Validation(#[from] ValidationError),
+    Validation(#[from] Box<ValidationError>),
     /// WeChat Pay answered, and the answer is an error.
     #[error(transparent)]
     Api(#[from] Box<ApiError>),
     /// Somebody answered, or notified, and it cannot be shown that it was WeChat Pay.
     #[error(transparent)]
-    Verification(#[from] VerificationError),
+    Verification(#[from] Box<VerificationError>),
     /// The network, or a host between: there is no usable answer.
     #[error(transparent)]
-    Transport(#[from] TransportError),
+    Transport(#[from] Box<TransportError>),
 }
 
 impl Error {
@@ -48,24 +49,24 @@ impl Error {
         option: impl Into<Cow<'static, str>>,
         problem: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self::Config(ConfigError {
+        Self::Config(Box::new(ConfigError {
             option: option.into(),
             problem: problem.into(),
-        })
+        }))
     }
 
     pub(crate) fn validation(
         field: impl Into<Cow<'static, str>>,
         problem: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self::Validation(ValidationError {
+        Self::Validation(Box::new(ValidationError {
             field: field.into(),
             problem: problem.into(),
-        })
+        }))
     }
 
     pub(crate) fn transport(fault: TransportFault) -> Self {
-        Self::Transport(TransportError { fault, attempts: 1 })
+        Self::Transport(Box::new(TransportError { fault, attempts: 1 }))
     }
 }
 
@@ -184,6 +185,13 @@ pub enum VerificationFault {
          platform certificate if WeChat Pay's merchant platform shows it as yours"
     )]
     UnknownSerial(String),
+    /// The platform certificate that it is signed by, with this serial number, has expired, or does
+    /// not hold yet.
+    #[error(
+        "it is signed by the platform certificate {0}, which has expired or does not hold yet: put \
+         the one that WeChat Pay uses now into certs, or its public key"
+    )]
+    OutOfDate(String),
     /// The bytes of a file have another hash than the signed answer gave.
     #[error("the {algorithm} of its {bytes} bytes is another{}", if *.gzip { GZIP } else { "" })]
     Hash {
@@ -201,12 +209,18 @@ const GZIP: &str = "; they begin as gzip does, and the hash is that of what is i
                     where tar_type GZIP was asked for, give gzip: true";
 
 impl VerificationFault {
+    /// Whether another key might prove it: the one that is named is not known, or no longer.
+    pub(crate) fn is_of_the_key(&self) -> bool {
+        matches!(self, Self::UnknownSerial(_) | Self::OutOfDate(_))
+    }
+
     fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "ERR_SIGNATURE_MISSING",
             Self::Invalid => "ERR_SIGNATURE_INVALID",
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
-            Self::UnknownSerial(_) => "ERR_SERIAL_UNKNOWN",
+            // Nobody that is known now.
+            Self::UnknownSerial(_) | Self::OutOfDate(_) => "ERR_SERIAL_UNKNOWN",
             Self::Hash { .. } => "ERR_HASH_MISMATCH",
         }
     }

@@ -1,7 +1,5 @@
 //! The parameters that the calls share. Whoever holds one holds a value within its limits.
 
-use serde::Serialize;
-
 use crate::error::Error;
 
 /// What a text parameter may hold. Limits count characters.
@@ -42,8 +40,7 @@ impl Limits {
 }
 
 /// The id of an app, mini program or official account, bound to the merchant: 1 to 32 characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appid(String);
 
 impl Appid {
@@ -71,8 +68,7 @@ impl Appid {
 
 /// The merchant's own number of a contract: 1 to 128 of `0-9 A-Z a-z _ -` (WeChat Pay partner
 /// document 4015851472).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutContractCode(String);
 
 impl OutContractCode {
@@ -103,8 +99,7 @@ impl OutContractCode {
 /// A user of an app, mini program or official account: 1 to `LONGEST` characters, which are 64 in a
 /// body, and 128 where it is a segment of a path (WeChat Pay partner documents 4020023636 and
 /// 4012739528).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Openid<const LONGEST: usize>(String);
 
 impl<const LONGEST: usize> Openid<LONGEST> {
@@ -163,10 +158,9 @@ impl PreEntrustwebId {
 }
 
 /// The kind of an identity document (WeChat Pay partner document 4020083765).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CredType {
     /// `ID_CARD`: a Chinese resident identity card, the only kind that is documented.
-    #[serde(rename = "ID_CARD")]
     IdCard,
 }
 
@@ -179,6 +173,14 @@ impl CredType {
         match value {
             "ID_CARD" => Ok(Self::IdCard),
             _ => Err(Error::validation("cred_type", "must be ID_CARD")),
+        }
+    }
+
+    /// As it stands on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::IdCard => "ID_CARD",
         }
     }
 }

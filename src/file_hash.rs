@@ -140,7 +140,7 @@ impl FileHasher {
         if holds {
             return Ok(());
         }
-        Err(Error::Verification(VerificationError {
+        Err(Error::from(Box::new(VerificationError {
             fault: VerificationFault::Hash {
                 algorithm: self.expected.algorithm(),
                 bytes: self.length,
@@ -149,7 +149,7 @@ impl FileHasher {
             unproven: Unproven::File { status },
             request_id: None,
             clock_skew: None,
-        }))
+        })))
     }
 }
 

@@ -25,7 +25,7 @@
 //!
 //! // What to ask. The same request can be signed again for every attempt.
 //! let params = call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001")?;
-//! let request = call::prepare(&params)?;
+//! let request = call::prepare(&params);
 //!
 //! // The clock and the random bytes are the caller's.
 //! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
@@ -76,6 +76,8 @@ mod file_hash;
 mod foreign_text;
 mod http_date;
 pub mod individual_contracts;
+mod json;
+mod known_key;
 mod merchant;
 mod multipart;
 mod notification;
@@ -83,8 +85,10 @@ mod path_and_query;
 pub mod pay_sign;
 mod pem;
 mod percent_encoding;
+pub mod platform_certificates;
 mod private_key;
 mod public_key;
+mod renewal;
 mod request;
 mod retry;
 mod rsa;
@@ -120,6 +124,7 @@ pub use notification::{
 pub use path_and_query::PathAndQuery;
 pub use private_key::parse_private_key;
 pub use public_key::parse_public_key;
+pub use renewal::{Need, Renewal};
 pub use request::{Attempt, Method, Request, USER_AGENT};
 pub use retry::{Progress, Retry};
 pub use rsaes_oaep::OAEP_SEED_BYTES;

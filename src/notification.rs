@@ -3,13 +3,12 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::apiv3_key::Apiv3Key;
 use crate::certs::Certs;
 use crate::error::{Error, Unproven, VerificationError, VerificationFault};
+use crate::json::{Json, OtherForm};
 use crate::sealed::{Sealed, SealedFault};
 use crate::signature_headers::SignatureHeaders;
 
@@ -83,12 +82,12 @@ impl<'a> NotificationRequest<'a> {
 }
 
 fn unproven(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
-    Error::Verification(VerificationError {
+    Error::from(Box::new(VerificationError {
         fault,
         unproven: Unproven::Notification,
         request_id: headers.request_id(None),
         clock_skew: None,
-    })
+    }))
 }
 
 /// A body that is larger than [`MAX_NOTIFICATION_BYTES`].
@@ -116,14 +115,25 @@ impl VerifiedNotification<'_> {
     ///   JSON;
     /// - [`Error::Config`] for `apiv3_key`: the key does not open the resource.
     pub fn open(&self, key: &Apiv3Key) -> Result<Notification, Error> {
-        let envelope: Envelope<'_> =
-            serde_json::from_slice(self.body).map_err(|error| refused(form_of(&error)))?;
-        let resource = envelope
-            .resource
-            .ok_or_else(|| refused("has no resource"))?;
-        let sealed: Sealed = serde_json::from_str(resource.get()).map_err(|_| {
-            refused("has a resource of another form than { algorithm, nonce, ciphertext }")
-        })?;
+        let other_form = |OtherForm| refused("is JSON of another form");
+        let envelope = Json::parse(self.body)
+            .ok_or_else(|| refused("is not whole JSON"))?
+            .object()
+            .map_err(other_form)?;
+        let member = |name: &str| envelope.member(name).map_err(other_form);
+        let resource = member("resource")?.ok_or_else(|| refused("has no resource"))?;
+        let sealed = resource
+            .object()
+            .and_then(Sealed::read)
+            .map_err(|OtherForm| {
+                refused("has a resource of another form than { algorithm, nonce, ciphertext }")
+            })?;
+        // The error names the member that is wrong.
+        let text = |name: &str| {
+            member(name)?
+                .and_then(Json::text)
+                .ok_or_else(|| refused(&format!("has no {name} that is a string")))
+        };
         let opened = sealed.open(key).map_err(|fault| match fault {
             SealedFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
             // The signature holds, so that the text is as WeChat Pay sealed it: the key is at fault.
@@ -135,46 +145,21 @@ impl VerifiedNotification<'_> {
             ),
         })?;
         Ok(Notification {
-            id: text("id", envelope.id)?,
-            create_time: text("create_time", envelope.create_time)?,
-            event_type: text("event_type", envelope.event_type)?,
-            resource_type: text("resource_type", envelope.resource_type)?,
-            summary: text("summary", envelope.summary)?,
+            id: text("id")?,
+            create_time: text("create_time")?,
+            event_type: text("event_type")?,
+            resource_type: text("resource_type")?,
+            summary: text("summary")?,
             original_type: sealed.original_type,
-            resource: json(&opened)?,
+            resource: json_text(&opened)?,
         })
     }
 }
 
-/// The body, each member in whatever form it came, so that an error can name the one that is wrong.
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    #[serde(borrow)]
-    id: Option<&'a RawValue>,
-    #[serde(borrow)]
-    create_time: Option<&'a RawValue>,
-    #[serde(borrow)]
-    event_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resource_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    summary: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resource: Option<&'a RawValue>,
-}
-
-fn text(name: &str, value: Option<&RawValue>) -> Result<String, Error> {
-    value
-        .and_then(|value| serde_json::from_str(value.get()).ok())
-        .ok_or_else(|| refused(&format!("has no {name} that is a string")))
-}
-
 /// The opened resource as JSON text.
-fn json(opened: &[u8]) -> Result<Zeroizing<String>, Error> {
-    std::str::from_utf8(opened)
-        .ok()
-        .filter(|text| serde_json::from_str::<&RawValue>(text).is_ok())
-        .map(|text| Zeroizing::new(text.to_owned()))
+fn json_text(opened: &[u8]) -> Result<Zeroizing<String>, Error> {
+    Json::parse(opened)
+        .map(|json| Zeroizing::new(json.get().to_owned()))
         .ok_or_else(no_json)
 }
 
@@ -188,14 +173,6 @@ fn refused(problem: &str) -> Error {
     let problem =
         format!("is signed by WeChat Pay, but is no notification as documented: it {problem}");
     Error::validation("body", problem)
-}
-
-/// Not serde_json's own words, which may quote what the body holds.
-fn form_of(error: &serde_json::Error) -> &'static str {
-    match error.classify() {
-        serde_json::error::Category::Data => "is JSON of another form",
-        _ => "is not whole JSON",
-    }
 }
 
 /// What WeChat Pay tells.

@@ -1,7 +1,11 @@
 //! Path and query of a request, in the one form in which they are signed and sent.
 
 use crate::error::Error;
-use crate::percent_encoding::{is_unreserved, percent_encode};
+use crate::percent_encoding::percent_encode;
+use crate::sent_as_signed::{self, Fault};
+
+const EMPTY_SEGMENT: &str =
+    "holds nothing between two slashes: was a value that belongs there empty?";
 
 /// Path and query of an APIv3 endpoint. Every URL parser (WHATWG URL, section 4.4) leaves them as
 /// they are, so what is signed is what is sent, byte for byte.
@@ -17,27 +21,23 @@ impl PathAndQuery {
     /// two slashes, a fragment, or a character that is not percent-encoded although it has to be.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refused = |problem: String| Err(Error::validation("path", problem));
-        if let Some(position) = first_misplaced(text) {
-            return refused(format!(
-                "has at position {position} a character that a path cannot hold as it is: a value \
-                 goes into a template variable ({{name}}), which is percent-encoded, and the query \
-                 into the option query"
-            ));
+        match sent_as_signed::fault(text) {
+            Some(Fault::Character(position)) => {
+                return refused(format!(
+                    "has at position {position} a character that a path cannot hold as it is: a \
+                     value goes into a template variable ({{name}}), which is percent-encoded, and \
+                     the query into the option query"
+                ));
+            }
+            Some(Fault::Host) => return refused(EMPTY_SEGMENT.to_owned()),
+            Some(fault) => return refused(fault.to_string()),
+            None => {}
         }
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
-        let Some(segments) = path.strip_prefix('/') else {
-            return refused("must begin with a slash".to_owned());
-        };
-        let segments: Vec<&str> = segments.split('/').collect();
-        if segments.iter().any(|segment| is_dots(segment)) {
-            return refused("holds a segment . or .., which would lead elsewhere".to_owned());
-        }
-        let but_last = segments.len() - 1;
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        let but_last = segments.len().saturating_sub(1);
         if segments.iter().take(but_last).any(|part| part.is_empty()) {
-            return refused(
-                "holds nothing between two slashes: was a value that belongs there empty?"
-                    .to_owned(),
-            );
+            return refused(EMPTY_SEGMENT.to_owned());
         }
         let endpoint = match segments.as_slice() {
             ["v3", rest @ ..] | [_, "v3", rest @ ..] => rest.iter().any(|part| !part.is_empty()),
@@ -73,42 +73,4 @@ impl PathAndQuery {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// The position, counted in characters from 1, of the first character that RFC 3986 (sections 3.3
-/// and 3.4) does not allow where it stands.
-fn first_misplaced(text: &str) -> Option<usize> {
-    let mut in_query = false;
-    let mut left = text;
-    let mut position = 1;
-    while let Some(character) = left.chars().next() {
-        let rest = left.get(character.len_utf8()..).unwrap_or_default();
-        let fits = match character {
-            '%' => rest
-                .get(..2)
-                .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())),
-            '?' => {
-                in_query = true;
-                true
-            }
-            // Allowed by RFC 3986, but a URL parser writes it as %27 where it stands in a query.
-            '\'' => !in_query,
-            '/' | ':' | '@' | '!' | '$' | '&' | '(' | ')' | '*' | '+' | ',' | ';' | '=' => true,
-            other => u8::try_from(other).is_ok_and(is_unreserved),
-        };
-        if !fits {
-            return Some(position);
-        }
-        left = rest;
-        position += 1;
-    }
-    None
-}
-
-/// Whether a URL parser takes the segment for a step: `%2e` is a dot to it, too.
-fn is_dots(segment: &str) -> bool {
-    matches!(
-        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-        "." | ".."
-    )
 }

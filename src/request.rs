@@ -6,6 +6,7 @@ use zeroize::Zeroize;
 
 use crate::certs::Certs;
 use crate::error::Error;
+use crate::json::object_of_texts;
 use crate::merchant::Merchant;
 use crate::signature_message::request_message;
 use crate::signed_request::{SignedRequest, UnsignedRequest};
@@ -114,14 +115,11 @@ impl Request {
         }
     }
 
-    /// With a body of JSON, which is serialised here, once: these bytes are signed and sent.
-    ///
-    /// # Errors
-    /// [`Error::Validation`] for `body` where `value` has no JSON form.
-    pub fn json(self, value: &impl serde::Serialize) -> Result<Self, Error> {
-        let body = serde_json::to_vec(value)
-            .map_err(|_| Error::validation("body", "cannot be written as JSON"))?;
-        Ok(self.body("application/json", body))
+    /// With a body that is a JSON object of these members, in this order: these bytes are signed and
+    /// sent.
+    #[must_use]
+    pub fn json<'m>(self, members: impl IntoIterator<Item = (&'m str, &'m str)>) -> Self {
+        self.body("application/json", object_of_texts(members))
     }
 
     /// With a body of any kind.

@@ -44,7 +44,8 @@ impl Retry {
     /// ```
     /// use wechatpay_wasm::{Error, Progress, Retry, TransportError, TransportFault};
     ///
-    /// let error = Error::Transport(TransportError { fault: TransportFault::Network, attempts: 1 });
+    /// let fault = TransportFault::Network;
+    /// let error = Error::from(Box::new(TransportError { fault, attempts: 1 }));
     /// let progress = Progress { attempts: 1, most_retries: 2, left: 30_000 };
     /// let retry = Retry::after(&error, progress, 1 << 31).unwrap();
     /// assert_eq!(retry, Retry { pause: 250, elsewhere: true });
@@ -85,8 +86,8 @@ impl Retry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{TransportError, Unproven, VerificationError, VerificationFault};
-    use crate::{ApiError, ConfigError};
+    use crate::ApiError;
+    use crate::error::{Unproven, VerificationError, VerificationFault};
 
     const FRESH: Progress = Progress {
         attempts: 1,
@@ -94,8 +95,18 @@ mod tests {
         left: 30_000,
     };
 
+    /// After a connection that failed, with no deadline near.
+    fn after_attempts(attempts: u32, most_retries: u32, random: u32) -> Option<Retry> {
+        let progress = Progress {
+            attempts,
+            most_retries,
+            left: u32::MAX,
+        };
+        Retry::after(&transport(TransportFault::Network), progress, random)
+    }
+
     fn transport(fault: TransportFault) -> Error {
-        Error::Transport(TransportError { fault, attempts: 1 })
+        Error::transport(fault)
     }
 
     fn api(retryable: bool, retry_after: Option<u64>) -> Error {
@@ -129,34 +140,20 @@ mod tests {
             assert_eq!(again(&transport(fault)), None);
         }
         assert_eq!(
-            again(&Error::Verification(VerificationError {
+            again(&Error::from(Box::new(VerificationError {
                 fault: VerificationFault::Invalid,
                 unproven: Unproven::Answer { status: 503 },
                 request_id: None,
                 clock_skew: None,
-            })),
+            }))),
             None
         );
-        assert_eq!(
-            again(&Error::Config(ConfigError {
-                option: "signer".into(),
-                problem: "threw".into(),
-            })),
-            None
-        );
+        assert_eq!(again(&Error::config("signer", "threw")), None);
     }
 
     #[test]
     fn as_often_as_was_said() {
-        let error = transport(TransportFault::Network);
-        let again = |attempts, most_retries| {
-            let progress = Progress {
-                attempts,
-                most_retries,
-                left: u32::MAX,
-            };
-            Retry::after(&error, progress, 0).is_some()
-        };
+        let again = |attempts, most_retries| after_attempts(attempts, most_retries, 0).is_some();
         assert!(again(1, 2) && again(2, 2) && !again(3, 2));
         assert!(!again(1, 0));
         assert!(again(10, 10) && !again(11, 10));
@@ -164,15 +161,8 @@ mod tests {
 
     #[test]
     fn the_pause_is_exponential_and_jittered() {
-        let error = transport(TransportFault::Network);
-        let pause = |attempts, random| {
-            let progress = Progress {
-                attempts,
-                most_retries: 10,
-                left: u32::MAX,
-            };
-            Retry::after(&error, progress, random).map(|retry| retry.pause)
-        };
+        let pause =
+            |attempts, random| after_attempts(attempts, 10, random).map(|retry| retry.pause);
         for (attempts, longest) in [(1, 500), (2, 1_000), (3, 2_000), (5, 8_000), (10, 8_000)] {
             assert_eq!(pause(attempts, 0), Some(0));
             assert_eq!(pause(attempts, 1 << 31), Some(longest / 2));

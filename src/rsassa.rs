@@ -60,6 +60,12 @@ impl PrivateKey {
         Ok(Self { numbers, public })
     }
 
+    /// Lets `kernel` compute, where it can, until it is found to miscount.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn use_kernel(&mut self, kernel: crate::rsa::TwoPowers) {
+        self.numbers.use_kernel(kernel);
+    }
+
     /// Signs `message`, blinded by numbers drawn from `blinding`, which must be fresh random bytes.
     /// The signature does not depend on them.
     ///

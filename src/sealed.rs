@@ -2,14 +2,13 @@
 //! platform certificate (WeChat Pay merchant document 4012071382).
 
 use base64ct::{Base64, Encoding};
-use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::aead::NONCE_BYTES;
 use crate::apiv3_key::Apiv3Key;
+use crate::json::{Object, OtherForm};
 
 /// The members that say how it is sealed, and the sealed text itself.
-#[derive(Deserialize)]
 pub(crate) struct Sealed {
     /// What it was before it was sealed.
     pub(crate) original_type: Option<String>,
@@ -30,6 +29,16 @@ pub(crate) enum SealedFault {
 }
 
 impl Sealed {
+    pub(crate) fn read(object: Object<'_>) -> Result<Self, OtherForm> {
+        Ok(Self {
+            original_type: object.optional_text("original_type")?,
+            algorithm: object.text("algorithm")?,
+            nonce: object.text("nonce")?,
+            associated_data: object.optional_text("associated_data")?,
+            ciphertext: object.text("ciphertext")?,
+        })
+    }
+
     /// Opens it.
     pub(crate) fn open(&self, key: &Apiv3Key) -> Result<Zeroizing<Vec<u8>>, SealedFault> {
         // The one that there is. Another is perhaps weaker, and its parameters mean something else.

@@ -81,19 +81,26 @@ impl SignatureHeaders {
             nonce,
             serial,
         } = self.signing()?;
-        let key = certs.key(serial).ok_or_else(|| {
+        let known = certs.known(serial).ok_or_else(|| {
             VerificationFault::UnknownSerial(
                 id(serial, sent).unwrap_or_else(|| "of no name".to_owned()),
             )
         })?;
         let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
-        if !key.verify(&answer_message(timestamp, nonce, body), &signature) {
+        if !known
+            .key
+            .verify(&answer_message(timestamp, nonce, body), &signature)
+        {
             return Err(VerificationFault::Invalid);
         }
 
         let seconds = parse_seconds(timestamp).ok_or(VerificationFault::Invalid)?;
         if seconds.abs_diff(now) > MAX_SKEW {
             return Err(VerificationFault::Skew(difference(seconds, now)));
+        }
+        // Last, now that the clock is known to be right.
+        if !known.holds(now) {
+            return Err(VerificationFault::OutOfDate(serial.to_owned()));
         }
         Ok(())
     }

@@ -7,19 +7,19 @@
 //! # fn main() -> Result<(), wechatpay_wasm::Error> {
 //! let path = "/v3/merchant/media/upload";
 //! let params = Params::parse(path, "shop.jpg", None, b"\xff\xd8\xff".to_vec())?;
-//! let request = upload::prepare(&params, &[7; 16])?;
+//! let request = upload::prepare(&params, &[7; 16]);
 //! # Ok(())
 //! # }
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde::Serialize;
-use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::answer::VerifiedAnswer;
 use crate::error::Error;
+use crate::json::object_of_texts;
 use crate::multipart::{self, FilePart};
 use crate::request::{Method, Request};
 use crate::sent_as_signed;
@@ -83,11 +83,11 @@ impl Params {
 }
 
 /// What is wrong with a path to upload to.
-pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
+pub(crate) fn path_fault(path: &str) -> Option<Cow<'static, str>> {
     if path.contains("://") {
-        return Some("must be a path such as /v3/merchant/media/upload, not a URL");
+        return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
     }
-    sent_as_signed::fault(path)
+    sent_as_signed::fault(path).map(|fault| fault.to_string().into())
 }
 
 /// What is wrong with a file's name.
@@ -146,22 +146,11 @@ fn is_media_type(text: &str) -> bool {
             .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
-#[derive(Serialize)]
-struct Meta<'a> {
-    filename: &'a str,
-    sha256: String,
-}
-
 /// The request. `random` must be fresh random bytes: the form's boundary is made of them.
-///
-/// # Errors
-/// None that occurs: [`Error::Validation`] where the `meta` has no JSON form.
-pub fn prepare(params: &Params, random: &[u8; 16]) -> Result<Request, Error> {
-    let meta = serde_json::to_vec(&Meta {
-        filename: &params.filename,
-        sha256: hexadecimal(&Sha256::digest(&params.file)),
-    })
-    .map_err(|_| Error::validation("filename", "cannot be written as JSON"))?;
+#[must_use]
+pub fn prepare(params: &Params, random: &[u8; 16]) -> Request {
+    let sha256 = hexadecimal(&Sha256::digest(&params.file));
+    let meta = object_of_texts([("filename", params.filename.as_str()), ("sha256", &sha256)]);
     let file = FilePart {
         filename: &params.filename,
         content_type: &params.content_type,
@@ -169,9 +158,9 @@ pub fn prepare(params: &Params, random: &[u8; 16]) -> Result<Request, Error> {
     };
     let form = multipart::write(&meta, &file, random);
     // The very bytes of the part, so that what is signed is what is sent.
-    Ok(Request::new(Method::Post, params.path.as_str())
+    Request::new(Method::Post, params.path.as_str())
         .body(&form.content_type, form.body)
-        .signing(meta))
+        .signing(meta)
 }
 
 /// The answer's JSON, `{"media_id":"…"}` for pictures and videos.
@@ -179,8 +168,7 @@ pub fn prepare(params: &Params, random: &[u8; 16]) -> Result<Request, Error> {
 /// # Errors
 /// [`Error::Transport`] where it is none.
 pub fn process(answer: &VerifiedAnswer<'_>) -> Result<String, Error> {
-    let json: &RawValue = answer.json()?;
-    Ok(json.get().to_owned())
+    answer.json().map(|json| json.get().to_owned())
 }
 
 /// Lower case, as WeChat Pay's examples have it.

@@ -1,6 +1,6 @@
-// What a sandbox's options are as environment variables.
+// What the options of a client are as environment variables.
 
-/** The variables that `Wechatpay.fromEnv` reads, for the `options` of a sandbox. */
+/** The variables that `Wechatpay.fromEnv` reads, for these options. */
 export function environmentOf({ mchid, serial, privateKey, certs, apiv3Key, baseUrl }) {
   const [[publicKeyId, publicKey]] = Object.entries(certs);
   return {

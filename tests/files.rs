@@ -24,7 +24,7 @@ fn field<T>(outcome: Result<T, Error>) -> String {
 #[test]
 fn an_upload_signs_its_meta_and_sends_its_form() {
     let params = upload::Params::parse(UPLOAD, "门店.PNG", None, b"abc".to_vec()).expect("parses");
-    let request = upload::prepare(&params, &[0xab; 16]).expect("prepares");
+    let request = upload::prepare(&params, &[0xab; 16]);
     assert!(!request.is_repeatable());
     let merchant = merchant();
     let certs = certs(&merchant);

@@ -13,11 +13,13 @@ use wechatpay_wasm::individual_contracts::{
     query_contract_by_openid as by_openid, query_contract_by_out_contract_code as by_code,
 };
 use wechatpay_wasm::{
-    Certs, Error, Openid, PermissionType, Request, SignedRequest, app_launch, echo,
-    parse_private_key,
+    Certs, Openid, PermissionType, Request, SignedRequest, app_launch, echo, parse_private_key,
 };
 
-use support::{PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, signed_by_wechatpay};
+use support::{
+    NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, refused,
+    signed_by_wechatpay,
+};
 
 const APPID: &str = "wxd678efh567h23787";
 const CODE: &str = "APPLYMENT_00000000001";
@@ -44,19 +46,10 @@ fn body(signed: &SignedRequest) -> Value {
     serde_json::from_slice(signed.body()).expect("is JSON")
 }
 
-/// The field and the problem of an error that must be a `ValidationError`.
-#[track_caller]
-fn refused<T>(outcome: Result<T, Error>) -> (String, String) {
-    match outcome.map(drop) {
-        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.into_owned()),
-        other => panic!("{other:?} is not a ValidationError"),
-    }
-}
-
 #[test]
 fn a_mini_program_pre_signs_with_the_openid() {
     let params = mini_program::Params::parse(APPID, CODE, OPENID).expect("parses");
-    let request = mini_program::prepare(&params).expect("prepares");
+    let request = mini_program::prepare(&params);
     assert!(request.is_repeatable());
     let signed = signed(&request);
     assert_eq!(signed.method().as_str(), "POST");
@@ -88,11 +81,11 @@ fn names_and_numbers_go_out_sealed() {
         let requests = [
             (
                 "app",
-                app_with_name::prepare(&app, certs, &SEEDS).expect("prepares"),
+                app_with_name::prepare(&app, certs, NOW, &SEEDS).expect("prepares"),
             ),
             (
                 "mini-program",
-                mini_program_with_name::prepare(&mini, certs, &SEEDS).expect("prepares"),
+                mini_program_with_name::prepare(&mini, certs, NOW, &SEEDS).expect("prepares"),
             ),
         ];
         for (segment, request) in requests {
@@ -139,7 +132,7 @@ fn each_text_has_a_seed_of_its_own() {
     let seeds: [u8; Identity::SEED_BYTES] =
         std::array::from_fn(|index| u8::try_from(index).expect("is small"));
     let sent = body(&signed(
-        &app_with_name::prepare(&params, &certs, &seeds).expect("prepares"),
+        &app_with_name::prepare(&params, &certs, NOW, &seeds).expect("prepares"),
     ));
     assert_ne!(sent["real_name"], sent["cred_id"]);
 }
@@ -177,7 +170,7 @@ fn sensitive_text_is_checked_and_never_shown() {
     // 64 characters of four bytes each are more than the key can seal.
     let identity = Identity::parse(&"𠮷".repeat(64), "ID_CARD", NUMBER).expect("parses");
     let params = app_with_name::Params::parse(APPID, CODE, identity).expect("parses");
-    let outcome = app_with_name::prepare(&params, &certs(&merchant()), &SEEDS);
+    let outcome = app_with_name::prepare(&params, &certs(&merchant()), NOW, &SEEDS);
     let (field, problem) = refused(outcome);
     assert_eq!(field, "real_name");
     assert!(
@@ -293,7 +286,7 @@ fn launch_parameters_are_checked() {
 #[test]
 fn an_echo_is_what_was_sent() {
     let merchant = merchant();
-    let request = echo::prepare("hello", &certs(&merchant), &[0x5a; 20]).expect("prepares");
+    let request = echo::prepare("hello", &certs(&merchant), NOW, &[0x5a; 20]).expect("prepares");
     assert!(request.is_repeatable());
     let signed = signed(&request);
     assert_eq!(signed.path_and_query(), "/v3/security/echo");
@@ -333,6 +326,6 @@ fn an_echo_is_what_was_sent() {
         let error = answered(&wrong.to_string()).expect_err("is no echo");
         assert_eq!(error.code(), "ERR_RESPONSE_INVALID");
     }
-    let outcome = echo::prepare(&"x".repeat(215), &certs(&merchant), &[0; 20]);
+    let outcome = echo::prepare(&"x".repeat(215), &certs(&merchant), NOW, &[0; 20]);
     assert_eq!(refused(outcome).0, "echo_message");
 }

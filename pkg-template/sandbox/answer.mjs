@@ -8,11 +8,10 @@ import { signedHeaders } from './signed-headers.mjs';
  * A file is the exception: nobody signs it, since a signed answer gave its hash.
  *
  * @param {{ status: number, body: object, file?: Buffer, headers: Record<string, string> }} outcome
- * @param {{ wechatpayKeyId: string, wechatpayPrivateKey: import('node:crypto').KeyObject }}
- *   merchant
+ * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
  * @param {number} now seconds
  */
-export function makeAnswer({ status, body: content, file, headers }, merchant, now) {
+export function makeAnswer({ status, body: content, file, headers }, signer, now) {
   const body = file ?? Buffer.from(JSON.stringify(content));
   return {
     status,
@@ -23,7 +22,7 @@ export function makeAnswer({ status, body: content, file, headers }, merchant, n
       Date: new Date(now * 1000).toUTCString(),
       'Content-Type': file ? 'application/octet-stream' : 'application/json; charset=utf-8',
       'Content-Length': String(body.length),
-      ...(file ? {} : signedHeaders(body, merchant, now)),
+      ...(file ? {} : signedHeaders(body, signer, now)),
     },
   };
 }

@@ -57,12 +57,13 @@ export function faultOfField({ max, characters, values, pattern }, value) {
  *
  * @param {{ max: number }} rule
  * @param {unknown} value
- * @param {import('node:crypto').KeyObject} privateKey WeChat Pay's
+ * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's; undefined where the call
+ *   names none
  * @returns {{ value: string } | { issue: string }}
  */
 export function openField({ max }, value, privateKey) {
   if (typeof value !== 'string') return { issue: 'is not a string' };
-  const opened = open(value, privateKey);
+  const opened = privateKey && open(value, privateKey);
   if (opened === undefined) {
     return {
       issue: 'is not sealed (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial',

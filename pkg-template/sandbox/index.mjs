@@ -28,7 +28,7 @@ const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
  */
 export async function createSandbox(options = {}) {
   const { port, clock, faults, onRequest } = parseOptions(options);
-  const merchant = await createMerchant();
+  const merchant = await createMerchant(startOf(clock));
   const requests = createRequestLog(onRequest);
   const server = await startServer(port, {
     clock,
@@ -58,12 +58,22 @@ export async function createSandbox(options = {}) {
       faults.asked = value;
     },
     notification,
+    rotateCertificate: () => merchant.certificates.rotate(secondsOf(clock)),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
   // Node has had the symbol since 20.4; the package runs from 20.0 on.
   if (Symbol.asyncDispose) sandbox[Symbol.asyncDispose] = close;
   return Object.freeze(sandbox);
+}
+
+// A clock that fails is told of with the first call, by its answer.
+function startOf(clock) {
+  try {
+    return secondsOf(clock);
+  } catch {
+    return secondsOf(Date.now);
+  }
 }
 
 function parseOptions(options) {

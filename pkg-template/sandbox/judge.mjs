@@ -5,6 +5,7 @@ import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requireHeaders, requireKnownKey } from './request-headers.mjs';
 import { parseQuery, parseSegments } from './request-url.mjs';
 import { holds, requestMessage, signInformation } from './signature.mjs';
+import { openerOf } from './signer.mjs';
 import { parseUpload, takeApart } from './upload-form.mjs';
 
 /**
@@ -56,7 +57,7 @@ function accept(call, sandbox) {
     ...parseQuery(query, endpoint.query),
     ...(endpoint.upload
       ? parseUpload(sandbox.form, endpoint.upload)
-      : parseBody(call.body, endpoint.body, sandbox.merchant.wechatpayPrivateKey)),
+      : parseBody(call.body, endpoint.body, openerOf(call, sandbox.merchant))),
   };
   const context = { ...sandbox, headers: call.headers };
   return {

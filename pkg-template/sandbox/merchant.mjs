@@ -1,12 +1,20 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { createPlatformCertificates } from './platform-certificates.mjs';
 import { ALPHANUMERICS, DIGITS, randomText } from './random-text.mjs';
+import { rsaKeyPair } from './rsa-key-pair.mjs';
 
 /**
  * Makes the one merchant that a sandbox knows, and WeChat Pay's side of it: both key pairs and
  * every identifier, in the forms that the documents show. Nothing of it outlives the sandbox.
+ *
+ * @param {number} now seconds
  */
-export async function createMerchant() {
-  const [merchantKeys, wechatpayKeys] = await Promise.all([rsaKeyPair(), rsaKeyPair()]);
+export async function createMerchant(now) {
+  const [merchantKeys, wechatpayKeys, certificates] = await Promise.all([
+    rsaKeyPair(),
+    rsaKeyPair(),
+    createPlatformCertificates(now),
+  ]);
   // Ten digits like 1900007291 in the documents.
   const mchid = `19${randomText(DIGITS, 8)}`;
   return Object.freeze({
@@ -19,17 +27,10 @@ export async function createMerchant() {
     wechatpayKeyId: `PUB_KEY_ID_01${mchid}${randomText(DIGITS, 22)}`,
     wechatpayPublicKeyPem: wechatpayKeys.publicKey.export({ type: 'spki', format: 'pem' }),
     wechatpayPrivateKey: wechatpayKeys.privateKey,
+    // Who else signs: while merchants move from certificates to public keys, WeChat Pay has both.
+    certificates,
     apiv3Key: randomText(ALPHANUMERICS, 32),
     // What pre_entrustweb_id is derived from: different in every sandbox, never shown.
     preSignSecret: randomBytes(32),
-  });
-}
-
-function rsaKeyPair() {
-  return new Promise((resolve, reject) => {
-    generateKeyPair('rsa', { modulusLength: 2048 }, (error, publicKey, privateKey) => {
-      if (error) reject(error);
-      else resolve({ publicKey, privateKey });
-    });
   });
 }

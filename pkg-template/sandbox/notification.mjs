@@ -1,6 +1,8 @@
-import { createCipheriv, randomUUID } from 'node:crypto';
-import { ALPHANUMERICS, randomText } from './random-text.mjs';
+import { randomUUID } from 'node:crypto';
+import { beijingTime } from './beijing-time.mjs';
+import { seal } from './seal.mjs';
 import { signedHeaders } from './signed-headers.mjs';
+import { keySigner } from './signer.mjs';
 
 const MEMBERS = [
   'eventType',
@@ -9,7 +11,9 @@ const MEMBERS = [
   'originalType',
   'associatedData',
   'resource',
+  'signedBy',
 ];
+const SIGNERS = ['public-key', 'certificate'];
 
 /**
  * Makes a notification as WeChat Pay would send it (doc 4014591539): the resource sealed with the
@@ -21,8 +25,9 @@ const MEMBERS = [
  * @returns {import('../sandbox.d.ts').SandboxNotification}
  */
 export function makeNotification(event, merchant, now) {
-  const { eventType, resourceType, summary, originalType, associatedData, resource } =
+  const { eventType, resourceType, summary, originalType, associatedData, resource, signedBy } =
     parseEvent(event);
+  const signer = signedBy === 'certificate' ? merchant.certificates.signer : keySigner(merchant);
   const body = JSON.stringify({
     id: randomUUID(),
     create_time: beijingTime(now),
@@ -31,14 +36,13 @@ export function makeNotification(event, merchant, now) {
     summary,
     resource: {
       original_type: originalType,
-      algorithm: 'AEAD_AES_256_GCM',
       ...seal(JSON.stringify(resource), associatedData, merchant.apiv3Key),
     },
   });
   return Object.freeze({
     headers: Object.freeze({
       'Content-Type': 'application/json',
-      ...signedHeaders(Buffer.from(body), merchant, now),
+      ...signedHeaders(Buffer.from(body), signer, now),
     }),
     body,
   });
@@ -60,33 +64,16 @@ function parseEvent(event) {
     originalType = eventType.split('.')[0].toLowerCase(),
     // The documents leave its value open; in notifications that developers have published, it is this.
     associatedData = originalType,
+    signedBy = 'public-key',
   } = event;
   const texts = { resourceType, summary, originalType, associatedData };
   for (const [name, value] of Object.entries(texts)) {
     if (typeof value !== 'string') fail(`${name} must be a string`);
   }
-  return { eventType, resource, ...texts };
+  if (!SIGNERS.includes(signedBy)) fail(`signedBy must be one of ${SIGNERS.join(', ')}`);
+  return { eventType, resource, signedBy, ...texts };
 }
 
 function fail(problem) {
   throw new TypeError(`sandbox.notification: ${problem}`);
-}
-
-/** RFC 5116, AEAD_AES_256_GCM: the tag stands behind the ciphertext. */
-function seal(plaintext, associatedData, key) {
-  // Twelve bytes that are text, since JSON carries them as they are.
-  const nonce = randomText(ALPHANUMERICS, 12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(associatedData));
-  const sealed = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
-  return {
-    ciphertext: Buffer.concat(sealed).toString('base64'),
-    associated_data: associatedData,
-    nonce,
-  };
-}
-
-/** RFC 3339, in the time of Beijing, which knows no summer time. */
-function beijingTime(now) {
-  const eightHours = 8 * 60 * 60;
-  return `${new Date((now + eightHours) * 1000).toISOString().slice(0, 19)}+08:00`;
 }

@@ -33,7 +33,7 @@ export function requireBodyWithinLimit({ tooLarge, headers }) {
  *
  * @param {Buffer} body
  * @param {Record<string, object> | undefined} fields the endpoint's; undefined where it has no body
- * @param {import('node:crypto').KeyObject} privateKey WeChat Pay's, which opens sealed fields
+ * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's, which opens sealed fields
  * @returns {Record<string, unknown>} the fields, those that were sealed opened
  */
 export function parseBody(body, fields, privateKey) {

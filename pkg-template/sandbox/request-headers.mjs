@@ -43,17 +43,19 @@ export function requireHeaders({ headers, body }, { upload }) {
 
 /**
  * Refuses a `Wechatpay-Serial` that names another key than the sandbox's. Without the header there is
- * nothing to refuse, unless fields are sealed: then it names the key they are sealed with. Code and
- * message as documented (doc 4013053279).
+ * nothing to refuse, unless there must be sealed fields: then it names the key they are sealed with. Code
+ * and message as documented (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
- * @param {{ wechatpayKeyId: string }} merchant
- * @param {{ body?: Record<string, { sealed?: boolean }> }} endpoint
+ * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
+ * @param {{ body?: Record<string, { sealed?: boolean, optional?: boolean }> }} endpoint
  */
-export function requireKnownKey({ headers }, { wechatpayKeyId }, { body = {} }) {
+export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, { body = {} }) {
   const serial = headers['wechatpay-serial'];
-  const needed = Object.values(body).some(({ sealed }) => sealed);
-  if (serial === wechatpayKeyId || (serial === undefined && !needed)) return;
+  const needed = Object.values(body).some(({ sealed, optional }) => sealed && !optional);
+  if (serial === undefined ? !needed : serial === wechatpayKeyId || certificates.has(serial)) {
+    return;
+  }
   throw new Refusal({
     status: 400,
     code: 'PARAM_ERROR',

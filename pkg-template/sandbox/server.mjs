@@ -4,6 +4,7 @@ import { secondsOf } from './clock.mjs';
 import { judge } from './judge.mjs';
 import { meddle, signedAt } from './meddling.mjs';
 import { bodyLimitOf } from './request-body.mjs';
+import { signerOf } from './signer.mjs';
 
 /** Nothing outside this machine can reach the sandbox. */
 const LOOPBACK = '127.0.0.1';
@@ -54,7 +55,7 @@ async function respond(request, response, sandbox) {
     request.socket.destroy();
     return;
   }
-  const answer = makeAnswer(outcome, sandbox.merchant, signedAt(now, faults));
+  const answer = makeAnswer(outcome, signerOf(call, sandbox.merchant), signedAt(now, faults));
   const { status, headers, body } = meddle(answer, faults);
   response.writeHead(status, headers).end(body);
 }

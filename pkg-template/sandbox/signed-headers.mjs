@@ -5,20 +5,19 @@ import { signAnswer } from './signature.mjs';
  * The headers by which a body is known to be WeChat Pay's, in an answer and in a notification alike.
  *
  * @param {Buffer} body
- * @param {{ wechatpayKeyId: string, wechatpayPrivateKey: import('node:crypto').KeyObject }}
- *   merchant
+ * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
  * @param {number} now seconds
  * @returns {Record<string, string>}
  */
-export function signedHeaders(body, merchant, now) {
+export function signedHeaders(body, signer, now) {
   const timestamp = String(now);
   const nonce = randomBytes(16).toString('hex');
   return {
     'Request-ID': `${randomBytes(20).toString('hex').toUpperCase()}-0`,
     'Wechatpay-Nonce': nonce,
     'Wechatpay-Timestamp': timestamp,
-    'Wechatpay-Serial': merchant.wechatpayKeyId,
+    'Wechatpay-Serial': signer.id,
     'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
-    'Wechatpay-Signature': signAnswer({ timestamp, nonce, body }, merchant.wechatpayPrivateKey),
+    'Wechatpay-Signature': signAnswer({ timestamp, nonce, body }, signer.privateKey),
   };
 }

@@ -21,9 +21,20 @@ pub struct Identity {
 
 /// The same as it goes out, each text of it in base64.
 pub(super) struct SealedIdentity {
-    pub(super) real_name: String,
-    pub(super) cred_type: CredType,
-    pub(super) cred_id: String,
+    real_name: String,
+    cred_type: CredType,
+    cred_id: String,
+}
+
+impl SealedIdentity {
+    /// As it stands in a body.
+    pub(super) fn members(&self) -> [(&'static str, &str); 3] {
+        [
+            ("real_name", &self.real_name),
+            ("cred_type", self.cred_type.as_str()),
+            ("cred_id", &self.cred_id),
+        ]
+    }
 }
 
 impl Identity {
@@ -43,19 +54,14 @@ impl Identity {
         })
     }
 
-    /// Seals it with the key of `certs` that is meant for it, whose id comes back too.
+    /// Seals it with the key of `certs` that is meant for it at `now`, whose id comes back too.
     pub(super) fn seal<'c>(
         &self,
         certs: &'c Certs,
+        now: u64,
         seeds: &[u8; Self::SEED_BYTES],
     ) -> Result<(SealedIdentity, &'c str), Error> {
-        let (id, key) = certs.sealing_key().ok_or_else(|| {
-            Error::config(
-                "certs",
-                "is empty; sensitive fields cannot be sealed without a WeChat Pay public key \
-                 (PUB_KEY_ID_…) or platform certificate",
-            )
-        })?;
+        let (id, key) = certs.sealing_key(now)?;
         // Two of them: with one and the same seed, equal texts would show as equal.
         let mut parts = [[0; OAEP_SEED_BYTES]; 2].map(Zeroizing::new);
         for (part, seed) in parts.iter_mut().zip(seeds.chunks_exact(OAEP_SEED_BYTES)) {

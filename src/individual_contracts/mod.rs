@@ -3,6 +3,7 @@
 //!
 //! An endpoint is a `prepare` and a `process`, with the I/O between them left to the caller.
 
+mod contract;
 mod identity;
 mod pre_entrust_sign;
 pub mod pre_entrust_sign_app;
@@ -12,5 +13,6 @@ pub mod pre_entrust_sign_mini_program_with_real_name;
 pub mod query_contract_by_openid;
 pub mod query_contract_by_out_contract_code;
 
+pub use contract::Contract;
 pub use identity::Identity;
 pub use pre_entrust_sign::PreEntrustSign;

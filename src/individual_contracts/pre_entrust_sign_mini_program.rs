@@ -5,28 +5,25 @@
 //! use wechatpay_wasm::individual_contracts::pre_entrust_sign_mini_program::{Params, prepare};
 //!
 //! let params = Params::parse("wxd678efh567h23787", "APPLYMENT_1", "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")?;
-//! let request = prepare(&params)?;
+//! let request = prepare(&params);
 //! assert!(request.is_repeatable());
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
 
-use serde::Serialize;
-
-use super::PreEntrustSign;
-use crate::answer::VerifiedAnswer;
+use super::Contract;
+pub use super::pre_entrust_sign::process;
+use super::pre_entrust_sign::request;
 use crate::error::Error;
-use crate::fields::{Appid, Openid, OutContractCode};
-use crate::request::{Method, Request};
+use crate::fields::Openid;
+use crate::request::Request;
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program";
 
 /// What the call is asked with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
-    /// The mini program's appid, bound to the merchant.
-    pub appid: Appid,
-    /// The merchant's own number of this contract.
-    pub out_contract_code: OutContractCode,
+    /// The contract.
+    pub contract: Contract,
     /// The payee, as the mini program knows them.
     pub openid: Openid<64>,
 }
@@ -41,28 +38,21 @@ impl Params {
     /// [`Error::Validation`] for the first of them that breaks its limits.
     pub fn parse(appid: &str, out_contract_code: &str, openid: &str) -> Result<Self, Error> {
         Ok(Self {
-            appid: Appid::parse(appid)?,
-            out_contract_code: OutContractCode::parse(out_contract_code)?,
+            contract: Contract::parse(appid, out_contract_code)?,
             openid: Openid::parse(openid)?,
         })
+    }
+
+    /// As they stand in a body.
+    pub(super) fn members(&self) -> Vec<(&'static str, &str)> {
+        let mut members = self.contract.members();
+        members.push(("openid", self.openid.as_str()));
+        members
     }
 }
 
 /// The request, not signed yet.
-///
-/// # Errors
-/// None with parameters that parsed; the type is that of calls which seal.
-pub fn prepare(params: &Params) -> Result<Request, Error> {
-    Request::new(Method::Post, PATH)
-        .repeatable(true)
-        .json(params)
-}
-
-/// Reads the answer.
-///
-/// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
-/// is WeChat Pay's, but it holds no pre-sign id.
-pub fn process(answer: &VerifiedAnswer<'_>) -> Result<PreEntrustSign, Error> {
-    PreEntrustSign::read(answer)
+#[must_use]
+pub fn prepare(params: &Params) -> Request {
+    request(PATH, params.members())
 }

@@ -10,8 +10,6 @@
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
 
-use serde::Deserialize;
-
 use crate::answer::VerifiedAnswer;
 use crate::error::Error;
 use crate::fields::{Appid, Openid, PermissionType};
@@ -49,7 +47,7 @@ impl Params {
 }
 
 /// A contract.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractByOpenid {
     /// WeChat Pay's id of the authorisation.
     pub individual_auth_id: String,
@@ -76,5 +74,11 @@ pub fn prepare(params: &Params) -> Request {
 /// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
 /// is WeChat Pay's, but not of the documented form.
 pub fn process(answer: &VerifiedAnswer<'_>) -> Result<ContractByOpenid, Error> {
-    answer.json()
+    answer.object(|object| {
+        Ok(ContractByOpenid {
+            individual_auth_id: object.text("individual_auth_id")?,
+            operation_time: object.text("operation_time")?,
+            auth_state: object.text("auth_state")?,
+        })
+    })
 }

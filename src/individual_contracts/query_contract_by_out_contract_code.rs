@@ -11,43 +11,18 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
+/// What the call is asked with.
+pub use super::Contract as Params;
 use crate::answer::VerifiedAnswer;
 use crate::error::Error;
-use crate::fields::{Appid, OutContractCode};
+use crate::json::{Json, OtherForm};
 use crate::percent_encoding::{percent_encode, query_string};
 use crate::request::{Method, Request};
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/out-contract-code/";
 
-/// What the call is asked with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Params {
-    /// The appid that the contract was pre-signed with.
-    pub appid: Appid,
-    /// The merchant's own number of the contract.
-    pub out_contract_code: OutContractCode,
-}
-
-impl Params {
-    /// The names of the parameters on the wire.
-    pub const FIELDS: [&'static str; 2] = ["appid", "out_contract_code"];
-
-    /// Reads the parameters.
-    ///
-    /// # Errors
-    /// [`Error::Validation`] for the first of them that breaks its limits.
-    pub fn parse(appid: &str, out_contract_code: &str) -> Result<Self, Error> {
-        Ok(Self {
-            appid: Appid::parse(appid)?,
-            out_contract_code: OutContractCode::parse(out_contract_code)?,
-        })
-    }
-}
-
 /// A contract.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractByOutContractCode {
     /// When it was signed: RFC 3339, as WeChat Pay wrote it.
     pub signed_time: String,
@@ -62,7 +37,7 @@ pub struct ContractByOutContractCode {
 }
 
 /// Leave to read the payee's real name.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RealNameAuthResult {
     /// What the token is good for: `pay_realname`.
     pub scope: String,
@@ -70,6 +45,17 @@ pub struct RealNameAuthResult {
     pub access_token: String,
     /// Until when it holds: RFC 3339, as WeChat Pay wrote it.
     pub access_token_expire_time: String,
+}
+
+impl RealNameAuthResult {
+    fn read(json: Json<'_>) -> Result<Self, OtherForm> {
+        let object = json.object()?;
+        Ok(Self {
+            scope: object.text("scope")?,
+            access_token: object.text("access_token")?,
+            access_token_expire_time: object.text("access_token_expire_time")?,
+        })
+    }
 }
 
 impl fmt::Debug for RealNameAuthResult {
@@ -97,5 +83,14 @@ pub fn prepare(params: &Params) -> Request {
 /// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
 /// is WeChat Pay's, but not of the documented form.
 pub fn process(answer: &VerifiedAnswer<'_>) -> Result<ContractByOutContractCode, Error> {
-    answer.json()
+    answer.object(|object| {
+        let name = object.member("real_name_auth_result")?;
+        Ok(ContractByOutContractCode {
+            signed_time: object.text("signed_time")?,
+            auth_state: object.text("auth_state")?,
+            individual_auth_id: object.optional_text("individual_auth_id")?,
+            individual_openid: object.optional_text("individual_openid")?,
+            real_name_auth_result: name.map(RealNameAuthResult::read).transpose()?,
+        })
+    })
 }

@@ -51,14 +51,14 @@ use core::marker::PhantomData;
 
 use super::arithmetic::Arithmetic;
 use super::lanes::Floats;
+use super::two_powers::FUSED_BITS;
 
 /// Two numbers in 22 digits of 47 bits.
 #[derive(Clone, Copy)]
 pub(crate) struct Fused<F>(PhantomData<F>);
 
-pub(crate) const BITS: usize = 47;
 /// B
-const RADIX: f64 = (1_u64 << BITS) as f64;
+const RADIX: f64 = (1_u64 << FUSED_BITS) as f64;
 /// 1.5·2^99
 const BASE: f64 = 1.5 * RADIX * (1_u64 << 52) as f64;
 
@@ -106,7 +106,7 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     type Carry = F;
     type Mask = F;
 
-    const BITS: usize = BITS;
+    const BITS: usize = FUSED_BITS;
     const LANES: usize = 2;
     const PAD: usize = 2;
     const LENGTH: Option<usize> = Some(24);

@@ -5,7 +5,9 @@ mod arithmetic;
 mod blinding;
 mod constants;
 mod double;
+#[cfg(test)]
 mod fused;
+#[cfg(test)]
 mod lanes;
 mod powers;
 mod private_key;
@@ -20,9 +22,11 @@ mod vectors;
 mod window;
 mod words;
 
+#[cfg(target_arch = "wasm32")]
 pub(crate) use powers::TwoPowers;
 pub(crate) use private_key::{PrivateComponents, PrivateNumbers};
 pub(crate) use public_key::PublicNumbers;
+#[cfg(target_arch = "wasm32")]
 pub(crate) use two_powers::Operands;
 
 /// A big-endian number's words without those of zero above it, and how many bits it has.

@@ -8,11 +8,10 @@ use zeroize::Zeroizing;
 use super::arithmetic::Arithmetic;
 use super::constants::{self, PowersOfTwo};
 use super::double::{self, Double};
-use super::fused;
 use super::recode;
 use super::ring::Ring;
 use super::scan::{Scratch, multiply, significant, square};
-use super::two_powers::{self, Operands, PRIME_WORDS, Prime, number, two_powers};
+use super::two_powers::{self, FUSED_BITS, Operands, PRIME_WORDS, Prime, number, two_powers};
 use super::window::Workspace;
 use super::words;
 
@@ -83,7 +82,7 @@ impl Paired {
     fn new(numbers: [[u32; PRIME_WORDS]; 2]) -> Self {
         let [p, q] = &numbers;
         let mut here = [prime(p, double::BITS), prime(q, double::BITS)];
-        let mut there = [prime(p, fused::BITS), prime(q, fused::BITS)];
+        let mut there = [prime(p, FUSED_BITS), prime(q, FUSED_BITS)];
 
         // What is wanted are four powers of two. Here, R = 2^1044; there, R = 2^1034. The first few are
         // made by doubling, the others by multiplying those, which gives 2^a·2^b/2^1044.
@@ -96,7 +95,7 @@ impl Paired {
         let two_1064 = by_doubling(1064);
         let mut two_2068 = by_doubling(1076);
 
-        let scratch = &mut Scratch::EMPTY;
+        let scratch = &mut Scratch::new();
         let mut product = Double::NOTHING;
         // 1076, 1108, 1172, 1300, 1556, 2068
         for _ in 0..5 {

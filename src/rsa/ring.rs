@@ -47,7 +47,7 @@ impl Ring {
         let mut powers = PowersOfTwo::new(&self.words);
         let two = self.number(powers.up_to(k + 1));
         let mut power = self.number(powers.up_to(k + (k >> SQUARINGS)));
-        let mut scratch = Scratch::EMPTY;
+        let mut scratch = Scratch::new();
         let mut product = Single::NOTHING;
         for bit in (0..SQUARINGS).rev() {
             square(&self.modulus, &mut scratch, &mut product, &power);
@@ -77,14 +77,14 @@ impl Ring {
     /// `x·y`, in Montgomery's form if both are.
     pub(crate) fn multiply(&self, x: &Residue, y: &Residue) -> Residue {
         let mut product = Single::NOTHING;
-        multiply(&self.modulus, &mut Scratch::EMPTY, &mut product, x, y);
+        multiply(&self.modulus, &mut Scratch::new(), &mut product, x, y);
         product
     }
 
     /// `x²`, in Montgomery's form if `x` is.
     pub(crate) fn square(&self, x: &Residue) -> Residue {
         let mut product = Single::NOTHING;
-        square(&self.modulus, &mut Scratch::EMPTY, &mut product, x);
+        square(&self.modulus, &mut Scratch::new(), &mut product, x);
         product
     }
 

@@ -135,6 +135,19 @@ impl<A: Arithmetic> Scratch<A> {
         lower: A::NO_FACTORS,
         factor: A::NO_FACTORS,
     };
+
+    pub(crate) fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl<A: Arithmetic> Drop for Scratch<A> {
+    fn drop(&mut self) {
+        self.lower = A::NO_FACTORS;
+        self.factor = A::NO_FACTORS;
+        // So that the compiler does not take it for useless.
+        core::hint::black_box(self);
+    }
 }
 
 /// `result = x·y/B^L`, modulo m.

@@ -11,6 +11,9 @@ use super::window::{Workspace, power};
 /// A prime has as many words.
 pub(crate) const PRIME_WORDS: usize = 32;
 
+/// The width of the digits of [`fused`](super::fused).
+pub(crate) const FUSED_BITS: usize = 47;
+
 /// As many words has −m⁻¹ mod B⁴ at most, 188 bits.
 pub(crate) const INVERSE_WORDS: usize = 6;
 

@@ -4,11 +4,15 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::bounds::Bounds;
 use super::errors::Failure;
+use super::exchange::Proof;
 use super::hooks::Hooks;
 use super::host::Host;
+use super::kernel::with_kernel;
+use super::keys::Keys;
 use super::names::in_javascript;
-use super::options::{self, CallOptions};
+use super::options;
 use super::signer::Signer;
 use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant, Request, VerifiedAnswer};
 
@@ -18,13 +22,13 @@ const DEFAULT_TIMEOUT: u32 = 10_000;
 /// How often a request is sent again where nothing else is said.
 const DEFAULT_RETRIES: u32 = 2;
 
-/// Everything a call needs. It never changes, so that any number of calls may be under way.
+/// Everything a call needs. But for the keys it never changes, so that any number of calls may be under way.
 pub(crate) struct Account {
     pub(crate) merchant: Merchant,
     /// Signs in place of the merchant's own key.
     pub(crate) signer: Option<Signer>,
-    pub(crate) certs: Certs,
-    /// Notifications are opened with it; every other call does without.
+    pub(crate) keys: Keys,
+    /// Notifications and platform certificates are opened with it; every other call does without.
     pub(crate) apiv3_key: Option<Apiv3Key>,
     pub(crate) base_url: BaseUrl,
     /// Milliseconds for one attempt.
@@ -43,6 +47,8 @@ pub(crate) struct Credentials<'a, Entries> {
     pub(crate) signs: Signs<'a>,
     /// Keys and certificates by their ids.
     pub(crate) certs: Entries,
+    /// Whether platform certificates are downloaded, too.
+    pub(crate) automatic: bool,
     pub(crate) apiv3_key: Option<&'a [u8]>,
     pub(crate) base_url: Option<&'a str>,
 }
@@ -89,11 +95,23 @@ impl Account {
         let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
         let (mchid, serial) = (credentials.mchid, credentials.serial);
         let (merchant, signer) = match credentials.signs {
-            Signs::Key(key) => (Merchant::parse(mchid, serial, key)?, None),
+            Signs::Key(key) => (with_kernel(Merchant::parse(mchid, serial, key)?), None),
             Signs::Signer(signer) => (Merchant::signing_elsewhere(mchid, serial)?, Some(signer)),
         };
+        let certs = if credentials.automatic {
+            if apiv3_key.is_none() {
+                return Err(Error::config(
+                    "apiv3_key",
+                    "is missing; platform certificates are sealed with it, so that certs cannot be \
+                     'auto' without it",
+                ));
+            }
+            Certs::parse_some(credentials.certs, &merchant)?
+        } else {
+            Certs::parse(credentials.certs, &merchant)?
+        };
         Ok(Self {
-            certs: Certs::parse(credentials.certs, &merchant)?,
+            keys: Keys::new(certs, credentials.automatic),
             merchant,
             signer,
             apiv3_key,
@@ -106,14 +124,14 @@ impl Account {
         })
     }
 
-    /// Makes a call (see [`call_raw`](Self::call_raw)), and has `process` read its answer.
+    /// Makes a call that is [`ready`](Self::ready), and has `process` read its answer.
     pub(crate) async fn call<T>(
         &self,
         request: &Request,
-        options: &CallOptions,
+        bounds: &Bounds,
         process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        let reply = self.call_raw(request, options).await?;
+        let reply = self.exchange(request, bounds, Proof::Keys(bounds)).await?;
         Ok(process(&reply.verified())?)
     }
 }

@@ -1,198 +1,96 @@
 //! A call as a row of attempts: each signed anew and with a time of its own, until one is answered or
 //! no other is worth making.
 
-use wasm_bindgen::prelude::*;
-
 use super::account::Account;
+use super::bounds::Bounds;
 use super::errors::Failure;
-use super::hooks::Response;
 use super::host::Host;
-use super::names::in_javascript;
-use super::options::CallOptions;
-use super::stopwatch::Stopwatch;
-use super::transport::{self, RawAnswer};
 use super::watch::{Watch, pause};
-use crate::{
-    Answer, BaseUrl, ConfigError, Error, Progress, ProvenAnswer, Request, Retry, SignedRequest,
-    TransportError, VerifiedAnswer,
-};
+use crate::{BaseUrl, Error, Progress, Request, Retry};
 
-/// The time of a call, where nothing else is said: so many times that of an attempt, and what the
-/// pauses between them take, in milliseconds. As many attempts as are made by default fit in whole.
-const ATTEMPTS: u32 = 3;
-const PAUSES: u32 = 2_000;
-
-/// What a call gives: an answer that is proven, and what came beside it.
-pub(crate) struct Reply {
-    answer: ProvenAnswer,
-    /// The answer's `Request-ID`. Not signed.
-    pub(crate) request_id: Option<String>,
-    /// The answer's headers, as the host has them. Not signed.
-    pub(crate) headers: JsValue,
-    /// The request that was answered.
-    pub(crate) sent: SignedRequest,
-}
-
-impl Reply {
-    /// The proven answer: its status and its body.
-    pub(crate) fn verified(&self) -> VerifiedAnswer<'_> {
-        self.answer.verified()
-    }
-}
-
-/// One attempt's place in its call.
-struct Turn<'a> {
-    base_url: &'a BaseUrl,
-    /// 1 for the first.
+/// The attempts of one call, of which one is under way.
+pub(crate) struct Attempts<'a> {
+    account: &'a Account,
+    bounds: &'a Bounds,
+    most_retries: u32,
+    base_url: BaseUrl,
     number: u32,
-    milliseconds: u32,
-    signal: Option<&'a JsValue>,
 }
 
-impl Account {
-    /// Signs the request, sends it, and verifies what comes back, again where that is worth it.
-    pub(crate) async fn call_raw(
-        &self,
+impl<'a> Attempts<'a> {
+    /// Before the first one, which goes to `base_url`.
+    pub(crate) fn of(
+        account: &'a Account,
         request: &Request,
-        options: &CallOptions,
-    ) -> Result<Reply, Failure> {
-        let timeout = options.timeout.unwrap_or(self.timeout);
-        let deadline = options
-            .deadline
-            .or(self.deadline)
-            .unwrap_or_else(|| timeout.saturating_mul(ATTEMPTS).saturating_add(PAUSES));
-        let most_retries = match options.max_retries {
+        bounds: &'a Bounds,
+        base_url: &BaseUrl,
+    ) -> Self {
+        let most_retries = match bounds.max_retries {
             Some(asked) => asked,
-            None if request.is_repeatable() => self.max_retries,
+            None if request.is_repeatable() => account.max_retries,
             None => 0,
         };
-        let signal = options.signal.as_ref();
-        let stopwatch = Stopwatch::start();
-        let mut base_url = self.base_url.clone();
-        let mut number = 1;
-        loop {
-            let turn = Turn {
-                base_url: &base_url,
-                number,
-                milliseconds: timeout.min(stopwatch.left_of(deadline)).max(1),
-                signal,
-            };
-            let failure = match self.attempt(request, &turn).await {
-                Ok(reply) => return Ok(reply),
-                Err(failure) => failure.map(|error| counted(error, number)),
-            };
-            let progress = Progress {
-                attempts: number,
-                most_retries,
-                left: stopwatch.left_of(deadline),
-            };
-            let random = u32::from_le_bytes(*Host::random()?);
-            let Some(retry) = failure
-                .error()
-                .and_then(|error| Retry::after(error, progress, random))
-            else {
-                return Err(failure);
-            };
-            if retry.elsewhere
-                && let Some(spare) = base_url.spare()
-            {
-                base_url = spare;
-            }
-            self.hooks.retry(number, retry.pause, &failure, &base_url);
-            pause(retry.pause, signal).await?;
-            // A timer may come late.
-            if stopwatch.left_of(deadline) == 0 {
-                return Err(failure);
-            }
-            number += 1;
+        Self {
+            account,
+            bounds,
+            most_retries,
+            base_url: base_url.clone(),
+            number: 1,
         }
     }
 
-    async fn attempt(&self, request: &Request, turn: &Turn<'_>) -> Result<Reply, Failure> {
-        // Before the signature, which is not worth making for a call that was given up.
-        let watch = Watch::start(turn.milliseconds, turn.signal)?;
-        let signed = self.signed(request, &watch).await?;
-        let url = turn.base_url.join(signed.path_and_query());
-        let stopwatch = Stopwatch::start();
-        let raw = transport::send(&self.host, &url, &signed, &watch).await?;
-        watch.finish();
-        let request_id = raw.headers.request_id(Some(&signed));
-        self.hooks.response(&Response {
-            request,
-            status: raw.status,
-            request_id: request_id.as_deref(),
-            attempt: turn.number,
-            duration: stopwatch.elapsed(),
-        });
-        let answer = self.proven(&raw, &signed)?;
-        Ok(Reply {
-            answer,
-            request_id,
-            headers: raw.all_headers,
-            sent: signed,
-        })
+    /// Where the one that is under way goes.
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        &self.base_url
     }
 
-    /// Signs a request for one attempt, with the key or the signer.
-    pub(crate) async fn signed(
-        &self,
-        request: &Request,
-        watch: &Watch,
-    ) -> Result<SignedRequest, Failure> {
-        let attempt = self.host.attempt()?;
-        let Some(signer) = &self.signer else {
-            let signed = request.sign(&self.merchant, &self.certs, &attempt);
-            return Ok(signed.map_err(in_javascript)?);
-        };
-        let unsigned = request.unsigned(&self.merchant, &self.certs, &attempt);
-        let signature = signer.sign(unsigned.message(), watch).await?;
-        Ok(unsigned.signed_elsewhere(&signature)?)
+    /// Its number, 1 for the first.
+    pub(crate) fn number(&self) -> u32 {
+        self.number
     }
 
-    fn proven(&self, raw: &RawAnswer, sent: &SignedRequest) -> Result<ProvenAnswer, Failure> {
-        let answer = Answer {
-            status: raw.status,
-            headers: raw.headers.clone(),
-            body: &raw.body,
-        };
-        let now = self
-            .host
-            .now()
-            .map_err(|failure| failure.map(after_sending))?;
-        Ok(answer.verify(&self.certs, now, sent)?.kept())
+    /// Starts its time.
+    pub(crate) fn watch(&self) -> Result<Watch, Failure> {
+        Watch::start(self.bounds.for_attempt(), self.bounds.signal.as_ref())
     }
 
-    /// Signs any message with the merchant's key, wherever that is: for what a phone or a page shows
-    /// WeChat in the merchant's name.
-    pub(crate) async fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, Failure> {
-        let Some(signer) = &self.signer else {
-            let signature = self.merchant.sign(message, &*Host::random()?);
-            return Ok(signature.map_err(in_javascript)?);
+    /// Waits until the next one is to be made, after one that ended so; fails with what it ended with
+    /// where there is no next one.
+    pub(crate) async fn after(&mut self, failure: Failure) -> Result<(), Failure> {
+        let failure = failure.map(|error| counted(error, self.number));
+        let progress = Progress {
+            attempts: self.number,
+            most_retries: self.most_retries,
+            left: self.bounds.left(),
         };
-        let watch = Watch::start(self.timeout, None)?;
-        let signature = signer.sign(message, &watch).await?;
-        watch.finish();
-        Ok(signature)
+        let random = u32::from_le_bytes(*Host::random()?);
+        let Some(retry) = failure
+            .error()
+            .and_then(|error| Retry::after(error, progress, random))
+        else {
+            return Err(failure);
+        };
+        if retry.elsewhere
+            && let Some(spare) = self.base_url.spare()
+        {
+            self.base_url = spare;
+        }
+        let hooks = &self.account.hooks;
+        hooks.retry(self.number, retry.pause, &failure, &self.base_url);
+        pause(retry.pause, self.bounds.signal.as_ref()).await?;
+        // A timer may come late.
+        if self.bounds.left() == 0 {
+            return Err(failure);
+        }
+        self.number += 1;
+        Ok(())
     }
 }
 
 /// A failure that knows which attempt it ended.
-fn counted(error: Error, attempts: u32) -> Error {
-    match error {
-        Error::Transport(TransportError { fault, .. }) => {
-            Error::Transport(TransportError { fault, attempts })
-        }
-        other => other,
+fn counted(mut error: Error, attempts: u32) -> Error {
+    if let Error::Transport(error) = &mut error {
+        error.attempts = attempts;
     }
-}
-
-/// A fault of ours that shows itself only when the answer is there.
-fn after_sending(error: Error) -> Error {
-    match error {
-        Error::Config(ConfigError { option, problem }) => Error::config(
-            option,
-            format!("{problem}; the request may have been carried out"),
-        ),
-        other => other,
-    }
+    error
 }

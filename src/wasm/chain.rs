@@ -6,14 +6,16 @@ use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::account::Client;
+use super::account::{Account, Client};
+use super::bounds::Bounds;
 use super::chain_answer::ChainAnswer;
 use super::chain_options::ChainOptions;
 use super::errors::Failure;
+use super::exchange::Proof;
 use super::foreign::member;
 use super::record::{kind_of, text};
 use crate::chain::{Segment, path, prepare};
-use crate::{Certs, Error, Method};
+use crate::{Error, Method};
 
 const METHODS: [Method; 5] = [
     Method::Get,
@@ -50,12 +52,34 @@ impl Client {
         let path = path(&segments).map_err(Failure::Ours)?;
         let ChainOptions { params, options } = ChainOptions::read(options, &path, write_json)?;
         let request = prepare(method, &path, &params).map_err(Failure::Ours)?;
-        check_key(params.headers.key_id(), &self.0.certs).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            let reply = account.call_raw(&request, &options).await?;
+            let bounds = account.ready(options).await?;
+            account
+                .require_key(params.headers.key_id(), &bounds)
+                .await?;
+            let exchange = account.exchange(&request, &bounds, Proof::Keys(&bounds));
+            let reply = exchange.await?;
             ChainAnswer::read(&reply).map_err(Failure::Ours)?.into_js()
         }))
+    }
+}
+
+impl Account {
+    /// Refuses to name a key that is not in certs, nor among those that may be downloaded. WeChat Pay
+    /// signs its answer with the key that a request names: the request would be carried out and its
+    /// answer refused.
+    async fn require_key(&self, id: Option<&str>, bounds: &Bounds) -> Result<(), Failure> {
+        let Some(id) = id else { return Ok(()) };
+        if self.keys.current().key(id).is_some() || self.renewed_for(id, bounds).await? {
+            return Ok(());
+        }
+        Err(Error::validation(
+            "headers.Wechatpay-Serial",
+            "names a key that is not in certs: it is the id of the WeChat Pay public key, or the \
+             serial number of the platform certificate, that fields of the body are encrypted with",
+        )
+        .into())
     }
 }
 
@@ -75,17 +99,4 @@ fn segment(link: &JsValue) -> Result<Segment, Error> {
         return Err(refused(problem));
     }
     text(&written).map(Segment::Written).map_err(refused)
-}
-
-/// WeChat Pay signs its answer with the key that a request names: with one that is not in certs, the
-/// request would be carried out and its answer refused.
-fn check_key(id: Option<&str>, certs: &Certs) -> Result<(), Error> {
-    match id {
-        Some(id) if certs.key(id).is_none() => Err(Error::validation(
-            "headers.Wechatpay-Serial",
-            "names a key that is not in certs: it is the id of the WeChat Pay public key, or the \
-             serial number of the platform certificate, that fields of the body are encrypted with",
-        )),
-        _ => Ok(()),
-    }
 }

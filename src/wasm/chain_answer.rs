@@ -3,8 +3,8 @@
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::attempts::Reply;
 use super::errors::Failure;
+use super::exchange::Reply;
 use super::foreign::{call, items, member};
 use crate::chain::{no_json, process};
 use crate::{Error, SignedRequest};

@@ -8,16 +8,21 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
+use super::attempts::Attempts;
+use super::body_stream::BodyStream;
+use super::bounds::Bounds;
 use super::errors::Failure;
+use super::exchange::Proof;
 use super::file_stream::{FileStream, Reading};
 use super::gunzip::Gunzip;
+use super::hooks::Response;
 use super::names::in_javascript;
 use super::options::CallOptions;
 use super::record::{Kind, Record, kind_of, text};
-use super::transport::{self, FileAnswer, RawAnswer};
-use super::watch::Watch;
+use super::stopwatch::Stopwatch;
+use super::transport::{self, FileAnswer};
 use crate::download::{self, Params};
-use crate::{Answer, Error};
+use crate::{Error, Request};
 
 /// How large a file may be that is given whole, in bytes, where nothing else is said.
 const LARGEST_WHOLE: u64 = 64 << 20;
@@ -40,7 +45,7 @@ impl Client {
         let (params, reading) = read(&self.0, url, params, &options, whole)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            let stream = account.open_file(&params, reading).await?;
+            let stream = account.open_file(&params, reading, options).await?;
             Ok(Download::of(stream).into())
         }))
     }
@@ -85,31 +90,58 @@ fn read(
 }
 
 impl Account {
-    /// Signs the request, sends it once, and reads the answer to the end of its headers.
-    async fn open_file(&self, params: &Params, reading: Reading) -> Result<FileStream, Failure> {
-        let watch = Watch::start(reading.timeout, reading.signal.as_ref())?;
-        let signed = self.signed(&download::prepare(params), &watch).await?;
-        let answer = transport::send_for_file(&self.host, &params.url(), &signed, &watch).await?;
+    /// Sends the request, again where that is worth it, until an answer begins that is a file: from then
+    /// on its parts are the caller's, and nothing begins anew.
+    async fn open_file(
+        &self,
+        params: &Params,
+        reading: Reading,
+        options: CallOptions,
+    ) -> Result<FileStream, Failure> {
+        let bounds = self.begin(options);
+        let request = download::prepare(params);
+        let mut attempts = Attempts::of(self, &request, &bounds, params.base_url());
+        loop {
+            match self.attempt_file(&request, &attempts, &bounds).await {
+                Ok((status, body)) => return FileStream::new(status, body, reading),
+                Err(failure) => attempts.after(failure).await?,
+            }
+        }
+    }
+
+    async fn attempt_file(
+        &self,
+        request: &Request,
+        attempts: &Attempts<'_>,
+        bounds: &Bounds,
+    ) -> Result<(u16, Option<BodyStream>), Failure> {
+        let watch = attempts.watch()?;
+        let signed = self.signed(request, &watch).await?;
+        let url = attempts.base_url().join(signed.path_and_query());
+        let stopwatch = Stopwatch::start();
+        let answer = transport::send_for_file(&self.host, &url, &signed, &watch).await?;
         watch.finish();
+        let (status, headers) = match &answer {
+            FileAnswer::File {
+                status, headers, ..
+            } => (*status, headers),
+            FileAnswer::Refusal(raw) => (raw.status, &raw.headers),
+        };
+        self.hooks.response(&Response {
+            request,
+            status,
+            request_id: headers.request_id(Some(&signed)).as_deref(),
+            attempt: attempts.number(),
+            duration: stopwatch.elapsed(),
+        });
         match answer {
-            FileAnswer::File { status, body } => FileStream::new(status, body, reading),
-            FileAnswer::Refusal(RawAnswer {
-                status,
-                headers,
-                body,
-                ..
-            }) => {
-                let answer = Answer {
-                    status,
-                    headers,
-                    body: &body,
-                };
+            FileAnswer::File { status, body, .. } => Ok((status, body)),
+            FileAnswer::Refusal(raw) => {
                 // Never a success, which would be the file.
-                let refused = answer.verify(&self.certs, self.host.now()?, &signed);
+                let refused = self.proven(&raw, &signed, Proof::Keys(bounds)).await;
                 Err(refused
                     .err()
-                    .unwrap_or_else(|| transport::invalid("it is no file"))
-                    .into())
+                    .unwrap_or_else(|| transport::invalid("it is no file").into()))
             }
         }
     }

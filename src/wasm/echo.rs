@@ -25,13 +25,15 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
+            let bounds = account.ready(options).await?;
             let host = &account.host;
             let (message, blinding) = (
                 host.attempt()?.nonce(),
                 Host::random().map_err(Failure::Ours)?,
             );
-            let seed = Host::random().map_err(Failure::Ours)?;
-            let request = prepare(&message, &account.certs, &seed).map_err(in_javascript);
+            let (now, seed) = (host.now()?, Host::random().map_err(Failure::Ours)?);
+            let request =
+                prepare(&message, &account.keys.current(), now, &seed).map_err(in_javascript);
             let request = request.map_err(Failure::Ours)?;
             let merchant = Rc::clone(&account);
             let process = Box::new(move |answer: &VerifiedAnswer<'_>| {
@@ -42,7 +44,7 @@ impl Client {
                     ("encrypted_echo_message", echo.encrypted_echo_message.into()),
                 ])
             }) as Process;
-            object(account.call(&request, &options, process).await?)
+            object(account.call(&request, &bounds, process).await?)
         }))
     }
 }

@@ -82,10 +82,11 @@ fn open(environment: &Environment) -> Result<Account, Error> {
         mchid: &environment.mchid,
         serial: &environment.serial,
         signs: Signs::Key(environment.private_key.as_bytes()),
-        certs: [(
-            environment.public_key_id.as_str(),
-            environment.public_key.as_bytes(),
-        )],
+        certs: environment
+            .public_key
+            .iter()
+            .map(|(id, key)| (id.as_str(), key.as_bytes())),
+        automatic: environment.automatic,
         apiv3_key: environment.apiv3_key.as_ref().map(|key| key.as_bytes()),
         base_url: environment.base_url.as_ref().map(|url| url.as_str()),
     };

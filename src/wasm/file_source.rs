@@ -8,7 +8,7 @@ use super::errors::Failure;
 use super::foreign::{async_iterator, byte_array, call, member, promise_of};
 use super::record::kind_of;
 use super::watch::Watch;
-use crate::{Error, TransportError};
+use crate::Error;
 
 /// A file that is there, or will be.
 pub(super) enum FileSource {
@@ -114,7 +114,7 @@ impl FileSource {
 /// What broke is the caller's stream, and no connection to WeChat Pay.
 fn of_file(failure: Failure) -> Failure {
     match failure {
-        Failure::Caused(Error::Transport(TransportError { .. }), thrown) => Failure::Caused(
+        Failure::Caused(Error::Transport(_), thrown) => Failure::Caused(
             refused("did not arrive whole: reading it failed; nothing was sent"),
             thrown,
         ),

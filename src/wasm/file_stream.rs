@@ -8,7 +8,7 @@ use super::errors::Failure;
 use super::gunzip::{Gunzip, Inflow, give_up};
 use super::transport::{invalid, no_body};
 use super::watch::Watch;
-use crate::{Error, FileHash, FileHasher, TransportError, TransportFault};
+use crate::{Error, FileHash, FileHasher, TransportFault};
 
 /// How a file is to be read.
 pub(super) struct Reading {
@@ -114,18 +114,16 @@ impl FileStream {
             return of_inflow;
         }
         match failure {
-            Failure::Caused(
-                Error::Transport(TransportError {
-                    fault: TransportFault::Network,
-                    ..
-                }),
-                thrown,
-            ) => Failure::Caused(
-                invalid(
-                    "it is not whole gzip; gzip: true is for what was asked for with tar_type GZIP",
-                ),
-                thrown,
-            ),
+            Failure::Caused(Error::Transport(error), thrown)
+                if error.fault == TransportFault::Network =>
+            {
+                Failure::Caused(
+                    invalid(
+                        "it is not whole gzip; gzip: true is for what was asked for with tar_type GZIP",
+                    ),
+                    thrown,
+                )
+            }
             other => other,
         }
     }

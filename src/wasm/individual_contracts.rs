@@ -29,7 +29,7 @@ impl Client {
         use pre_entrust_sign_app::{Params, prepare, process};
         let parse = |[appid, code]: &Texts<_>| Params::parse(appid, code);
         let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params)?);
+        let prepare = |params: &_, _: &_| Ok(prepare(params));
         self.start(params, options, prepare, process, pre_entrust_sign)
     }
 
@@ -39,7 +39,7 @@ impl Client {
         use pre_entrust_sign_mini_program::{Params, prepare, process};
         let parse = |[appid, code, openid]: &Texts<_>| Params::parse(appid, code, openid);
         let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params)?);
+        let prepare = |params: &_, _: &_| Ok(prepare(params));
         self.start(params, options, prepare, process, pre_entrust_sign)
     }
 
@@ -136,8 +136,8 @@ fn pre_entrust_sign(result: PreEntrustSign) -> Members {
 fn sealed<P>(
     account: &Account,
     params: &P,
-    prepare: fn(&P, &Certs, &[u8; Identity::SEED_BYTES]) -> Result<Request, Error>,
+    prepare: fn(&P, &Certs, u64, &[u8; Identity::SEED_BYTES]) -> Result<Request, Error>,
 ) -> Result<Request, Failure> {
-    let seeds = Host::random()?;
-    Ok(prepare(params, &account.certs, &seeds).map_err(in_javascript)?)
+    let (now, seeds) = (account.host.now()?, Host::random()?);
+    Ok(prepare(params, &account.keys.current(), now, &seeds).map_err(in_javascript)?)
 }

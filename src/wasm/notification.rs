@@ -11,6 +11,7 @@ use super::errors::Failure;
 use super::names::in_javascript;
 use super::notification_body::Body;
 use super::notification_headers;
+use super::options::CallOptions;
 use super::record::kind_of;
 use crate::notification::no_json;
 use crate::{Error, Notification, NotificationRequest, SignatureHeaders};
@@ -33,10 +34,11 @@ impl Client {
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
             let body = body.read().await?;
-            let notification = account.open(&NotificationRequest {
+            let request = NotificationRequest {
                 headers,
                 body: &body,
-            })?;
+            };
+            let notification = account.open(&request).await?;
             to_js(&notification)
         }))
     }
@@ -64,9 +66,19 @@ fn read(request: &JsValue) -> Result<(SignatureHeaders, Body), Failure> {
 }
 
 impl Account {
-    fn open(&self, request: &NotificationRequest<'_>) -> Result<Notification, Failure> {
+    async fn open(&self, request: &NotificationRequest<'_>) -> Result<Notification, Failure> {
         let now = self.host.now()?;
-        let verified = request.verify(&self.certs, now)?;
+        let verified = match request.verify(&self.keys.current(), now) {
+            Err(error) if self.keys.may_help(&error, now) => {
+                let bounds = self.begin(CallOptions::default());
+                // That the notification is not proven is what matters, whatever became of the keys.
+                if self.renew_keys(&bounds).await.is_err() {
+                    return Err(error.into());
+                }
+                request.verify(&self.keys.current(), self.host.now()?)?
+            }
+            first => first?,
+        };
         let key = self.apiv3_key.as_ref().ok_or_else(no_key)?;
         Ok(verified.open(key).map_err(in_javascript)?)
     }

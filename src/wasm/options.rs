@@ -28,6 +28,9 @@ const KNOWN: [&str; 14] = [
     "on_response",
 ];
 
+/// Asks for platform certificates to be downloaded. No id is spelt so.
+const AUTO: &str = "auto";
+
 /// The longest that `setTimeout` can wait; beyond, it would fire at once.
 const LONGEST_TIMEOUT: u32 = i32::MAX as u32;
 
@@ -56,7 +59,7 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
         record.required_text("mchid")?,
         record.required_text("serial")?,
     );
-    let certs = read_certs(&record)?;
+    let (certs, automatic) = read_certs(&record)?;
     let private_key = read_bytes(&record, "private_key")?;
     let signer = record.optional_function("signer")?;
     let signs = match (&private_key, signer) {
@@ -80,6 +83,7 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
         serial: &serial,
         signs,
         certs,
+        automatic,
         apiv3_key: apiv3_key.as_ref().map(|key| key.as_slice()),
         base_url: base_url.as_deref(),
     };
@@ -95,28 +99,41 @@ fn read_bytes(record: &Record<'_>, name: &str) -> Result<Option<Zeroizing<Vec<u8
 
 type CertEntry = (String, Zeroizing<Vec<u8>>);
 
-fn read_certs(record: &Record<'_>) -> Result<Vec<CertEntry>, Error> {
+/// The keys, and whether platform certificates are downloaded: `'auto'`, or `auto: true` beside keys.
+fn read_certs(record: &Record<'_>) -> Result<(Vec<CertEntry>, bool), Error> {
     let refused = |problem: String| record.refused("certs", problem);
     let certs = record.required("certs")?;
+    if certs.as_string().as_deref() == Some(AUTO) {
+        return Ok((Vec::new(), true));
+    }
     if !certs.is_object() || is_array(&certs) {
         return Err(refused(format!(
-            "must be an object that gives each key under its id, {{ PUB_KEY_ID_…: pem }}, not {}",
+            "must be 'auto', or an object that gives each key under its id, {{ PUB_KEY_ID_…: pem }}, \
+             not {}",
             kind_of(&certs)
         )));
     }
     let unreadable = |_| refused("cannot be read: it throws".to_owned());
-    keys(&certs)
-        .map_err(unreadable)?
-        .into_iter()
-        .map(|id| {
-            let value = member(&certs, &id).map_err(unreadable)?;
-            let key = bytes(&value).map_err(|problem| {
-                // An id may be anything here, a key among it, so it is not quoted.
-                refused(format!("the key under one of its ids {problem}"))
+    let mut automatic = false;
+    let mut entries = Vec::new();
+    for id in keys(&certs).map_err(unreadable)? {
+        let value = member(&certs, &id).map_err(unreadable)?;
+        if id == AUTO {
+            automatic = value.as_bool().ok_or_else(|| {
+                refused(format!(
+                    "auto must be true or false, not {}",
+                    kind_of(&value)
+                ))
             })?;
-            Ok((id, key))
-        })
-        .collect()
+            continue;
+        }
+        let key = bytes(&value).map_err(|problem| {
+            // An id may be anything here, a key among it, so it is not quoted.
+            refused(format!("the key under one of its ids {problem}"))
+        })?;
+        entries.push((id, key));
+    }
+    Ok((entries, automatic))
 }
 
 fn read_time(record: &Record<'_>, name: &str) -> Result<Option<u32>, Error> {
@@ -133,7 +150,6 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<u32>,
     /// Milliseconds for all attempts.
     pub(crate) deadline: Option<u32>,
-    /// Asked for by the caller, so that it goes for every request, repeatable by itself or not.
     pub(crate) max_retries: Option<u32>,
     pub(crate) signal: Option<JsValue>,
 }

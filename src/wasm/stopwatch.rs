@@ -6,6 +6,7 @@ use js_sys::Date;
 use super::foreign::{call, member};
 
 /// Runs from its start on.
+#[derive(Clone, Copy)]
 pub(crate) struct Stopwatch {
     started: f64,
 }

@@ -36,6 +36,7 @@ pub(crate) enum FileAnswer {
     /// The file, of which nothing is read yet; without a body it is empty.
     File {
         status: u16,
+        headers: SignatureHeaders,
         body: Option<BodyStream>,
     },
     /// An error, whole.
@@ -53,9 +54,11 @@ pub(crate) async fn send_for_file(
     let response = respond(host, url, request, watch).await?;
     let head = Head::of(&response).map_err(no_response)?;
     if (200..=299).contains(&head.status) && !head.redirected {
-        let body = open(&response)?;
-        let status = head.status;
-        return Ok(FileAnswer::File { status, body });
+        return Ok(FileAnswer::File {
+            status: head.status,
+            headers: head.headers,
+            body: open(&response)?,
+        });
     }
     read(&response, watch).await.map(FileAnswer::Refusal)
 }

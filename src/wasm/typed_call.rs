@@ -68,9 +68,10 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
+            let bounds = account.ready(options).await?;
             // Sensitive parameters go with it, however long the answer takes.
             let request = prepare(&account)?;
-            let answer = account.call(&request, &options, process).await?;
+            let answer = account.call(&request, &bounds, process).await?;
             object(answer)
         }))
     }

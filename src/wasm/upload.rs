@@ -37,7 +37,7 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(future_to_promise(async move {
-            Ok(upload.send(&account, &options).await?)
+            Ok(upload.send(&account, options).await?)
         }))
     }
 }
@@ -87,13 +87,14 @@ impl Upload {
         })
     }
 
-    async fn send(self, account: &Account, options: &CallOptions) -> Result<JsValue, Failure> {
+    async fn send(self, account: &Account, options: CallOptions) -> Result<JsValue, Failure> {
         let file = self.file.read(options.signal.as_ref()).await?;
         let content_type = self.content_type.as_deref();
         let params =
             Params::parse(&self.path, &self.filename, content_type, file).map_err(in_javascript)?;
-        let request = upload::prepare(&params, &*Host::random()?).map_err(in_javascript)?;
-        let json = account.call(&request, options, upload::process).await?;
+        let request = upload::prepare(&params, &*Host::random()?);
+        let bounds = account.ready(options).await?;
+        let json = account.call(&request, &bounds, upload::process).await?;
         // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
         JSON::parse(&json).map_err(|_| {
             let fault = TransportFault::Invalid("its body is not whole JSON".into());

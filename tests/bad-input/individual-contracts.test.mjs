@@ -1,24 +1,15 @@
 // Bad parameters of the family's calls, as JavaScript can make them: each a typed error that names the
 // field, with nothing sent.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { ValidationError, Wechatpay } from 'wechatpay-wasm';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+import { merchant } from '../merchant.mjs';
+import { refusingFetch } from '../refusing-fetch.mjs';
 
-let sent = 0;
-const wxpay = new Wechatpay({
-  mchid: '1900007291',
-  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-  privateKey: key('merchant.pkcs8.pem'),
-  certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
-  fetch: () => {
-    sent += 1;
-    return Promise.reject(new Error('nothing may be sent'));
-  },
-});
+const { fetch, sent } = refusingFetch();
+const wxpay = new Wechatpay({ ...merchant, fetch });
 
 const appid = 'wxd678efh567h23787';
 const outContractCode = 'APPLYMENT_00000000001';
@@ -85,7 +76,7 @@ for (const [name, good] of Object.entries(calls)) {
     await refused(name, { ...good, out_contract_code: 'A' }, 'out_contract_code', /not known/);
     const error = await wxpay[name](good, { timeout: 0 }).catch((reason) => reason);
     assert.equal(error.field, 'options.timeout');
-    assert.equal(sent, 0);
+    assert.deepEqual(sent, []);
   });
 }
 

@@ -1,26 +1,16 @@
 // Bad options and parameters, as JavaScript can make them: each a typed error that names the field,
 // with nothing sent. Which keys are refused, and why, is proven in tests/bad_input.rs.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
 import { ConfigError, ValidationError, Wechatpay, WechatpayError } from 'wechatpay-wasm';
 
-const key = (name, encoding) => readFileSync(new URL(`../keys/${name}`, import.meta.url), encoding);
-const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
+import { key, keyBytes, merchant, publicKeyId } from '../merchant.mjs';
+import { refusingFetch } from '../refusing-fetch.mjs';
 
-let sent = 0;
-const good = {
-  mchid: '1900007291',
-  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-  privateKey: key('merchant.pkcs8.pem', 'utf8'),
-  certs: { [publicKeyId]: key('wechatpay.spki.pem', 'utf8') },
-  fetch: () => {
-    sent += 1;
-    return Promise.reject(new Error('nothing may be sent'));
-  },
-};
+const { fetch, sent } = refusingFetch();
+const good = { ...merchant, fetch };
 
 function refused(changed, option, message) {
   const options = { ...good, ...changed };
@@ -64,8 +54,12 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ certs: 'x' }, 'certs', /not a string/);
   refused({ certs: {} }, 'certs', /is empty/);
   refused({ certs: { [publicKeyId]: 7 } }, 'certs', /a string or a Uint8Array/);
-  refused({ certs: { [good.serial]: key('merchant.cert.pem', 'utf8') } }, 'certs', /own serial/);
-  refused({ certs: 'auto' }, 'certs', /must be an object/);
+  refused({ certs: { [good.serial]: key('merchant.cert.pem') } }, 'certs', /own serial/);
+  refused({ certs: 'auto' }, 'apiv3Key', /is missing; platform certificates are sealed/);
+  refused({ certs: { auto: true } }, 'apiv3Key', /is missing/);
+  refused({ certs: 'Auto' }, 'certs', /must be 'auto', or an object/);
+  refused({ certs: { ...good.certs, auto: 'true' } }, 'certs', /auto must be true or false/);
+  refused({ certs: { auto: false } }, 'certs', /is empty/);
   refused({ certs: { wechatpay: good.privateKey } }, 'certs', /`wechatpay` is neither the id/);
   refused({ certs: { [good.privateKey]: '' } }, 'certs', /a name of \d+ characters is neither/);
   refused({ [good.privateKey]: '' }, 'options', /a member that is not known, a name of \d+ char/);
@@ -110,19 +104,19 @@ test('options of the wrong type, missing, or unknown', () => {
 });
 
 test('keys that cannot be used, each with its reason', () => {
-  const pem = (name) => ({ privateKey: key(name, 'utf8') });
+  const pem = (name) => ({ privateKey: key(name) });
   refused(pem('encrypted.pkcs8.pem'), 'privateKey', /passphrase.*openssl pkey/);
   refused(pem('encrypted.pkcs1.pem'), 'privateKey', /passphrase/);
   refused(pem('ec.pkcs8.pem'), 'privateKey', /EC key/);
   refused(pem('rsa1024.pem'), 'privateKey', /1024 bits/);
   refused(pem('merchant.cert.pem'), 'privateKey', /is a certificate/);
   refused({ privateKey: good.privateKey.slice(0, 900) }, 'privateKey', /cut short/);
-  const der = key('merchant.pkcs8.der');
+  const der = keyBytes('merchant.pkcs8.der');
   refused({ privateKey: der.subarray(0, 900) }, 'privateKey', /cut short/);
 });
 
 test('keys in every shape that JavaScript has', async () => {
-  const der = key('merchant.pkcs8.der');
+  const der = keyBytes('merchant.pkcs8.der');
   const other = runInNewContext('(bytes) => Uint8Array.from(bytes)');
   const padded = new Uint8Array(der.length + 8);
   padded.set(der, 4);
@@ -136,7 +130,7 @@ test('keys in every shape that JavaScript has', async () => {
   ]) {
     new Wechatpay({ ...good, privateKey, apiv3Key: 'k'.repeat(32) }).free();
   }
-  new Wechatpay({ ...good, certs: { [publicKeyId]: key('wechatpay.spki.der') } }).free();
+  new Wechatpay({ ...good, certs: { [publicKeyId]: keyBytes('wechatpay.spki.der') } }).free();
 });
 
 const unlistable = new Proxy(
@@ -202,6 +196,6 @@ test('parameters that are refused, with nothing sent', async () => {
     const call = wxpay.preEntrustSignApp(params, given);
     await assert.rejects(call, { name: 'ValidationError', code: 'ERR_PARAM', field });
   }
-  assert.equal(sent, 0);
+  assert.deepEqual(sent, []);
   wxpay.free();
 });

@@ -5,16 +5,12 @@ import { format, inspect, isDeepStrictEqual } from 'node:util';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-import { answeringServer } from '../faults/answering-server.mjs';
+import { environmentOf } from '../environment-of.mjs';
+import { merchant } from '../merchant.mjs';
+import { refusingFetch } from '../refusing-fetch.mjs';
 
-const { options, close } = await answeringServer(() => {});
-await close();
-let sent = 0;
-const counting = () => {
-  sent += 1;
-  return Promise.reject(new Error('nothing is to be sent'));
-};
-const open = (Class = Wechatpay) => new Class({ ...options, fetch: counting });
+const { fetch, sent } = refusingFetch();
+const open = (Class = Wechatpay) => new Class({ ...merchant, fetch });
 const wxpay = open();
 const nodes = [
   wxpay.v3,
@@ -24,7 +20,7 @@ const nodes = [
   wxpay.v3.x.then ?? wxpay.v3.y,
 ];
 
-test.after(() => assert.equal(sent, 0));
+test.after(() => assert.deepEqual(sent, []));
 
 test('awaited, returned and resolved, a link is itself', async () => {
   for (const node of [wxpay, ...nodes]) {
@@ -114,13 +110,7 @@ test("a subclass's own members win, and the rest is as it was", async () => {
   assert.equal(typeof shop['v3/x'].get, 'function');
   shop.v3 = 'other';
   assert.equal(shop.v3, 'other');
-  const fromEnv = Shop.fromEnv({
-    WECHATPAY_MCHID: options.mchid,
-    WECHATPAY_SERIAL: options.serial,
-    WECHATPAY_PRIVATE_KEY: options.privateKey,
-    WECHATPAY_PUBLIC_KEY_ID: Object.keys(options.certs)[0],
-    WECHATPAY_PUBLIC_KEY: Object.values(options.certs)[0],
-  });
+  const fromEnv = Shop.fromEnv(environmentOf(merchant));
   assert.ok(fromEnv instanceof Shop);
   await assert.rejects(fromEnv.chain('v2').get(), { field: 'path' });
 });

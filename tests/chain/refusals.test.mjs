@@ -4,19 +4,14 @@ import { test } from 'node:test';
 
 import { ValidationError, Wechatpay } from 'wechatpay-wasm';
 
-import { answeringServer } from '../faults/answering-server.mjs';
+import { merchant } from '../merchant.mjs';
+import { refusingFetch } from '../refusing-fetch.mjs';
 
-const { options, close } = await answeringServer(() => {});
-await close();
-let sent = 0;
-const fetch = () => {
-  sent += 1;
-  return Promise.reject(new Error('nothing is to be sent'));
-};
-const wxpay = new Wechatpay({ ...options, fetch });
+const { fetch, sent } = refusingFetch();
+const wxpay = new Wechatpay({ ...merchant, fetch });
 const { x } = wxpay.v3;
 
-test.after(() => assert.equal(sent, 0));
+test.after(() => assert.deepEqual(sent, []));
 
 async function refused(call, field, message) {
   await assert.rejects(call, (error) => {

@@ -1,18 +1,15 @@
 // Bad downloads: each a typed error, with nothing sent. An Authorization goes to WeChat Pay's own hosts
 // and the client's base URL, and to nobody else.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+import { merchant } from '../merchant.mjs';
+
 const sent = [];
 const options = {
-  mchid: '1900007291',
-  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-  privateKey: key('merchant.pkcs8.pem'),
-  certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
+  ...merchant,
   fetch: (url) => {
     sent.push(url);
     return Promise.resolve(new Response('abc'));

@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 
+import { onLoopback } from '../loopback.mjs';
+
 /** Opens it on loopback. What it is asked goes to `target`, except while it holds calls. */
 export async function openMeddler(target) {
   let held;
@@ -16,11 +18,8 @@ export async function openMeddler(target) {
     outgoing.on('error', () => response.destroy());
     incoming.pipe(outgoing);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    ...(await onLoopback(server)),
     /** Leaves the next call without an answer: comes back when it is there, with what waits for its end. */
     hold() {
       return new Promise((resolve) => {
@@ -30,10 +29,6 @@ export async function openMeddler(target) {
           resolve({ end });
         };
       });
-    },
-    close() {
-      server.closeAllConnections();
-      server.close();
     },
   };
 }

@@ -58,7 +58,7 @@ async function onOpenSandbox(example, body) {
       body(url, { sandbox, meddler, ...served }),
     );
   } finally {
-    meddler.close();
+    await meddler.close();
     await sandbox.close();
   }
 }

@@ -1,17 +1,14 @@
 // A server on loopback that answers as a test tells it to, and signs with the committed key of
 // WeChat Pay's side. The sandbox answers rightly; this one answers wrongly in one respect at a time.
-import { sign } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { randomBytes, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+import { onLoopback } from '../loopback.mjs';
+import { key, merchant, publicKeyId } from '../merchant.mjs';
 
-export const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
-
-/** The signature headers of an answer, made now. */
+/** The signature headers of an answer, or of a notification, made now. */
 export function signedHeaders(body, { timestamp = Math.floor(Date.now() / 1000) } = {}) {
-  const nonce = 'd824f2e086d3c1df967785d13fcd22ef';
+  const nonce = randomBytes(16).toString('hex');
   const message = Buffer.concat([
     Buffer.from(`${timestamp}\n${nonce}\n`),
     Buffer.from(body),
@@ -43,25 +40,9 @@ export async function answeringServer(answer) {
     requests.push(request);
     answer(request, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    requests,
-    options: {
-      mchid: '1900007291',
-      serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-      privateKey: key('merchant.pkcs8.pem'),
-      certs: { [publicKeyId]: key('wechatpay.spki.pem') },
-      // Each answer is looked at by itself.
-      maxRetries: 0,
-      baseUrl: `http://127.0.0.1:${server.address().port}`,
-    },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  const { url: baseUrl, close } = await onLoopback(server);
+  // Each answer is looked at by itself.
+  return { requests, options: { ...merchant, maxRetries: 0, baseUrl }, close };
 }
 
 /** Runs `test` against a server that answers so, and stops it. */

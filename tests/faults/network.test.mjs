@@ -1,13 +1,14 @@
 // Connections that fail, answers that do not come, calls that are given up.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
+import { onLoopback } from '../loopback.mjs';
 import { result, signedHeaders, withServer } from './answering-server.mjs';
+import { countedSignal } from './counted-signal.mjs';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
@@ -32,19 +33,17 @@ test('a refused connection', () =>
 
 test('a connection that is reset', async () => {
   const server = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { url: baseUrl, close } = await onLoopback(server);
   try {
     await withServer(
       () => {},
       async ({ options }) => {
-        const baseUrl = `http://127.0.0.1:${server.address().port}`;
         const call = new Wechatpay({ ...options, baseUrl }).preEntrustSignApp(params);
         await assert.rejects(call, { name: 'TransportError', code: 'ERR_NETWORK' });
       },
     );
   } finally {
-    server.close();
+    await close();
   }
 });
 
@@ -150,20 +149,10 @@ test('a signal that outlives a call keeps nothing of it', () =>
   withServer(
     (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
     async ({ options }) => {
-      const { signal } = new AbortController();
-      let listening = 0;
-      const { addEventListener, removeEventListener } = signal;
-      signal.addEventListener = (...all) => {
-        listening += 1;
-        return addEventListener.apply(signal, all);
-      };
-      signal.removeEventListener = (...all) => {
-        listening -= 1;
-        return removeEventListener.apply(signal, all);
-      };
+      const { signal, listening } = countedSignal();
       const call = new Wechatpay(options).preEntrustSignApp(params, { signal });
       await call;
-      assert.equal(listening, 0);
+      assert.equal(listening(), 0);
     },
   ));
 

@@ -6,39 +6,31 @@ import { test } from 'node:test';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const known = JSON.parse(read('../vectors/known-answers.json'));
-const privateKey = read('../keys/merchant.pkcs8.pem');
+import { key } from '../merchant.mjs';
+import { withNonce } from './with-nonce.mjs';
+
+const known = JSON.parse(
+  readFileSync(new URL('../vectors/known-answers.json', import.meta.url), 'utf8'),
+);
+const privateKey = key('merchant.pkcs8.pem');
 
 const client = (options) =>
   new Wechatpay({
     mchid: known.mchid,
     serial: known.serial,
     privateKey,
-    certs: { PUB_KEY_ID_01: read('../keys/wechatpay.spki.pem') },
+    certs: { PUB_KEY_ID_01: key('wechatpay.spki.pem') },
     fetch: () => assert.fail('nothing is sent'),
     ...options,
   });
 
 for (const { nonce, timestamp, query, message, ...params } of known.launches) {
   test(`${params.preEntrustwebId} is launched with the bytes that OpenSSL made`, async () => {
-    const { getRandomValues } = crypto;
-    crypto.getRandomValues = (array) => {
-      array.fill(0x5a);
-      array.set(Buffer.from(nonce, 'hex').subarray(0, array.length));
-      return array;
-    };
-    try {
-      const { preEntrustwebId, appid, outContractCode } = params;
-      const launch = client({ clock: () => timestamp * 1000 }).appLaunchParams({
-        appid,
-        preEntrustwebId,
-        outContractCode,
-      });
-      assert.deepEqual(await launch, { businessType: 'liteAppC2CSignPay', query });
-    } finally {
-      crypto.getRandomValues = getRandomValues;
-    }
+    const { preEntrustwebId, appid, outContractCode } = params;
+    const wxpay = client({ clock: () => timestamp * 1000 });
+    const launch = () => wxpay.appLaunchParams({ appid, preEntrustwebId, outContractCode });
+    const launched = await withNonce(nonce, launch);
+    assert.deepEqual(launched, { businessType: 'liteAppC2CSignPay', query });
   });
 }
 
@@ -65,8 +57,8 @@ test('every launch is signed anew, over the package that is not encoded yet', as
     assert.ok(Number(timeStamp) >= before && Number(timeStamp) <= before + 60);
     assert.match(nonceStr, /^[0-9A-F]{32}$/);
     const message = Buffer.from(`wx1\n${timeStamp}\n${nonceStr}\n${bundle}\n`);
-    const key = createPublicKey(privateKey);
-    assert.ok(verify('sha256', message, key, Buffer.from(signature, 'base64')));
+    const publicKey = createPublicKey(privateKey);
+    assert.ok(verify('sha256', message, publicKey, Buffer.from(signature, 'base64')));
     assert.ok(!query.includes('+') && !query.includes('/'), 'each value is percent-encoded');
   }
   assert.notEqual(queries[0], queries[1]);

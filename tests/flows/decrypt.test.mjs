@@ -2,20 +2,14 @@
 // on everything else.
 import assert from 'node:assert/strict';
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
-const open = (name) =>
-  new Wechatpay({
-    mchid: '1900007291',
-    serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-    privateKey: key(name),
-    certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
-  });
+import { key, merchant } from '../merchant.mjs';
+
+const open = (name) => new Wechatpay({ ...merchant, privateKey: key(name) });
 const wxpay = open('merchant.pkcs8.pem');
 
 function seal(text, { name = 'merchant.pkcs8.pem', oaepHash = 'sha1', oaepLabel } = {}) {
@@ -82,6 +76,26 @@ test('what is no base64 says so', async () => {
       message,
     });
   }
+});
+
+test('a client that signs elsewhere opens nothing, and names the key that would', async () => {
+  let asked = 0;
+  const elsewhere = new Wechatpay({
+    mchid: '1900007291',
+    serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+    signer: () => {
+      asked += 1;
+      return new Uint8Array(256);
+    },
+    certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
+  });
+  await assert.rejects(elsewhere.decrypt(seal('13800138000')), {
+    name: 'ConfigError',
+    code: 'ERR_CONFIG',
+    option: 'privateKey',
+    message: /a signer opens nothing/,
+  });
+  assert.equal(asked, 0);
 });
 
 test('a freed client opens nothing', async () => {

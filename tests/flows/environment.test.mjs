@@ -95,6 +95,44 @@ for (const name of Object.keys(env).slice(0, 5)) {
   });
 }
 
+test('WECHATPAY_CERTS=auto downloads certificates, without a public key and beside one', async () => {
+  const { WECHATPAY_PUBLIC_KEY_ID, WECHATPAY_PUBLIC_KEY, ...rest } = env;
+  assert.ok(WECHATPAY_PUBLIC_KEY_ID && WECHATPAY_PUBLIC_KEY);
+  const downloads = () => sandbox.requests.filter(({ url }) => url === '/v3/certificates').length;
+  const event = { eventType: 'TRANSACTION.SUCCESS', resource: { id: 1 }, signedBy: 'certificate' };
+
+  const auto = { ...rest, WECHATPAY_CERTS: 'auto' };
+  const wxpay = Wechatpay.fromEnv(auto);
+  assert.deepEqual(await wxpay.preEntrustSignApp(params), expected);
+  assert.equal(downloads(), 1);
+  assert.deepEqual(await inProcess(auto), [expected, expected]);
+  assert.equal(downloads(), 2);
+
+  const beside = Wechatpay.fromEnv({ ...env, WECHATPAY_CERTS: ' auto\n' });
+  await beside.preEntrustSignApp(params);
+  assert.equal(downloads(), 2);
+  await beside.notification(sandbox.notification(event));
+  assert.equal(downloads(), 3);
+
+  const { WECHATPAY_APIV3_KEY, ...without } = auto;
+  assert.ok(WECHATPAY_APIV3_KEY);
+  assert.throws(() => Wechatpay.fromEnv(without), { option: 'apiv3Key', message: /'auto'/ });
+  // A key that was forgotten does not change who is trusted.
+  assert.throws(() => Wechatpay.fromEnv(rest), { message: /WECHATPAY_PUBLIC_KEY_ID is not set/ });
+  assert.throws(() => Wechatpay.fromEnv({ ...auto, WECHATPAY_PUBLIC_KEY }), {
+    message: /WECHATPAY_PUBLIC_KEY_ID is not set/,
+  });
+  assert.throws(
+    () => Wechatpay.fromEnv({ ...env, WECHATPAY_CERTS: publicKey }),
+    (error) => {
+      assert.equal(error.option, 'certs');
+      assert.match(error.message, /WECHATPAY_CERTS in the environment is auto, or not set/);
+      assert.ok(!error.message.includes('BEGIN'));
+      return true;
+    },
+  );
+});
+
 test('values of another type than text are refused, not passed over', () => {
   const cases = [
     ['WECHATPAY_MCHID', 1900007291, 'mchid', /not a number/],

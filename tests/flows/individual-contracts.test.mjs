@@ -2,13 +2,13 @@
 // opens what is sealed with its own key, and remembers what was pre-signed.
 import assert from 'node:assert/strict';
 import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { ApiError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-import { publicKeyId, signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { key, publicKeyId } from '../merchant.mjs';
 
 const sandbox = await createSandbox();
 const wxpay = new Wechatpay(sandbox.options);
@@ -103,7 +103,6 @@ test('a name and a number go out sealed, each time anew, for the key that is nam
   return withServer(
     (_, response) => response.writeHead(200, signedHeaders(answered)).end(answered),
     async (server) => {
-      const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
       const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
       // The platform certificate comes first, and the public key is preferred.
       const certs = { [serial]: key('platform.cert.pem'), ...server.options.certs };
@@ -133,7 +132,6 @@ test('a name and a number go out sealed, each time anew, for the key that is nam
 });
 
 test('with a platform certificate alone, its serial number is named', async () => {
-  const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
   const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
   let sent;
   const client = new Wechatpay({

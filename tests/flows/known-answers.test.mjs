@@ -5,8 +5,10 @@ import { test } from 'node:test';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
+import { key } from '../merchant.mjs';
+import { withNonce } from './with-nonce.mjs';
+
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const key = (name) => read(`../keys/${name}`);
 const known = JSON.parse(read('../vectors/known-answers.json'));
 const [success] = known.answers;
 
@@ -28,21 +30,6 @@ function client(options) {
     certs: { [success.serial]: key(success.publicKey) },
     ...options,
   });
-}
-
-/** Runs `call` while the host's random bytes are those of `nonce`, which is their hexadecimal. */
-async function withNonce(nonce, call) {
-  const { getRandomValues } = crypto;
-  crypto.getRandomValues = (array) => {
-    array.fill(0x5a);
-    array.set(Buffer.from(nonce, 'hex').subarray(0, array.length));
-    return array;
-  };
-  try {
-    return await call();
-  } finally {
-    crypto.getRandomValues = getRandomValues;
-  }
 }
 
 for (const vector of known.requests) {

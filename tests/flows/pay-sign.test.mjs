@@ -7,7 +7,8 @@ import { test } from 'node:test';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+import { key } from '../merchant.mjs';
+
 const known = JSON.parse(
   readFileSync(new URL('../vectors/known-answers.json', import.meta.url), 'utf8'),
 );

@@ -11,6 +11,21 @@ certificate() {
   openssl req -new -x509 -key "$1" -set_serial "0x$2" -days 36500 -subj '/O=test/CN=test' -out "$3"
 }
 
+# The same, holding from 2018 on, since the known answers are of 2019.
+old_certificate() {
+  local folder
+  folder=$(mktemp -d)
+  touch "$folder/index"
+  echo "$2" > "$folder/serial"
+  printf '%s\n' '[ca]' 'default_ca=test' '[test]' "database=$folder/index" "serial=$folder/serial" \
+    "new_certs_dir=$folder" 'default_md=sha256' 'policy=any' '[any]' 'O=optional' 'CN=supplied' \
+    > "$folder/config"
+  openssl req -new -key "$1" -subj '/O=test/CN=test' -out "$folder/request"
+  openssl ca -batch -notext -selfsign -config "$folder/config" -keyfile "$1" -in "$folder/request" \
+    -startdate 20180101000000Z -enddate 21180101000000Z -out "$3" 2>/dev/null
+  rm -r "$folder"
+}
+
 # Who signs requests, in every form that is taken.
 rsa merchant.pkcs8.pem 2048
 openssl rsa -in merchant.pkcs8.pem -traditional -out merchant.pkcs1.pem 2>/dev/null
@@ -24,7 +39,7 @@ rsa wechatpay.pkcs8.pem 2048
 openssl rsa -in wechatpay.pkcs8.pem -pubout -out wechatpay.spki.pem 2>/dev/null
 openssl rsa -in wechatpay.pkcs8.pem -pubout -outform DER -out wechatpay.spki.der 2>/dev/null
 rsa platform.pkcs8.pem 2048
-certificate platform.pkcs8.pem 5157F09EFDC096DE15EBE81A47057A7232F1B8E1 platform.cert.pem
+old_certificate platform.pkcs8.pem 5157F09EFDC096DE15EBE81A47057A7232F1B8E1 platform.cert.pem
 openssl x509 -in platform.cert.pem -outform DER -out platform.cert.der
 
 # Longer keys, which are taken.

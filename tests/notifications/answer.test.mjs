@@ -1,10 +1,10 @@
 // What a server answers WeChat Pay with, and that servers take it as it is.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { ApiError, notificationAnswer } from 'wechatpay-wasm';
 
+import { onLoopback } from '../loopback.mjs';
 import { client, notification, transaction } from './sealed-notification.mjs';
 
 const wxpay = client();
@@ -75,11 +75,10 @@ test('a server of node:http, from request to answer', async () => {
       .then(handle)
       .then(() => notificationAnswer(), notificationAnswer);
     response.writeHead(answer.status, answer.headers).end(answer.body);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const { url, close } = await onLoopback(server);
   const send = async ({ headers, body }) => {
-    const { port } = server.address();
-    const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body });
+    const response = await fetch(url, { method: 'POST', headers, body });
     return [response.status, await response.text()];
   };
   try {
@@ -98,7 +97,6 @@ test('a server of node:http, from request to answer', async () => {
       assert.deepEqual(await send(sent), [status, JSON.stringify({ code: 'FAIL', message })]);
     }
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await close();
   }
 });

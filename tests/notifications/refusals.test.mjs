@@ -9,7 +9,9 @@ import { inspect } from 'node:util';
 
 import { VerificationError } from 'wechatpay-wasm';
 
-import { apiv3Key, client, notification, sealed, signed } from './sealed-notification.mjs';
+import { signedHeaders } from '../faults/answering-server.mjs';
+import { onLoopback } from '../loopback.mjs';
+import { apiv3Key, client, notification, sealed } from './sealed-notification.mjs';
 
 const wxpay = client();
 const url = 'https://example.com/notify';
@@ -110,9 +112,9 @@ test('the clock is the client’s, and is asked when the body is there', async (
 test('signed, but not as documented', async () => {
   const body = '{"id":"SECRET"}';
   for (const request of [
-    { headers: signed(body), body },
-    { headers: signed(''), body: '' },
-    { headers: signed('SECRET'), body: 'SECRET' },
+    { headers: signedHeaders(body), body },
+    { headers: signedHeaders(''), body: '' },
+    { headers: signedHeaders('SECRET'), body: 'SECRET' },
     notification({ envelope: { summary: 7 } }),
     notification({ envelope: { resource: { ciphertext: 'SECRET' } } }),
     notification({ envelope: { resource: sealed('{}', { algorithm: 'AEAD_SM4_GCM' }) } }),
@@ -233,8 +235,8 @@ test('a request of node:http that is too large is answered, and flows on', async
     const given = request.url === '/whole' ? request : { headers: request.headers, body: request };
     outcomes.push(await refusal(given));
     response.writeHead(400).end();
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const { close } = await onLoopback(server);
   // Writes everything before it reads.
   const answered = async (path, headers) => {
     const socket = connect(server.address().port, '127.0.0.1').pause();
@@ -259,8 +261,7 @@ test('a request of node:http that is too large is answered, and flows on', async
     assert.equal(await answered('/body', headers), 'HTTP/1.1 400 Bad Request');
     assert.equal(await answered('/whole', {}), 'HTTP/1.1 400 Bad Request');
   } finally {
-    server.close();
-    server.closeAllConnections();
+    await close();
   }
   assert.match(outcomes[0].message, /larger than 1 MiB/);
   assert.match(outcomes[1].message, /larger than 1 MiB/);

@@ -1,14 +1,13 @@
 // Notifications as WeChat Pay makes them, by hand on node:crypto: sealed with the APIv3 key, signed with
 // the committed key of WeChat Pay's side, each spoiled in whatever a test asks for.
-import { createCipheriv, randomBytes, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createCipheriv, randomBytes } from 'node:crypto';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+import { signedHeaders } from '../faults/answering-server.mjs';
+import { merchant } from '../merchant.mjs';
 
 export const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
-export const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 
 /** What is told of in every notification, where a test says nothing else. */
 export const transaction = {
@@ -19,14 +18,7 @@ export const transaction = {
 };
 
 export function client(options) {
-  return new Wechatpay({
-    mchid: '1900007291',
-    serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-    privateKey: key('merchant.pkcs8.pem'),
-    certs: { [publicKeyId]: key('wechatpay.spki.pem') },
-    apiv3Key,
-    ...options,
-  });
+  return new Wechatpay({ ...merchant, apiv3Key, ...options });
 }
 
 /** The resource of a notification: `text`, sealed. */
@@ -41,24 +33,6 @@ export function sealed(text, { algorithm = 'AEAD_AES_256_GCM', sealingKey = apiv
     ciphertext: Buffer.concat(parts).toString('base64'),
     associated_data: 'transaction',
     nonce,
-  };
-}
-
-/** The signature headers of `body`, made now. */
-export function signed(body, { timestamp = Math.floor(Date.now() / 1000) } = {}) {
-  const nonce = randomBytes(16).toString('hex');
-  const message = Buffer.concat([
-    Buffer.from(`${timestamp}\n${nonce}\n`),
-    Buffer.from(body),
-    Buffer.from('\n'),
-  ]);
-  return {
-    'Content-Type': 'application/json',
-    'Request-ID': '08F78BB5AF0610D302',
-    'Wechatpay-Timestamp': String(timestamp),
-    'Wechatpay-Nonce': nonce,
-    'Wechatpay-Serial': publicKeyId,
-    'Wechatpay-Signature': sign('sha256', message, key('wechatpay.pkcs8.pem')).toString('base64'),
   };
 }
 
@@ -78,7 +52,7 @@ export function notification({ resource = transaction, text, envelope, seal, at 
     // As no JSON.stringify without arguments writes it.
     1,
   );
-  return { headers: signed(body, { timestamp: at }), body };
+  return { headers: signedHeaders(body, { timestamp: at }), body };
 }
 
 /** What a client makes of it. */

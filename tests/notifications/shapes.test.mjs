@@ -1,6 +1,5 @@
 // Whatever a server hands over, the same notification is opened.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
@@ -9,7 +8,10 @@ import { runInNewContext } from 'node:vm';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-import { apiv3Key, client, notification, opened, publicKeyId } from './sealed-notification.mjs';
+import { environmentOf } from '../environment-of.mjs';
+import { onLoopback } from '../loopback.mjs';
+import { key, merchant } from '../merchant.mjs';
+import { apiv3Key, client, notification, opened } from './sealed-notification.mjs';
 
 const wxpay = client();
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -130,16 +132,15 @@ test('a request of node:http, before and after a parser of raw bodies', async ()
         .catch((error) => error),
     );
     response.end();
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const { url, close } = await onLoopback(server);
   try {
-    const { port } = server.address();
     for (const path of ['/raw', '/']) {
       const { headers, body } = notification();
-      await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body });
+      await fetch(`${url}${path}`, { method: 'POST', headers, body });
     }
   } finally {
-    server.close();
+    await close();
   }
   assert.deepEqual(outcomes.slice(0, 3), [opened, opened, opened]);
   assert.equal(outcomes[3].field, 'body');
@@ -194,7 +195,7 @@ test('what is not known is passed over, and what is optional may be missing', as
 test('keys are chosen by the serial, and both kinds open', async () => {
   const known = JSON.parse(read('../vectors/known-answers.json'));
   for (const vector of known.notifications) {
-    const pem = read(`../keys/${vector.publicKey}`);
+    const pem = key(vector.publicKey);
     const call = client({
       certs: { [vector.serial]: pem },
       apiv3Key: Buffer.from(known.apiv3Key),
@@ -217,15 +218,7 @@ test('keys are chosen by the serial, and both kinds open', async () => {
 });
 
 test('a client from the environment', async () => {
-  const known = JSON.parse(read('../vectors/known-answers.json'));
-  const wechatpay = Wechatpay.fromEnv({
-    WECHATPAY_MCHID: known.mchid,
-    WECHATPAY_SERIAL: known.serial,
-    WECHATPAY_PRIVATE_KEY: read('../keys/merchant.pkcs8.pem'),
-    WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
-    WECHATPAY_PUBLIC_KEY: read('../keys/wechatpay.spki.pem'),
-    WECHATPAY_APIV3_KEY: apiv3Key,
-  });
+  const wechatpay = Wechatpay.fromEnv(environmentOf({ ...merchant, apiv3Key }));
   assert.deepEqual(await wechatpay.notification(notification()), opened);
 });
 

@@ -1,20 +1,14 @@
 // Neither a file, nor its name, nor a bill's token, nor an opened or sealed text, nor an Authorization
 // reaches an error of an upload, a download or decrypt.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+import { merchant } from '../merchant.mjs';
+
 const authorizations = [];
-const options = {
-  mchid: '1900007291',
-  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-  privateKey: key('merchant.pkcs8.pem'),
-  certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
-};
 
 // As axios does: the whole request on the error.
 const talkative = async (url, init) => {
@@ -40,7 +34,7 @@ test('whatever goes wrong with a file, no secret is shown', async () => {
   const file = new TextEncoder().encode('SECRETFILE');
   const path = '/v3/merchant/media/upload';
   for (const fetch of [talkative, wrong, refusing]) {
-    const wxpay = new Wechatpay({ ...options, fetch });
+    const wxpay = new Wechatpay({ ...merchant, fetch });
     await caught(wxpay.upload(path, { file, filename: 'SECRETNAME.jpg' }));
     await caught(wxpay.upload(path, { file, filename: 'SECRETNAME/a.jpg' }));
     await caught(wxpay.upload(path, { file: 'SECRETFILE', filename: 'a.jpg' }));

@@ -1,22 +1,12 @@
 // A name and the number of an identity document reach no message, property, stack, inspect or JSON,
 // whatever goes wrong, and stay in no memory.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { inspect } from 'node:util';
 
 import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
-
-// The package keeps its memory to itself, so its instance is caught when it is made.
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = function instance(...all) {
-  const made = new Instance(...all);
-  memory = made.exports.memory;
-  return made;
-};
-const { Wechatpay } = await import('wechatpay-wasm');
-WebAssembly.Instance = Instance;
+import { keyBytes } from '../merchant.mjs';
+import { memoryNow, Wechatpay } from './opened-package.mjs';
+import { shown } from './shown.mjs';
 
 const realName = '欧阳锋钢铁侠';
 const credId = '110105194912310029';
@@ -27,19 +17,6 @@ const params = {
   credType: 'ID_CARD',
   credId,
 };
-
-/** Every way in which a value is shown. */
-function shown(value) {
-  const parts = [
-    String(value),
-    JSON.stringify(value),
-    inspect(value, { depth: Infinity, showHidden: true, getters: true }),
-  ];
-  for (let error = value; error instanceof Error; error = error.cause) {
-    parts.push(error.message, error.stack, JSON.stringify(error), inspect({ ...error }));
-  }
-  return parts.join('\n');
-}
 
 const answers = [
   (response) => response.writeHead(200, signedHeaders(result)).end(result),
@@ -66,9 +43,7 @@ test('no part of an identity is shown, or left in memory', () => {
       const failing = new Wechatpay({ ...options, maxRetries: 0, fetch: talkative });
       await catching(failing.preEntrustSignAppWithRealName(params));
 
-      const certs = {
-        PUB_KEY_ID_01: readFileSync(new URL('../keys/wechatpay.spki.pem', import.meta.url)),
-      };
+      const certs = { PUB_KEY_ID_01: keyBytes('wechatpay.spki.pem') };
       const lost = new Wechatpay({ ...options, maxRetries: 0, certs });
       queue.push(answers[0]);
       await catching(lost.preEntrustSignAppWithRealName(params));
@@ -100,7 +75,7 @@ test('no part of an identity is shown, or left in memory', () => {
       for (const secret of [realName, realName.slice(0, 3), credId, credId.slice(4, 14)]) {
         assert.ok(!all.includes(secret), `shown: ${secret[0]}…`);
       }
-      const haystack = Buffer.from(memory.buffer);
+      const haystack = memoryNow();
       for (const secret of [realName, credId]) {
         assert.ok(!haystack.includes(Buffer.from(secret)), `left behind: ${secret[0]}…`);
       }

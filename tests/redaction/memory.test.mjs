@@ -5,17 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
-
-// The package keeps its memory to itself, so its instance is caught when it is made.
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = function instance(...all) {
-  const made = new Instance(...all);
-  memory = made.exports.memory;
-  return made;
-};
-const { Wechatpay } = await import('wechatpay-wasm');
-WebAssembly.Instance = Instance;
+import { memoryNow, Wechatpay } from './opened-package.mjs';
 
 const { notification } = await import('../notifications/sealed-notification.mjs');
 
@@ -44,7 +34,7 @@ function needlesOf(pem) {
 }
 
 const found = (needles) => {
-  const haystack = Buffer.from(memory.buffer);
+  const haystack = memoryNow();
   return needles.filter((needle) => haystack.includes(needle)).length;
 };
 

@@ -1,16 +1,16 @@
 // No secret reaches a message, a property, a stack, inspect, JSON or the console, whatever goes wrong.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
 import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { key } from '../merchant.mjs';
+import { shown } from './shown.mjs';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
-const key = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
 
 /** What the console, and whoever listens for warnings, is given while `work` runs. */
 async function listening(work) {
@@ -27,19 +27,6 @@ async function listening(work) {
     process.off('warning', hear);
   }
   return heard.join('');
-}
-
-/** Every way in which a value is shown. */
-function shown(value) {
-  const parts = [
-    String(value),
-    JSON.stringify(value),
-    inspect(value, { depth: Infinity, showHidden: true, getters: true }),
-  ];
-  for (let error = value; error instanceof Error; error = error.cause) {
-    parts.push(error.message, error.stack, JSON.stringify(error), inspect({ ...error }));
-  }
-  return parts.join('\n');
 }
 
 /** Every line of a PEM but its first and last, and parts of it as any substring would show. */

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { TransportError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
+import { countedSignal } from '../faults/counted-signal.mjs';
+
 const sandbox = await createSandbox();
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
@@ -141,6 +143,24 @@ function scripted(answers, options = {}) {
 const busy = (headers) => () =>
   new Response('{"code":"RATELIMIT_EXCEEDED"}', { status: 429, headers });
 
+test('the pause is any part of half a second, and no two callers wait alike', async () => {
+  sandbox.faults = { status: 503 };
+  const delays = [];
+  const onRetry = ({ delay }) => delays.push(delay);
+  const wxpay = new Wechatpay({ ...sandbox.options, maxRetries: 1, deadline: 60_000, onRetry });
+  try {
+    await Promise.allSettled(Array.from({ length: 24 }, () => wxpay.preEntrustSignApp(params)));
+  } finally {
+    sandbox.faults = undefined;
+    wxpay.free();
+  }
+  assert.equal(delays.length, 24);
+  assert.ok(delays.every((delay) => delay >= 0 && delay < 500));
+  // That 24 even draws all fall into one half is a matter of one run in eight million.
+  assert.ok(Math.min(...delays) < 250 && Math.max(...delays) >= 250, `${delays}`);
+  assert.ok(new Set(delays).size > 12, `${delays}`);
+});
+
 test('Retry-After is honoured, in seconds and as a date', async () => {
   const now = Math.floor(Date.now() / 1000) * 1000;
   const date = (milliseconds) => new Date(milliseconds).toUTCString();
@@ -207,20 +227,10 @@ test('an abort ends the pause, too, with its own reason', async () => {
 });
 
 test('a signal keeps no listener of the pause', async () => {
-  const { signal } = new AbortController();
-  let listening = 0;
-  const { addEventListener, removeEventListener } = signal;
-  signal.addEventListener = (...all) => {
-    listening += 1;
-    return addEventListener.apply(signal, all);
-  };
-  signal.removeEventListener = (...all) => {
-    listening -= 1;
-    return removeEventListener.apply(signal, all);
-  };
+  const { signal, listening } = countedSignal();
   const { status } = await outcome({ status: 503, times: 1 }, {}, { signal });
   assert.equal(status, 'fulfilled');
-  assert.equal(listening, 0);
+  assert.equal(listening(), 0);
 });
 
 // Not in a hook: Node 20.0 runs none outside a suite.

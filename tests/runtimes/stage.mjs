@@ -1,10 +1,10 @@
 // What one run of the suite plays against: sandboxes that judge its calls, and their judgement of
 // the whole run afterwards.
 
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { environmentOf } from '../environment-of.mjs';
+import { onLoopback } from '../loopback.mjs';
 import { expected } from './suite.mjs';
 
 const faults = {
@@ -13,6 +13,7 @@ const faults = {
   tampering: { tamper: true },
   unsigned: { unsigned: true },
   failing: { status: 429 },
+  recovering: { status: 503, times: 2 },
   slow: { delay: 60_000 },
 };
 
@@ -38,9 +39,12 @@ export async function openStage() {
       return connections;
     },
 
-    /** Forgets what came before. */
+    /** Forgets what came before, and lets go wrong again what did. */
     begin() {
-      for (const sandbox of opened) sandbox.requests.length = 0;
+      for (const [name, sandbox] of Object.entries(sandboxes)) {
+        sandbox.requests.length = 0;
+        sandbox.faults = faults[name];
+      }
     },
 
     /**
@@ -85,12 +89,5 @@ async function openRedirecting(target) {
     // With the headers that a page of another origin needs: a browser is one of the hosts.
     response.writeHead(307, { Location: `${target}${url}` }).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${server.address().port}`, close };
+  return await onLoopback(server);
 }

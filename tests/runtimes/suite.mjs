@@ -3,11 +3,12 @@
 
 /** How often each sandbox is called by one run of the suite, and how it has to judge that. */
 export const expected = {
-  good: { accepted: 206, refused: 1 },
+  good: { accepted: 215, refused: 1 },
   other: { accepted: 2, refused: 0 },
   tampering: { accepted: 1, refused: 0 },
   unsigned: { accepted: 1, refused: 0 },
   failing: { accepted: 0, refused: 1 },
+  recovering: { accepted: 1, refused: 2 },
   // Cut short, perhaps before they arrive.
   slow: { accepted: 2, refused: 0, orFewer: true },
 };
@@ -155,6 +156,49 @@ const cases = {
   async 'a client from an environment'(wechatpay, { good }) {
     const wxpay = wechatpay.Wechatpay.fromEnv(good.env);
     await wxpay.preEntrustSignApp({ appid, outContractCode: 'ENV_1' });
+  },
+
+  async 'a chain’s calls: a path, a variable, a query, JSON'({ Wechatpay }, { good }) {
+    const wxpay = new Wechatpay(good.options);
+    const created = await wxpay.v3.ecommerce.individualContracts.preEntrustSign.app.post({
+      json: { appid, out_contract_code: 'CHAIN_1' },
+    });
+    equal(created.status, 200);
+    equal(typeof created.data.pre_entrustweb_id, 'string');
+    const path = 'v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}';
+    const { data, requestId } = await wxpay
+      .chain(path)
+      .get({ out_contract_code: 'CHAIN_1', query: { appid } });
+    equal(data.auth_state, 'AUTHORIZED');
+    equal(typeof requestId, 'string');
+  },
+
+  async 'a call is made again, signed anew, until it is answered'({ Wechatpay }, { recovering }) {
+    const attempts = [];
+    const onRetry = ({ attempt, error }) => attempts.push(`${attempt} ${error.code}`);
+    const wxpay = new Wechatpay({ ...recovering.options, maxRetries: 2, onRetry });
+    await wxpay.preEntrustSignApp({ appid, outContractCode: 'AGAIN_1' });
+    equal(attempts.join(), '1 SERVICE_UNAVAILABLE,2 SERVICE_UNAVAILABLE');
+  },
+
+  async 'certs: auto, one download for five calls at once'({ Wechatpay }, { good }) {
+    const seen = [];
+    const given = (url, init) => {
+      seen.push(new URL(url).pathname);
+      return fetch(url, init);
+    };
+    const wxpay = new Wechatpay({ ...good.options, certs: 'auto', fetch: given, timeout: 60_000 });
+    const person = { realName: '张三', credType: 'ID_CARD', credId: '11010519491231002X' };
+    await Promise.all([
+      ...[1, 2, 3].map((i) => wxpay.preEntrustSignApp({ appid, outContractCode: `AUTO_${i}` })),
+      wxpay.preEntrustSignAppWithRealName({ appid, outContractCode: 'AUTO_4', ...person }),
+      wxpay.echo(),
+    ]);
+    equal(seen[0], '/v3/certificates');
+    equal(seen.filter((path) => path === '/v3/certificates').length, 1);
+    const [{ serialNo, certificate }] = await wxpay.certificates();
+    equal(/^[0-9A-F]{40}$/.test(serialNo), true);
+    equal(certificate.startsWith('-----BEGIN CERTIFICATE-----'), true);
   },
 };
 

@@ -96,18 +96,21 @@ describe('the family of individual contracts, and the echo', () => {
   });
 
   test('where fields are sealed, Wechatpay-Serial names the key', async () => {
-    for (const [headers, reason] of [
-      [{}, /is missing/],
-      [{ 'Wechatpay-Serial': 'PUB_KEY_ID_01' }, /is not PUB_KEY_ID/],
-    ]) {
-      const request = { path: `${WITH_NAME}/app`, json: identity(), headers };
-      assertRefused(await send(sandbox, request), sandbox, {
-        status: 400,
-        code: 'PARAM_ERROR',
-        message: '平台证书序列号Wechatpay-Serial错误',
-      });
-      assert.match(sandbox.requests.at(-1).verdict.reason, reason);
-    }
+    const message = '平台证书序列号Wechatpay-Serial错误';
+    const request = { path: `${WITH_NAME}/app`, json: identity() };
+    const wrong = { 'Wechatpay-Serial': 'PUB_KEY_ID_01' };
+    assertRefused(await send(sandbox, { ...request, headers: wrong }), sandbox, {
+      status: 400,
+      code: 'PARAM_ERROR',
+      message,
+    });
+    assert.match(sandbox.requests.at(-1).verdict.reason, /is not PUB_KEY_ID/);
+    // Signed by a platform certificate, as no key was asked for.
+    const none = { 'Wechatpay-Serial': undefined };
+    const answer = await send(sandbox, { ...request, headers: none });
+    assert.equal(answer.status, 400);
+    assert.deepEqual(answer.json, { code: 'PARAM_ERROR', message });
+    assert.match(sandbox.requests.at(-1).verdict.reason, /is missing/);
   });
 
   test('a query answers with what was pre-signed', async () => {
@@ -215,6 +218,13 @@ describe('the family of individual contracts, and the echo', () => {
     const sealed = Buffer.from(answer.json.encrypted_echo_message, 'base64');
     const opened = privateDecrypt({ key: sandbox.options.privateKey, ...OAEP }, sealed);
     assert.equal(opened.toString(), 'sealed');
+    // Where nothing is sealed no key need be named; where it is, it must.
+    const unnamed = { path, headers: { 'Wechatpay-Serial': undefined } };
+    const plain = await send(sandbox, { ...unnamed, json: { echo_message: 'hello' } });
+    assert.equal(plain.status, 200);
+    const unopened = await send(sandbox, { ...unnamed, json });
+    assert.equal(unopened.status, 400);
+    assert.equal(unopened.json.detail.field, '/encrypted_echo_message');
     await refusedFor(withSerial({ path, json: {} }), {
       field: '/echo_message',
       value: '',

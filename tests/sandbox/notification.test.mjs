@@ -1,12 +1,12 @@
 // Verified and opened with node:crypto by hand.
 import assert from 'node:assert/strict';
 import { createDecipheriv } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { inspect } from 'node:util';
 
 import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { onLoopback } from '../loopback.mjs';
 import { assertSigned } from './signed-request.mjs';
 
 const NOON = Date.parse('2026-02-28T16:30:05Z');
@@ -47,14 +47,8 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
       const { method, url, headers } = request;
       received.push({ method, url, headers, raw: Buffer.concat(chunks) });
       answer(response, request);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const close = async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    };
-    return { url: `http://127.0.0.1:${server.address().port}`, received, close };
+    });
+    return { ...(await onLoopback(server)), received };
   };
 
   test('has the documented body', () => {

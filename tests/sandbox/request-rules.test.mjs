@@ -34,7 +34,7 @@ describe('how the sandbox judges path, method, headers and size', () => {
 
   for (const path of [
     '/',
-    '/v3/certificates',
+    '/v3/certificate',
     `${PATH}/`,
     `/${PATH}`,
     PATH.toUpperCase(),

@@ -107,6 +107,7 @@ describe('the life of a sandbox', () => {
       'content-type': 'application/json',
       host: new URL(sandbox.url).host,
       'user-agent': 'sandbox-test/1.0',
+      'wechatpay-serial': Object.keys(sandbox.options.certs)[0],
       'x-trace': 'a, b',
     });
   });

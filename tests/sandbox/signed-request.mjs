@@ -38,6 +38,8 @@ export function send(sandbox, request = {}) {
       Accept: 'application/json',
       'Content-Type': body.length > 0 ? 'application/json' : undefined,
       'User-Agent': 'sandbox-test/1.0',
+      // Without it a platform certificate signs the answer.
+      'Wechatpay-Serial': Object.keys(sandbox.options.certs ?? {})[0],
       Authorization: request.authorization ? request.authorization(header) : header,
       ...headers,
     },

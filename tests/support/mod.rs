@@ -95,7 +95,7 @@ pub fn attempt(nonce: &str) -> Attempt {
 pub fn signed_request(merchant: &Merchant, certs: &Certs) -> SignedRequest {
     let params =
         call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001").expect("parses");
-    let request = call::prepare(&params).expect("prepares");
+    let request = call::prepare(&params);
     request
         .sign(
             merchant,
@@ -116,6 +116,42 @@ pub fn headers(answer: &Value) -> SignatureHeaders {
         request_id: Some("08F78BB5AF0610D302".to_owned()),
         ..SignatureHeaders::default()
     }
+}
+
+/// The headers of known answers and notifications, each time with one that differs: the signature does
+/// not hold over them.
+pub const OTHER_HEADERS: [fn(&mut SignatureHeaders); 5] = [
+    |h| h.timestamp = Some("1554208461".to_owned()),
+    |h| h.timestamp = Some("01554208460".to_owned()),
+    |h| h.timestamp = Some("+1554208460".to_owned()),
+    |h| h.nonce = h.nonce.as_deref().map(str::to_uppercase),
+    |h| h.serial = Some(PLATFORM_SERIAL.to_owned()),
+];
+
+/// The same without one of those that a proof takes, and without any.
+pub const TOO_FEW_HEADERS: [fn(&mut SignatureHeaders); 6] = [
+    |h| h.signature = None,
+    |h| h.timestamp = None,
+    |h| h.nonce = None,
+    |h| h.serial = None,
+    |h| h.signature = Some(String::new()),
+    |h| *h = SignatureHeaders::default(),
+];
+
+/// Texts like a `good` signature that are none.
+pub fn no_signatures(good: &str) -> [String; 9] {
+    [
+        "x".to_owned(),
+        "AAAA".to_owned(),
+        good[4..].to_owned(),
+        format!("{good}AAAA"),
+        format!("{good}, {good}"),
+        format!(" {good}"),
+        good.replace('+', "-").replace('/', "_"),
+        // WeChat Pay's probe: whoever takes it does not verify.
+        format!("WECHATPAY/SIGNTEST/{}", &good[19..]),
+        format!("WECHATPAY/SIGNTEST/{good}"),
+    ]
 }
 
 /// What `process` makes of an answer with this body, signed as WeChat Pay signs.
@@ -144,4 +180,13 @@ pub fn signed_by_wechatpay<T>(
         body: body.as_bytes(),
     };
     process(&answer.verify(&certs, NOW, &signed_request(&merchant, &certs))?)
+}
+
+/// The field and the problem of an error that must be a `ValidationError`.
+#[track_caller]
+pub fn refused<T>(outcome: Result<T, Error>) -> (String, String) {
+    match outcome.map(drop) {
+        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.into_owned()),
+        other => panic!("{other:?} is not a ValidationError"),
+    }
 }

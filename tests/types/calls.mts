@@ -5,6 +5,7 @@ import type {
   Fetch,
   FetchInit,
   FetchResponse,
+  PlatformCertificate,
   PreEntrustSign,
   PreEntrustSignAppParams,
   ResponseEvent,
@@ -78,6 +79,14 @@ new Wechatpay({
   },
 });
 await wxpay.preEntrustSignApp(params, { deadline: 1, maxRetries: 2 });
+
+new Wechatpay({ ...options, certs: 'auto', apiv3Key: 'k' });
+new Wechatpay({ ...options, certs: { PUB_KEY_ID_01: 'pem', auto: true }, apiv3Key: 'k' });
+const [certificate]: PlatformCertificate[] = await wxpay.certificates({ timeout: 1 });
+if (certificate !== undefined) {
+  const { serialNo, effectiveTime, expireTime, certificate: pem } = certificate;
+  new Wechatpay({ ...options, certs: { [serialNo]: pem, [effectiveTime]: expireTime } });
+}
 
 const seen: FetchInit[] = [];
 const logged: Fetch = async (url, init) => {

@@ -50,6 +50,10 @@ new Wechatpay({ ...options, privateKey: [48, 130] });
 new Wechatpay({ ...options, certs: ['pem'] });
 // @ts-expect-error certs of the wrong type
 new Wechatpay({ ...options, certs: { PUB_KEY_ID_01: 1 } });
+// @ts-expect-error certificates that come by themselves are asked for with auto
+new Wechatpay({ ...options, certs: 'download' });
+// @ts-expect-error no options of that name
+await wxpay.certificates({ refresh: true });
 // @ts-expect-error null is no APIv3 key
 new Wechatpay({ ...options, apiv3Key: null });
 // @ts-expect-error a URL object

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.mjs';
 import { billFile, tradeBill } from './bill.mjs';
+import { certificates } from './certificates.mjs';
 import { queryContractByCode, queryContractByOpenid } from './contract-queries.mjs';
 import { echo } from './echo.mjs';
 import { mediaUpload, videoUpload } from './media-upload.mjs';
@@ -13,6 +14,7 @@ const ENDPOINTS = [
   echo,
   mediaUpload,
   videoUpload,
+  certificates,
   tradeBill,
   billFile,
 ];

@@ -1,18 +1,28 @@
-// A Cloudflare Worker. Its client is made at module scope, where a Worker has neither clock nor random
-// bytes nor fetch, and serves every request after that.
+// A Cloudflare Worker. Its clients are made at module scope, where a Worker has neither clock nor random
+// bytes nor fetch, and serve every request after that; one of them downloads its certificates then.
 
 import * as wechatpay from 'wechatpay-wasm';
 import connections from '#connections';
 import { suite } from '../suite.mjs';
 
 const wxpay = new wechatpay.Wechatpay(connections.good.options);
+const keyless = new wechatpay.Wechatpay({
+  ...connections.good.options,
+  certs: 'auto',
+  timeout: 60_000,
+});
+const clients = {
+  '/call': () => wxpay,
+  '/auto': () => keyless,
+  '/env': (env) => wechatpay.Wechatpay.fromEnv(env),
+};
 
 export default {
   async fetch(request, env) {
     const { pathname } = new URL(request.url);
     if (pathname === '/suite') return Response.json(await suite(wechatpay, await request.json()));
 
-    const client = pathname === '/env' ? wechatpay.Wechatpay.fromEnv(env) : wxpay;
+    const client = clients[pathname](env);
     return Response.json(
       await client.preEntrustSignApp(await request.json(), { signal: request.signal }),
     );

@@ -1,11 +1,11 @@
 // A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay answers no page of another
 // origin, so Chromium is told not to ask (`--disable-web-security`).
 
-import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { onLoopback } from '../../loopback.mjs';
 import { whileRunning } from '../child.mjs';
 import { bundleFor } from '../esbuild.mjs';
 import { chromium, here, version, versionOf } from '../tools.mjs';
@@ -107,12 +107,5 @@ async function serve(folder, connections) {
       response.end(file);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${server.address().port}`, posted, close };
+  return { ...(await onLoopback(server)), posted };
 }

@@ -1,0 +1,21 @@
+// Who the package is compared with, in a process that has node:crypto.
+
+import { kernels } from '../kernels.mjs';
+import * as nodeCrypto from './node-crypto.mjs';
+
+// The SDKs are made for Node, and promise nothing of Bun and Deno.
+const isNode = globalThis.Bun === undefined && globalThis.Deno === undefined;
+
+export const host = {
+  kernels,
+  async sign({ connection, message }) {
+    const sdks = isNode ? (await import('./sdks.mjs')).signing(connection, message) : [];
+    return [...nodeCrypto.signing(connection.privateKey, message), ...sdks];
+  },
+  async verify({ publicKey, connection, message, signature, notification }) {
+    return [
+      ...nodeCrypto.verifying(publicKey, message, signature),
+      nodeCrypto.notified(publicKey, connection.apiv3Key, notification),
+    ];
+  },
+};

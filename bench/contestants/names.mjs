@@ -1,0 +1,21 @@
+// What the contestants are called, in tables, targets and the plot.
+
+export const KEY_OBJECT = 'node:crypto, KeyObject';
+export const PEM_EACH_CALL = 'node:crypto, PEM each call';
+export const WEBCRYPTO = 'WebCrypto';
+export const NODE_V3 = 'wechatpay-node-v3';
+export const AXIOS = 'wechatpay-axios-plugin';
+export const BY_HAND = 'node:crypto and fetch, by hand';
+export const NOTIFICATION_BY_HAND = 'node:crypto, a notification by hand';
+
+export const OURS = 'wechatpay-wasm';
+export const OURS_REQUIRE = `${OURS}, require`;
+/** The one operation that is compared, without the call around it. */
+export const OURS_ALONE = `${OURS}, the operation alone`;
+export const OURS_LAUNCH = `${OURS}, appLaunchParams()`;
+export const OURS_NOTIFICATION = `${OURS}, notification()`;
+/** What a call costs beside its one operation: the call, with that left out. */
+export const WITHOUT = 'the same call, without the operation';
+export const ofKernel = (kernel) => `${OURS}, ${kernel}`;
+
+export const isOurs = (name) => name.startsWith(OURS);

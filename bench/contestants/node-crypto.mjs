@@ -1,0 +1,54 @@
+// node:crypto, with a key that was parsed once and with its text each time.
+
+import {
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  createVerify,
+  sign,
+  verify,
+} from 'node:crypto';
+import { sync } from '../interleave.mjs';
+import { KEY_OBJECT, NOTIFICATION_BY_HAND, PEM_EACH_CALL } from './names.mjs';
+
+export function signing(privateKey, message) {
+  const key = createPrivateKey(privateKey);
+  return [
+    { name: KEY_OBJECT, batch: sync(() => sign('sha256', message, key)) },
+    { name: PEM_EACH_CALL, batch: sync(() => sign('sha256', message, privateKey)) },
+  ];
+}
+
+export function verifying(publicKey, message, signature) {
+  const key = createPublicKey(publicKey);
+  const right = (verdict) => {
+    if (!verdict) throw new Error('node:crypto refuses a signature that holds.');
+  };
+  return [
+    { name: KEY_OBJECT, batch: sync(() => right(verify('sha256', message, key, signature))) },
+    {
+      name: PEM_EACH_CALL,
+      batch: sync(() => right(verify('sha256', message, publicKey, signature))),
+    },
+  ];
+}
+
+/** What `notification()` does: the clock, the signature, the resource with its tag, the JSON. */
+export function notified(publicKey, apiv3Key, { headers, body }) {
+  const key = createPublicKey(publicKey);
+  const open = () => {
+    const timestamp = headers['Wechatpay-Timestamp'];
+    if (Math.abs(Date.now() / 1000 - timestamp) > 300) throw new Error('too old');
+    const proven = createVerify('sha256')
+      .update(`${timestamp}\n${headers['Wechatpay-Nonce']}\n${body}\n`)
+      .verify(key, headers['Wechatpay-Signature'], 'base64');
+    if (!proven) throw new Error('not proven');
+    const { resource, ...rest } = JSON.parse(body);
+    const sealed = Buffer.from(resource.ciphertext, 'base64');
+    const cipher = createDecipheriv('aes-256-gcm', apiv3Key, resource.nonce);
+    cipher.setAAD(Buffer.from(resource.associated_data)).setAuthTag(sealed.subarray(-16));
+    const text = cipher.update(sealed.subarray(0, -16), undefined, 'utf8') + cipher.final('utf8');
+    return { ...rest, resource: JSON.parse(text) };
+  };
+  return { name: NOTIFICATION_BY_HAND, call: open, batch: sync(open) };
+}

@@ -1,0 +1,67 @@
+// Who signs and who verifies in one process: the package, its kernels, WebCrypto, and whoever else the
+// host has. Every contestant's work is checked before any of it is timed.
+//
+// `alone` says which contestant is to be had without what its call costs beside the operation, and
+// under which name; `WITHOUT` is that cost.
+
+import { OURS_ALONE, OURS_LAUNCH, OURS_NOTIFICATION, ofKernel, WITHOUT } from './names.mjs';
+import { checkLaunch, launch, notified, refused, signedMessage, signless } from './ours.mjs';
+import { fromBase64 } from './pem.mjs';
+import * as webcrypto from './webcrypto.mjs';
+
+export const turns = { sign, verify };
+
+async function sign(open, given, host) {
+  const { certificate, ...options } = given.connection;
+  const message = await signedMessage(open, options);
+
+  const clients = [[OURS_LAUNCH, open(options)]];
+  for (const kernel of await host.kernels()) {
+    clients.push([ofKernel(kernel.name), kernel.open(options)]);
+  }
+  const verify = await webcrypto.verifier(given.publicKeys.merchant);
+  for (const [, wxpay] of clients) await checkLaunch(wxpay, verify);
+
+  const alone = (name) => (name === OURS_LAUNCH ? OURS_ALONE : name);
+  return {
+    contestants: [
+      ...(await host.sign({ ...given, message })),
+      await webcrypto.signing(options.privateKey, message),
+      ...clients.map(([name, wxpay]) => launch(name, wxpay)),
+      launch(WITHOUT, signless(open, options)),
+    ],
+    alone: Object.fromEntries(clients.map(([name]) => [alone(name), name])),
+    bytes: message.length,
+  };
+}
+
+async function verify(open, given, host) {
+  const { certificate, ...options } = given.connection;
+  const publicKey = given.publicKeys.wechatpay;
+  const message = new TextEncoder().encode(given.answer.message);
+  const signature = fromBase64(given.answer.headers['Wechatpay-Signature']);
+
+  const clients = [[OURS_ALONE, open]];
+  for (const kernel of await host.kernels()) clients.push([ofKernel(kernel.name), kernel.open]);
+  const proven = clients.map(([name, open]) => refused(name, open, options, given.answer));
+  const unproven = refused(WITHOUT, open, options, { ...given.answer, headers: {} });
+  for (const { call } of proven) checkVerdict(await call(), true);
+  checkVerdict(await unproven.call(), false);
+
+  return {
+    contestants: [
+      ...(await host.verify({ ...given, publicKey, message, signature })),
+      await webcrypto.verifying(publicKey, message, signature),
+      ...proven,
+      unproven,
+      notified(OURS_NOTIFICATION, open(options), given.notification),
+    ],
+    alone: Object.fromEntries(clients.map(([name]) => [name, name])),
+    bytes: message.length,
+  };
+}
+
+function checkVerdict({ verified }, expected) {
+  if (verified === expected) return;
+  throw new Error(`The answer is ${verified ? '' : 'not '}verified: there is nothing to measure.`);
+}

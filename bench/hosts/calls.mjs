@@ -1,0 +1,54 @@
+// One contestant that calls the server: argument 1 says who, argument 2 is JSON. Each line of stdin asks
+// for a batch of calls, or for the memory, and is answered by a line of stdout.
+
+import { createInterface } from 'node:readline';
+import { memoryNow } from '../wasm-memory.mjs';
+
+const [name, given] = process.argv.slice(2);
+const { connection, params, id } = JSON.parse(given);
+// After the memory's catch is laid.
+const { openCaller } = await import('../contestants/callers.mjs');
+const call = await openCaller(name, connection);
+
+async function checked() {
+  const got = await call(params);
+  if (got !== id) throw new Error(`${name} got ${got}`);
+}
+
+const orders = {
+  memory: memoryNow,
+
+  /** How long each of `calls` takes, one after the other, in milliseconds. */
+  async latencies({ calls }) {
+    const times = [];
+    for (let turn = 0; turn < calls; turn += 1) {
+      const begun = performance.now();
+      await checked();
+      times.push(performance.now() - begun);
+    }
+    return times;
+  },
+
+  /** What a call takes of the clock and of the processor where `atOnce` are on their way, in milliseconds. */
+  async throughput({ calls, atOnce }) {
+    const cpu = process.cpuUsage();
+    const begun = performance.now();
+    let left = calls;
+    const lane = async () => {
+      while (left > 0) {
+        left -= 1;
+        await checked();
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+    const wall = performance.now() - begun;
+    const { user, system } = process.cpuUsage(cpu);
+    return { wall: wall / calls, cpu: (user + system) / 1000 / calls };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { order, ...asked } = JSON.parse(line);
+  console.log(JSON.stringify(await orders[order](asked)));
+}
+process.exit();

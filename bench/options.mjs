@@ -1,0 +1,33 @@
+// What may stand behind `npm run bench --`.
+
+import { parseArgs } from 'node:util';
+
+const SECTIONS = ['sign', 'verify', 'cold', 'calls', 'growth', 'size'];
+
+export const help = `npm run bench                       everything, in about a quarter of an hour
+npm run bench -- --only sign,cold   some of ${SECTIONS.join(', ')}
+npm run bench -- --quick            a minute, to see that it works; its figures mean nothing
+npm run bench -- --full             100,000 calls of each contestant, and 1,000,000 for the memory
+npm run bench -- --calls <n>        as many calls as that in both places`;
+
+/** Reads the arguments; throws in words where they are wrong. */
+export function optionsOf(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      quick: { type: 'boolean' },
+      full: { type: 'boolean' },
+      calls: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const only = values.only?.split(',');
+  const unknown = only?.find((name) => !SECTIONS.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no "${unknown}" to measure.`);
+  const calls = values.calls === undefined ? undefined : Number(values.calls);
+  if (calls !== undefined && !(Number.isSafeInteger(calls) && calls > 0)) {
+    throw new Error(`--calls takes a whole number, not "${values.calls}".`);
+  }
+  return { ...values, only, calls };
+}

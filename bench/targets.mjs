@@ -1,0 +1,120 @@
+// What the package is meant to reach, as ratios on the machine at hand, and whether it does.
+
+import {
+  AXIOS,
+  KEY_OBJECT,
+  NODE_V3,
+  OURS,
+  OURS_ALONE,
+  OURS_REQUIRE,
+  ofKernel,
+} from './contestants/names.mjs';
+import { ratio } from './statistics.mjs';
+
+const WASM_BYTES = 40_000;
+const APP_BYTES = 60_000;
+
+/**
+ * Each target with its `value`, null where this run did not measure it, and whether it is `met`, null
+ * where there is no value. The first group of a section is that of Node 24.
+ */
+export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512ifma }) {
+  const fma = avx512ifma ? 2.0 : 0.9;
+  const circumstance = avx512ifma ? 'with AVX512-IFMA' : 'without AVX512-IFMA';
+  const sdks = [NODE_V3, AXIOS];
+  const nodes = (groups = []) => groups.filter(({ runtime }) => runtime.startsWith('Node '));
+  const times = (sections, ours, others) =>
+    nodes(sections).flatMap((group) =>
+      ours.flatMap((our) => others.map((other) => ratioOf(group, our, other))),
+    );
+
+  return [
+    ...signatures(sign?.[0], fma).map(([what, limit, name]) =>
+      atMost(limit, `${what}, ${circumstance}`, [ratioOf(sign?.[0], name, KEY_OBJECT)]),
+    ),
+    ...sdks.map((sdk) =>
+      atMost(0.9, `signature against ${sdk}, on every Node`, times(sign, [OURS_ALONE], [sdk])),
+    ),
+    atMost(
+      0.1,
+      'cold start against both SDKs, on every Node',
+      times(cold, [OURS, OURS_REQUIRE], sdks),
+    ),
+    atMost(2, 'verification against KeyObject', [ratioOf(verify?.[0], OURS_ALONE, KEY_OBJECT)]),
+    atLeast(
+      1.5,
+      'calls a second against both SDKs',
+      sdks.map((sdk) => ratioOf(calls?.[0], sdk, OURS)),
+    ),
+    below(
+      1,
+      'processor time of a call against both SDKs',
+      sdks.map((sdk) => cpuRatio(calls?.[0], sdk)),
+    ),
+    atMost(WASM_BYTES, 'Wasm, brotli, bytes', [sumOf(size?.[0], (name) => name.endsWith('.wasm'))]),
+    atMost(
+      APP_BYTES,
+      'what a bundle grows by, brotli, bytes',
+      (size?.[0].rows ?? [])
+        .filter(({ name }) => name.startsWith('app '))
+        .map(({ bytes }) => bytes),
+    ),
+    atMost(0, `growth of the Wasm's memory over ${growth?.[0].calls ?? 'many'} calls, bytes`, [
+      growthOf(growth?.[0]),
+    ]),
+  ];
+}
+
+// The kernels by name where they can be forced; else what the package chooses by itself.
+function signatures(group, fma) {
+  const what = 'signature against KeyObject';
+  const kernels = [
+    [`${what}, FMA`, fma, ofKernel('FMA')],
+    [`${what}, simd128`, 4, ofKernel('simd128')],
+  ].filter(([, , name]) => rowOf(group, name));
+  return kernels.length > 0 ? kernels : [[what, fma, OURS_ALONE]];
+}
+
+const rowOf = (group, name) => group?.rows.find((row) => row.name === name);
+
+function ratioOf(group, name, other) {
+  const [row, against] = [rowOf(group, name), rowOf(group, other)];
+  return row && against ? ratio(row.times, against.times).ratio : null;
+}
+
+function cpuRatio(group, sdk) {
+  const [row, against] = [rowOf(group, OURS), rowOf(group, sdk)];
+  return row && against ? row.cpu / against.cpu : null;
+}
+
+function sumOf(group, counts) {
+  return group
+    ? group.rows.filter(({ name }) => counts(name)).reduce((sum, { bytes }) => sum + bytes, 0)
+    : null;
+}
+
+function growthOf(group) {
+  const [{ before, after } = {}] = group?.rows ?? [];
+  return before ? after.wasm - before.wasm : null;
+}
+
+const atMost = (limit, what, values) =>
+  judged(
+    what,
+    `≤ ${limit.toLocaleString('en')}`,
+    worst(values, Math.max),
+    (value) => value <= limit,
+  );
+const below = (limit, what, values) =>
+  judged(what, `< ${limit}`, worst(values, Math.max), (value) => value < limit);
+const atLeast = (limit, what, values) =>
+  judged(what, `≥ ${limit}`, worst(values, Math.min), (value) => value >= limit);
+
+// The worst of all that were measured, or null where one of them was not.
+function worst(values, pick) {
+  return values.length === 0 || values.includes(null) ? null : pick(...values);
+}
+
+function judged(what, target, value, holds) {
+  return { what, target, value, met: value === null ? null : holds(value) };
+}

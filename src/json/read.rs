@@ -1,0 +1,163 @@
+//! What a JSON text holds.
+
+use std::borrow::Cow;
+
+use super::grammar::Scanner;
+
+/// One JSON value, as the text that it was written in. Whoever holds one holds a value that is
+/// well-formed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Json<'a>(&'a str);
+
+/// A value is JSON, but of another form than documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OtherForm;
+
+impl<'a> Json<'a> {
+    /// Reads a text that is one value in UTF-8; `None` where it is anything else.
+    pub(crate) fn parse(text: &'a [u8]) -> Option<Self> {
+        let text = std::str::from_utf8(text).ok()?;
+        let mut scanner = Scanner::new(text);
+        let value = value(&mut scanner, text)?;
+        scanner.white();
+        scanner.is_at_end().then_some(value)
+    }
+
+    /// The text that it was written in, without the white space around it.
+    pub(crate) fn get(self) -> &'a str {
+        self.0
+    }
+
+    /// A string, with its escapes resolved; `None` where it is none, or holds half of a surrogate pair.
+    pub(crate) fn text(self) -> Option<String> {
+        unescaped(self.0.strip_prefix('"')?.strip_suffix('"')?).map(Cow::into_owned)
+    }
+
+    /// A whole number that is not negative, written without a fraction or an exponent.
+    pub(crate) fn number(self) -> Option<usize> {
+        self.0.parse().ok()
+    }
+
+    /// An object.
+    pub(crate) fn object(self) -> Result<Object<'a>, OtherForm> {
+        let is_object = self.0.starts_with('{');
+        is_object.then_some(Object(self.0)).ok_or(OtherForm)
+    }
+
+    /// The values of an array, in order.
+    pub(crate) fn items(self) -> Result<impl Iterator<Item = Json<'a>>, OtherForm> {
+        if !self.0.starts_with('[') {
+            return Err(OtherForm);
+        }
+        let mut scanner = Scanner::new(self.0);
+        Ok(std::iter::from_fn(move || {
+            scanner.enters(b'[', b']')?;
+            value(&mut scanner, self.0)
+        }))
+    }
+
+    fn is_null(self) -> bool {
+        self.0 == "null"
+    }
+}
+
+/// A JSON object. Members that nobody asks for are passed over.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Object<'a>(&'a str);
+
+impl<'a> Object<'a> {
+    /// A member; `None` where it is not there, or null.
+    ///
+    /// # Errors
+    /// It is there twice: others may take the first for the one that counts, or the last (RFC 8259,
+    /// section 4).
+    pub(crate) fn member(self, name: &str) -> Result<Option<Json<'a>>, OtherForm> {
+        let mut scanner = Scanner::new(self.0);
+        let mut found = None;
+        while scanner.enters(b'{', b'}').is_some() {
+            let start = scanner.position();
+            let (Some(key), Some(value)) = (
+                scanner.name().and_then(|()| {
+                    let written = self.0.get(start..scanner.position())?;
+                    let (quoted, _) = written.rsplit_once('"')?;
+                    unescaped(quoted.strip_prefix('"')?)
+                }),
+                value(&mut scanner, self.0),
+            ) else {
+                // A name with half of a surrogate pair is no name that anybody asks for.
+                continue;
+            };
+            if key == name && found.replace(value).is_some() {
+                return Err(OtherForm);
+            }
+        }
+        Ok(found.filter(|value| !value.is_null()))
+    }
+
+    /// A member that must be there, and a string.
+    pub(crate) fn text(self, name: &str) -> Result<String, OtherForm> {
+        self.optional_text(name)?.ok_or(OtherForm)
+    }
+
+    /// A member that is a string, if it is there.
+    pub(crate) fn optional_text(self, name: &str) -> Result<Option<String>, OtherForm> {
+        self.member(name)?
+            .map(|value| value.text().ok_or(OtherForm))
+            .transpose()
+    }
+}
+
+fn value<'a>(scanner: &mut Scanner<'a>, text: &'a str) -> Option<Json<'a>> {
+    scanner.white();
+    let start = scanner.position();
+    scanner.value()?;
+    text.get(start..scanner.position()).map(Json)
+}
+
+/// What stands between a string's quotation marks, with its escapes resolved.
+fn unescaped(written: &str) -> Option<Cow<'_, str>> {
+    let Some((start, mut rest)) = written.split_once('\\') else {
+        return Some(written.into());
+    };
+    let mut text = String::with_capacity(written.len());
+    text.push_str(start);
+    loop {
+        let mut characters = rest.chars();
+        match characters.next()? {
+            'b' => text.push('\u{8}'),
+            'f' => text.push('\u{c}'),
+            'n' => text.push('\n'),
+            'r' => text.push('\r'),
+            't' => text.push('\t'),
+            'u' => {
+                let (character, behind) = code_point(characters.as_str())?;
+                text.push(character);
+                characters = behind.chars();
+            }
+            itself => text.push(itself),
+        }
+        let Some((plain, behind)) = characters.as_str().split_once('\\') else {
+            text.push_str(characters.as_str());
+            return Some(text.into());
+        };
+        text.push_str(plain);
+        rest = behind;
+    }
+}
+
+/// The character behind `\u`, and what follows. Beyond the first plane it is written as a pair.
+fn code_point(written: &str) -> Option<(char, &str)> {
+    let (unit, behind) = code_unit(written)?;
+    if !(0xd800..0xdc00).contains(&unit) {
+        return Some((char::from_u32(unit)?, behind));
+    }
+    let (low, behind) = code_unit(behind.strip_prefix("\\u")?)?;
+    let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+    let character = char::from_u32(0x1_0000 + ((unit - 0xd800) << 10) + low)?;
+    Some((character, behind))
+}
+
+fn code_unit(written: &str) -> Option<(u32, &str)> {
+    let (digits, behind) = written.split_at_checked(4)?;
+    Some((u32::from_str_radix(digits, 16).ok()?, behind))
+}

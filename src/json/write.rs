@@ -1,0 +1,50 @@
+//! Objects of strings, which is all that the protocol's own calls send.
+
+/// An object of these members, in this order. Names go out as they are: they are ours.
+pub(crate) fn object_of_texts<'a>(
+    members: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Vec<u8> {
+    let mut json = Vec::new();
+    for (name, value) in members {
+        json.push(if json.is_empty() { b'{' } else { b',' });
+        write_text(&mut json, name);
+        json.push(b':');
+        write_text(&mut json, value);
+    }
+    if json.is_empty() {
+        json.push(b'{');
+    }
+    json.push(b'}');
+    json
+}
+
+/// A string: escaped is what must be (RFC 8259, section 7), each as shortly as it can be.
+fn write_text(json: &mut Vec<u8>, text: &str) {
+    json.push(b'"');
+    for byte in text.bytes() {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0c => b'f',
+            0..=0x1f => {
+                let low = byte & 0xf;
+                let digit = if low < 10 {
+                    b'0' + low
+                } else {
+                    b'a' + low - 10
+                };
+                json.extend_from_slice(&[b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), digit]);
+                continue;
+            }
+            _ => {
+                json.push(byte);
+                continue;
+            }
+        };
+        json.extend_from_slice(&[b'\\', short]);
+    }
+    json.push(b'"');
+}

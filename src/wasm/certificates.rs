@@ -1,0 +1,166 @@
+//! Platform certificates: as a method, and for the calls that need them.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::account::{Account, Client};
+use super::bounds::Bounds;
+use super::errors::Failure;
+use super::exchange::Proof;
+use super::keys::Turn;
+use super::names::in_javascript;
+use super::options::CallOptions;
+use super::watch::{pause, refuse_aborted};
+use crate::platform_certificates::{self, PlatformCertificate};
+use crate::{Apiv3Key, Error, Need, TransportFault};
+
+/// How often a call that waits for another's download looks whether it is there, in milliseconds.
+const LOOK: u32 = 25;
+
+#[wasm_bindgen]
+impl Client {
+    /// GET `/v3/certificates`.
+    ///
+    /// # Errors
+    /// Throws a `ConfigError` where the client has no `apiv3Key`, and a `ValidationError` for its
+    /// options; the promise rejects with everything else.
+    #[wasm_bindgen]
+    pub fn certificates(&self, options: &JsValue) -> Result<Promise, JsValue> {
+        self.0.key_of_certificates()?;
+        let options = CallOptions::read(options).map_err(Failure::Ours)?;
+        let account = Rc::clone(&self.0);
+        Ok(future_to_promise(async move {
+            let certificates = account.fetch_certificates(&account.begin(options)).await?;
+            let list: Result<Array, JsValue> = certificates.iter().map(to_js).collect();
+            Ok(list?.into())
+        }))
+    }
+}
+
+fn to_js(certificate: &PlatformCertificate) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in [
+        ("serialNo", &certificate.serial_no),
+        ("effectiveTime", &certificate.effective_time),
+        ("expireTime", &certificate.expire_time),
+        ("certificate", &certificate.certificate),
+    ] {
+        Reflect::set(&object, &name.into(), &value.as_str().into())?;
+    }
+    Ok(object.into())
+}
+
+impl Account {
+    fn key_of_certificates(&self) -> Result<&Apiv3Key, Failure> {
+        let missing = || {
+            Error::config(
+                "apiv3Key",
+                "is missing; platform certificates are sealed with the APIv3 key, 32 characters that \
+                 are set on WeChat Pay's merchant platform",
+            )
+        };
+        Ok(self.apiv3_key.as_ref().ok_or_else(missing)?)
+    }
+
+    /// Downloads the platform certificates, and keeps them where the account does.
+    async fn fetch_certificates(
+        &self,
+        bounds: &Bounds,
+    ) -> Result<Vec<PlatformCertificate>, Failure> {
+        let key = self.key_of_certificates()?;
+        let request = platform_certificates::prepare();
+        // On the heap: a call may need a download, which is a call.
+        let exchange = Box::pin(self.exchange(&request, bounds, Proof::OwnCertificates(key)));
+        let reply = exchange.await?;
+        let certificates =
+            platform_certificates::process(&reply.verified(), key).map_err(in_javascript)?;
+        self.keys.take(&certificates, self.host.now()?);
+        Ok(certificates)
+    }
+
+    /// Begins a call: its time runs, and there are keys, as many as can be had.
+    pub(crate) async fn ready(&self, options: CallOptions) -> Result<Bounds, Failure> {
+        refuse_aborted(options.signal.as_ref())?;
+        let bounds = self.begin(options);
+        if !self.keys.are_automatic() {
+            return Ok(bounds);
+        }
+        match self.keys.before_call(self.host.now()?) {
+            Need::Nothing => return Ok(bounds),
+            Need::Keys => self.renew_keys(&bounds.for_keys()).await?,
+            Need::FresherKeys => {
+                let renewed = self.renew_keys(&bounds.for_fresher_keys()).await;
+                // Any other failure changes nothing: what is there holds.
+                if let Err(aborted @ Failure::Theirs(_)) = renewed {
+                    return Err(aborted);
+                }
+            }
+        }
+        // Nothing is sent that there is no time to hear of.
+        if bounds.left() == 0 {
+            return Err(bounds.expired().into());
+        }
+        Ok(bounds)
+    }
+
+    /// Whether a download brings the key that a call names.
+    pub(crate) async fn renewed_for(&self, id: &str, bounds: &Bounds) -> Result<bool, Failure> {
+        if !self.keys.are_automatic() || !self.keys.may_renew(self.host.now()?) {
+            return Ok(false);
+        }
+        self.renew_keys(&bounds.for_keys()).await?;
+        Ok(self.keys.current().key(id).is_some())
+    }
+
+    /// Downloads the platform certificates, or waits for another call that does.
+    pub(crate) async fn renew_keys(&self, bounds: &Bounds) -> Result<(), Failure> {
+        let mut given_up = None;
+        while bounds.left() > 0 {
+            match self.keys.turn(self.host.now()?, given_up) {
+                Turn::Mine(round) => {
+                    let outcome = self.fetch_certificates(bounds).await.map(drop);
+                    self.keys.end(round, outcome.clone());
+                    return outcome;
+                }
+                Turn::Others(round) => match self.wait(bounds).await? {
+                    // Given up by its own caller, which is nobody else's affair.
+                    Some(Err(Failure::Theirs(_))) => {}
+                    // It may have had less time. Where something holds, once a minute is enough.
+                    Some(Err(failure)) if is_timeout(&failure) && self.lacks_keys()? => {}
+                    Some(outcome) => return outcome,
+                    None => given_up = Some(round),
+                },
+            }
+        }
+        Err(bounds.expired().into())
+    }
+
+    fn lacks_keys(&self) -> Result<bool, Failure> {
+        Ok(self.keys.before_call(self.host.now()?) == Need::Keys)
+    }
+
+    /// What became of another call's download; `None` where it is not over within the time of an
+    /// attempt.
+    async fn wait(&self, bounds: &Bounds) -> Result<Option<Result<(), Failure>>, Failure> {
+        let patience = bounds.for_attempt();
+        let mut waited = 0;
+        while waited < patience {
+            pause(LOOK, bounds.signal.as_ref()).await?;
+            waited = waited.saturating_add(LOOK);
+            if let Some(outcome) = self.keys.outcome() {
+                return Ok(Some(outcome));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn is_timeout(failure: &Failure) -> bool {
+    match failure.error() {
+        Some(Error::Transport(error)) => matches!(error.fault, TransportFault::Timeout(_)),
+        _ => false,
+    }
+}

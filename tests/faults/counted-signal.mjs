@@ -1,0 +1,17 @@
+// A signal that never aborts.
+
+/** Gives the `signal`, and `listening()`: how many listen to it. */
+export function countedSignal() {
+  const { signal } = new AbortController();
+  let count = 0;
+  const { addEventListener, removeEventListener } = signal;
+  signal.addEventListener = (...all) => {
+    count += 1;
+    return addEventListener.apply(signal, all);
+  };
+  signal.removeEventListener = (...all) => {
+    count -= 1;
+    return removeEventListener.apply(signal, all);
+  };
+  return { signal, listening: () => count };
+}

@@ -1,0 +1,238 @@
+// certs: 'auto': when certificates are downloaded, how often, and what happens when that fails.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Wechatpay } from 'wechatpay-wasm';
+import { createSandbox } from 'wechatpay-wasm/sandbox';
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+const event = { eventType: 'TRANSACTION.SUCCESS', resource: { out_trade_no: 'ORDER_1' } };
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A sandbox whose time, and the client's, can be put forward. */
+async function withSandbox(run) {
+  const time = { passed: 0 };
+  const clock = () => Date.now() + time.passed;
+  const sandbox = await createSandbox({ clock });
+  const client = (options) =>
+    new Wechatpay({ ...sandbox.options, certs: 'auto', clock, maxRetries: 0, ...options });
+  const downloads = () => sandbox.requests.filter(({ url }) => url === '/v3/certificates').length;
+  try {
+    await run({ sandbox, client, downloads, time });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+test('downloaded before the first call, and then kept', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(params);
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 1);
+    const urls = sandbox.requests.map(({ url }) => url);
+    assert.equal(urls[0], '/v3/certificates');
+    assert.equal(urls.length, 3);
+    assert.ok(sandbox.requests.every(({ headers }) => !('wechatpay-serial' in headers)));
+  }));
+
+test('downloaded once for many calls at once', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    const wxpay = client({ timeout: 60_000 });
+    const calls = Array.from({ length: 50 }, (_, i) =>
+      wxpay.preEntrustSignApp({ ...params, outContractCode: `MANY_${i}` }),
+    );
+    await Promise.all(calls);
+    assert.equal(downloads(), 1);
+    assert.equal(sandbox.requests.length, 51);
+  }));
+
+test('nothing is sent where they cannot be had, and all who wait hear of it', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    sandbox.faults = { status: 503, times: 1 };
+    const wxpay = client();
+    const calls = [1, 2, 3].map(() => wxpay.preEntrustSignApp(params));
+    for (const { reason } of await Promise.allSettled(calls)) {
+      assert.equal(reason.code, 'SERVICE_UNAVAILABLE');
+    }
+    assert.equal(sandbox.requests.length, 1);
+    // The first is tried whenever it is needed.
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 2);
+  }));
+
+test('one that is given up by its own caller is made by another', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    sandbox.faults = { delay: 5_000, times: 1 };
+    const wxpay = client();
+    const controller = new AbortController();
+    const first = wxpay.preEntrustSignApp(params, { signal: controller.signal });
+    const second = wxpay.preEntrustSignApp(params);
+    setTimeout(() => controller.abort('gone'), 150);
+    await assert.rejects(first, (reason) => reason === 'gone');
+    await second;
+    assert.equal(downloads(), 2);
+  }));
+
+test('one that never ends, as of a Worker’s request that was cancelled, holds nobody up', () =>
+  withSandbox(async ({ sandbox, client }) => {
+    let hung = false;
+    const wxpay = client({
+      timeout: 400,
+      fetch(url, init) {
+        if (hung) return fetch(url, init);
+        hung = true;
+        return new Promise(() => {});
+      },
+    });
+    // The first one's own time is so long that it is as good as none.
+    const cancelled = wxpay.preEntrustSignApp(params, { timeout: 60_000 });
+    cancelled.catch(() => {});
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(sandbox.requests.length, 2);
+  }));
+
+test('an abort ends the waiting for another’s download', () =>
+  withSandbox(async ({ sandbox, client }) => {
+    sandbox.faults = { delay: 1_000 };
+    const wxpay = client();
+    const first = wxpay.preEntrustSignApp(params);
+    const waiting = wxpay.preEntrustSignApp(params, { signal: AbortSignal.timeout(100) });
+    await assert.rejects(waiting, { name: 'TimeoutError' });
+    await first;
+  }));
+
+test('an answer by a certificate that is not known: fetched, and proven', () =>
+  withSandbox(async ({ sandbox, client, downloads, time }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(params);
+    time.passed += 2 * MINUTE;
+    await sandbox.rotateCertificate();
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 2);
+    // Also for many at once.
+    time.passed += 2 * MINUTE;
+    await sandbox.rotateCertificate();
+    await Promise.all([1, 2, 3, 4].map(() => wxpay.preEntrustSignApp(params)));
+    assert.equal(downloads(), 3);
+  }));
+
+test('at most once a minute', () =>
+  withSandbox(async ({ sandbox, client, downloads, time }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(params);
+    await sandbox.rotateCertificate();
+    for (const wait of [0, 30_000]) {
+      time.passed += wait;
+      await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_SERIAL_UNKNOWN' });
+    }
+    assert.equal(downloads(), 1);
+    time.passed += 31_000;
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 2);
+  }));
+
+test('a notification by a certificate that is not known: fetched, and proven', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    const wxpay = client();
+    const notification = sandbox.notification({ ...event, signedBy: 'certificate' });
+    const { resource } = await wxpay.notification(notification);
+    assert.deepEqual(resource, event.resource);
+    assert.equal(downloads(), 1);
+    // Of a key that WeChat Pay does not list.
+    await assert.rejects(wxpay.notification(sandbox.notification(event)), {
+      code: 'ERR_SERIAL_UNKNOWN',
+    });
+    assert.equal(downloads(), 1);
+  }));
+
+test('beside keys that were given, they are downloaded when one is named', () =>
+  withSandbox(async ({ sandbox, client, downloads }) => {
+    const wxpay = client({ certs: { ...sandbox.options.certs, auto: true } });
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 0);
+    await wxpay.notification(sandbox.notification({ ...event, signedBy: 'certificate' }));
+    await wxpay.notification(sandbox.notification(event));
+    assert.equal(downloads(), 1);
+    const off = client({ certs: { ...sandbox.options.certs, auto: false } });
+    const foreign = sandbox.notification({ ...event, signedBy: 'certificate' });
+    await assert.rejects(off.notification(foreign), { code: 'ERR_SERIAL_UNKNOWN' });
+  }));
+
+test('refreshed every twelve hours; a refresh that fails drops nothing, and is tried again', () =>
+  withSandbox(async ({ sandbox, client, downloads, time }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(params);
+    time.passed += 11 * HOUR;
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 1);
+    time.passed += HOUR;
+    for (const faults of [{ status: 503 }, { tamper: true }, { unsigned: true }, { drop: true }]) {
+      sandbox.faults = { ...faults, times: 1 };
+      const before = downloads();
+      await wxpay.preEntrustSignApp(params);
+      assert.equal(downloads(), before + 1, JSON.stringify(faults));
+      // Not for every call.
+      await wxpay.preEntrustSignApp(params);
+      assert.equal(downloads(), before + 1);
+      time.passed += MINUTE + 1_000;
+    }
+    await wxpay.preEntrustSignApp(params);
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 6);
+  }));
+
+test('a certificate that has expired, or does not hold yet, is refused', () =>
+  withSandbox(async ({ sandbox, client, time }) => {
+    const [{ serialNo, certificate }] = await client().certificates();
+    const wxpay = client({ certs: { [serialNo]: certificate } });
+    await wxpay.preEntrustSignApp(params);
+    const refused = {
+      name: 'VerificationError',
+      code: 'ERR_SERIAL_UNKNOWN',
+      message: /has expired or does not hold yet.*may have been carried out/,
+    };
+    for (const passed of [5 * 365 * DAY, -2 * DAY]) {
+      time.passed = passed;
+      await assert.rejects(wxpay.preEntrustSignApp(params), refused);
+      const { headers, body } = sandbox.notification({ ...event, signedBy: 'certificate' });
+      await assert.rejects(wxpay.notification({ headers, body }), { code: 'ERR_SERIAL_UNKNOWN' });
+    }
+    time.passed = 0;
+    await wxpay.preEntrustSignApp(params);
+  }));
+
+test('a new one in time, where the old one is about to expire', () =>
+  withSandbox(async ({ sandbox, client, downloads, time }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(params);
+    // The old one holds for half an hour more; then for no time at all.
+    time.passed = (5 * 365 - 1) * DAY - 30 * MINUTE;
+    await sandbox.rotateCertificate();
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 2);
+    time.passed += HOUR;
+    await wxpay.preEntrustSignApp(params);
+    assert.equal(downloads(), 2);
+  }));
+
+test('a client that slept until all its certificates expired', () =>
+  withSandbox(async ({ sandbox, client, time }) => {
+    const wxpay = client();
+    await wxpay.preEntrustSignApp(params);
+    time.passed = 6 * 365 * DAY;
+    await sandbox.rotateCertificate();
+    await wxpay.preEntrustSignApp(params);
+  }));
+
+test('a client may be opened, and freed, without a download', () =>
+  withSandbox(async ({ sandbox, client }) => {
+    client().free();
+    const wxpay = client();
+    const call = wxpay.preEntrustSignApp(params);
+    wxpay.free();
+    await call;
+    assert.equal(sandbox.requests.length, 2);
+  }));

@@ -1,0 +1,15 @@
+// What of a value somebody may see.
+import { inspect } from 'node:util';
+
+/** Every way in which a value is shown. */
+export function shown(value) {
+  const parts = [
+    String(value),
+    JSON.stringify(value),
+    inspect(value, { depth: Infinity, showHidden: true, getters: true }),
+  ];
+  for (let error = value; error instanceof Error; error = error.cause) {
+    parts.push(error.message, error.stack, JSON.stringify(error), inspect({ ...error }));
+  }
+  return parts.join('\n');
+}
