@@ -5,9 +5,9 @@ mod arithmetic;
 mod blinding;
 mod constants;
 mod double;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod fused;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod lanes;
 mod powers;
 mod private_key;
@@ -16,6 +16,8 @@ mod recode;
 mod ring;
 mod scan;
 mod single;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
 mod two_powers;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod vectors;

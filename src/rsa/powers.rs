@@ -180,3 +180,13 @@ fn prime(number: &[u32; PRIME_WORDS], bits: usize) -> Prime {
     constants::fold(&mut prime.fold, number, &prime.inverse, bits);
     prime
 }
+
+/// The operands of an arithmetic, without a base and exponents.
+#[cfg(test)]
+pub(crate) fn operands_of(primes: [[u32; PRIME_WORDS]; 2], fused: bool) -> Operands {
+    let Paired { here, there, .. } = Paired::new(primes);
+    Operands {
+        primes: if fused { there } else { here },
+        ..Operands::EMPTY
+    }
+}

@@ -41,7 +41,12 @@ for (const { name, pem, wechatpay } of keys) {
   const before = calls;
   let equal = 0;
   for (let i = 0; i < signatures; i += 1) {
-    const { timeStamp, nonceStr, package: prepay, paySign } = await wxpay.paySign({
+    const {
+      timeStamp,
+      nonceStr,
+      package: prepay,
+      paySign,
+    } = await wxpay.paySign({
       type: 'jsapi',
       appid,
       prepayId: `wx${i}`,
