@@ -58,9 +58,15 @@ use super::two_powers::FUSED_BITS;
 pub(crate) struct Fused<F>(PhantomData<F>);
 
 /// B
-const RADIX: f64 = (1_u64 << FUSED_BITS) as f64;
+const RADIX: f64 = power_of_two(FUSED_BITS);
 /// 1.5·2^99
-const BASE: f64 = 1.5 * RADIX * (1_u64 << 52) as f64;
+const BASE: f64 = 1.5 * RADIX * power_of_two(52);
+
+const fn power_of_two(exponent: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "it has one bit")]
+    let power = (1_u64 << exponent) as f64;
+    power
+}
 
 /// Four columns, each in its two parts.
 #[derive(Clone, Copy)]

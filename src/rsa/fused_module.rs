@@ -7,7 +7,12 @@
 //!
 //! Compiled by `scripts/wasm.mjs`, as an example of this crate, with relaxed SIMD; without it, by
 //! `cargo test`, portably.
-#![allow(unsafe_code, dead_code, reason = "a module's memory is its interface")]
+#![allow(
+    unsafe_code,
+    dead_code,
+    reason = "a module's memory is its interface, and it takes not all of what it shares"
+)]
+#![allow(clippy::inline_always, reason = "as in mod.rs")]
 
 mod arithmetic;
 mod fused;

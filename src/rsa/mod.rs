@@ -1,6 +1,11 @@
 //! RSA's arithmetic: numbers in, numbers out. What is signed, and how it is padded, is the business of
 //! [`rsassa`](crate::rsassa) and [`rsaes_oaep`](crate::rsaes_oaep).
 
+#![allow(
+    clippy::inline_always,
+    reason = "sums stay in registers only where their functions are one"
+)]
+
 mod arithmetic;
 mod blinding;
 mod constants;

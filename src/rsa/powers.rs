@@ -61,6 +61,7 @@ impl Powers {
         }
     }
 
+    #[cfg(any(test, target_arch = "wasm32"))]
     pub(crate) fn use_kernel(&mut self, kernel: TwoPowers) {
         if let Self::Paired(paired) = self {
             paired.kernel = Some(kernel);
@@ -139,12 +140,12 @@ impl Paired {
             .kernel
             .filter(|_| !self.given_up.load(Ordering::Relaxed));
         let mut operands = Box::new(Operands::EMPTY);
-        operands.primes = if kernel.is_some() {
+        let primes = if kernel.is_some() {
             &self.there
         } else {
             &self.here
-        }
-        .clone();
+        };
+        operands.primes.clone_from(primes);
         for (to, from) in operands.base.iter_mut().zip(base) {
             *to = *from;
         }
@@ -153,13 +154,12 @@ impl Paired {
                 *to = *from;
             }
         }
-        match kernel {
-            Some(kernel) => kernel(&mut operands),
-            None => {
-                let mut workspace = Box::new(Workspace::<Double>::EMPTY);
-                two_powers::<Double>(&mut operands, &mut workspace);
-                workspace.wipe();
-            }
+        if let Some(kernel) = kernel {
+            kernel(&mut operands);
+        } else {
+            let mut workspace = Box::new(Workspace::<Double>::EMPTY);
+            two_powers::<Double>(&mut operands, &mut workspace);
+            workspace.wipe();
         }
         operands
             .powers
@@ -182,7 +182,7 @@ fn prime(number: &[u32; PRIME_WORDS], bits: usize) -> Prime {
 }
 
 /// The operands of an arithmetic, without a base and exponents.
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) fn operands_of(primes: [[u32; PRIME_WORDS]; 2], fused: bool) -> Operands {
     let Paired { here, there, .. } = Paired::new(primes);
     Operands {

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::blinding::Blinding;
-use super::powers::{Powers, TwoPowers};
+use super::powers::Powers;
 use super::public_key::PublicNumbers;
 use super::ring::Residue;
 use super::words;
@@ -108,7 +108,8 @@ impl PrivateNumbers {
     }
 
     /// Lets `kernel` compute the powers, where it can, until it is found to miscount.
-    pub(crate) fn use_kernel(&mut self, kernel: TwoPowers) {
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn use_kernel(&mut self, kernel: super::powers::TwoPowers) {
         self.powers.use_kernel(kernel);
     }
 

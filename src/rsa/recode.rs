@@ -44,18 +44,17 @@ pub(crate) fn read<A: Arithmetic>(number: &mut [u32], digits: &[A::Digit], lane:
     let mut upper: Option<u64> = None;
     for word in number.iter_mut() {
         while count < 32 {
-            let (next, width) = match upper.take() {
-                Some(upper) => (upper, A::BITS - 32),
-                None => {
-                    // Above the digits stands their sign, which the carry is then.
-                    let value = values.next().unwrap_or_default() + carry;
-                    carry = value >> A::BITS;
-                    let value = (value - (carry << A::BITS)).cast_unsigned();
-                    if A::BITS > 32 {
-                        upper = Some(value >> 32);
-                    }
-                    (value & 0xffff_ffff, A::BITS.min(32))
+            let (next, width) = if let Some(upper) = upper.take() {
+                (upper, A::BITS - 32)
+            } else {
+                // Above the digits stands their sign, which the carry is then.
+                let value = values.next().unwrap_or_default() + carry;
+                carry = value >> A::BITS;
+                let value = (value - (carry << A::BITS)).cast_unsigned();
+                if A::BITS > 32 {
+                    upper = Some(value >> 32);
                 }
+                (value & 0xffff_ffff, A::BITS.min(32))
             };
             bits |= next << count;
             count += width;

@@ -203,7 +203,7 @@ pub(crate) fn square<A: Arithmetic>(
                 A::high_corner(columns, corner, top);
             }
             let below = part(x, 0, x.len() - MARGIN);
-            let half = (modulus.length() + A::PAD) / 2 + 2 * group;
+            let half = A::PAD + (modulus.length() - A::PAD) / 2 + 2 * group;
             let rows = part(twice, corner + 4, half.saturating_sub(corner + 4));
             rows_of_two::<A>(columns, rows, below);
             diagonal::<A>(columns, twice, x, half);
@@ -361,16 +361,16 @@ fn diagonal<A: Arithmetic>(
 /// The last groups of a square, from the digit that is kept at `corner`, at most six.
 fn last_group<A: Arithmetic>(columns: &mut A::Columns, corner: usize, x: &[A::Digit]) {
     let digits = part(x, MARGIN + corner, x.len() - 2 * MARGIN - corner);
-    let (Some(four_digits), rest) = (four(x, MARGIN + corner), digits.len()) else {
+    let (Some(lower), count) = (four(x, MARGIN + corner), digits.len()) else {
         return;
     };
-    let low = A::factors(four_digits);
+    let lower = A::factors(lower);
     match four(x, MARGIN + corner + 4) {
-        Some(above) if rest == 6 => {
-            let ([a, b, c, d], [e, f, _, _]) = (low, A::factors(above));
-            high_group::<A>(columns, &[a, b, c, d, e, f], x);
+        Some(upper) if count == 6 => {
+            let ([d0, d1, d2, d3], [d4, d5, _, _]) = (lower, A::factors(upper));
+            high_group::<A>(columns, &[d0, d1, d2, d3, d4, d5], x);
         }
-        _ => high_group::<A>(columns, part(&low, 0, rest), x),
+        _ => high_group::<A>(columns, part(&lower, 0, count), x),
     }
 }
 

@@ -45,6 +45,6 @@ pub(crate) fn store<T: Copy, const N: usize>(bytes: &mut T, vectors: [v128; N]) 
     unsafe {
         core::ptr::from_mut(bytes)
             .cast::<[Unaligned; N]>()
-            .write(vectors.map(Unaligned))
-    };
+            .write(vectors.map(Unaligned));
+    }
 }

@@ -99,7 +99,7 @@ fn windows(exponents: [&[u32]; 2], at: usize) -> [u32; 2] {
         let word = |index: usize| words.get(index).copied().unwrap_or_default();
         let (index, shift) = (at / 32, at % 32);
         let both = (u64::from(word(index + 1)) << 32) | u64::from(word(index));
-        super::words::low(both >> shift) & (ENTRIES as u32 - 1)
+        super::words::low(both >> shift) & ((1 << WINDOW) - 1)
     })
 }
 
@@ -111,7 +111,10 @@ fn read_table<A: Arithmetic>(
     wanted: [u32; 2],
 ) {
     // Which entry is wanted is decided once; then each four digits are gathered from all entries.
-    let masks: [A::Mask; ENTRIES] = core::array::from_fn(|index| A::mask(wanted, index as u32));
+    let masks: [A::Mask; ENTRIES] = {
+        let mut index = 0..;
+        [(); ENTRIES].map(|()| A::mask(wanted, index.next().unwrap_or_default()))
+    };
     for at in (MARGIN..MARGIN + modulus.length()).step_by(4) {
         let mut seen = [A::ZERO; 4];
         for (entry, mask) in table.iter().zip(&masks) {

@@ -1,4 +1,4 @@
-//! Keys: what is refused, and what a thousand of them compute beside the `rsa` crate.
+//! Keys: what is refused, and what hundreds of them compute beside the `rsa` crate.
 
 use rsa::BoxedUint;
 use rsa::rand_core::{TryCryptoRng, TryRng};
@@ -114,8 +114,8 @@ fn miscounting(operands: &mut Operands) {
 }
 
 #[test]
-fn a_thousand_keys_compute_what_rsa_computes() {
-    let primes = primes(46);
+fn hundreds_of_keys_compute_what_rsa_computes() {
+    let primes = primes(28);
     let mut keys = 0;
     for (at, p) in primes.iter().enumerate() {
         for q in &primes[..at] {
@@ -141,7 +141,7 @@ fn a_thousand_keys_compute_what_rsa_computes() {
             keys += 1;
         }
     }
-    assert_eq!(keys, 1035);
+    assert_eq!(keys, 378);
 }
 
 fn by_rsa(numbers: &Numbers, base: &BigUint) -> BigUint {
@@ -202,6 +202,25 @@ fn blinding_is_squared_and_made_anew() {
     }
 }
 
+/// Bears everything but what was to be raised, as it is.
+fn blinded(operands: &mut Operands) {
+    assert_ne!(operands.base[..], words_of(&BigUint::from(7_u32), 64));
+    fused(operands);
+}
+
+#[test]
+fn no_kernel_sees_what_is_signed() {
+    let primes = primes(2);
+    let (public, mut private) = Numbers::of(&primes[0], &primes[1])
+        .parse()
+        .expect("belongs together");
+    private.use_kernel(blinded);
+    let base = words_of(&BigUint::from(7_u32), 64);
+    for seed in 0..3 {
+        assert!(private.power(&public, &base, &[seed; 32]).is_some());
+    }
+}
+
 #[test]
 fn what_miscounts_is_given_up_for_good() {
     let primes = primes(2);
@@ -215,7 +234,10 @@ fn what_miscounts_is_given_up_for_good() {
     assert_eq!(*power, *expected);
 }
 
+type Change = fn(&Numbers, &[BigUint]) -> Numbers;
+
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is one list")]
 fn numbers_that_do_not_belong_together_are_refused() {
     let primes = primes(4);
     let good = Numbers::of(&primes[0], &primes[1]);
@@ -235,7 +257,6 @@ fn numbers_that_do_not_belong_together_are_refused() {
         .is_some()
     );
 
-    type Change = fn(&Numbers, &[BigUint]) -> Numbers;
     let changes: [(&str, Change); 22] = [
         ("n + 2", |of, _| Numbers {
             n: &of.n + 2_u32,

@@ -58,8 +58,10 @@ fn edge_numbers<A: Arithmetic>(modulus: &Modulus<A>, bits: usize) -> Vec<A::Numb
         }),
         Box::new(|_| [1, -1]),
     ];
-    let of = |digit: &Box<dyn Fn(usize) -> [i64; 2]>| of_digits(modulus, bits, digit);
-    digits.iter().map(of).collect()
+    digits
+        .iter()
+        .map(|digit| of_digits(modulus, bits, digit))
+        .collect()
 }
 
 /// Whether `result` is x·y/B^L modulo m, and within its bounds, in every lane.
