@@ -21,7 +21,8 @@ const wasmOpt = join(root, 'node_modules/binaryen/bin/wasm-opt');
 // The package goes into bundles for the edge, where every kilobyte counts.
 // A function with one caller stays apart unless it is small: brotli finds what such bodies share.
 const optimisation = [
-  '-Oz',
+  // Smaller than -Oz in brotli, and a tenth faster.
+  '-Os',
   '--one-caller-inline-max-function-size=50',
   '--strip-debug',
   '--strip-producers',
