@@ -19,6 +19,7 @@ mod fused;
 mod lanes;
 mod recode;
 mod scan;
+mod stack;
 mod two_powers;
 mod window;
 mod words;
@@ -47,27 +48,12 @@ pub extern "C" fn operands() -> *mut u8 {
 /// Computes the powers.
 #[unsafe(no_mangle)]
 pub extern "C" fn powers() {
-    // SAFETY: a WebAssembly instance without shared memory has one thread, and nothing in `compute`
-    // calls back.
+    // SAFETY: a WebAssembly instance without shared memory has one thread, and nothing that is
+    // called here calls back.
     let (operands, workspace) =
         unsafe { (&mut *addr_of_mut!(OPERANDS), &mut *addr_of_mut!(WORKSPACE)) };
-    compute(operands, workspace);
+    stack::wiped(|| two_powers::two_powers(operands, workspace));
     workspace.wipe();
-    wipe_stack();
-}
-
-#[inline(never)]
-fn compute(operands: &mut Operands, workspace: &mut Workspace<Fused<Lanes>>) {
-    two_powers::two_powers(operands, workspace);
-}
-
-/// As much as `compute` has on the stack, and more.
-const STACK: usize = 16 * 1024;
-
-/// Writes over what `compute` left behind.
-#[inline(never)]
-fn wipe_stack() {
-    black_box(&mut [0_u8; STACK]);
 }
 
 /// Whether a multiplication and an addition are rounded once, in both lanes: 1 if so.

@@ -21,6 +21,7 @@ mod recode;
 mod ring;
 mod scan;
 mod single;
+mod stack;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod two_powers;

@@ -40,11 +40,13 @@ pub(crate) struct Paired {
 impl Powers {
     /// Of primes of the same length.
     pub(crate) fn new(primes: [&[u32]; 2]) -> Self {
-        match primes.map(<[u32; PRIME_WORDS]>::try_from) {
-            [Ok(p), Ok(q)] if words::bits(&p) == 32 * PRIME_WORDS => {
-                Self::Paired(Box::new(Paired::new([p, q])))
-            }
-            _ => Self::Separate(Box::new(primes.map(Ring::new))),
+        let paired = primes
+            .iter()
+            .all(|prime| words::bits(prime) == 32 * PRIME_WORDS);
+        if paired {
+            Self::Paired(Paired::new(primes))
+        } else {
+            Self::Separate(Box::new(primes.map(Ring::new)))
         }
     }
 
@@ -80,10 +82,23 @@ impl Powers {
 }
 
 impl Paired {
-    fn new(numbers: [[u32; PRIME_WORDS]; 2]) -> Self {
-        let [p, q] = &numbers;
-        let mut here = [prime(p, double::BITS), prime(q, double::BITS)];
-        let mut there = [prime(p, FUSED_BITS), prime(q, FUSED_BITS)];
+    fn new(numbers: [&[u32]; 2]) -> Box<Self> {
+        // Filled where it stays, so that there are no copies of it.
+        let mut paired = Box::new(Self {
+            here: [Prime::EMPTY, Prime::EMPTY],
+            there: [Prime::EMPTY, Prime::EMPTY],
+            kernel: None,
+            given_up: AtomicBool::new(false),
+        });
+        let Self { here, there, .. } = &mut *paired;
+        for (lane, number) in numbers.into_iter().enumerate() {
+            for (primes, bits) in [(&mut *here, double::BITS), (&mut *there, FUSED_BITS)] {
+                if let Some(prime) = primes.get_mut(lane) {
+                    precompute(prime, number, bits);
+                }
+            }
+        }
+        let [p, q] = numbers;
 
         // What is wanted are four powers of two. Here, R = 2^1044; there, R = 2^1034. The first few are
         // made by doubling, the others by multiplying those, which gives 2^a·2^b/2^1044.
@@ -104,7 +119,7 @@ impl Paired {
             two_2068 = product;
         }
         let write = |number: &Number, to: [&mut [u32; PRIME_WORDS]; 2]| {
-            for (lane, (to, m)) in to.into_iter().zip(&numbers).enumerate() {
+            for (lane, (to, m)) in to.into_iter().zip(numbers).enumerate() {
                 let mut words = Zeroizing::new([0; PRIME_WORDS + 1]);
                 let digits = significant::<Double>(number, modulus.length());
                 recode::read::<Double>(words.as_mut_slice(), digits, lane, m);
@@ -113,8 +128,8 @@ impl Paired {
                 }
             }
         };
-        let [here_p, here_q] = &mut here;
-        let [there_p, there_q] = &mut there;
+        let [here_p, here_q] = here;
+        let [there_p, there_q] = there;
         write(&two_2068, [&mut there_p.entry, &mut there_q.entry]);
         square(&modulus, scratch, &mut product, &two_2068);
         write(
@@ -127,12 +142,7 @@ impl Paired {
         multiply(&modulus, scratch, &mut product, &two_2088, &two_2068);
         write(&product, [&mut here_p.upper_entry, &mut here_q.upper_entry]);
 
-        Self {
-            here,
-            there,
-            kernel: None,
-            given_up: AtomicBool::new(false),
-        }
+        paired
     }
 
     fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> [Zeroizing<Vec<u32>>; 2] {
@@ -171,22 +181,38 @@ impl Paired {
 type Number = <Double as Arithmetic>::Number;
 
 /// What is precomputed without multiplying.
-fn prime(number: &[u32; PRIME_WORDS], bits: usize) -> Prime {
-    let mut prime = Prime {
-        number: *number,
-        inverse: constants::inverse(number, bits),
-        ..Prime::EMPTY
-    };
+fn precompute(prime: &mut Prime, number: &[u32], bits: usize) {
+    for (to, from) in prime.number.iter_mut().zip(number) {
+        *to = *from;
+    }
+    prime.inverse = constants::inverse(number, bits);
     constants::fold(&mut prime.fold, number, &prime.inverse, bits);
-    prime
+}
+
+impl Drop for Powers {
+    fn drop(&mut self) {
+        if let Self::Separate(rings) = self {
+            for ring in rings.iter_mut() {
+                ring.wipe();
+            }
+        }
+    }
+}
+
+impl Drop for Paired {
+    fn drop(&mut self) {
+        for prime in self.here.iter_mut().chain(&mut self.there) {
+            prime.wipe();
+        }
+    }
 }
 
 /// The operands of an arithmetic, without a base and exponents.
 #[cfg(all(test, not(target_arch = "wasm32")))]
-pub(crate) fn operands_of(primes: [[u32; PRIME_WORDS]; 2], fused: bool) -> Operands {
-    let Paired { here, there, .. } = Paired::new(primes);
-    Operands {
-        primes: if fused { there } else { here },
-        ..Operands::EMPTY
-    }
+pub(crate) fn operands_of(primes: [&[u32]; 2], fused: bool) -> Operands {
+    let paired = Paired::new(primes);
+    let mut operands = Operands::EMPTY;
+    let primes = if fused { &paired.there } else { &paired.here };
+    operands.primes.clone_from(primes);
+    operands
 }

@@ -7,12 +7,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::blinding::Blinding;
 use super::powers::Powers;
 use super::public_key::PublicNumbers;
 use super::ring::Residue;
+use super::stack;
 use super::words;
 
 /// The numbers of a private key, big-endian, as RFC 8017 (appendix A.1.2) names them.
@@ -32,7 +33,7 @@ pub(crate) struct PrivateNumbers {
     primes: [Zeroizing<Vec<u32>>; 2],
     exponents: [Zeroizing<Vec<u32>>; 2],
     /// U, in Montgomery's form.
-    idempotent: Zeroizing<Residue>,
+    idempotent: Box<Zeroizing<Residue>>,
     powers: Powers,
     blinding: Mutex<Option<Blinding>>,
 }
@@ -48,6 +49,10 @@ impl PrivateNumbers {
     /// is left to whoever made it: what is damaged on the way does not pass, and what was made of
     /// no primes fails the check of its signatures. No comparison ends early, and no division is made.
     pub(crate) fn new(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
+        stack::wiped(|| Self::belonging_together(public, parts))
+    }
+
+    fn belonging_together(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
         let modulus = public.ring.modulus();
         let [p, q] = parts.primes.map(number);
         let bits = words::bits(&p);
@@ -88,7 +93,8 @@ impl PrivateNumbers {
         }
         // U = q·qInv, which is below p·q.
         words::multiply(&mut product, &q, &coefficient);
-        let idempotent = Zeroizing::new(public.ring.enter(product.get(..modulus.len())?));
+        let idempotent = public.ring.enter(product.get(..modulus.len())?);
+        let idempotent = Box::new(Zeroizing::new(idempotent));
         // q·qInv ≡ 1 (mod p), if and only if U·q ≡ q (mod n).
         let mut widened = Zeroizing::new(vec![0; modulus.len()]);
         for (to, from) in widened.iter_mut().zip(q.iter()) {
@@ -119,6 +125,15 @@ impl PrivateNumbers {
     /// The result is checked against the public key before it leaves, since a single fault in one of
     /// the two powers would give the factors away (Boneh, DeMillo, Lipton 1997).
     pub(crate) fn power(
+        &self,
+        public: &PublicNumbers,
+        base: &[u32],
+        seed: &[u8; 32],
+    ) -> Option<Zeroizing<Vec<u32>>> {
+        stack::wiped(|| self.checked_power(public, base, seed))
+    }
+
+    fn checked_power(
         &self,
         public: &PublicNumbers,
         base: &[u32],
@@ -230,10 +245,4 @@ fn padded(big_endian: &[u8], length: usize) -> Option<Zeroizing<Vec<u32>>> {
     let mut number = Zeroizing::new(vec![0; length]);
     words::read(&mut number, significant);
     (significant.len() <= 4 * length).then_some(number)
-}
-
-impl Drop for PrivateNumbers {
-    fn drop(&mut self) {
-        self.idempotent.zeroize();
-    }
 }

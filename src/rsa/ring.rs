@@ -1,7 +1,7 @@
 //! The integers modulo one odd number of any length up to 4096 bits: the public modulus, and primes that
 //! are not of 1024 bits.
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::arithmetic::Arithmetic;
 use super::constants::{self, PowersOfTwo};
@@ -58,6 +58,13 @@ impl Ring {
             }
         }
         power
+    }
+
+    /// Overwrites it with zeros, where the modulus is secret.
+    pub(crate) fn wipe(&mut self) {
+        self.words.zeroize();
+        self.entry = Single::NOTHING;
+        self.modulus.wipe();
     }
 
     /// The modulus.

@@ -95,6 +95,14 @@ impl<A: Arithmetic> Modulus<A> {
 }
 
 impl<A: Arithmetic> Modulus<A> {
+    /// Overwrites it with zeros, where it is secret.
+    pub(crate) fn wipe(&mut self) {
+        self.number = A::NOTHING;
+        self.fold = A::NOTHING;
+        self.inverse = [A::ZERO; 8];
+        core::hint::black_box(self);
+    }
+
     /// 4·G: how many digits are kept.
     #[inline(always)]
     pub(crate) fn length(&self) -> usize {

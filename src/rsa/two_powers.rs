@@ -52,6 +52,13 @@ impl Prime {
         upper_entry: [0; PRIME_WORDS],
         inverse: [0; INVERSE_WORDS],
     };
+
+    /// Overwrites it with zeros.
+    pub(crate) fn wipe(&mut self) {
+        *self = Self::EMPTY;
+        // So that the compiler does not take it for useless.
+        core::hint::black_box(self);
+    }
 }
 
 impl Operands {
@@ -61,6 +68,18 @@ impl Operands {
         base: [0; 2 * PRIME_WORDS],
         powers: [[0; PRIME_WORDS + 1]; 2],
     };
+}
+
+impl Drop for Operands {
+    fn drop(&mut self) {
+        for prime in &mut self.primes {
+            prime.wipe();
+        }
+        self.exponents = [[0; PRIME_WORDS]; 2];
+        self.base = [0; 2 * PRIME_WORDS];
+        self.powers = [[0; PRIME_WORDS + 1]; 2];
+        core::hint::black_box(self);
+    }
 }
 
 /// Computes the powers.

@@ -1,7 +1,7 @@
 //! The two powers of every kernel, at the ends of what they can be.
 
 use super::super::powers::operands_of;
-use super::super::two_powers::{FUSED_BITS, Operands, two_powers};
+use super::super::two_powers::{FUSED_BITS, two_powers};
 use super::super::window::Workspace;
 use super::*;
 
@@ -10,8 +10,9 @@ fn powers<A: Arithmetic>(
     base: &BigUint,
     exponents: [&BigUint; 2],
 ) -> [BigUint; 2] {
-    let primes = primes.map(|prime| words_of(prime, 32).try_into().expect("is of 32 words"));
-    let mut operands: Operands = operands_of(primes, A::BITS == FUSED_BITS);
+    let primes = primes.map(|prime| words_of(prime, 32));
+    let primes = primes.each_ref().map(Vec::as_slice);
+    let mut operands = operands_of(primes, A::BITS == FUSED_BITS);
     operands.base.copy_from_slice(&words_of(base, 64));
     for (to, from) in operands.exponents.iter_mut().zip(exponents) {
         to.copy_from_slice(&words_of(from, 32));
