@@ -5,8 +5,9 @@ import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
 import { streamOf, wholeOf } from './download.mjs';
 import { ConfigError, makeError } from './errors.mjs';
-import { Client, useErrors } from './glue.mjs';
+import { Client, useErrors, useKernel } from './glue.mjs';
 import { writeJson } from './json-body.mjs';
+import { findKernel } from './kernel.mjs';
 
 export {
   ApiError,
@@ -19,6 +20,7 @@ export {
 export { notificationAnswer } from './notification-answer.mjs';
 
 useErrors(makeError);
+useKernel(findKernel);
 
 // Clients on their way into the constructor, which nobody outside can put one into.
 const opened = new WeakSet();

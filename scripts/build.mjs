@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { Failure, main, root } from './run.mjs';
 import { setup } from './setup.mjs';
-import { buildWasm, glue, wasm } from './wasm.mjs';
+import { buildWasm, fusedWasm, glue, wasm } from './wasm.mjs';
 
 export const pkg = join(root, 'pkg');
 
@@ -23,6 +23,7 @@ export async function build() {
       inputs: [
         glue,
         wasm,
+        fusedWasm,
         template,
         join(root, 'scripts/build.mjs'),
         join(root, 'scripts/bundle.mjs'),

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { readTypes } from './join-types.mjs';
 import { Failure, root } from './run.mjs';
-import { glue, wasm } from './wasm.mjs';
+import { fusedWasm, glue, wasm } from './wasm.mjs';
 
 const template = join(root, 'pkg-template');
 const node = { platform: 'node', target: 'node20' };
@@ -21,7 +21,7 @@ export async function bundle(dist) {
   await write(main, 'cjs', join(dist, 'index.cjs'), withWasmBy('inline'));
   await write(main, 'esm', join(dist, 'workerd.mjs'), withWasmBy('workerd'));
   await write(main, 'esm', join(dist, 'edge-light.mjs'), withWasmBy('edge-light'));
-  await copyFile(wasm, join(dist, basename(wasm)));
+  for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
   await writeTypes(await readTypes(template), join(dist, 'index'));
   await writeNodeEntry(dist);
 
@@ -54,8 +54,13 @@ function withWasmBy(way) {
   const setup = ({ onResolve }) => {
     onResolve({ filter: /^\.\/glue\.mjs$/ }, () => ({ path: glue }));
     onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
+    onResolve({ filter: /^fused-module$/ }, () => ({
+      path: join(template, `wasm/${way}-fused.mjs`),
+    }));
     onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) =>
-      way === 'inline' ? { path: wasm } : { path, external: true },
+      way === 'inline'
+        ? { path: [wasm, fusedWasm].find((file) => basename(file) === basename(path)) }
+        : { path, external: true },
     );
   };
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };

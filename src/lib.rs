@@ -91,6 +91,7 @@ mod public_key;
 mod renewal;
 mod request;
 mod retry;
+mod rsa;
 mod rsaes_oaep;
 mod rsassa;
 mod sealed;

@@ -30,6 +30,16 @@ impl Merchant {
         })
     }
 
+    /// Lets `kernel` compute with the private key, where it can.
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub(crate) fn with_kernel(mut self, kernel: crate::rsa::TwoPowers) -> Self {
+        if let Some(key) = &mut self.private_key {
+            key.use_kernel(kernel);
+        }
+        self
+    }
+
     /// Reads the credentials of a merchant whose private key is used elsewhere: in a KMS, an HSM, or
     /// a WebCrypto key that gives itself to nobody.
     ///

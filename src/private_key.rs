@@ -136,11 +136,15 @@ fn from_pkcs1(der: &[u8]) -> Result<PrivateKey, Error> {
             "has more than two primes, which WeChat Pay does not issue",
         ));
     }
-    PrivateKey::from_components(&PrivateComponents {
-        modulus: key.modulus.as_bytes(),
-        public_exponent: key.public_exponent.as_bytes(),
-        private_exponent: key.private_exponent.as_bytes(),
-        primes: [key.prime1.as_bytes(), key.prime2.as_bytes()],
-    })
+    PrivateKey::from_components(
+        key.modulus.as_bytes(),
+        key.public_exponent.as_bytes(),
+        &PrivateComponents {
+            private_exponent: key.private_exponent.as_bytes(),
+            primes: [key.prime1.as_bytes(), key.prime2.as_bytes()],
+            exponents: [key.exponent1.as_bytes(), key.exponent2.as_bytes()],
+            coefficient: key.coefficient.as_bytes(),
+        },
+    )
     .map_err(|fault| refused(fault.advice()))
 }

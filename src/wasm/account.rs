@@ -9,6 +9,7 @@ use super::errors::Failure;
 use super::exchange::Proof;
 use super::hooks::Hooks;
 use super::host::Host;
+use super::kernel::with_kernel;
 use super::keys::Keys;
 use super::names::in_javascript;
 use super::options;
@@ -94,7 +95,7 @@ impl Account {
         let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
         let (mchid, serial) = (credentials.mchid, credentials.serial);
         let (merchant, signer) = match credentials.signs {
-            Signs::Key(key) => (Merchant::parse(mchid, serial, key)?, None),
+            Signs::Key(key) => (with_kernel(Merchant::parse(mchid, serial, key)?), None),
             Signs::Signer(signer) => (Merchant::signing_elsewhere(mchid, serial)?, Some(signer)),
         };
         let certs = if credentials.automatic {

@@ -24,6 +24,7 @@ mod gunzip;
 mod hooks;
 mod host;
 mod individual_contracts;
+mod kernel;
 mod keys;
 mod names;
 mod notification;

@@ -56,6 +56,7 @@ test('it holds these files, and nothing else', () => {
     'dist/sandbox.d.mts',
     'dist/sandbox.mjs',
     'dist/wechatpay_bg.wasm',
+    'dist/wechatpay_fused.wasm',
     'dist/workerd.mjs',
     'package.json',
   ]);

@@ -23,11 +23,17 @@ async function inWorkerd({ connections, folder }, compatibilityDate, compatibili
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
   });
-  const [wasm] = files.filter((path) => path.endsWith('.wasm'));
+  const modules = files
+    .filter((path) => path.endsWith('.wasm'))
+    .map(async (path) => ({
+      type: 'CompiledWasm',
+      path: basename(path),
+      contents: await readFile(path),
+    }));
   const miniflare = new Miniflare({
     modules: [
       { type: 'ESModule', path: 'worker.mjs', contents: await readFile(script, 'utf8') },
-      { type: 'CompiledWasm', path: basename(wasm), contents: await readFile(wasm) },
+      ...(await Promise.all(modules)),
     ],
     compatibilityDate,
     compatibilityFlags,

@@ -1,0 +1,31 @@
+// The kernel of fused multiply-add, where this runtime has one: a WebAssembly module of its own, since
+// one without relaxed SIMD refuses it. What it computes is checked against the public key (`src/rsa/`).
+
+import open from 'fused-module';
+
+// Tests say with it what the probe is to have found: true or false.
+const FORCED = Symbol.for('wechatpay-wasm.fused');
+
+let instance;
+
+export function findKernel() {
+  const forced = globalThis[FORCED];
+  if (forced === false) return undefined;
+  instance ??= instantiate();
+  return forced || instance?.fused() ? compute : undefined;
+}
+
+function instantiate() {
+  const module = open();
+  return module && new WebAssembly.Instance(module).exports;
+}
+
+// `operands` are the other module's memory: into this one's, computed with, and back over them.
+function compute(operands) {
+  const { memory, operands: place, powers } = instance;
+  const here = new Uint8Array(memory.buffer, place(), operands.length);
+  here.set(operands);
+  powers();
+  operands.set(here);
+  here.fill(0);
+}

@@ -1,0 +1,58 @@
+//! What is precomputed of a modulus, as words.
+
+use super::two_powers::INVERSE_WORDS;
+use super::words;
+
+/// −m⁻¹ mod B⁴ for digits of `bits` bits, m being odd: the exact quotient of −1.
+pub(crate) fn inverse(m: &[u32], bits: usize) -> [u32; INVERSE_WORDS] {
+    let mut inverse = [0; INVERSE_WORDS];
+    words::divide_exactly(&mut inverse, &mut [u32::MAX; INVERSE_WORDS], m);
+    for (at, word) in inverse.iter_mut().enumerate() {
+        let left = (4 * bits).saturating_sub(32 * at);
+        if left < 32 {
+            *word &= (1 << left) - 1;
+        }
+    }
+    inverse
+}
+
+/// B^−4 mod m. With the inverse before, m·(−m⁻¹) + 1 is divisible by B⁴, is 1 modulo m, and is at most
+/// m·B⁴: what is left of it after the division is B^−4, and below m.
+pub(crate) fn fold(fold: &mut [u32], m: &[u32], inverse: &[u32; INVERSE_WORDS], bits: usize) {
+    let mut product = vec![0; m.len() + INVERSE_WORDS];
+    words::multiply(&mut product, m, inverse);
+    words::add(&mut product, &[1], !0);
+    words::shift_right(&mut product, 4 * bits);
+    for (fold, word) in fold.iter_mut().zip(product) {
+        *fold = word;
+    }
+}
+
+/// The powers of two modulo m, one after the other by doubling.
+pub(crate) struct PowersOfTwo<'a> {
+    m: &'a [u32],
+    /// 2^`exponent` mod m.
+    pub power: Vec<u32>,
+    exponent: usize,
+}
+
+impl<'a> PowersOfTwo<'a> {
+    /// Begins with the highest that is below m, which is odd and longer than one bit.
+    pub(crate) fn new(m: &'a [u32]) -> Self {
+        let exponent = words::bits(m).saturating_sub(1);
+        let mut power = vec![0; m.len()];
+        if let Some(word) = power.get_mut(exponent / 32) {
+            *word = 1 << (exponent % 32);
+        }
+        Self { m, power, exponent }
+    }
+
+    /// Goes on to 2^`exponent`, which is not below where it is.
+    pub(crate) fn up_to(&mut self, exponent: usize) -> &[u32] {
+        while self.exponent < exponent {
+            words::double(&mut self.power, self.m);
+            self.exponent += 1;
+        }
+        &self.power
+    }
+}

@@ -1,0 +1,248 @@
+//! RSADP and RSASP1 (RFC 8017, sections 5.1.2 and 5.2.1) by the Chinese remainder theorem: the private
+//! operation, blinded, and checked against the public key.
+//!
+//! c^d mod n is c^dP mod p and c^dQ mod q put together. With U = q·qInv mod n, which is 1 modulo p and 0
+//! modulo q, that is m₂ + (m₁ − m₂)·U mod n: one multiplication in the public ring, which has no
+//! arithmetic modulo p alone, and does not ask which of p and q is larger.
+
+use std::sync::{Mutex, PoisonError};
+
+use zeroize::Zeroizing;
+
+use super::blinding::Blinding;
+use super::powers::Powers;
+use super::public_key::PublicNumbers;
+use super::ring::Residue;
+use super::stack;
+use super::words;
+
+/// The numbers of a private key, big-endian, as RFC 8017 (appendix A.1.2) names them.
+pub(crate) struct PrivateComponents<'a> {
+    /// The private exponent d.
+    pub private_exponent: &'a [u8],
+    /// The prime factors p and q, in either order.
+    pub primes: [&'a [u8]; 2],
+    /// d mod (p − 1) and d mod (q − 1).
+    pub exponents: [&'a [u8]; 2],
+    /// q⁻¹ mod p.
+    pub coefficient: &'a [u8],
+}
+
+/// A private key's secret numbers, wiped when they are dropped.
+pub(crate) struct PrivateNumbers {
+    primes: [Zeroizing<Vec<u32>>; 2],
+    exponents: [Zeroizing<Vec<u32>>; 2],
+    /// U, in Montgomery's form.
+    idempotent: Box<Zeroizing<Residue>>,
+    powers: Powers,
+    blinding: Mutex<Option<Blinding>>,
+}
+
+impl PrivateNumbers {
+    /// Takes the numbers if they belong together, and `None` otherwise:
+    ///
+    /// - n = p·q, p ≠ q, both odd and of the same length;
+    /// - e·d ≡ e·dP ≡ 1 (mod p − 1) and e·d ≡ e·dQ ≡ 1 (mod q − 1), with d < n, dP < p and dQ < q;
+    /// - q·qInv ≡ 1 (mod p), with qInv < p.
+    ///
+    /// If p and q are primes, the key then signs everything as its public half verifies it. That they are
+    /// is left to whoever made it: what is damaged on the way does not pass, and what was made of
+    /// no primes fails the check of its signatures. No comparison ends early, and no division is made.
+    pub(crate) fn new(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
+        stack::wiped(|| Self::belonging_together(public, parts))
+    }
+
+    fn belonging_together(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
+        let modulus = public.ring.modulus();
+        let [p, q] = parts.primes.map(number);
+        let bits = words::bits(&p);
+        if bits != words::bits(&q) || p.len() != q.len() {
+            return None;
+        }
+        let length = p.len();
+        let mut product = Zeroizing::new(vec![0; 2 * length]);
+        words::multiply(&mut product, &p, &q);
+        let above = product
+            .get(modulus.len()..)?
+            .iter()
+            .fold(0, |or, word| or | word);
+        let odd = p.first()? & q.first()? & 1 == 1;
+        let is_product = words::equal(product.get(..modulus.len())?, modulus) && above == 0;
+        if words::equal(&p, &q) || !odd || !is_product {
+            return None;
+        }
+
+        let d = number(parts.private_exponent);
+        let exponents = parts.exponents.map(|exponent| padded(exponent, length));
+        let [d_p, d_q] = exponents;
+        let (d_p, d_q) = (d_p?, d_q?);
+        let fits = d.len() <= modulus.len()
+            && inverse_modulo(&p, public.exponent, &d)
+            && inverse_modulo(&q, public.exponent, &d)
+            && inverse_modulo(&p, public.exponent, &d_p)
+            && inverse_modulo(&q, public.exponent, &d_q)
+            && words::less(&d_p, &p)
+            && words::less(&d_q, &q);
+        if !fits {
+            return None;
+        }
+
+        let coefficient = padded(parts.coefficient, length)?;
+        if !words::less(&coefficient, &p) {
+            return None;
+        }
+        // U = q·qInv, which is below p·q.
+        words::multiply(&mut product, &q, &coefficient);
+        let idempotent = public.ring.enter(product.get(..modulus.len())?);
+        let idempotent = Box::new(Zeroizing::new(idempotent));
+        // q·qInv ≡ 1 (mod p), if and only if U·q ≡ q (mod n).
+        let mut widened = Zeroizing::new(vec![0; modulus.len()]);
+        for (to, from) in widened.iter_mut().zip(q.iter()) {
+            *to = *from;
+        }
+        if !words::equal(&public.ring.times(&widened, &idempotent), &widened) {
+            return None;
+        }
+
+        Some(Self {
+            powers: Powers::new([&p, &q]),
+            primes: [p, q],
+            exponents: [d_p, d_q],
+            idempotent,
+            blinding: Mutex::new(None),
+        })
+    }
+
+    /// Lets `kernel` compute the powers, where it can, until it is found to miscount.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn use_kernel(&mut self, kernel: super::powers::TwoPowers) {
+        self.powers.use_kernel(kernel);
+    }
+
+    /// `c^d mod n`, for c below n, blinded by numbers drawn from `seed`; `None` where the powers went
+    /// wrong.
+    ///
+    /// The result is checked against the public key before it leaves, since a single fault in one of
+    /// the two powers would give the factors away (Boneh, DeMillo, Lipton 1997).
+    pub(crate) fn power(
+        &self,
+        public: &PublicNumbers,
+        base: &[u32],
+        seed: &[u8; 32],
+    ) -> Option<Zeroizing<Vec<u32>>> {
+        stack::wiped(|| self.checked_power(public, base, seed))
+    }
+
+    fn checked_power(
+        &self,
+        public: &PublicNumbers,
+        base: &[u32],
+        seed: &[u8; 32],
+    ) -> Option<Zeroizing<Vec<u32>>> {
+        loop {
+            let power = self.unchecked_power(public, base, seed);
+            let check = public.ring.public_power(&power, public.exponent);
+            if words::equal(&check, base) {
+                return Some(power);
+            }
+            // What was computed before with what miscounted is not to be trusted either.
+            *self.blinding() = None;
+            if !self.powers.give_up_kernel() {
+                return None;
+            }
+        }
+    }
+
+    fn unchecked_power(
+        &self,
+        public: &PublicNumbers,
+        base: &[u32],
+        seed: &[u8; 32],
+    ) -> Zeroizing<Vec<u32>> {
+        let mut kept = self.blinding();
+        let blinding = kept
+            .take()
+            .unwrap_or_else(|| Blinding::new(public, seed, |base| self.inverse(public, base)));
+        let blinded = blinding.blind(&public.ring, base);
+        let power = self.crt_power(public, &blinded, [&self.exponents[0], &self.exponents[1]]);
+        let power = blinding.unblind(&public.ring, &power);
+        *kept = blinding.next(&public.ring);
+        power
+    }
+
+    fn blinding(&self) -> std::sync::MutexGuard<'_, Option<Blinding>> {
+        self.blinding.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The inverse modulo n, by Fermat's theorem: the powers p − 2 and q − 2.
+    fn inverse(&self, public: &PublicNumbers, base: &[u32]) -> Zeroizing<Vec<u32>> {
+        let [p, q] = self.primes.each_ref().map(|prime| {
+            let mut exponent = prime.clone();
+            words::subtract(&mut exponent, &[2], !0);
+            exponent
+        });
+        self.crt_power(public, base, [&p, &q])
+    }
+
+    fn crt_power(
+        &self,
+        public: &PublicNumbers,
+        base: &[u32],
+        exponents: [&[u32]; 2],
+    ) -> Zeroizing<Vec<u32>> {
+        let [modulo_p, modulo_q] = self.powers.powers(base, exponents);
+        // m₁ − m₂ + 2·p, which is positive, q being below 2·p; U·p is a multiple of n.
+        let [p, _] = &self.primes;
+        let mut difference = Zeroizing::new(vec![0; p.len() + 1]);
+        words::add(&mut difference, &modulo_p, !0);
+        words::add(&mut difference, p, !0);
+        words::add(&mut difference, p, !0);
+        words::subtract(&mut difference, &modulo_q, !0);
+        let mut power = public.ring.times(&difference, &self.idempotent);
+        let carry = words::add(&mut power, &modulo_q, !0);
+        words::reduce_once(&mut power, carry, public.ring.modulus());
+        power
+    }
+}
+
+/// Whether e·x ≡ 1 modulo `prime` − 1: whether e·x − 1 is a multiple of it. Of both, the factors of 2 of
+/// prime − 1 are left out first; how many there are is all that their number tells.
+fn inverse_modulo(prime: &[u32], exponent: u64, x: &[u32]) -> bool {
+    let mut order = Zeroizing::new(prime.to_vec());
+    words::subtract(&mut order, &[1], !0);
+    let e = [words::low(exponent), words::low(exponent >> 32)];
+    let mut product = Zeroizing::new(vec![0; x.len() + 2]);
+    words::multiply(&mut product, x, &e);
+    let negative = words::subtract(&mut product, &[1], !0);
+
+    let twos = order.iter().take_while(|word| **word == 0).count() * 32;
+    let twos = twos
+        + order
+            .get(twos / 32)
+            .map_or(0, |word| word.trailing_zeros() as usize);
+    let mut lowest = Zeroizing::new(product.to_vec());
+    words::keep(&mut lowest, twos);
+    let even = lowest.iter().fold(0, |or, word| or | word) == 0;
+    words::shift_right(&mut order, twos);
+    words::shift_right(&mut product, twos);
+
+    // As many words as the quotient can have; were it longer, something would be left.
+    let words = (product.len() + 1).saturating_sub(order.len());
+    let mut quotient = Zeroizing::new(vec![0; words]);
+    words::divide_exactly(&mut quotient, &mut product, &order);
+    even && negative == 0 && product.iter().fold(0, |or, word| or | word) == 0
+}
+
+/// A number without words of zero above it.
+fn number(big_endian: &[u8]) -> Zeroizing<Vec<u32>> {
+    Zeroizing::new(super::significant_words(big_endian).0)
+}
+
+/// A number of `length` words; `None` where it has more.
+fn padded(big_endian: &[u8], length: usize) -> Option<Zeroizing<Vec<u32>>> {
+    let zeros = big_endian.iter().take_while(|byte| **byte == 0).count();
+    let significant = big_endian.get(zeros..)?;
+    let mut number = Zeroizing::new(vec![0; length]);
+    words::read(&mut number, significant);
+    (significant.len() <= 4 * length).then_some(number)
+}

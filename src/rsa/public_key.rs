@@ -1,0 +1,78 @@
+//! RSAEP and RSAVP1 (RFC 8017, sections 5.1.1 and 5.2.2): the public operation.
+
+use zeroize::Zeroizing;
+
+use super::ring::Ring;
+use super::words;
+
+/// The longest public exponent: no key that is used has a longer one, and each bit is a squaring.
+const MAX_EXPONENT_BITS: u32 = 33;
+
+/// The numbers of a public key.
+#[derive(Clone)]
+pub(crate) struct PublicNumbers {
+    pub ring: Ring,
+    pub exponent: u64,
+}
+
+impl PublicNumbers {
+    /// Of a modulus without zeros above it; `None` where no key has such numbers.
+    pub(crate) fn new(modulus: &[u32], exponent: &[u8]) -> Option<Self> {
+        let zeros = exponent.iter().take_while(|byte| **byte == 0).count();
+        let significant = exponent.get(zeros..)?;
+        if significant.len() > 8 {
+            return None;
+        }
+        let exponent = significant
+            .iter()
+            .fold(0, |exponent, byte| (exponent << 8) | u64::from(*byte));
+        // An even modulus is no product of large primes, and no even exponent has an inverse.
+        let odd = modulus.first()? & 1 == 1 && exponent & 1 == 1;
+        let bits = 64 - exponent.leading_zeros();
+        (odd && exponent > 1 && bits <= MAX_EXPONENT_BITS).then(|| Self {
+            ring: Ring::new(modulus),
+            exponent,
+        })
+    }
+
+    /// The power of a big-endian number of as many bytes as the modulus has; `None` where it has another
+    /// length, or is not below the modulus.
+    pub(crate) fn power(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let number = self.read(big_endian)?;
+        let power = self.ring.public_power(&number, self.exponent);
+        Some(self.write(&power))
+    }
+
+    /// A big-endian number below the modulus, of as many bytes.
+    pub(crate) fn read(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u32>>> {
+        let modulus = self.ring.modulus();
+        let mut number = Zeroizing::new(vec![0; modulus.len()]);
+        words::read(&mut number, big_endian);
+        (big_endian.len() == self.bytes() && words::less(&number, modulus)).then_some(number)
+    }
+
+    /// A number below the modulus, in as many bytes.
+    pub(crate) fn write(&self, number: &[u32]) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(vec![0; self.bytes()]);
+        words::write(&mut bytes, number);
+        bytes
+    }
+
+    /// The length of the modulus in bits.
+    pub(crate) fn bits(&self) -> usize {
+        words::bits(self.ring.modulus())
+    }
+
+    /// The length of the modulus in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bits().div_ceil(8)
+    }
+}
+
+impl PartialEq for PublicNumbers {
+    fn eq(&self, other: &Self) -> bool {
+        self.ring.modulus() == other.ring.modulus() && self.exponent == other.exponent
+    }
+}
+
+impl Eq for PublicNumbers {}

@@ -1,0 +1,166 @@
+//! The integers modulo one odd number of any length up to 4096 bits: the public modulus, and primes that
+//! are not of 1024 bits.
+
+use zeroize::{Zeroize, Zeroizing};
+
+use super::arithmetic::Arithmetic;
+use super::constants::{self, PowersOfTwo};
+use super::recode;
+use super::scan::{Modulus, Scratch, multiply, significant, square};
+use super::single::Single;
+use super::two_powers::number;
+use super::window::{self, Workspace};
+use super::words;
+
+/// A number below the modulus, in Montgomery's form: x·R, R = B^L.
+pub(crate) type Residue = <Single as Arithmetic>::Number;
+
+/// The ring, with what is precomputed of its modulus.
+#[derive(Clone)]
+pub(crate) struct Ring {
+    words: Vec<u32>,
+    modulus: Modulus<Single>,
+    /// R² mod m, which takes a number into Montgomery's form.
+    entry: Residue,
+}
+
+impl Ring {
+    /// The ring modulo `m`, which is odd, without words of zero above it.
+    pub(crate) fn new(m: &[u32]) -> Self {
+        let digit = super::single::BITS;
+        let inverse = constants::inverse(m, digit);
+        let mut fold = vec![0; m.len()];
+        constants::fold(&mut fold, m, &inverse, digit);
+        let modulus = Modulus::new(words::bits(m), [m, &[]], [&fold, &[]], [&inverse, &[]]);
+        let mut ring = Self {
+            words: m.to_vec(),
+            modulus,
+            entry: Single::NOTHING,
+        };
+        ring.entry = ring.entry();
+        ring
+    }
+
+    /// R² = 2^k·R with 2^k = R: from the highest bits of k by squaring and doubling.
+    fn entry(&self) -> Residue {
+        let k = self.modulus.length() * super::single::BITS;
+        let mut powers = PowersOfTwo::new(&self.words);
+        let two = self.number(powers.up_to(k + 1));
+        let mut power = self.number(powers.up_to(k + (k >> SQUARINGS)));
+        let mut scratch = Scratch::new();
+        let mut product = Single::NOTHING;
+        for bit in (0..SQUARINGS).rev() {
+            square(&self.modulus, &mut scratch, &mut product, &power);
+            if (k >> bit) & 1 == 1 {
+                multiply(&self.modulus, &mut scratch, &mut power, &product, &two);
+            } else {
+                power = product;
+            }
+        }
+        power
+    }
+
+    /// Overwrites it with zeros, where the modulus is secret.
+    pub(crate) fn wipe(&mut self) {
+        self.words.zeroize();
+        self.entry = Single::NOTHING;
+        self.modulus.wipe();
+    }
+
+    /// The modulus.
+    pub(crate) fn modulus(&self) -> &[u32] {
+        &self.words
+    }
+
+    fn number(&self, words: &[u32]) -> Residue {
+        number::<Single>(self.modulus.length(), [words, &[]])
+    }
+
+    /// Takes a number below 2^(bits of the modulus) into Montgomery's form.
+    pub(crate) fn enter(&self, words: &[u32]) -> Residue {
+        self.multiply(&self.number(words), &self.entry)
+    }
+
+    /// `x·y`, in Montgomery's form if both are.
+    pub(crate) fn multiply(&self, x: &Residue, y: &Residue) -> Residue {
+        let mut product = Single::NOTHING;
+        multiply(&self.modulus, &mut Scratch::new(), &mut product, x, y);
+        product
+    }
+
+    /// `x²`, in Montgomery's form if `x` is.
+    pub(crate) fn square(&self, x: &Residue) -> Residue {
+        let mut product = Single::NOTHING;
+        square(&self.modulus, &mut Scratch::new(), &mut product, x);
+        product
+    }
+
+    /// The product of a number below 2^(bits of the modulus) with one in Montgomery's form, which it
+    /// takes out of it. Reduced.
+    pub(crate) fn times(&self, words: &[u32], factor: &Residue) -> Zeroizing<Vec<u32>> {
+        let product = self.multiply(&self.number(words), factor);
+        self.read(&product)
+    }
+
+    fn read(&self, number: &Residue) -> Zeroizing<Vec<u32>> {
+        let mut words = Zeroizing::new(vec![0; self.words.len() + 1]);
+        let digits = significant::<Single>(number, self.modulus.length());
+        recode::read::<Single>(&mut words, digits, 0, &self.words);
+        words.truncate(self.words.len());
+        words
+    }
+
+    /// A number to the power of a public exponent, which is odd and not 1.
+    pub(crate) fn public_power(&self, words: &[u32], exponent: u64) -> Zeroizing<Vec<u32>> {
+        let base = self.enter(words);
+        let mut power = base;
+        let bits = 64 - exponent.leading_zeros();
+        for bit in (1..bits.saturating_sub(1)).rev() {
+            power = self.square(&power);
+            if (exponent >> bit) & 1 == 1 {
+                power = self.multiply(&power, &base);
+            }
+        }
+        // The last multiplication leaves Montgomery's form.
+        power = self.square(&power);
+        self.times(words, &power)
+    }
+
+    /// A number of at most twice the modulus' bits to the power of a secret exponent of as many words as
+    /// the modulus.
+    pub(crate) fn secret_power(&self, base: &[u32], exponent: &[u32]) -> Zeroizing<Vec<u32>> {
+        let bits = words::bits(&self.words);
+        let mut upper = Zeroizing::new(base.to_vec());
+        words::shift_right(&mut upper, bits);
+        let mut lower = Zeroizing::new(base.to_vec());
+        words::keep(&mut lower, bits);
+        // 2^bits − m, which is 2^bits modulo m.
+        let mut above = vec![0; self.words.len() + 1];
+        if let Some(word) = above.get_mut(bits / 32) {
+            *word = 1 << (bits % 32);
+        }
+        words::subtract(&mut above, &self.words, !0);
+
+        let shifted = Zeroizing::new(self.enter(&above));
+        // upper·2^bits, out of Montgomery's form; with the lower part, less than 2·m + 2^bits.
+        let mut sum = self.times(&upper, &shifted);
+        let carry = words::add(
+            &mut sum,
+            lower.get(..self.words.len()).unwrap_or_default(),
+            !0,
+        );
+        words::reduce_once(&mut sum, carry, &self.words);
+        words::reduce_once(&mut sum, 0, &self.words);
+
+        let mut workspace = Box::new(Workspace::<Single>::EMPTY);
+        let one = self.enter(&[1]);
+        let base = Zeroizing::new(self.enter(&sum));
+        let power = window::power(&self.modulus, &mut workspace, &one, &base, [exponent, &[]]);
+        let power = self.times(&[1], power);
+        workspace.wipe();
+        power
+    }
+}
+
+/// By how many squarings R² is reached.
+const SQUARINGS: usize = 5;

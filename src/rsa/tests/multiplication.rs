@@ -1,0 +1,205 @@
+//! Products, squares and sums, with operands that fill every column.
+
+use proptest::prelude::*;
+
+use super::super::scan::{MARGIN, Scratch, multiply, square, sum};
+use super::*;
+
+/// The largest digit that an arithmetic makes, in absolute value.
+fn largest<A: Arithmetic>() -> i64 {
+    let half = 1 << (A::BITS - 1);
+    // The carry of `fused`, which is put on top; see there.
+    half + if A::PAD == 0 { 0 } else { 1 << 6 }
+}
+
+/// A number of digits that are said, cut to a little more than the modulus has bits, since numbers
+/// are.
+fn of_digits<A: Arithmetic>(
+    modulus: &Modulus<A>,
+    bits: usize,
+    digit: impl Fn(usize) -> [i64; 2],
+) -> A::Number {
+    let mut number = A::NOTHING;
+    let room = &mut number.as_mut()[MARGIN + A::PAD..MARGIN + modulus.length()];
+    for (at, to) in room.iter_mut().enumerate() {
+        let left = bits.saturating_sub(A::BITS * at);
+        *to = A::digit(digit(at).map(|digit| match left {
+            0 => 0,
+            left if left < A::BITS => digit.clamp(-(1 << left), 1 << left),
+            _ => digit,
+        }));
+    }
+    number
+}
+
+fn edge_numbers<A: Arithmetic>(modulus: &Modulus<A>, bits: usize) -> Vec<A::Number> {
+    let (most, half) = (largest::<A>(), 1 << (A::BITS - 1));
+    let least = -most;
+    let digits: Vec<Box<dyn Fn(usize) -> [i64; 2]>> = vec![
+        Box::new(|_| [0, 0]),
+        Box::new(|at| [i64::from(at == 0), -i64::from(at == 0)]),
+        Box::new(move |_| [most.min(half - 1), least.max(-half)]),
+        Box::new(move |_| [least, most]),
+        Box::new(move |_| [least, least]),
+        Box::new(move |_| [most, most]),
+        Box::new(move |at| {
+            if at % 2 == 0 {
+                [most, least]
+            } else {
+                [least, most]
+            }
+        }),
+        Box::new(move |at| if at % 4 < 2 { [most, 0] } else { [0, least] }),
+        Box::new(move |at| {
+            [
+                if at < 18 { most } else { 0 },
+                if at < 18 { 0 } else { least },
+            ]
+        }),
+        Box::new(|_| [1, -1]),
+    ];
+    digits
+        .iter()
+        .map(|digit| of_digits(modulus, bits, digit))
+        .collect()
+}
+
+/// Whether `result` is x·y/B^L modulo m, and within its bounds, in every lane.
+#[track_caller]
+fn is_product<A: Arithmetic>(
+    modulus: &Modulus<A>,
+    moduli: [&BigUint; 2],
+    result: &A::Number,
+    [x, y]: [&A::Number; 2],
+) {
+    let length = modulus.length();
+    let radix = BigInt::from(1) << (A::BITS * (length - A::PAD));
+    for (lane, m) in moduli.into_iter().enumerate().take(A::LANES) {
+        let [x, y] = [x, y].map(|number| value::<A>(number, length, lane));
+        let result = value::<A>(result, length, lane);
+        assert_eq!(modulo(&(&result * &radix), m), modulo(&(x * y), m));
+        let percent: u32 = if A::LANES == 1 { 112 } else { 101 };
+        assert!(
+            result.magnitude() * 100_u32 < m * percent,
+            "a result is out of bounds"
+        );
+    }
+    let most = largest::<A>();
+    for digit in significant::<A>(result, length) {
+        for lane in A::lanes(*digit) {
+            assert!(lane.abs() <= most, "a digit of {lane}");
+        }
+    }
+}
+
+fn multiplies_at_the_edges<A: Arithmetic>(bits: u32) {
+    let edges = edge_moduli(bits);
+    let mut scratch = Scratch::<A>::new();
+    for pair in edges.windows(2) {
+        let moduli = [&pair[0], &pair[1]];
+        let modulus = modulus::<A>(moduli);
+        let numbers = edge_numbers(&modulus, bits as usize);
+        for x in &numbers {
+            let mut result = A::NOTHING;
+            square(&modulus, &mut scratch, &mut result, x);
+            is_product(&modulus, moduli, &result, [x, x]);
+            for y in &numbers {
+                let mut result = A::NOTHING;
+                multiply(&modulus, &mut scratch, &mut result, x, y);
+                is_product(&modulus, moduli, &result, [x, y]);
+                // What came out goes in again.
+                let (mut again, mut doubled) = (A::NOTHING, A::NOTHING);
+                sum(&modulus, &mut doubled, &result, &result);
+                multiply(&modulus, &mut scratch, &mut again, &result, x);
+                is_product(&modulus, moduli, &again, [&result, x]);
+                if A::LANES == 2 {
+                    square(&modulus, &mut scratch, &mut again, &doubled);
+                    is_product(&modulus, moduli, &again, [&doubled, &doubled]);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn fused_multiplies_at_the_edges() {
+    multiplies_at_the_edges::<PortableFused>(1024);
+}
+
+#[test]
+fn double_multiplies_at_the_edges() {
+    multiplies_at_the_edges::<Double>(1024);
+}
+
+#[test]
+fn single_multiplies_at_the_edges() {
+    for bits in [1024, 1025, 1536, 2047, 2048, 2049, 3072, 4096] {
+        multiplies_at_the_edges::<Single>(bits);
+    }
+}
+
+/// Numbers that the arithmetic does not make, but whose columns are as full as the proofs allow: every
+/// digit at its largest, of either sign, in x, y, m and f at once. Nothing is lost if the product is
+/// exact, which is to say right.
+fn keeps_what_columns_can_hold<A: Arithmetic>() {
+    let bits = A::BITS * (modulus::<A>([&edge_moduli(1024)[0]; 2]).length() - A::PAD);
+    for m in edge_moduli(1024) {
+        let modulus = modulus::<A>([&m, &m]);
+        for sign in [1, -1] {
+            let most = sign * largest::<A>();
+            let x = of_digits(&modulus, bits, |_| [most, -most]);
+            let y = of_digits(&modulus, bits, |_| [most, most]);
+            let mut results = [A::NOTHING; 2];
+            multiply(&modulus, &mut Scratch::new(), &mut results[0], &x, &y);
+            square(&modulus, &mut Scratch::new(), &mut results[1], &x);
+            for (result, factor) in results.iter().zip([&y, &x]) {
+                let length = modulus.length();
+                let radix = BigInt::from(1) << (A::BITS * (length - A::PAD));
+                for lane in 0..A::LANES {
+                    let product = value::<A>(&x, length, lane) * value::<A>(factor, length, lane);
+                    let result = value::<A>(result, length, lane) * &radix;
+                    assert_eq!(modulo(&result, &m), modulo(&product, &m));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_hold_what_the_proofs_say() {
+    keeps_what_columns_can_hold::<Double>();
+    keeps_what_columns_can_hold::<PortableFused>();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_arithmetic_multiplies_random_numbers(
+        m in proptest::collection::vec(any::<u32>(), 64),
+        x in proptest::collection::vec(any::<u32>(), 64),
+        y in proptest::collection::vec(any::<u32>(), 64),
+    ) {
+        let odd = |words: &[u32]| {
+            let length = words.len() * 32;
+            number_of(words) | BigUint::from(1_u32) | (BigUint::from(1_u32) << (length - 1))
+        };
+        let ([p, q], n) = ([odd(&m[..32]), odd(&m[32..])], odd(&m));
+        random_product::<Double>([&p, &q], [&x, &y]);
+        random_product::<PortableFused>([&p, &q], [&x, &y]);
+        random_product::<Single>([&n, &n], [&x, &y]);
+    }
+}
+
+fn random_product<A: Arithmetic>(moduli: [&BigUint; 2], factors: [&[u32]; 2]) {
+    let modulus = modulus::<A>(moduli);
+    let [x, y] = factors.map(|words| {
+        let (p, q) = words.split_at(if A::LANES == 2 { 32 } else { 64 });
+        super::super::two_powers::number::<A>(modulus.length(), [p, q])
+    });
+    let (mut product, mut squared) = (A::NOTHING, A::NOTHING);
+    multiply(&modulus, &mut Scratch::new(), &mut product, &x, &y);
+    square(&modulus, &mut Scratch::new(), &mut squared, &x);
+    is_product(&modulus, moduli, &product, [&x, &y]);
+    is_product(&modulus, moduli, &squared, [&x, &x]);
+}

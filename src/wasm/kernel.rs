@@ -1,0 +1,49 @@
+//! The kernel of fused multiply-add, which is a WebAssembly module of its own: JavaScript holds it
+//! (`pkg-template/kernel.mjs`), and copies operands into it and powers out of it.
+#![expect(
+    unsafe_code,
+    reason = "operands are shown to JavaScript where they are"
+)]
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Uint8Array};
+use wasm_bindgen::{JsCast, prelude::*};
+
+use crate::Merchant;
+use crate::rsa::Operands;
+
+thread_local! {
+    /// Gives a kernel where this runtime has one: `() => ((operands: Uint8Array) => void) | undefined`.
+    static FINDER: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static KERNEL: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Tells how a kernel is found. The loader calls it once, before anything else.
+#[wasm_bindgen(js_name = useKernel)]
+pub fn use_kernel(finder: Function) {
+    FINDER.with_borrow_mut(|known| *known = Some(finder));
+}
+
+/// Lets a merchant's key be used by the kernel, where this runtime has one.
+pub(crate) fn with_kernel(merchant: Merchant) -> Merchant {
+    let found = FINDER.with_borrow(|finder| finder.as_ref()?.call0(&JsValue::UNDEFINED).ok());
+    let Some(kernel) = found.and_then(|found| found.dyn_into().ok()) else {
+        return merchant;
+    };
+    KERNEL.with_borrow_mut(|known| *known = Some(kernel));
+    merchant.with_kernel(two_powers)
+}
+
+/// Has the kernel compute. What it leaves undone, since it threw, is found wrong when it is checked.
+fn two_powers(operands: &mut Operands) {
+    let bytes = core::ptr::from_mut(operands).cast();
+    // SAFETY: operands are numbers without padding, and whatever is written there are numbers again. The
+    // view is used while nothing is allocated, so that the memory does not move under it.
+    let view = unsafe { Uint8Array::view_mut_raw(bytes, size_of::<Operands>()) };
+    KERNEL.with_borrow(|kernel| {
+        if let Some(kernel) = kernel {
+            let _ = kernel.call1(&JsValue::UNDEFINED, &view);
+        }
+    });
+}

@@ -1,0 +1,44 @@
+// What the compiler made of the two kernels: it knows what an extended multiplication is made of, and
+// takes it apart where it may, into something four times as slow that computes the same.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+
+const require = createRequire(import.meta.url);
+const dist = dirname(require.resolve('wechatpay-wasm'));
+const wasmDis = new URL('../../node_modules/binaryen/bin/wasm-dis', import.meta.url).pathname;
+
+function instructions(name) {
+  const text = execFileSync(process.execPath, [wasmDis, join(dist, name)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return (pattern) => text.match(new RegExp(`\\(${pattern}\\b`, 'g'))?.length ?? 0;
+}
+
+test('the first module multiplies with extended multiplications', () => {
+  const count = instructions('wechatpay_bg.wasm');
+  const extended = count('i64x2.extmul_(low|high)_i32x4_s');
+  const whole = count('i64x2.mul');
+  assert.ok(extended > 300, `only ${extended} extended multiplications`);
+  assert.ok(whole < 20, `${whole} multiplications of 64-bit lanes`);
+});
+
+test('the second multiplies and adds at once, and the first never does', () => {
+  const fused = instructions('wechatpay_fused.wasm')('f64x2.relaxed_madd');
+  assert.ok(fused > 500, `only ${fused} fused multiplications`);
+  assert.equal(instructions('wechatpay_bg.wasm')('[a-z0-9]+.relaxed_\\w+'), 0);
+});
+
+test('the second module has no import, and starts nothing', () => {
+  const bytes = readFileSync(join(dist, 'wechatpay_fused.wasm'));
+  if (!WebAssembly.validate(bytes)) return;
+  const module = new WebAssembly.Module(bytes);
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  assert.deepEqual(names.sort(), ['fused', 'memory', 'operands', 'powers']);
+});

@@ -1,0 +1,99 @@
+// Each kernel against node:crypto, through the packed tarball: signatures of PKCS #1 v1.5 are of one
+// value only, so they are compared byte for byte.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+
+const SIGNATURES = 400;
+
+const committed = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
+const wechatpay = committed('wechatpay.spki.pem');
+
+function generated(name, options) {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, ...options });
+  return { name, privateKey };
+}
+
+// The same key, with p and q in the other order.
+function swapped(name, privateKey) {
+  const { p, q, dp, dq, n, e, d } = privateKey.export({ format: 'jwk' });
+  const [P, Q] = [p, q].map(toBigInt);
+  const qi = toBase64(inverse(P, Q), 128);
+  const jwk = { kty: 'RSA', n, e, d, p: q, q: p, dp: dq, dq: dp, qi };
+  return { name, privateKey: createPrivateKey({ key: jwk, format: 'jwk' }) };
+}
+
+const toBigInt = (text) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`);
+const toBase64 = (number, bytes) =>
+  Buffer.from(number.toString(16).padStart(2 * bytes, '0'), 'hex').toString('base64url');
+
+function inverse(of, modulo) {
+  let [a, b, x, y] = [of % modulo, modulo, 1n, 0n];
+  while (a > 1n) [a, b, x, y] = [b % a, a, y - (b / a) * x, x];
+  return ((x % modulo) + modulo) % modulo;
+}
+
+const pem = ({ name, privateKey }) => ({
+  name,
+  pem: privateKey.export({ format: 'pem', type: 'pkcs8' }),
+  wechatpay,
+});
+
+const of2048 = [
+  { name: 'merchant', privateKey: createPrivateKey(committed('merchant.pkcs8.pem')) },
+  ...[1, 2, 3].map((i) => generated(`generated ${i}`)),
+  generated('e = 3', { publicExponent: 3 }),
+  generated('e = 2^32 − 1', { publicExponent: 0xffff_ffff }),
+];
+of2048.push(...of2048.slice(0, 2).map(({ privateKey }, i) => swapped(`swapped ${i}`, privateKey)));
+const longer = ['rsa3072.pem', 'rsa4096.pem'].map((name) => ({
+  name,
+  privateKey: createPrivateKey(committed(name)),
+}));
+
+async function signed(kernel, keys, signatures) {
+  // Node 20 has relaxed SIMD, and keeps it behind a flag.
+  const old = Number(process.versions.node.split('.')[0]) < 22;
+  const flags = old ? ['--experimental-wasm-relaxed-simd'] : [];
+  const signer = new URL('signer.mjs', import.meta.url).pathname;
+  const child = spawn(process.execPath, [...flags, signer], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify({ kernel, signatures, keys: keys.map(pem) }));
+  return JSON.parse(await text(child.stdout));
+}
+
+// Whether this processor and this Node fuse: that is what the probe is asked for.
+const [{ calls: fuses }] = await signed('as found', of2048.slice(0, 1), 1);
+
+test('fused multiply-add', { skip: fuses === 0 && 'nothing is fused here' }, async () => {
+  for (const { name, equal, calls, left } of await signed('as found', of2048, SIGNATURES)) {
+    assert.equal(equal, SIGNATURES, name);
+    // A few pointers on the stack, which is not wiped up to its end; no number of a key is as short.
+    assert.ok(left < 32, `${name}: ${left} bytes are left in the kernel's memory`);
+    assert.ok(calls > SIGNATURES, `${name}: computed elsewhere but for ${calls}`);
+  }
+});
+
+test('simd128, where the probe says that nothing is fused', async () => {
+  for (const { name, equal, calls } of await signed('simd128', of2048, SIGNATURES)) {
+    assert.deepEqual([equal, calls], [SIGNATURES, 0], name);
+  }
+});
+
+test('longer keys, one prime after the other', async () => {
+  for (const { name, equal, calls } of await signed('as found', longer, 20)) {
+    assert.deepEqual([equal, calls], [20, 0], name);
+  }
+});
+
+test('a kernel that miscounts is given up for good, and what leaves is right', async () => {
+  for (const { name, equal, calls } of await signed('miscounting', of2048.slice(0, 2), 20)) {
+    assert.equal(equal, 20, name);
+    // The inverse for the blinding, and the power.
+    assert.equal(calls, 2, name);
+  }
+});
