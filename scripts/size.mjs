@@ -49,11 +49,13 @@ function row(name, figures, budget) {
 async function measure(tarball) {
   const sizes = await sizesIn(installed);
   const wasm = await readFile(join(installed, 'dist/wechatpay_bg.wasm'));
+  const fused = await readFile(join(installed, 'dist/wechatpay_fused.wasm'));
   const figures = {
     'tarball, packed': (await stat(tarball)).size,
     'tarball, unpacked': [...sizes.values()].reduce((sum, size) => sum + size, 0),
     'tarball, files': sizes.size,
     ...named('wasm', compressed(wasm)),
+    ...named('second wasm', compressed(fused)),
   };
   for (const [path, size] of sizes) {
     if (/^dist\/.*\.[cm]js$/.test(path)) figures[path] = size;

@@ -1,20 +1,24 @@
 //! Blinding: what is raised to the secret exponents is never what somebody sent, but that times a
 //! random power, which is taken out of the result (Kocher 1996).
 //!
-//! A pair (rᵉ, r⁻¹) is made of random bytes once, since the inverse costs as much as a signature, and
-//! squared after each use, as OpenSSL does; [`LIFETIME`] uses later it is made anew. It stands in front of
-//! arithmetic that takes the same time for every operand already. The exponents are not blinded: of them, that
-//! arithmetic shows nothing but their length, and a random multiple of p − 1 would make them longer.
+//! A pair (rᵉ, r⁻¹) is made of random bytes, squared after each use, and made anew after [`LIFETIME`] uses, as
+//! OpenSSL does. It stands in front of arithmetic that takes the same time for every operand already. The
+//! exponents are not blinded: of them, that arithmetic shows nothing but their length, and a
+//! random multiple of p − 1 would make them longer.
+//!
+//! An inverse modulo n costs as much as a signature, unless it is that of a short number: r⁻¹ is
+//! (n·k + 1)/r with k = −n⁻¹ mod r. So r is the product of eight odd numbers of 31 bits, 232 bits of
+//! which are random; rᵉ and r⁻¹ are as long as n. How long the short inversions take may say a little of
+//! each of the eight, once for as many signatures as a pair lives.
 
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::public_key::PublicNumbers;
 use super::ring::{Residue, Ring};
 use super::words;
 
 /// How often a pair is used, squared each time.
-const LIFETIME: u32 = 64;
+const LIFETIME: u32 = 32;
 
 /// A pair (rᵉ, r⁻¹), in Montgomery's form.
 pub(crate) struct Blinding {
@@ -24,18 +28,26 @@ pub(crate) struct Blinding {
 }
 
 impl Blinding {
-    /// A pair of random bytes, with a function that inverts modulo n.
-    pub(crate) fn new(
-        public: &PublicNumbers,
-        seed: &[u8; 32],
-        invert: impl FnOnce(&[u32]) -> Zeroizing<Vec<u32>>,
-    ) -> Self {
+    /// A pair of fresh random bytes.
+    pub(crate) fn new(public: &PublicNumbers, random: &[u8; 32]) -> Self {
         let PublicNumbers { ring, exponent } = public;
-        let random = random_number(ring.modulus(), seed);
-        let inverse = invert(&random);
+        let mut r = Zeroizing::new(vec![0; ring.modulus().len()]);
+        let mut product = r.clone();
+        let mut inverse = Zeroizing::new(ring.enter(&[1]));
+        for (index, bytes) in random.as_chunks().0.iter().enumerate() {
+            let factor = (u32::from_be_bytes(*bytes) & 0x7fff_ffff) | 0x4000_0001;
+            if index == 0 {
+                words::multiply(&mut r, &[factor], &[1]);
+            } else {
+                words::multiply(&mut product, &r, &[factor]);
+                r.copy_from_slice(&product);
+            }
+            let of_factor = Zeroizing::new(ring.enter(&short_inverse(factor, ring.modulus())));
+            *inverse = ring.multiply(&inverse, &of_factor);
+        }
         Self {
-            factor: Zeroizing::new(ring.enter(&ring.public_power(&random, *exponent))),
-            inverse: Zeroizing::new(ring.enter(&inverse)),
+            factor: Zeroizing::new(ring.enter(&ring.public_power(&r, *exponent))),
+            inverse,
             uses: 0,
         }
     }
@@ -59,26 +71,31 @@ impl Blinding {
     }
 }
 
-/// A number below `modulus` of a seed: MGF1 with SHA-256 (RFC 8017, appendix B.2.1), of as many bits,
-/// less the modulus if it is not below. The core draws no random bytes of its own.
-fn random_number(modulus: &[u32], seed: &[u8; 32]) -> Zeroizing<Vec<u32>> {
-    let mut bytes = Zeroizing::new(vec![0; 4 * modulus.len()]);
-    for (counter, block) in (0_u32..).zip(bytes.chunks_mut(32)) {
-        let mut hash: [u8; 32] = Sha256::new()
-            .chain_update(seed)
-            .chain_update(counter.to_be_bytes())
-            .finalize()
-            .into();
-        for (byte, from) in block.iter_mut().zip(hash) {
-            *byte = from;
-        }
-        hash.zeroize();
+/// The inverse of a short odd number modulo n, whose factors are all longer.
+fn short_inverse(short: u32, n: &[u32]) -> Zeroizing<Vec<u32>> {
+    let rest = n.iter().rev().fold(0_u64, |rest, word| {
+        ((rest << 32) | u64::from(*word)) % u64::from(short)
+    });
+    let k = short - inverse_modulo(words::low(rest), short);
+    let mut value = Zeroizing::new(vec![0; n.len() + 1]);
+    words::multiply(&mut value, n, &[k]);
+    words::add(&mut value, &[1], !0);
+    let mut quotient = Zeroizing::new(vec![0; n.len()]);
+    words::divide_exactly(&mut quotient, &mut value, &[short]);
+    quotient
+}
+
+/// The inverse of `a` modulo `m`, both below 2^31 and without a common factor, by Euclid.
+fn inverse_modulo(a: u32, m: u32) -> u32 {
+    let (mut low, mut high) = (i64::from(a), i64::from(m));
+    let (mut of_low, mut of_high) = (1_i64, 0_i64);
+    while low > 1 {
+        let quotient = high / low;
+        (low, high) = (high - quotient * low, low);
+        (of_low, of_high) = (of_high - quotient * of_low, of_low);
     }
-    let mut number = Zeroizing::new(vec![0; modulus.len()]);
-    words::read(&mut number, &bytes);
-    words::keep(&mut number, words::bits(modulus));
-    words::reduce_once(&mut number, 0, modulus);
-    number
+    let inverse = of_low.rem_euclid(i64::from(m));
+    words::low(inverse.cast_unsigned())
 }
 
 #[cfg(test)]
@@ -86,15 +103,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn random_numbers_are_mgf1_of_the_seed() {
-        let modulus = vec![u32::MAX; 64];
-        let number = random_number(&modulus, &[0x5a; 32]);
-        let mut bytes = vec![0; 256];
-        words::write(&mut bytes, &number);
-        for (counter, block) in (0_u32..).zip(bytes.chunks(32)) {
-            let mut input = vec![0x5a; 32];
-            input.extend(counter.to_be_bytes());
-            assert_eq!(block, &Sha256::digest(input)[..]);
+    fn short_inverses_are_inverses() {
+        // An odd number that shares no factor with those.
+        let mut n = vec![u32::MAX; 64];
+        n[0] = u32::MAX - 1_556;
+        let ring = Ring::new(&n);
+        for short in [0x4000_0001, 0x7fff_ffff, 0x5555_5555, 0x4000_0003] {
+            let inverse = ring.enter(&short_inverse(short, &n));
+            let product = ring.times(&[short], &inverse);
+            assert_eq!(
+                (product[0], product[1..].iter().max()),
+                (1, Some(&0)),
+                "{short}"
+            );
         }
     }
 }

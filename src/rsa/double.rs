@@ -26,6 +26,8 @@ pub(crate) struct Pair([i32; 2]);
 pub(crate) struct Double;
 
 pub(crate) const BITS: usize = 29;
+/// How many digits there are.
+pub(crate) const DIGITS: usize = 36;
 const HALF: i64 = 1 << (BITS - 1);
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
@@ -338,7 +340,7 @@ impl Arithmetic for Double {
     const BITS: usize = BITS;
     const LANES: usize = 2;
     const PAD: usize = 0;
-    const LENGTH: Option<usize> = Some(36);
+    const LENGTH: Option<usize> = Some(DIGITS);
     const ZERO: Pair = Pair([0; 2]);
     const NOTHING: [Pair; 44] = [Pair([0; 2]); 44];
     const NO_FACTORS: Self::Factors = [[Pair([0; 2]); 2]; 44];

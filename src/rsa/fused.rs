@@ -51,7 +51,7 @@ use core::marker::PhantomData;
 
 use super::arithmetic::Arithmetic;
 use super::lanes::Floats;
-use super::two_powers::FUSED_BITS;
+use super::two_powers::{FUSED_BITS, FUSED_DIGITS};
 
 /// Two numbers in 22 digits of 47 bits.
 #[derive(Clone, Copy)]
@@ -115,7 +115,7 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     const BITS: usize = FUSED_BITS;
     const LANES: usize = 2;
     const PAD: usize = 2;
-    const LENGTH: Option<usize> = Some(24);
+    const LENGTH: Option<usize> = Some(FUSED_DIGITS + Self::PAD);
     const ZERO: F = F::ZERO;
     const NOTHING: [F; 32] = [F::ZERO; 32];
     const NO_FACTORS: [F; 32] = [F::ZERO; 32];

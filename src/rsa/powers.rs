@@ -1,17 +1,15 @@
 //! Who computes the two powers of a private operation: the arithmetic with both primes in the lanes
 //! where they have 1024 bits, or a kernel that was given for that; else, one after the other.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use zeroize::Zeroizing;
 
-use super::arithmetic::Arithmetic;
-use super::constants::{self, PowersOfTwo};
+use super::constants;
 use super::double::{self, Double};
-use super::recode;
 use super::ring::Ring;
-use super::scan::{Scratch, multiply, significant, square};
-use super::two_powers::{self, FUSED_BITS, Operands, PRIME_WORDS, Prime, number, two_powers};
+use super::two_powers::{FUSED_BITS, FUSED_DIGITS, Operands, PRIME_WORDS, Prime, two_powers};
 use super::window::Workspace;
 use super::words;
 
@@ -29,9 +27,11 @@ pub(crate) enum Powers {
 
 /// Two primes of 1024 bits.
 pub(crate) struct Paired {
-    here: [Prime; 2],
-    /// For the kernel, if there is one.
-    there: [Prime; 2],
+    primes: [Zeroizing<Vec<u32>>; 2],
+    /// What is precomputed for the arithmetic here, when it is used.
+    here: OnceLock<Box<[Prime; 2]>>,
+    /// For the kernel's.
+    there: OnceLock<Box<[Prime; 2]>>,
     kernel: Option<TwoPowers>,
     /// Whether the kernel miscounted once.
     given_up: AtomicBool,
@@ -44,7 +44,7 @@ impl Powers {
             .iter()
             .all(|prime| words::bits(prime) == 32 * PRIME_WORDS);
         if paired {
-            Self::Paired(Paired::new(primes))
+            Self::Paired(Box::new(Paired::new(primes)))
         } else {
             Self::Separate(Box::new(primes.map(Ring::new)))
         }
@@ -82,67 +82,47 @@ impl Powers {
 }
 
 impl Paired {
-    fn new(numbers: [&[u32]; 2]) -> Box<Self> {
-        // Filled where it stays, so that there are no copies of it.
-        let mut paired = Box::new(Self {
-            here: [Prime::EMPTY, Prime::EMPTY],
-            there: [Prime::EMPTY, Prime::EMPTY],
+    fn new(primes: [&[u32]; 2]) -> Self {
+        Self {
+            primes: primes.map(|prime| Zeroizing::new(prime.to_vec())),
+            here: OnceLock::new(),
+            there: OnceLock::new(),
             kernel: None,
             given_up: AtomicBool::new(false),
-        });
-        let Self { here, there, .. } = &mut *paired;
-        for (lane, number) in numbers.into_iter().enumerate() {
-            for (primes, bits) in [(&mut *here, double::BITS), (&mut *there, FUSED_BITS)] {
-                if let Some(prime) = primes.get_mut(lane) {
-                    precompute(prime, number, bits);
-                }
-            }
         }
-        let [p, q] = numbers;
+    }
 
-        // What is wanted are four powers of two. Here, R = 2^1044; there, R = 2^1034. The first few are
-        // made by doubling, the others by multiplying those, which gives 2^a·2^b/2^1044.
-        let modulus = two_powers::modulus::<Double>(&here[0], &here[1]);
-        let mut powers = [PowersOfTwo::new(p), PowersOfTwo::new(q)];
-        let mut by_doubling = |exponent: usize| {
-            let [p, q] = &mut powers;
-            number::<Double>(modulus.length(), [p.up_to(exponent), q.up_to(exponent)])
-        };
-        let two_1064 = by_doubling(1064);
-        let mut two_2068 = by_doubling(1076);
+    fn here(&self) -> &[Prime; 2] {
+        self.here
+            .get_or_init(|| self.precompute(double::BITS, double::DIGITS))
+    }
 
-        let scratch = &mut Scratch::new();
-        let mut product = Double::NOTHING;
-        // 1076, 1108, 1172, 1300, 1556, 2068
-        for _ in 0..5 {
-            square(&modulus, scratch, &mut product, &two_2068);
-            two_2068 = product;
-        }
-        let write = |number: &Number, to: [&mut [u32; PRIME_WORDS]; 2]| {
-            for (lane, (to, m)) in to.into_iter().zip(numbers).enumerate() {
-                let mut words = Zeroizing::new([0; PRIME_WORDS + 1]);
-                let digits = significant::<Double>(number, modulus.length());
-                recode::read::<Double>(words.as_mut_slice(), digits, lane, m);
-                for (to, from) in to.iter_mut().zip(words.iter()) {
+    fn there(&self) -> &[Prime; 2] {
+        self.there
+            .get_or_init(|| self.precompute(FUSED_BITS, FUSED_DIGITS))
+    }
+
+    /// For an arithmetic with as many digits of as many bits, filled where it stays, so that there are no
+    /// copies of it.
+    fn precompute(&self, bits: usize, digits: usize) -> Box<[Prime; 2]> {
+        let mut primes = Box::new([Prime::EMPTY, Prime::EMPTY]);
+        for (prime, number) in primes.iter_mut().zip(&self.primes) {
+            let copy = |to: &mut [u32], from: &[u32]| {
+                for (to, from) in to.iter_mut().zip(from) {
                     *to = *from;
                 }
-            }
-        };
-        let [here_p, here_q] = here;
-        let [there_p, there_q] = there;
-        write(&two_2068, [&mut there_p.entry, &mut there_q.entry]);
-        square(&modulus, scratch, &mut product, &two_2068);
-        write(
-            &product,
-            [&mut there_p.upper_entry, &mut there_q.upper_entry],
-        );
-        let mut two_2088 = Double::NOTHING;
-        multiply(&modulus, scratch, &mut two_2088, &two_2068, &two_1064);
-        write(&two_2088, [&mut here_p.entry, &mut here_q.entry]);
-        multiply(&modulus, scratch, &mut product, &two_2088, &two_2068);
-        write(&product, [&mut here_p.upper_entry, &mut here_q.upper_entry]);
-
-        paired
+            };
+            copy(&mut prime.number, number);
+            prime.inverse = constants::inverse(number, bits);
+            constants::fold(&mut prime.fold, number, &prime.inverse, bits);
+            let mut ring = Ring::new(number);
+            let r_squared = 2 * bits * digits;
+            copy(&mut prime.entry, &ring.power_of_two(r_squared));
+            let upper = ring.power_of_two(r_squared + 32 * PRIME_WORDS);
+            copy(&mut prime.upper_entry, &upper);
+            ring.wipe();
+        }
+        primes
     }
 
     fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> [Zeroizing<Vec<u32>>; 2] {
@@ -151,9 +131,9 @@ impl Paired {
             .filter(|_| !self.given_up.load(Ordering::Relaxed));
         let mut operands = Box::new(Operands::EMPTY);
         let primes = if kernel.is_some() {
-            &self.there
+            self.there()
         } else {
-            &self.here
+            self.here()
         };
         operands.primes.clone_from(primes);
         for (to, from) in operands.base.iter_mut().zip(base) {
@@ -178,17 +158,6 @@ impl Paired {
     }
 }
 
-type Number = <Double as Arithmetic>::Number;
-
-/// What is precomputed without multiplying.
-fn precompute(prime: &mut Prime, number: &[u32], bits: usize) {
-    for (to, from) in prime.number.iter_mut().zip(number) {
-        *to = *from;
-    }
-    prime.inverse = constants::inverse(number, bits);
-    constants::fold(&mut prime.fold, number, &prime.inverse, bits);
-}
-
 impl Drop for Powers {
     fn drop(&mut self) {
         if let Self::Separate(rings) = self {
@@ -201,8 +170,14 @@ impl Drop for Powers {
 
 impl Drop for Paired {
     fn drop(&mut self) {
-        for prime in self.here.iter_mut().chain(&mut self.there) {
-            prime.wipe();
+        for primes in [&mut self.here, &mut self.there] {
+            for prime in primes
+                .get_mut()
+                .into_iter()
+                .flat_map(|primes| &mut **primes)
+            {
+                prime.wipe();
+            }
         }
     }
 }
@@ -212,7 +187,7 @@ impl Drop for Paired {
 pub(crate) fn operands_of(primes: [&[u32]; 2], fused: bool) -> Operands {
     let paired = Paired::new(primes);
     let mut operands = Operands::EMPTY;
-    let primes = if fused { &paired.there } else { &paired.here };
+    let primes = if fused { paired.there() } else { paired.here() };
     operands.primes.clone_from(primes);
     operands
 }

@@ -160,11 +160,9 @@ impl PrivateNumbers {
         seed: &[u8; 32],
     ) -> Zeroizing<Vec<u32>> {
         let mut kept = self.blinding();
-        let blinding = kept
-            .take()
-            .unwrap_or_else(|| Blinding::new(public, seed, |base| self.inverse(public, base)));
+        let blinding = kept.take().unwrap_or_else(|| Blinding::new(public, seed));
         let blinded = blinding.blind(&public.ring, base);
-        let power = self.crt_power(public, &blinded, [&self.exponents[0], &self.exponents[1]]);
+        let power = self.crt_power(public, &blinded);
         let power = blinding.unblind(&public.ring, &power);
         *kept = blinding.next(&public.ring);
         power
@@ -174,23 +172,9 @@ impl PrivateNumbers {
         self.blinding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The inverse modulo n, by Fermat's theorem: the powers p − 2 and q − 2.
-    fn inverse(&self, public: &PublicNumbers, base: &[u32]) -> Zeroizing<Vec<u32>> {
-        let [p, q] = self.primes.each_ref().map(|prime| {
-            let mut exponent = prime.clone();
-            words::subtract(&mut exponent, &[2], !0);
-            exponent
-        });
-        self.crt_power(public, base, [&p, &q])
-    }
-
-    fn crt_power(
-        &self,
-        public: &PublicNumbers,
-        base: &[u32],
-        exponents: [&[u32]; 2],
-    ) -> Zeroizing<Vec<u32>> {
-        let [modulo_p, modulo_q] = self.powers.powers(base, exponents);
+    fn crt_power(&self, public: &PublicNumbers, base: &[u32]) -> Zeroizing<Vec<u32>> {
+        let [for_p, for_q] = &self.exponents;
+        let [modulo_p, modulo_q] = self.powers.powers(base, [for_p, for_q]);
         // m₁ − m₂ + 2·p, which is positive, q being below 2·p; U·p is a multiple of n.
         let [p, _] = &self.primes;
         let mut difference = Zeroizing::new(vec![0; p.len() + 1]);

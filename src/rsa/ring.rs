@@ -37,27 +37,34 @@ impl Ring {
             modulus,
             entry: Single::NOTHING,
         };
-        ring.entry = ring.entry();
+        // R², since R is 2^k.
+        ring.entry = ring.shifted(ring.modulus.length() * super::single::BITS);
         ring
     }
 
-    /// R² = 2^k·R with 2^k = R: from the highest bits of k by squaring and doubling.
-    fn entry(&self) -> Residue {
-        let k = self.modulus.length() * super::single::BITS;
+    /// 2^`exponent`, which is below R², in Montgomery's form: from the highest bits of the exponent by
+    /// squaring and doubling.
+    fn shifted(&self, exponent: usize) -> Residue {
+        let r = self.modulus.length() * super::single::BITS;
         let mut powers = PowersOfTwo::new(&self.words);
-        let two = self.number(powers.up_to(k + 1));
-        let mut power = self.number(powers.up_to(k + (k >> SQUARINGS)));
+        let two = self.number(powers.up_to(r + 1));
+        let mut power = self.number(powers.up_to(r + (exponent >> SQUARINGS)));
         let mut scratch = Scratch::new();
         let mut product = Single::NOTHING;
         for bit in (0..SQUARINGS).rev() {
             square(&self.modulus, &mut scratch, &mut product, &power);
-            if (k >> bit) & 1 == 1 {
+            if (exponent >> bit) & 1 == 1 {
                 multiply(&self.modulus, &mut scratch, &mut power, &product, &two);
             } else {
                 power = product;
             }
         }
         power
+    }
+
+    /// 2^`exponent` mod m.
+    pub(crate) fn power_of_two(&self, exponent: usize) -> Zeroizing<Vec<u32>> {
+        self.times(&[1], &self.shifted(exponent))
     }
 
     /// Overwrites it with zeros, where the modulus is secret.
@@ -162,5 +169,5 @@ impl Ring {
     }
 }
 
-/// By how many squarings R² is reached.
+/// By how many squarings a power of two is reached.
 const SQUARINGS: usize = 5;

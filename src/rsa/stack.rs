@@ -20,6 +20,7 @@ fn apart<R>(compute: impl FnOnce() -> R) -> R {
 }
 
 #[inline(never)]
+#[expect(clippy::large_stack_arrays, reason = "it has to be there")]
 fn wipe() {
     black_box(&mut [0_u8; BYTES]);
 }

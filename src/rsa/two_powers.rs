@@ -13,6 +13,8 @@ pub(crate) const PRIME_WORDS: usize = 32;
 
 /// The width of the digits of [`fused`](super::fused).
 pub(crate) const FUSED_BITS: usize = 47;
+/// How many there are.
+pub(crate) const FUSED_DIGITS: usize = 22;
 
 /// As many words has −m⁻¹ mod B⁴ at most, 188 bits.
 pub(crate) const INVERSE_WORDS: usize = 6;
