@@ -10,6 +10,7 @@ import { fusedWasm, glue, wasm } from './wasm.mjs';
 
 const template = join(root, 'pkg-template');
 const node = { platform: 'node', target: 'node20' };
+const wasmFiles = [wasm, fusedWasm];
 const anywhere = { platform: 'neutral', target: 'es2022' };
 
 /** Writes the modules of the package into the folder `dist`. */
@@ -18,10 +19,12 @@ export async function bundle(dist) {
 
   const main = join(template, 'index.mjs');
   await write(main, 'esm', join(dist, 'index.mjs'), withWasmBy('inline'));
-  await write(main, 'cjs', join(dist, 'index.cjs'), withWasmBy('inline'));
+  await write(main, 'cjs', join(dist, 'index.cjs'), withWasmBy('require'));
+  await write(main, 'cjs', join(dist, 'node.cjs'), withWasmBy('node'));
   await write(main, 'esm', join(dist, 'workerd.mjs'), withWasmBy('workerd'));
   await write(main, 'esm', join(dist, 'edge-light.mjs'), withWasmBy('edge-light'));
-  for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
+  for (const file of wasmFiles) await copyFile(file, join(dist, basename(file)));
+  await writeInlined(join(dist, 'wasm.cjs'));
   await writeTypes(await readTypes(template), join(dist, 'index'));
   await writeNodeEntry(dist);
 
@@ -48,8 +51,17 @@ async function write(entryPoint, format, outfile, options) {
   });
 }
 
+// The Wasm files as base64, for modules that cannot import text.
+async function writeInlined(to) {
+  const members = [];
+  for (const file of wasmFiles) {
+    members.push(`  '${basename(file)}': '${await readFile(file, 'base64')}',\n`);
+  }
+  await writeFile(to, `module.exports = {\n${members.join('')}};\n`);
+}
+
 // Which module of pkg-template/wasm/ the glue takes its WebAssembly.Module from. `inline` holds the
-// file as text; the others leave the import to the runtime or its bundler.
+// file as text; the others leave the import to the runtime or its bundler, or require it.
 function withWasmBy(way) {
   const setup = ({ onResolve }) => {
     onResolve({ filter: /^\.\/glue\.mjs$/ }, () => ({ path: glue }));
@@ -57,9 +69,10 @@ function withWasmBy(way) {
     onResolve({ filter: /^fused-module$/ }, () => ({
       path: join(template, `wasm/${way}-fused.mjs`),
     }));
+    onResolve({ filter: /^\.\/wasm\.cjs$/ }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) =>
       way === 'inline'
-        ? { path: [wasm, fusedWasm].find((file) => basename(file) === basename(path)) }
+        ? { path: wasmFiles.find((file) => basename(file) === basename(path)) }
         : { path, external: true },
     );
   };
@@ -86,7 +99,7 @@ async function writeNodeEntry(dist) {
   const names = Object.keys(esm).sort();
   await writeFile(
     join(dist, 'node.mjs'),
-    `export {\n  ${names.join(',\n  ')},\n} from './index.cjs';\n`,
+    `export {\n  ${names.join(',\n  ')},\n} from './node.cjs';\n`,
   );
 
   const found = Object.keys(await load(dist, 'node.mjs')).sort();

@@ -37,7 +37,7 @@ const fusedSource = join(root, 'src/rsa/fused_module.rs');
 const fusedFlags = [
   ...['--edition', '2024', '--crate-type', 'cdylib', '--crate-name', 'wechatpay_fused'],
   ...['--target', wasmTarget, '-Ctarget-feature=+simd128,+relaxed-simd'],
-  ...['-Copt-level=s', '-Clto', '-Ccodegen-units=1', '-Cpanic=abort', '-Cstrip=debuginfo'],
+  ...['-Copt-level=2', '-Clto', '-Ccodegen-units=1', '-Cpanic=abort', '-Cstrip=debuginfo'],
   // What it needs is 24 kB at most, which are wiped.
   '-Clink-arg=-zstack-size=65536',
 ];

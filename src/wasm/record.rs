@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use js_sys::{Function, JsString};
 use wasm_bindgen::{JsCast, prelude::*};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::foreign::{is_array, keys, member, viewed_bytes};
 use super::names::camel_case;
@@ -173,11 +173,17 @@ pub(crate) fn text(value: &JsValue) -> Result<String, String> {
     let Some(string) = value.dyn_ref::<JsString>() else {
         return Err(format!("must be a string, not {}", kind_of(value)));
     };
-    if string.is_valid_utf16() {
-        Ok(string.into())
-    } else {
-        Err("holds half of a surrogate pair; strings must be well-formed Unicode".to_owned())
+    let text = String::from(string);
+    // What half a pair is converted to. Only where that is found is the string itself gone through,
+    // which asks JavaScript for each of its characters.
+    if text.contains(char::REPLACEMENT_CHARACTER) && !string.is_valid_utf16() {
+        let mut text = text;
+        text.zeroize();
+        return Err(
+            "holds half of a surrogate pair; strings must be well-formed Unicode".to_owned(),
+        );
     }
+    Ok(text)
 }
 
 /// The bytes of a string (as UTF-8), or those under a `Uint8Array`, of any realm.

@@ -1,15 +1,16 @@
-// A host that has what the package asks for and nothing else: no process, no Buffer, no require, no
-// file. What would touch one of them throws there.
+// A host that has what the package asks for and nothing else: no process, no Buffer, no file, and a
+// `require` for what lies beside it, which is a bundler's. What would touch another throws there.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createContext, Script } from 'node:vm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { environmentOf } from '../environment-of.mjs';
 
-const path = createRequire(import.meta.url).resolve('wechatpay-wasm');
+const dist = dirname(createRequire(import.meta.url).resolve('wechatpay-wasm'));
 const sandbox = await createSandbox();
 
 // What every runtime of the matrix has. The language itself, WebAssembly with it, comes with the context.
@@ -26,12 +27,21 @@ const host = {
   setTimeout,
 };
 
+const beside = new Map();
+for (const name of ['./index.cjs', './wasm.cjs']) {
+  const path = join(dist, name);
+  const code = `(exports, module, require) => {${await readFile(path, 'utf8')}\n}`;
+  beside.set(name, new Script(code, { filename: path }));
+}
+
 async function load(globals) {
   const context = createContext({ ...globals });
-  const code = `(exports, module) => {${await readFile(path, 'utf8')}\n}`;
-  const module = { exports: {} };
-  new Script(code, { filename: path }).runInContext(context)(module.exports, module);
-  return module.exports;
+  const require = (name) => {
+    const module = { exports: {} };
+    beside.get(name).runInContext(context)(module.exports, module, require);
+    return module.exports;
+  };
+  return require('./index.cjs');
 }
 
 test('it calls, and is given its environment, where there is neither process nor Buffer', async () => {

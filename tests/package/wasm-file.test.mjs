@@ -1,0 +1,50 @@
+// In Node the Wasm is read from its file. Where that cannot be, nobody notices.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { promisify } from 'node:util';
+
+const dist = dirname(createRequire(import.meta.url).resolve('wechatpay-wasm'));
+const folder = await mkdtemp(join(tmpdir(), 'wechatpay-wasm-'));
+after(() => rm(folder, { recursive: true }));
+
+const program = `
+  const fs = require('node:fs');
+  const read = fs.readFileSync;
+  const files = [];
+  fs.readFileSync = (path, ...rest) => {
+    const bytes = read(path, ...rest);
+    if (/\\.wasm$/.test(path)) files.push(path.split(/[/\\\\]/).pop());
+    return bytes;
+  };
+  const { Wechatpay } = require('./node.cjs');
+  const inlined = Object.keys(require.cache).some((path) => path.endsWith('wasm.cjs'));
+  console.log(typeof Wechatpay, inlined, ...files);
+`;
+
+async function outcome(name, change) {
+  const copy = join(folder, name);
+  await cp(dist, copy, { recursive: true });
+  await writeFile(join(copy, 'program.cjs'), program);
+  await change(copy);
+  return (await promisify(execFile)(process.execPath, [join(copy, 'program.cjs')])).stdout.trim();
+}
+
+test('it is read from its file, and the module with base64 is left alone', async () => {
+  assert.equal(await outcome('whole', () => {}), 'function false wechatpay_bg.wasm');
+});
+
+test('it is taken from that module where there is no file', async () => {
+  const without = (copy) => rm(join(copy, 'wechatpay_bg.wasm'));
+  assert.equal(await outcome('without', without), 'function true');
+});
+
+test('it is taken from that module where the file is something else', async () => {
+  const other = (copy) => writeFile(join(copy, 'wechatpay_bg.wasm'), 'something else');
+  assert.equal(await outcome('other', other), 'function true wechatpay_bg.wasm');
+});
