@@ -1,4 +1,4 @@
-// node bench/timing.mjs [--signatures 1000000] [--kernel FMA|simd128]
+// node bench/timing.mjs [--signatures 1000000] [--kernel FMA|simd128] [--of whole|base|exponents]
 //
 // Whether the time of a signature tells what is signed, by dudect's method (Reparaz, Balasch, Verbauwhede,
 // "Dude, is my code constant time?", 2017): signatures of one fixed message and of random ones, in random
@@ -7,7 +7,8 @@
 // 10, the times differ. A statistic proves no absence: it says what so many signatures did not show.
 //
 // The package is that which `npm test -- --only package` installed into tests/. Blinding makes random
-// operands of either message, as it does in earnest; a second line has the kernel alone, without it.
+// operands of either message, as it does in earnest. `--of base` and `--of exponents` have the fused kernel
+// alone, without it, and give it the extremes of what it may be given.
 
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
   options: {
     signatures: { type: 'string', default: '1000000' },
     kernel: { type: 'string', default: 'FMA' },
+    of: { type: 'string', default: 'whole' },
   },
 });
 const count = Number(values.signatures);
@@ -58,37 +60,43 @@ if ((seen === undefined) !== (values.kernel === 'simd128')) {
   throw new Error(`${values.kernel} is not what this runtime chooses`);
 }
 
-await measure(`${values.kernel}, whole signatures`, async (random) => {
-  const params = of(random ? `wx${randomBytes(31).toString('hex')}` : fixed);
-  const began = process.hrtime.bigint();
-  await wxpay.paySign(params);
-  return Number(process.hrtime.bigint() - began);
-});
-if (seen) await measureKernel();
+if (values.of === 'whole') {
+  await measure(
+    `${values.kernel}, whole signatures: one message or random ones`,
+    async (random) => {
+      // For either of them, so that what is done before is the same.
+      const fresh = `wx${randomBytes(31).toString('hex')}`;
+      const params = of(random ? fresh : fixed);
+      const began = process.hrtime.bigint();
+      await wxpay.paySign(params);
+      return Number(process.hrtime.bigint() - began);
+    },
+  );
+} else {
+  await measureKernel(values.of);
+}
 
 // The operands of the kernel: 2·134 words of primes, 2·32 of exponents, 64 of the base.
-async function measureKernel() {
+async function measureKernel(what) {
   const bytes = await readFile(join(dist, 'wechatpay_fused.wasm'));
   const { exports } = (await WebAssembly.instantiate(bytes)).instance;
   const place = exports.operands();
   const base = 4 * (2 * 134 + 2 * 32);
   const operands = seen.subarray(0, base + 256 + 4 * 66);
-  const measured = (name, change) =>
-    measure(`FMA, ${name}`, async (random) => {
-      const given = operands.slice();
-      change(given, random);
-      new Uint8Array(exports.memory.buffer).set(given, place);
-      const began = process.hrtime.bigint();
-      exports.powers();
-      return Number(process.hrtime.bigint() - began);
-    });
-  await measured('the base: zero or random', (given, random) =>
-    given.set(random ? randomBytes(256) : new Uint8Array(256), base),
-  );
-  await measured('the exponents: 1 or random', (given, random) => {
-    const exponents = random ? randomBytes(256) : new Uint8Array(256);
-    if (!random) for (const at of [0, 128]) exponents[at] = 1;
-    given.set(exponents, base - 256);
+  const zero = new Uint8Array(256);
+  const one = zero.slice();
+  for (const at of [0, 128]) one[at] = 1;
+  const [name, fixed, at] = {
+    base: ['the base: zero or random', zero, base],
+    exponents: ['the exponents: 1 or random', one, base - 256],
+  }[what];
+  await measure(`FMA, ${name}`, async (random) => {
+    const fresh = randomBytes(256);
+    operands.set(random ? fresh : fixed, at);
+    new Uint8Array(exports.memory.buffer).set(operands, place);
+    const began = process.hrtime.bigint();
+    exports.powers();
+    return Number(process.hrtime.bigint() - began);
   });
 }
 
