@@ -5,11 +5,13 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { readTypes } from './join-types.mjs';
+import { packText } from './pack-text.mjs';
 import { Failure, root } from './run.mjs';
-import { fusedWasm, glue, wasm } from './wasm.mjs';
+import { fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
 
 const template = join(root, 'pkg-template');
 const node = { platform: 'node', target: 'node20' };
+const wasmFiles = [wasm, fusedWasm, unpackWasm];
 const anywhere = { platform: 'neutral', target: 'es2022' };
 
 /** Writes the modules of the package into the folder `dist`. */
@@ -39,7 +41,6 @@ async function write(entryPoint, format, outfile, options) {
     format,
     bundle: true,
     charset: 'utf8',
-    loader: { '.wasm': 'base64' },
     logLevel: 'warning',
     ...options,
     // In this platform esbuild lists the names at the end of a CommonJS module, so that Node finds
@@ -49,9 +50,9 @@ async function write(entryPoint, format, outfile, options) {
 }
 
 // Which module of pkg-template/wasm/ the glue takes its WebAssembly.Module from. `inline` holds the
-// file as text; the others leave the import to the runtime or its bundler.
+// files as text; the others leave the import to the runtime or its bundler.
 function withWasmBy(way) {
-  const setup = ({ onResolve }) => {
+  const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\.\/glue\.mjs$/ }, () => ({ path: glue }));
     onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
     onResolve({ filter: /^fused-module$/ }, () => ({
@@ -59,8 +60,14 @@ function withWasmBy(way) {
     }));
     onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) =>
       way === 'inline'
-        ? { path: [wasm, fusedWasm].find((file) => basename(file) === basename(path)) }
+        ? { path: wasmFiles.find((file) => basename(file) === basename(path)) }
         : { path, external: true },
+    );
+    // What reads the text is too small to be worth it, and would have to be read itself.
+    onLoad({ filter: /\.wasm$/ }, async ({ path }) =>
+      path === unpackWasm
+        ? { contents: await readFile(path), loader: 'base64' }
+        : { contents: packText(await readFile(path)), loader: 'text' },
     );
   };
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };

@@ -1,0 +1,7 @@
+// Both Wasm files, for every runtime that may compile bytes: they are in this module, as text.
+
+import { unpack } from './unpack.mjs';
+import first from './wechatpay_bg.wasm';
+import second from './wechatpay_fused.wasm';
+
+export const [firstBytes, secondBytes] = unpack([first, second]);
