@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { Failure, main, root } from './run.mjs';
 import { setup } from './setup.mjs';
-import { buildWasm, fusedWasm, glue, wasm } from './wasm.mjs';
+import { buildWasm, fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
 
 export const pkg = join(root, 'pkg');
 
@@ -24,10 +24,12 @@ export async function build() {
         glue,
         wasm,
         fusedWasm,
+        unpackWasm,
         template,
         join(root, 'scripts/build.mjs'),
         join(root, 'scripts/bundle.mjs'),
         join(root, 'scripts/join-types.mjs'),
+        join(root, 'scripts/pack-text.mjs'),
         join(root, 'package-lock.json'),
         ...readingMatter,
       ],

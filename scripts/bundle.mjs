@@ -5,12 +5,13 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { readTypes } from './join-types.mjs';
+import { packText } from './pack-text.mjs';
 import { Failure, root } from './run.mjs';
-import { fusedWasm, glue, wasm } from './wasm.mjs';
+import { fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
 
 const template = join(root, 'pkg-template');
 const node = { platform: 'node', target: 'node20' };
-const wasmFiles = [wasm, fusedWasm];
+const wasmFiles = [wasm, fusedWasm, unpackWasm];
 const anywhere = { platform: 'neutral', target: 'es2022' };
 
 /** Writes the modules of the package into the folder `dist`. */
@@ -23,8 +24,10 @@ export async function bundle(dist) {
   await write(main, 'cjs', join(dist, 'node.cjs'), withWasmBy('node'));
   await write(main, 'esm', join(dist, 'workerd.mjs'), withWasmBy('workerd'));
   await write(main, 'esm', join(dist, 'edge-light.mjs'), withWasmBy('edge-light'));
-  for (const file of wasmFiles) await copyFile(file, join(dist, basename(file)));
-  await writeInlined(join(dist, 'wasm.cjs'));
+  // What both CommonJS entries take the Wasm from, where they do.
+  const inlined = join(template, 'wasm/inlined.mjs');
+  await write(inlined, 'cjs', join(dist, 'wasm.cjs'), withWasmBy('inline'));
+  for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
   await writeTypes(await readTypes(template), join(dist, 'index'));
   await writeNodeEntry(dist);
 
@@ -42,7 +45,6 @@ async function write(entryPoint, format, outfile, options) {
     format,
     bundle: true,
     charset: 'utf8',
-    loader: { '.wasm': 'base64' },
     logLevel: 'warning',
     ...options,
     // In this platform esbuild lists the names at the end of a CommonJS module, so that Node finds
@@ -51,19 +53,10 @@ async function write(entryPoint, format, outfile, options) {
   });
 }
 
-// The Wasm files as base64, for modules that cannot import text.
-async function writeInlined(to) {
-  const members = [];
-  for (const file of wasmFiles) {
-    members.push(`  '${basename(file)}': '${await readFile(file, 'base64')}',\n`);
-  }
-  await writeFile(to, `module.exports = {\n${members.join('')}};\n`);
-}
-
 // Which module of pkg-template/wasm/ the glue takes its WebAssembly.Module from. `inline` holds the
-// file as text; the others leave the import to the runtime or its bundler, or require it.
+// files as text; the others leave the import to the runtime or its bundler, or require them.
 function withWasmBy(way) {
-  const setup = ({ onResolve }) => {
+  const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\.\/glue\.mjs$/ }, () => ({ path: glue }));
     onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
     onResolve({ filter: /^fused-module$/ }, () => ({
@@ -74,6 +67,12 @@ function withWasmBy(way) {
       way === 'inline'
         ? { path: wasmFiles.find((file) => basename(file) === basename(path)) }
         : { path, external: true },
+    );
+    // What reads the text is too small to be worth it, and would have to be read itself.
+    onLoad({ filter: /\.wasm$/ }, async ({ path }) =>
+      path === unpackWasm
+        ? { contents: await readFile(path), loader: 'base64' }
+        : { contents: packText(await readFile(path)), loader: 'text' },
     );
   };
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };

@@ -16,6 +16,12 @@ export const wasm = join(made, 'wechatpay_bg.wasm');
 /** The kernel of fused multiply-add, which is a Wasm file of its own. */
 export const fusedWasm = join(made, 'wechatpay_fused.wasm');
 
+/** What reads the text that both are in a JavaScript module as. */
+export const unpackWasm = join(made, 'unpack.wasm');
+
+const wasmAs = join(root, 'node_modules/binaryen/bin/wasm-as');
+const unpackSource = join(root, 'pkg-template/wasm/unpack.wat');
+
 const wasmOpt = join(root, 'node_modules/binaryen/bin/wasm-opt');
 
 // The package goes into bundles for the edge, where every kilobyte counts.
@@ -91,6 +97,7 @@ export async function buildWasm() {
     },
   );
   await buildFused();
+  await run(process.execPath, [wasmAs, '--enable-simd', unpackSource, '-o', unpackWasm]);
 }
 
 function withModuleImport(source) {

@@ -1,5 +1,4 @@
-// The Wasm files as Node finds them, beside this one: read as they are, they are there in a sixth of the
-// time that base64 in a module takes.
+// The Wasm files as Node finds them, beside this one: nothing is there sooner than what is read as it is.
 
 /**
  * The bytes of a file. None where a bundler has made one file of all, which gives its modules no file

@@ -1,9 +1,7 @@
-// The second Wasm file, as base64, compiled when it is asked for and if this runtime takes it.
+// The second Wasm file, compiled when it is asked for and if this runtime takes it.
 
-import { bytesOf } from './bytes-of.mjs';
-import base64 from './wechatpay_fused.wasm';
+import { secondBytes } from './inlined.mjs';
 
 export default function open() {
-  const bytes = bytesOf(base64);
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined;
+  return WebAssembly.validate(secondBytes) ? new WebAssembly.Module(secondBytes) : undefined;
 }

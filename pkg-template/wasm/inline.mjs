@@ -1,6 +1,5 @@
-// For every runtime that may compile bytes: the Wasm file is in this module, as base64.
+// The first Wasm file, compiled when this module is loaded.
 
-import { bytesOf } from './bytes-of.mjs';
-import base64 from './wechatpay_bg.wasm';
+import { firstBytes } from './inlined.mjs';
 
-export default new WebAssembly.Module(bytesOf(base64));
+export default new WebAssembly.Module(firstBytes);

@@ -1,6 +1,7 @@
-// For CommonJS: the Wasm files as base64, in a module beside this one, which bundlers follow. Apart, since
-// Node reads a CommonJS module to its end for the names of its exports before an `import` gets it.
+// Both Wasm files, for every runtime that may compile bytes: they are in this module, as text.
 
-import { bytesOf } from './bytes-of.mjs';
+import { unpack } from './unpack.mjs';
+import first from './wechatpay_bg.wasm';
+import second from './wechatpay_fused.wasm';
 
-export const inlined = (name) => bytesOf(require('./wasm.cjs')[name]);
+export const [firstBytes, secondBytes] = unpack([first, second]);

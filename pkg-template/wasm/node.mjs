@@ -1,17 +1,14 @@
 // For Node and what is like it: from the file, or else inlined.
 
 import { read } from './file.mjs';
-import { inlined } from './inlined.mjs';
-
-const name = 'wechatpay_bg.wasm';
 
 function fromFile() {
   try {
-    return new WebAssembly.Module(read(name));
+    return new WebAssembly.Module(read('wechatpay_bg.wasm'));
   } catch {
     // A test may have put something in the place of the file system.
     return undefined;
   }
 }
 
-export default fromFile() ?? new WebAssembly.Module(inlined(name));
+export default fromFile() ?? new WebAssembly.Module(require('./wasm.cjs').firstBytes);
