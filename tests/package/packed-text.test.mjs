@@ -28,7 +28,7 @@ async function unpackOf(file) {
   return new Function(`${parts.join('')}return unpack;`)();
 }
 
-const unpack = await unpackOf('index.cjs');
+const unpack = await unpackOf('wasm.cjs');
 const same = (bytes) => {
   const [unpacked] = unpack([packText(bytes)]);
   assert.ok(Buffer.from(unpacked).equals(bytes), bytes.subarray(0, 80).toString('hex'));
@@ -68,7 +68,7 @@ test('it is printable ASCII, without what a string of JavaScript escapes', () =>
 });
 
 test('both files are in every entry that inlines them', async () => {
-  for (const entry of ['index.cjs', 'index.mjs']) {
+  for (const entry of ['wasm.cjs', 'index.mjs']) {
     const code = await readFile(join(dist, entry), 'utf8');
     for (const file of ['wechatpay_bg.wasm', 'wechatpay_fused.wasm']) {
       assert.ok(code.includes(`"${packText(await readFile(join(dist, file)))}"`), entry + file);

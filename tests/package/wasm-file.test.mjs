@@ -35,7 +35,7 @@ async function outcome(name, change) {
   return (await promisify(execFile)(process.execPath, [join(copy, 'program.cjs')])).stdout.trim();
 }
 
-test('it is read from its file, and the module with base64 is left alone', async () => {
+test('it is read from its file, and the module with text is left alone', async () => {
   assert.equal(await outcome('whole', () => {}), 'function false wechatpay_bg.wasm');
 });
 
