@@ -4,30 +4,62 @@
 //! A platform certificate is trusted because the merchant put it into `certs`, not because of who
 //! signed it; the fields that a chain of trust would need are walked over.
 
-use der::asn1::{BitStringRef, ContextSpecific, GeneralizedTime, UintRef, UtcTime};
-use der::{AnyRef, Decode, DecodeValue, Header, Reader, Tag, TagNumber};
-use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use crate::algorithm_identifier::Algorithm;
+use crate::der::{BIT_STRING, Reader, explicit};
+use crate::public_key::SubjectPublicKeyInfo;
 
 /// A certificate's parts that the protocol uses, borrowed from its DER.
 pub(crate) struct Certificate<'a> {
-    serial: UintRef<'a>,
+    serial: &'a [u8],
     /// When it may be used.
     pub validity: Validity,
     /// The key that the certificate speaks of.
-    pub public_key: SubjectPublicKeyInfoRef<'a>,
+    pub public_key: SubjectPublicKeyInfo<'a>,
 }
 
 impl<'a> Certificate<'a> {
     /// Reads one certificate, from its first byte to its last.
-    pub(crate) fn from_der(der: &'a [u8]) -> der::Result<Self> {
-        Ok(Signed::from_der(der)?.0)
+    ///
+    /// `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`
+    pub(crate) fn from_der(der: &'a [u8]) -> Option<Self> {
+        Reader::whole(der, |fields| {
+            let certificate = fields.sequence(Self::to_be_signed)?;
+            Algorithm::read(fields)?;
+            fields.bits(BIT_STRING)?;
+            Some(certificate)
+        })
+    }
+
+    /// `TBSCertificate`, whose fields stand in this order and none of whose optional ones is read.
+    fn to_be_signed(fields: &mut Reader<'a>) -> Option<Self> {
+        if fields.comes(explicit(0)) {
+            let _version = fields.within(explicit(0), Reader::small)?;
+        }
+        let serial = fields.unsigned()?;
+        Algorithm::read(fields)?;
+        let _issuer = fields.any()?;
+        let validity = fields.sequence(|ends| {
+            Some(Validity {
+                not_before: ends.time()?,
+                not_after: ends.time()?,
+            })
+        })?;
+        let _subject = fields.any()?;
+        let public_key = SubjectPublicKeyInfo::read(fields)?;
+        // Unique identifiers, and extensions.
+        fields.skip()?;
+        Some(Self {
+            serial,
+            validity,
+            public_key,
+        })
     }
 
     /// The serial number as WeChat Pay and OpenSSL write it: upper-case hexadecimal.
     pub(crate) fn serial(&self) -> String {
         use std::fmt::Write as _;
         let mut text = String::new();
-        for byte in self.serial.as_bytes() {
+        for byte in self.serial {
             // Writing to a String does not fail.
             let _ = write!(text, "{byte:02X}");
         }
@@ -46,77 +78,5 @@ pub(crate) struct Validity {
 impl Validity {
     pub(crate) fn holds(self, now: u64) -> bool {
         (self.not_before..=self.not_after).contains(&now)
-    }
-}
-
-impl der::FixedTag for Validity {
-    const TAG: Tag = Tag::Sequence;
-}
-
-impl<'a> DecodeValue<'a> for Validity {
-    type Error = der::Error;
-
-    fn decode_value<R: Reader<'a>>(reader: &mut R, _: Header) -> der::Result<Self> {
-        Ok(Self {
-            not_before: time(reader)?,
-            not_after: time(reader)?,
-        })
-    }
-}
-
-/// `Time ::= CHOICE { utcTime, generalTime }`: up to 2049, and from 2050 on.
-fn time<'a, R: Reader<'a>>(reader: &mut R) -> der::Result<u64> {
-    let since_1970 = match Tag::peek(reader)? {
-        Tag::UtcTime => UtcTime::decode(reader)?.to_unix_duration(),
-        _ => GeneralizedTime::decode(reader)?.to_unix_duration(),
-    };
-    Ok(since_1970.as_secs())
-}
-
-/// `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`
-struct Signed<'a>(Certificate<'a>);
-
-impl der::FixedTag for Signed<'_> {
-    const TAG: Tag = Tag::Sequence;
-}
-
-impl<'a> DecodeValue<'a> for Signed<'a> {
-    type Error = der::Error;
-
-    fn decode_value<R: Reader<'a>>(reader: &mut R, _: Header) -> der::Result<Self> {
-        let ToBeSigned(certificate) = reader.decode()?;
-        AlgorithmIdentifierRef::decode(reader)?;
-        BitStringRef::decode(reader)?;
-        Ok(Self(certificate))
-    }
-}
-
-/// `TBSCertificate`, whose fields stand in this order and none of whose optional ones is read.
-struct ToBeSigned<'a>(Certificate<'a>);
-
-impl der::FixedTag for ToBeSigned<'_> {
-    const TAG: Tag = Tag::Sequence;
-}
-
-impl<'a> DecodeValue<'a> for ToBeSigned<'a> {
-    type Error = der::Error;
-
-    fn decode_value<R: Reader<'a>>(reader: &mut R, _: Header) -> der::Result<Self> {
-        let _version: Option<ContextSpecific<u8>> =
-            ContextSpecific::decode_explicit(reader, TagNumber(0))?;
-        let serial = reader.decode()?;
-        AlgorithmIdentifierRef::decode(reader)?;
-        let _issuer = AnyRef::decode(reader)?;
-        let validity = reader.decode()?;
-        let _subject = AnyRef::decode(reader)?;
-        let public_key = reader.decode()?;
-        while !reader.is_finished() {
-            let _unique_ids_and_extensions = AnyRef::decode(reader)?;
-        }
-        Ok(Self(Certificate {
-            serial,
-            validity,
-            public_key,
-        }))
     }
 }

@@ -1,6 +1,6 @@
 //! The date of an HTTP header (RFC 9110, section 5.6.7).
 
-use der::DateTime;
+use crate::calendar;
 
 /// Seconds since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT`. `None` where it is another
 /// form: the two older ones have not been sent by anybody for decades.
@@ -13,24 +13,19 @@ pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
     let mut parts = rest.split(' ');
     let day = digits(parts.next()?, 2)?;
     let month = parts.next()?;
-    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let (month, _) = (1..).zip(MONTHS).find(|(_, name)| *name == month)?;
     let year = digits(parts.next()?, 4)?;
     let mut time = parts.next()?.split(':').map(|part| digits(part, 2));
     let (hour, minute, second) = (time.next()??, time.next()??, time.next()??);
     if time.next().is_some() || parts.next() != Some("GMT") || parts.next().is_some() {
         return None;
     }
-    let byte = |number: u16| u8::try_from(number).ok();
     // A leap second is the one before it: nobody counts with it.
-    let second = byte(second)?.min(59);
-    let month = u8::try_from(month).ok()?;
-    DateTime::new(year, month, byte(day)?, byte(hour)?, byte(minute)?, second)
-        .ok()
-        .map(|date| date.unix_duration().as_secs())
+    calendar::seconds_since_1970([year, month, day], [hour, minute, second.min(59)])
 }
 
 /// Decimal digits alone, so many of them: `str::parse` would take a sign.
-fn digits(text: &str, length: usize) -> Option<u16> {
+fn digits(text: &str, length: usize) -> Option<u32> {
     let whole = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     whole.then(|| text.parse().ok()).flatten()
 }

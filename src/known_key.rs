@@ -85,14 +85,14 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
              belongs here"
                 .to_owned(),
         ),
-        None if Certificate::from_der(&document.der).is_ok() => read_certificate(id, &document),
+        None if Certificate::from_der(&document.der).is_some() => read_certificate(id, &document),
         None => Ok((from_der(&document.der)?, None)),
     }
 }
 
 fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, String> {
     let certificate = Certificate::from_der(&document.der)
-        .map_err(|_| "is cut short or damaged: its DER does not hold a certificate")?;
+        .ok_or("is cut short or damaged: its DER does not hold a certificate")?;
     match id {
         KeyId::PublicKey(_) => Err(
             "is the id of a public key, but a certificate stands under it; a certificate stands \

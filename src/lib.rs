@@ -57,16 +57,19 @@
 #![allow(clippy::doc_markdown, clippy::module_name_repetitions)]
 
 mod aead;
+mod algorithm_identifier;
 mod answer;
 mod api_error;
 mod apiv3_key;
 pub mod app_launch;
 mod authorization;
 mod base_url;
+mod calendar;
 mod certificate;
 mod certs;
 pub mod chain;
 mod clock_skew;
+mod der;
 pub mod download;
 pub mod echo;
 pub mod environment;

@@ -149,7 +149,7 @@ impl Entry {
             })?;
         let damaged = || invalid("one of its certificates cannot be read");
         let document = pem::decode(&opened).map_err(|_| damaged())?;
-        let certificate = Certificate::from_der(&document.der).map_err(|_| damaged())?;
+        let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
         if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
             return Err(invalid(
                 "one of its certificates has another serial number than it stands under",

@@ -3,22 +3,13 @@
 
 use std::borrow::Cow;
 
-use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
-use der::{Decode, Reader, SliceReader};
-use pkcs8::PrivateKeyInfoRef;
-use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
-
+use crate::algorithm_identifier::Algorithm;
+use crate::certificate::Certificate;
+use crate::der::{OCTET_STRING, Reader, explicit, implicit};
 use crate::error::Error;
 use crate::pem::{self, Document, ENCRYPTED_ADVICE};
+use crate::public_key::SubjectPublicKeyInfo;
 use crate::rsassa::{PrivateComponents, PrivateKey};
-
-/// rsaEncryption (RFC 8017, appendix A.1).
-pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-
-/// id-ecPublicKey (RFC 5480, section 2.1.1).
-pub(crate) const EC_PUBLIC_KEY: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 
 const OPTION: &str = "private_key";
 
@@ -29,6 +20,11 @@ const EC_KEY: &str =
     "is an EC key; WeChat Pay signs with RSA: give the merchant's key, apiclient_key.pem";
 
 const OTHER_ALGORITHM: &str = "is not an RSA key; give the merchant's RSA key, apiclient_key.pem";
+
+const CERTIFICATE: &str =
+    "is a certificate; give the private key that belongs to it, apiclient_key.pem";
+
+const PUBLIC_KEY: &str = "is a public key; give the merchant's private key, apiclient_key.pem";
 
 /// Reads the merchant's private key, `apiclient_key.pem`.
 ///
@@ -43,12 +39,10 @@ pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
         Some("RSA PRIVATE KEY") => from_pkcs1(&document.der),
         Some("ENCRYPTED PRIVATE KEY") => Err(refused(ENCRYPTED_ADVICE)),
         Some("EC PRIVATE KEY") => Err(refused(EC_KEY)),
-        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => Err(refused(
-            "is a certificate; give the private key that belongs to it, apiclient_key.pem",
-        )),
-        Some("PUBLIC KEY" | "RSA PUBLIC KEY") => Err(refused(
-            "is a public key; give the merchant's private key, apiclient_key.pem",
-        )),
+        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
+            Err(refused(CERTIFICATE))
+        }
+        Some("PUBLIC KEY" | "RSA PUBLIC KEY") => Err(refused(PUBLIC_KEY)),
         Some(_) => Err(refused(
             "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
              -----BEGIN RSA PRIVATE KEY-----",
@@ -63,25 +57,21 @@ fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
 
 /// DER says by its shape what it is.
 fn from_der(document: &Document) -> Result<PrivateKey, Error> {
-    if pkcs1::RsaPrivateKeyRef::from_der(&document.der).is_ok() {
-        from_pkcs1(&document.der)
-    } else {
-        from_pkcs8(document)
+    match RsaPrivateKey::read(&document.der) {
+        Some(key) => from_numbers(&key),
+        None => from_pkcs8(document),
     }
 }
 
 fn from_pkcs8(document: &Document) -> Result<PrivateKey, Error> {
-    let Ok(info) = PrivateKeyInfoRef::from_der(&document.der) else {
+    let Some(info) = PrivateKeyInfo::read(&document.der) else {
         return Err(refused(unreadable_pkcs8(&document.der)));
     };
-    if info.algorithm.oid != RSA_ENCRYPTION {
-        return Err(refused(if info.algorithm.oid == EC_PUBLIC_KEY {
-            EC_KEY
-        } else {
-            OTHER_ALGORITHM
-        }));
+    match info.algorithm {
+        Algorithm::Rsa => from_pkcs1(info.private_key),
+        Algorithm::EllipticCurves => Err(refused(EC_KEY)),
+        Algorithm::Other => Err(refused(OTHER_ALGORITHM)),
     }
-    from_pkcs1(info.private_key.as_bytes())
 }
 
 /// What DER is that should have been PKCS#8, and is not.
@@ -90,61 +80,126 @@ fn unreadable_pkcs8(der: &[u8]) -> &'static str {
         ENCRYPTED_ADVICE
     } else if is_sec1(der) {
         EC_KEY
-    } else if crate::certificate::Certificate::from_der(der).is_ok() {
-        "is a certificate; give the private key that belongs to it, apiclient_key.pem"
-    } else if SubjectPublicKeyInfoRef::from_der(der).is_ok() {
-        "is a public key; give the merchant's private key, apiclient_key.pem"
+    } else if Certificate::from_der(der).is_some() {
+        CERTIFICATE
+    } else if SubjectPublicKeyInfo::from_der(der).is_some() {
+        PUBLIC_KEY
     } else {
         DAMAGED
     }
 }
 
 /// `ECPrivateKey ::= SEQUENCE { version 1, privateKey OCTET STRING … }` (RFC 5915).
-fn is_sec1(der: &[u8]) -> bool {
-    begins_as(der, |reader| {
-        u8::decode(reader)?;
-        <&OctetStringRef>::decode(reader).map(drop)
+pub(crate) fn is_sec1(der: &[u8]) -> bool {
+    Reader::whole(der, |fields| {
+        fields.small()?;
+        fields.content(OCTET_STRING)?;
+        fields.skip()
     })
+    .is_some()
 }
 
 /// `EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData OCTET STRING }`
-fn is_encrypted_pkcs8(der: &[u8]) -> bool {
-    begins_as(der, |reader| {
-        AlgorithmIdentifierRef::decode(reader)?;
-        <&OctetStringRef>::decode(reader).map(drop)
+pub(crate) fn is_encrypted_pkcs8(der: &[u8]) -> bool {
+    Reader::whole(der, |fields| {
+        Algorithm::read(fields)?;
+        fields.content(OCTET_STRING)?;
+        fields.skip()
     })
+    .is_some()
 }
 
-/// Whether `der` is a SEQUENCE whose first fields `read` can read.
-fn begins_as(der: &[u8], read: fn(&mut SliceReader<'_>) -> der::Result<()>) -> bool {
-    let begins = |reader: &mut SliceReader<'_>| {
-        read(reader)?;
-        while !reader.is_finished() {
-            AnyRef::decode(reader)?;
+/// `OneAsymmetricKey` (RFC 5958, section 2), whose version 0 is `PrivateKeyInfo`.
+pub(crate) struct PrivateKeyInfo<'a> {
+    pub(crate) algorithm: Algorithm,
+    pub(crate) private_key: &'a [u8],
+}
+
+impl<'a> PrivateKeyInfo<'a> {
+    pub(crate) fn read(der: &'a [u8]) -> Option<Self> {
+        Reader::whole(der, |fields| {
+            let version = fields.small()?;
+            let algorithm = Algorithm::read(fields)?;
+            let private_key = fields.content(OCTET_STRING)?;
+            if fields.comes(explicit(0)) {
+                let _attributes = fields.any()?;
+            }
+            let has_public_key = fields.comes(implicit(1));
+            if has_public_key {
+                fields.bits(implicit(1))?;
+            }
+            // The fields that a later version may add.
+            while let Some(number) = fields.context_specific() {
+                fields.within(number, Reader::any)?;
+            }
+            (version == u8::from(has_public_key)).then_some(Self {
+                algorithm,
+                private_key,
+            })
+        })
+    }
+}
+
+/// `RSAPrivateKey` (RFC 8017, appendix A.1.2).
+pub(crate) struct RsaPrivateKey<'a> {
+    pub(crate) modulus: &'a [u8],
+    pub(crate) public_exponent: &'a [u8],
+    pub(crate) components: PrivateComponents<'a>,
+    /// It has more than two primes.
+    pub(crate) multi_prime: bool,
+}
+
+impl<'a> RsaPrivateKey<'a> {
+    pub(crate) fn read(der: &'a [u8]) -> Option<Self> {
+        Reader::whole(der, |fields| {
+            let version = fields.small()?;
+            let modulus = fields.unsigned()?;
+            let public_exponent = fields.unsigned()?;
+            let components = PrivateComponents {
+                private_exponent: fields.unsigned()?,
+                primes: [fields.unsigned()?, fields.unsigned()?],
+                exponents: [fields.unsigned()?, fields.unsigned()?],
+                coefficient: fields.unsigned()?,
+            };
+            let multi_prime = fields.end().is_none();
+            if multi_prime {
+                fields.sequence(other_primes)?;
+            }
+            (version == u8::from(multi_prime)).then_some(Self {
+                modulus,
+                public_exponent,
+                components,
+                multi_prime,
+            })
+        })
+    }
+}
+
+/// One or more `SEQUENCE { prime, exponent, coefficient }`.
+fn other_primes(primes: &mut Reader<'_>) -> Option<()> {
+    loop {
+        primes.sequence(|prime| {
+            prime.unsigned()?;
+            prime.unsigned()?;
+            prime.unsigned()
+        })?;
+        if primes.end().is_some() {
+            return Some(());
         }
-        Ok(())
-    };
-    AnyRef::from_der(der)
-        .and_then(|any| any.sequence(begins))
-        .is_ok()
+    }
 }
 
 fn from_pkcs1(der: &[u8]) -> Result<PrivateKey, Error> {
-    let key = pkcs1::RsaPrivateKeyRef::from_der(der).map_err(|_| refused(DAMAGED))?;
-    if key.other_prime_infos.is_some() {
+    let key = RsaPrivateKey::read(der).ok_or_else(|| refused(DAMAGED))?;
+    from_numbers(&key)
+}
+
+fn from_numbers(key: &RsaPrivateKey<'_>) -> Result<PrivateKey, Error> {
+    if key.multi_prime {
         return Err(refused(
             "has more than two primes, which WeChat Pay does not issue",
         ));
     }
-    PrivateKey::from_components(
-        key.modulus.as_bytes(),
-        key.public_exponent.as_bytes(),
-        &PrivateComponents {
-            private_exponent: key.private_exponent.as_bytes(),
-            primes: [key.prime1.as_bytes(), key.prime2.as_bytes()],
-            exponents: [key.exponent1.as_bytes(), key.exponent2.as_bytes()],
-            coefficient: key.coefficient.as_bytes(),
-        },
-    )
-    .map_err(|fault| refused(fault.advice()))
+    PrivateKey::from_components(key.modulus, key.public_exponent, &key.components)
+        .map_err(|fault| refused(fault.advice()))
 }

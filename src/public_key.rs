@@ -1,12 +1,10 @@
 //! WeChat Pay's public key as written down: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7), in
 //! PEM or DER.
 
-use der::Decode;
-use spki::SubjectPublicKeyInfoRef;
-
+use crate::algorithm_identifier::Algorithm;
+use crate::der::{BIT_STRING, Reader};
 use crate::error::Error;
 use crate::pem;
-use crate::private_key::{EC_PUBLIC_KEY, RSA_ENCRYPTION};
 use crate::rsassa::PublicKey;
 
 /// Reads a WeChat Pay public key, `pub_key.pem`.
@@ -27,23 +25,53 @@ pub fn parse_public_key(input: &[u8]) -> Result<PublicKey, Error> {
 /// Reads the DER of a SubjectPublicKeyInfo. An error is the end of a sentence that begins with the
 /// key's name.
 pub(crate) fn from_der(der: &[u8]) -> Result<PublicKey, String> {
-    let info = SubjectPublicKeyInfoRef::from_der(der)
-        .map_err(|_| "is cut short or damaged: its DER does not hold a public key".to_owned())?;
+    let info = SubjectPublicKeyInfo::from_der(der)
+        .ok_or("is cut short or damaged: its DER does not hold a public key")?;
     from_spki(&info)
 }
 
-pub(crate) fn from_spki(info: &SubjectPublicKeyInfoRef<'_>) -> Result<PublicKey, String> {
-    if info.algorithm.oid == EC_PUBLIC_KEY {
-        return Err("is an EC key; WeChat Pay signs with RSA".to_owned());
+/// `SubjectPublicKeyInfo`, borrowed from its DER.
+pub(crate) struct SubjectPublicKeyInfo<'a> {
+    pub(crate) algorithm: Algorithm,
+    /// The key, in whatever form the algorithm has it, and how many of its last bits are unused.
+    pub(crate) key: (&'a [u8], u8),
+}
+
+impl<'a> SubjectPublicKeyInfo<'a> {
+    pub(crate) fn from_der(der: &'a [u8]) -> Option<Self> {
+        Reader::whole(der, Self::fields)
     }
-    if info.algorithm.oid != RSA_ENCRYPTION {
-        return Err("is not an RSA key".to_owned());
+
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        reader.sequence(Self::fields)
     }
-    let key = info
-        .subject_public_key
-        .as_bytes()
-        .and_then(|bits| pkcs1::RsaPublicKeyRef::from_der(bits).ok())
+
+    fn fields(fields: &mut Reader<'a>) -> Option<Self> {
+        Some(Self {
+            algorithm: Algorithm::read(fields)?,
+            key: fields.bits(BIT_STRING)?,
+        })
+    }
+
+    /// Modulus and public exponent: `RSAPublicKey` (RFC 8017, appendix A.1.1).
+    pub(crate) fn rsa_numbers(&self) -> Option<[&'a [u8]; 2]> {
+        let (der, 0) = self.key else {
+            return None;
+        };
+        Reader::whole(der, |fields| Some([fields.unsigned()?, fields.unsigned()?]))
+    }
+}
+
+pub(crate) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Result<PublicKey, String> {
+    match info.algorithm {
+        Algorithm::Rsa => {}
+        Algorithm::EllipticCurves => {
+            return Err("is an EC key; WeChat Pay signs with RSA".to_owned());
+        }
+        Algorithm::Other => return Err("is not an RSA key".to_owned()),
+    }
+    let [modulus, exponent] = info
+        .rsa_numbers()
         .ok_or("is damaged: its DER does not hold an RSA public key")?;
-    PublicKey::from_components(key.modulus.as_bytes(), key.public_exponent.as_bytes())
-        .map_err(crate::rsassa::KeyFault::advice)
+    PublicKey::from_components(modulus, exponent).map_err(crate::rsassa::KeyFault::advice)
 }
