@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { answer, Failure, follow, followCargoBuild, root, run } from './run.mjs';
 import { bindgen, wasmTarget } from './setup.mjs';
+import { silencePanics } from './silent-panics.mjs';
 
 const target = join(root, 'target');
 const made = join(target, 'npm');
@@ -30,6 +31,8 @@ const optimisation = [
   // Smaller than -Oz in brotli, and a tenth faster.
   '-Os',
   '--one-caller-inline-max-function-size=50',
+  // Functions of one module beside each other: what they share is near, and a compressor names it sooner.
+  '--reorder-functions-by-name',
   '--strip-debug',
   '--strip-producers',
 ];
@@ -78,7 +81,13 @@ export async function buildWasm() {
   await unlessFresh(
     {
       stamp: join(made, 'wasm.stamp'),
-      inputs: [crate, bindgen, join(root, 'scripts/wasm.mjs'), wasmOpt],
+      inputs: [
+        crate,
+        bindgen,
+        join(root, 'scripts/wasm.mjs'),
+        join(root, 'scripts/silent-panics.mjs'),
+        wasmOpt,
+      ],
       outputs: [glue, wasm],
     },
     async () => {
@@ -87,13 +96,9 @@ export async function buildWasm() {
       await mkdir(made, { recursive: true });
       await run(bindgen, [crate, out, 'wechatpay']);
       await writeFile(glue, withModuleImport(await readFile(join(out, 'wechatpay.js'), 'utf8')));
-      await follow('wasm-opt', process.execPath, [
-        wasmOpt,
-        ...optimisation,
-        join(out, 'wechatpay_bg.wasm'),
-        '-o',
-        wasm,
-      ]);
+      const silent = join(out, 'silent.wasm');
+      await silencePanics(join(out, 'wechatpay_bg.wasm'), silent);
+      await follow('wasm-opt', process.execPath, [wasmOpt, ...optimisation, silent, '-o', wasm]);
     },
   );
   await buildFused();

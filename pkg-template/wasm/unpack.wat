@@ -1,5 +1,5 @@
 ;; Bytes from the text that `scripts/pack-text.mjs` makes of a Wasm file, which says how. It is done in
-;; Wasm since a loop of JavaScript takes ten times as long until it is compiled, and a process that has
+;; Wasm since a loop of JavaScript takes several times as long until it is compiled, and a process that has
 ;; just started waits for it.
 
 (module
