@@ -10,7 +10,7 @@ use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
 use crate::error::Error;
 use crate::pem::{self, Document, ENCRYPTED_ADVICE};
-use crate::rsassa::{PrivateComponents, PrivateKey};
+use crate::rsassa::{PrivateComponents, PrivateKey, TwoPowers};
 
 /// rsaEncryption (RFC 8017, appendix A.1).
 pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
@@ -35,12 +35,18 @@ const OTHER_ALGORITHM: &str = "is not an RSA key; give the merchant's RSA key, a
 /// # Errors
 /// [`Error::Config`] for the option `private_key`, which says what was found instead: a key under
 /// a passphrase, a certificate, a public key, an EC key, fewer than 2048 or more than 4096 bits,
-/// a file cut short, numbers that do not belong together.
+/// a file cut short, numbers that do not belong together or with which no signature holds, which is
+/// tried once.
 pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
+    parse(input, None)
+}
+
+/// The same, for a key that `kernel` computes with where it can.
+pub(crate) fn parse(input: &[u8], kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     let document = pem::decode(input).map_err(|fault| refused(fault.advice()))?;
     match document.label.as_deref() {
-        Some("PRIVATE KEY") => from_pkcs8(&document),
-        Some("RSA PRIVATE KEY") => from_pkcs1(&document.der),
+        Some("PRIVATE KEY") => from_pkcs8(&document, kernel),
+        Some("RSA PRIVATE KEY") => from_pkcs1(&document.der, kernel),
         Some("ENCRYPTED PRIVATE KEY") => Err(refused(ENCRYPTED_ADVICE)),
         Some("EC PRIVATE KEY") => Err(refused(EC_KEY)),
         Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => Err(refused(
@@ -53,7 +59,7 @@ pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
             "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
              -----BEGIN RSA PRIVATE KEY-----",
         )),
-        None => from_der(&document),
+        None => from_der(&document, kernel),
     }
 }
 
@@ -62,15 +68,15 @@ fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
 }
 
 /// DER says by its shape what it is.
-fn from_der(document: &Document) -> Result<PrivateKey, Error> {
+fn from_der(document: &Document, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     if pkcs1::RsaPrivateKeyRef::from_der(&document.der).is_ok() {
-        from_pkcs1(&document.der)
+        from_pkcs1(&document.der, kernel)
     } else {
-        from_pkcs8(document)
+        from_pkcs8(document, kernel)
     }
 }
 
-fn from_pkcs8(document: &Document) -> Result<PrivateKey, Error> {
+fn from_pkcs8(document: &Document, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     let Ok(info) = PrivateKeyInfoRef::from_der(&document.der) else {
         return Err(refused(unreadable_pkcs8(&document.der)));
     };
@@ -81,7 +87,7 @@ fn from_pkcs8(document: &Document) -> Result<PrivateKey, Error> {
             OTHER_ALGORITHM
         }));
     }
-    from_pkcs1(info.private_key.as_bytes())
+    from_pkcs1(info.private_key.as_bytes(), kernel)
 }
 
 /// What DER is that should have been PKCS#8, and is not.
@@ -129,7 +135,7 @@ fn begins_as(der: &[u8], read: fn(&mut SliceReader<'_>) -> der::Result<()>) -> b
         .is_ok()
 }
 
-fn from_pkcs1(der: &[u8]) -> Result<PrivateKey, Error> {
+fn from_pkcs1(der: &[u8], kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     let key = pkcs1::RsaPrivateKeyRef::from_der(der).map_err(|_| refused(DAMAGED))?;
     if key.other_prime_infos.is_some() {
         return Err(refused(
@@ -145,6 +151,7 @@ fn from_pkcs1(der: &[u8]) -> Result<PrivateKey, Error> {
             exponents: [key.exponent1.as_bytes(), key.exponent2.as_bytes()],
             coefficient: key.coefficient.as_bytes(),
         },
+        kernel,
     )
     .map_err(|fault| refused(fault.advice()))
 }
