@@ -1,6 +1,6 @@
 //! What thousands of keys compute beside the `rsa` crate.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
 use rsa::BoxedUint;
@@ -159,6 +159,45 @@ fn no_kernel_sees_what_is_signed() {
     for seed in 0..3 {
         assert!(private.power(&public, &base, &[seed; 32]).is_some());
     }
+}
+
+thread_local! {
+    static SEEN: RefCell<Vec<BigUint>> = const { RefCell::new(Vec::new()) };
+}
+
+fn watching(operands: &mut Operands) {
+    SEEN.with_borrow_mut(|seen| seen.push(number_of(&operands.base)));
+    fused(operands);
+}
+
+#[test]
+fn what_a_kernel_sees_is_squared_and_after_32_times_anew() {
+    let primes = primes();
+    let numbers = Numbers::of(&primes[0], &primes[1]);
+    let (public, private) = numbers.parse_for(Some(watching)).expect("belongs together");
+    // What is seen of one is the blinding alone.
+    let one = words_of(&BigUint::from(1_u32), 64);
+    SEEN.take();
+    for seed in 0..70 {
+        let power = private.power(&public, &one, &[seed; 32]).expect("is right");
+        assert_eq!(*power, *one);
+    }
+    let seen = SEEN.take();
+    for (at, pair) in seen.windows(2).enumerate() {
+        let squared = &pair[0] * &pair[0] % &numbers.n;
+        assert_eq!(pair[1] == squared, at % 32 != 31, "{at}");
+    }
+    // Of the bytes of their time, and of nothing else.
+    let (_, other) = numbers.parse_for(Some(watching)).expect("belongs together");
+    for seed in [32, 0] {
+        other.power(&public, &one, &[seed; 32]).expect("is right");
+    }
+    let of_other = SEEN.take();
+    assert_eq!(of_other[0], seen[32]);
+    assert_ne!(of_other[1], seen[0]);
+    // 248 bits of r at most, and not many fewer.
+    let r = seen[0].modpow(&numbers.d, &numbers.n);
+    assert!((241..=248).contains(&r.bits()), "{}", r.bits());
 }
 
 #[test]
