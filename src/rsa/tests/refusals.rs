@@ -232,26 +232,31 @@ fn three_times(prime: &BigUint) -> BigUint {
 fn keys_of_more_than_two_primes_are_refused() {
     let prime = &primes()[0];
     let halves = primes_of(512, 2);
-    let (a, b) = (&halves[0], &halves[1]);
-    let [p_1, a_1, b_1] = [prime, a, b].map(|prime| prime - 1_u32);
+    let (second, third) = (&halves[0], &halves[1]);
+    let [p_1, a_1, b_1] = [prime, second, third].map(|prime| prime - 1_u32);
     let e = BigUint::from(65_537_u32);
     let d = e.modinv(&(&p_1 * &a_1 * &b_1)).expect("is coprime");
     // As RFC 8017 has it: r₃, d₃ and t₃ after the two primes.
     let others = [
-        integer(&b.to_bytes_be()),
+        integer(&third.to_bytes_be()),
         integer(&(&d % &b_1).to_bytes_be()),
-        integer(&(prime * a).modinv(b).expect("is coprime").to_bytes_be()),
+        integer(
+            &(prime * second)
+                .modinv(third)
+                .expect("is coprime")
+                .to_bytes_be(),
+        ),
     ];
     let others = tagged(0x30, &tagged(0x30, &others.concat()));
     let of_three = Numbers {
-        n: prime * a * b,
+        n: prime * second * third,
         d_p: &d % &p_1,
         d_q: &d % &a_1,
-        q_inv: a.modinv(prime).expect("is coprime"),
+        q_inv: second.modinv(prime).expect("is coprime"),
         e,
         d: d.clone(),
         p: prime.clone(),
-        q: a.clone(),
+        q: second.clone(),
     };
     assert_refused(
         &of_three.to_der(1, &others),
@@ -266,7 +271,7 @@ fn keys_of_more_than_two_primes_are_refused() {
         "without its third prime",
     );
     // A d that would sign rightly, and two of the primes shown as one.
-    let q = a * b;
+    let q = second * third;
     let in_disguise = Numbers {
         d_q: &d % (&q - 1_u32),
         q_inv: q.modinv(prime).expect("is coprime"),
