@@ -24,8 +24,15 @@ function instantiate() {
 function compute(operands) {
   const { memory, operands: place, powers } = instance;
   const here = new Uint8Array(memory.buffer, place(), operands.length);
-  here.set(operands);
-  powers();
-  operands.set(here);
-  here.fill(0);
+  try {
+    here.set(operands);
+    powers();
+    operands.set(here);
+  } catch {
+    // No stack was left, say. Where it ended, a key may be anywhere, and nobody goes on there.
+    new Uint8Array(memory.buffer).fill(0);
+    instance = undefined;
+  } finally {
+    here.fill(0);
+  }
 }

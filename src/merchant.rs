@@ -1,8 +1,8 @@
 //! Who signs: the merchant, its certificate's serial number, and its private key.
 
 use crate::error::Error;
-use crate::private_key::parse_private_key;
-use crate::rsassa::{PrivateKey, PublicKey};
+use crate::private_key;
+use crate::rsassa::{PrivateKey, PublicKey, TwoPowers};
 
 /// A merchant's credentials. Whoever holds one holds a key that parsed.
 #[derive(Debug)]
@@ -23,21 +23,21 @@ impl Merchant {
     /// # Errors
     /// [`Error::Config`] for `mchid`, `serial` or `private_key`.
     pub fn parse(mchid: &str, serial: &str, private_key: &[u8]) -> Result<Self, Error> {
-        let merchant = Self::signing_elsewhere(mchid, serial)?;
-        Ok(Self {
-            private_key: Some(parse_private_key(private_key)?),
-            ..merchant
-        })
+        Self::parse_for_kernel(mchid, serial, private_key, None)
     }
 
-    /// Lets `kernel` compute with the private key, where it can.
-    #[cfg(target_arch = "wasm32")]
-    #[must_use]
-    pub(crate) fn with_kernel(mut self, kernel: crate::rsa::TwoPowers) -> Self {
-        if let Some(key) = &mut self.private_key {
-            key.use_kernel(kernel);
-        }
-        self
+    /// The same, with a key that `kernel` computes with where it can.
+    pub(crate) fn parse_for_kernel(
+        mchid: &str,
+        serial: &str,
+        private_key: &[u8],
+        kernel: Option<TwoPowers>,
+    ) -> Result<Self, Error> {
+        let merchant = Self::signing_elsewhere(mchid, serial)?;
+        Ok(Self {
+            private_key: Some(private_key::parse(private_key, kernel)?),
+            ..merchant
+        })
     }
 
     /// Reads the credentials of a merchant whose private key is used elsewhere: in a KMS, an HSM, or

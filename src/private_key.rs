@@ -9,7 +9,7 @@ use crate::der::{OCTET_STRING, Reader, explicit, implicit};
 use crate::error::Error;
 use crate::pem::{self, Document, ENCRYPTED_ADVICE};
 use crate::public_key::SubjectPublicKeyInfo;
-use crate::rsassa::{PrivateComponents, PrivateKey};
+use crate::rsassa::{PrivateComponents, PrivateKey, TwoPowers};
 
 const OPTION: &str = "private_key";
 
@@ -31,12 +31,18 @@ const PUBLIC_KEY: &str = "is a public key; give the merchant's private key, apic
 /// # Errors
 /// [`Error::Config`] for the option `private_key`, which says what was found instead: a key under
 /// a passphrase, a certificate, a public key, an EC key, fewer than 2048 or more than 4096 bits,
-/// a file cut short, numbers that do not belong together.
+/// a file cut short, numbers that do not belong together or with which no signature holds, which is
+/// tried once.
 pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
+    parse(input, None)
+}
+
+/// The same, for a key that `kernel` computes with where it can.
+pub(crate) fn parse(input: &[u8], kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     let document = pem::decode(input).map_err(|fault| refused(fault.advice()))?;
     match document.label.as_deref() {
-        Some("PRIVATE KEY") => from_pkcs8(&document),
-        Some("RSA PRIVATE KEY") => from_pkcs1(&document.der),
+        Some("PRIVATE KEY") => from_pkcs8(&document, kernel),
+        Some("RSA PRIVATE KEY") => from_pkcs1(&document.der, kernel),
         Some("ENCRYPTED PRIVATE KEY") => Err(refused(ENCRYPTED_ADVICE)),
         Some("EC PRIVATE KEY") => Err(refused(EC_KEY)),
         Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
@@ -47,7 +53,7 @@ pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
             "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
              -----BEGIN RSA PRIVATE KEY-----",
         )),
-        None => from_der(&document),
+        None => from_der(&document, kernel),
     }
 }
 
@@ -56,19 +62,19 @@ fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
 }
 
 /// DER says by its shape what it is.
-fn from_der(document: &Document) -> Result<PrivateKey, Error> {
+fn from_der(document: &Document, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     match RsaPrivateKey::read(&document.der) {
-        Some(key) => from_numbers(&key),
-        None => from_pkcs8(document),
+        Some(key) => from_numbers(&key, kernel),
+        None => from_pkcs8(document, kernel),
     }
 }
 
-fn from_pkcs8(document: &Document) -> Result<PrivateKey, Error> {
+fn from_pkcs8(document: &Document, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     let Some(info) = PrivateKeyInfo::read(&document.der) else {
         return Err(refused(unreadable_pkcs8(&document.der)));
     };
     match info.algorithm {
-        Algorithm::Rsa => from_pkcs1(info.private_key),
+        Algorithm::Rsa => from_pkcs1(info.private_key, kernel),
         Algorithm::EllipticCurves => Err(refused(EC_KEY)),
         Algorithm::Other => Err(refused(OTHER_ALGORITHM)),
     }
@@ -189,17 +195,17 @@ fn other_primes(primes: &mut Reader<'_>) -> Option<()> {
     }
 }
 
-fn from_pkcs1(der: &[u8]) -> Result<PrivateKey, Error> {
+fn from_pkcs1(der: &[u8], kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     let key = RsaPrivateKey::read(der).ok_or_else(|| refused(DAMAGED))?;
-    from_numbers(&key)
+    from_numbers(&key, kernel)
 }
 
-fn from_numbers(key: &RsaPrivateKey<'_>) -> Result<PrivateKey, Error> {
+fn from_numbers(key: &RsaPrivateKey<'_>, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
     if key.multi_prime {
         return Err(refused(
             "has more than two primes, which WeChat Pay does not issue",
         ));
     }
-    PrivateKey::from_components(key.modulus, key.public_exponent, &key.components)
+    PrivateKey::from_components(key.modulus, key.public_exponent, &key.components, kernel)
         .map_err(|fault| refused(fault.advice()))
 }

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::error::Error;
 use crate::rsa::{PrivateNumbers, PublicNumbers, significant_words};
 
-pub(crate) use crate::rsa::PrivateComponents;
+pub(crate) use crate::rsa::{PrivateComponents, TwoPowers};
 
 /// The shortest modulus, in bits, that WeChat Pay issues and that is still considered safe.
 pub(crate) const MIN_BITS: usize = 2048;
@@ -54,16 +54,25 @@ impl PrivateKey {
         modulus: &[u8],
         public_exponent: &[u8],
         parts: &PrivateComponents<'_>,
+        kernel: Option<TwoPowers>,
     ) -> Result<Self, KeyFault> {
         let public = PublicKey::from_components(modulus, public_exponent)?;
-        let numbers = PrivateNumbers::new(&public.0, parts).ok_or(KeyFault::Inconsistent)?;
-        Ok(Self { numbers, public })
+        let numbers =
+            PrivateNumbers::new(&public.0, parts, kernel).ok_or(KeyFault::Inconsistent)?;
+        let key = Self { numbers, public };
+        if key.signs(modulus) {
+            Ok(key)
+        } else {
+            Err(KeyFault::Inconsistent)
+        }
     }
 
-    /// Lets `kernel` compute, where it can, until it is found to miscount.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn use_kernel(&mut self, kernel: crate::rsa::TwoPowers) {
-        self.numbers.use_kernel(kernel);
+    /// Whether a signature over `message` holds, which is for nobody. With the modulus as the message, whoever
+    /// chooses the primes does not choose what is tried.
+    fn signs(&self, message: &[u8]) -> bool {
+        encode(message, self.public.bytes())
+            .and_then(|encoded| self.public.0.read(&encoded))
+            .is_some_and(|number| self.numbers.undoes(&self.public.0, &number))
     }
 
     /// Signs `message`, blinded by numbers drawn from `blinding`, which must be fresh random bytes.

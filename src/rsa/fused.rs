@@ -24,7 +24,8 @@
 //!    from 2^99 + … both ends: 1.5·2^99 ± 2^98 lies in [2^99, 2^100]. Every `high` is a multiple of 2^47
 //!    there, and representable. (A square takes products of 2·D·D, and counts each as two; the sum is the
 //!    same.)
-//! 2. **`high − high'` is exact**: a multiple of 2^47 of at most D² + 2^46 < 2^93, which has 46 bits.
+//! 2. **`high − high'` is exact**: a multiple of 2^47 of at most 2·D² + 2^46 < 2^94 (twice D², for a square),
+//!    which has 47 bits.
 //! 3. **The low part of a product is exact**: x·y − (its rounding) is an integer of at most 2^46.
 //! 4. **`low` is exact**: an integer of at most 44·2^46 < 2^51.5, and the four digits that
 //!    [`add`](Arithmetic::add) puts there are below 2^47 each.
@@ -33,9 +34,9 @@
 //!    an integer that a double holds.
 //! 6. **The digit.** r = (y + BASE) − BASE is y, rounded to a multiple of B, exactly, since BASE + y lies
 //!    within [2^99, 2^100). |y − r| ≤ 2^46. r/B goes to the next digit as it is, |r/B| ≤ 2^52.2/2^47 + 1 < 2^5.3,
-//!    so a digit is at most 2^46 + 2^6 in absolute value: D as claimed. A digit of a sum of two such
-//!    columns' carries, where Montgomery's step meets the last low group, has |carry| ≤ 2·2^50.6 instead
-//!    in item 5: |y| < 2^52.4, r/B < 2^5.5 + 1, and D holds.
+//!    so a digit is at most 2^46 + 2^6 in absolute value: D as claimed. Where Montgomery's step meets the
+//!    last low group, two carries are added, |carry| ≤ 2·2^50.6 instead in item 5: |y| < 2^52.6, r/B < 2^5.6 + 1 <
+//!    2^6, and D holds. (The step's own carry is of four products a column, and far smaller.)
 //! 7. **The carry** out of four columns is r₃/B + (high₃ − BASE)/B, at most 2^5.5 + 2^50.5 < 2^50.6.
 //! 8. **Digits that cancel are zero.** After Montgomery's step, Σ dᵢ·Bⁱ over four digits is divisible by
 //!    B⁴, and below B⁴ in absolute value, |dᵢ| ≤ 2^46 + 2^6 being below 0.51·B: it is zero. d₀ is divisible by B and below it, so

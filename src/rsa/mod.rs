@@ -30,7 +30,6 @@ mod vectors;
 mod window;
 mod words;
 
-#[cfg(target_arch = "wasm32")]
 pub(crate) use powers::TwoPowers;
 pub(crate) use private_key::{PrivateComponents, PrivateNumbers};
 pub(crate) use public_key::PublicNumbers;

@@ -63,10 +63,9 @@ impl Powers {
         }
     }
 
-    #[cfg(any(test, target_arch = "wasm32"))]
-    pub(crate) fn use_kernel(&mut self, kernel: TwoPowers) {
+    pub(crate) fn use_kernel(&mut self, kernel: Option<TwoPowers>) {
         if let Self::Paired(paired) = self {
-            paired.kernel = Some(kernel);
+            paired.kernel = kernel;
         }
     }
 

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use super::blinding::Blinding;
-use super::powers::Powers;
+use super::powers::{Powers, TwoPowers};
 use super::public_key::PublicNumbers;
 use super::ring::Residue;
 use super::stack;
@@ -45,11 +45,19 @@ impl PrivateNumbers {
     /// - e·d ≡ e·dP ≡ 1 (mod p − 1) and e·d ≡ e·dQ ≡ 1 (mod q − 1), with d < n, dP < p and dQ < q;
     /// - q·qInv ≡ 1 (mod p), with qInv < p.
     ///
-    /// If p and q are primes, the key then signs everything as its public half verifies it. That they are
-    /// is left to whoever made it: what is damaged on the way does not pass, and what was made of
-    /// no primes fails the check of its signatures. No comparison ends early, and no division is made.
-    pub(crate) fn new(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
-        stack::wiped(|| Self::belonging_together(public, parts))
+    /// If p and q are primes, the key then signs everything as its public half verifies it; whether they
+    /// are is what [`undoes`](Self::undoes) tries. No comparison ends early, and no division is made.
+    ///
+    /// `kernel` computes the powers, where it can, until it is found to miscount.
+    pub(crate) fn new(
+        public: &PublicNumbers,
+        parts: &PrivateComponents<'_>,
+        kernel: Option<TwoPowers>,
+    ) -> Option<Self> {
+        stack::wiped(|| Self::belonging_together(public, parts)).map(|mut numbers| {
+            numbers.powers.use_kernel(kernel);
+            numbers
+        })
     }
 
     fn belonging_together(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
@@ -113,10 +121,15 @@ impl PrivateNumbers {
         })
     }
 
-    /// Lets `kernel` compute the powers, where it can, until it is found to miscount.
-    #[cfg(any(test, target_arch = "wasm32"))]
-    pub(crate) fn use_kernel(&mut self, kernel: super::powers::TwoPowers) {
-        self.powers.use_kernel(kernel);
+    /// Whether the private operation undoes the public one on this number below n, which is no secret, so
+    /// that nothing is blinded.
+    ///
+    /// That is Fermat's test of both p and q: numbers that belong together have e·dP = 1 + k·(p − 1), and
+    /// x^(k·(p − 1)) is 1 modulo a prime. Of a composite that nobody chose for it, next to no x passes; of
+    /// one that was chosen, at most every second, unless all of them do (Carmichael's numbers), with which
+    /// the key signs rightly.
+    pub(crate) fn undoes(&self, public: &PublicNumbers, number: &[u32]) -> bool {
+        stack::wiped(|| self.checked_power(public, number, None)).is_some()
     }
 
     /// `c^d mod n`, for c below n, blinded by numbers drawn from `seed`; `None` where the powers went
@@ -130,17 +143,20 @@ impl PrivateNumbers {
         base: &[u32],
         seed: &[u8; 32],
     ) -> Option<Zeroizing<Vec<u32>>> {
-        stack::wiped(|| self.checked_power(public, base, seed))
+        stack::wiped(|| self.checked_power(public, base, Some(seed)))
     }
 
     fn checked_power(
         &self,
         public: &PublicNumbers,
         base: &[u32],
-        seed: &[u8; 32],
+        seed: Option<&[u8; 32]>,
     ) -> Option<Zeroizing<Vec<u32>>> {
         loop {
-            let power = self.unchecked_power(public, base, seed);
+            let power = match seed {
+                Some(seed) => self.blinded_power(public, base, seed),
+                None => self.crt_power(public, base),
+            };
             let check = public.ring.public_power(&power, public.exponent);
             if words::equal(&check, base) {
                 return Some(power);
@@ -153,18 +169,19 @@ impl PrivateNumbers {
         }
     }
 
-    fn unchecked_power(
+    fn blinded_power(
         &self,
         public: &PublicNumbers,
         base: &[u32],
         seed: &[u8; 32],
     ) -> Zeroizing<Vec<u32>> {
-        let mut kept = self.blinding();
-        let blinding = kept.take().unwrap_or_else(|| Blinding::new(public, seed));
+        // A pair is taken out while it is used: who comes meanwhile makes another, and waits for nobody.
+        let kept = self.blinding().take();
+        let blinding = kept.unwrap_or_else(|| Blinding::new(public, seed));
         let blinded = blinding.blind(&public.ring, base);
         let power = self.crt_power(public, &blinded);
         let power = blinding.unblind(&public.ring, &power);
-        *kept = blinding.next(&public.ring);
+        *self.blinding() = blinding.next(&public.ring);
         power
     }
 

@@ -149,7 +149,8 @@ impl Ring {
         words::subtract(&mut above, &self.words, !0);
 
         let shifted = Zeroizing::new(self.enter(&above));
-        // upper·2^bits, out of Montgomery's form; with the lower part, less than 2·m + 2^bits.
+        // upper·2^bits, out of Montgomery's form and below m; with the lower part, less than m + 2^bits,
+        // which is at most 3·m, and without one m below 2^bits again.
         let mut sum = self.times(&upper, &shifted);
         let carry = words::add(
             &mut sum,

@@ -28,10 +28,11 @@
 //! - |t| ≤ B^(L−4)·(1/2 + ε) and 0 ≤ f < m, so the second term is at most m·(1/2 + ε),
 //! - |q| ≤ B⁴·(1/2 + ε), so the third is at most m·(1/2 + ε).
 //!
-//! ε is at most 2^−30, from digits a little over B/2 (the three arithmetics say how much). So
+//! ε is below 2^−28: digits of at most B/2·(1 + δ) add up to at most 1/2·(1 + δ)·B/(B − 1) of what stands above
+//! them, where δ is 2^−39 or nothing (the three arithmetics say which) and B at least 2^28. So
 //! |result| < 1.01·m, which may be multiplied again, and 1.01·m plus as much again, too. Where m
 //! is only below B^L/16, as the public moduli of [`single`](super::single) are, |x|, |y| ≤ 1.3·m give
-//! |x·y|/B^L < 0.11·m and |result| < 1.12·m. How large digits and sums become is proven where each
+//! |x·y|/B^L < 0.11·m and |result| < 1.12·m; and x < 2^bits, the length of m, with |y| ≤ 1.3·m gives less still. How large digits and sums become is proven where each
 //! arithmetic is; all they need of this module is how many products a column takes:
 //!
 //! > at most L of x·y, L − 4 of t·f, four of q·m: 2·L.

@@ -15,7 +15,7 @@ struct Unaligned(v128);
 ///
 /// LLVM knows what an extended multiplication is made of, and takes one of loaded operands apart, into
 /// loads that extend and a multiplication of 64-bit lanes, which is four times as slow. It does not look
-/// into a volatile load. `tests/package/kernel.test.mjs` counts the instructions.
+/// into a volatile load. `tests/kernels/instructions.test.mjs` counts the instructions.
 #[inline(always)]
 pub(crate) fn load<T>(bytes: &T) -> v128 {
     const { assert!(size_of::<T>() == 16) };

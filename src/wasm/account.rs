@@ -9,7 +9,7 @@ use super::errors::Failure;
 use super::exchange::Proof;
 use super::hooks::Hooks;
 use super::host::Host;
-use super::kernel::with_kernel;
+use super::kernel;
 use super::keys::Keys;
 use super::names::in_javascript;
 use super::options;
@@ -95,7 +95,11 @@ impl Account {
         let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
         let (mchid, serial) = (credentials.mchid, credentials.serial);
         let (merchant, signer) = match credentials.signs {
-            Signs::Key(key) => (with_kernel(Merchant::parse(mchid, serial, key)?), None),
+            Signs::Key(key) => {
+                let kernel = kernel::found();
+                let merchant = Merchant::parse_for_kernel(mchid, serial, key, kernel)?;
+                (merchant, None)
+            }
             Signs::Signer(signer) => (Merchant::signing_elsewhere(mchid, serial)?, Some(signer)),
         };
         let certs = if credentials.automatic {

@@ -10,8 +10,7 @@ use std::cell::RefCell;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
 
-use crate::Merchant;
-use crate::rsa::Operands;
+use crate::rsa::{Operands, TwoPowers};
 
 thread_local! {
     /// Gives a kernel where this runtime has one: `() => ((operands: Uint8Array) => void) | undefined`.
@@ -25,25 +24,22 @@ pub fn use_kernel(finder: Function) {
     FINDER.with_borrow_mut(|known| *known = Some(finder));
 }
 
-/// Lets a merchant's key be used by the kernel, where this runtime has one.
-pub(crate) fn with_kernel(merchant: Merchant) -> Merchant {
-    let found = FINDER.with_borrow(|finder| finder.as_ref()?.call0(&JsValue::UNDEFINED).ok());
-    let Some(kernel) = found.and_then(|found| found.dyn_into().ok()) else {
-        return merchant;
-    };
+/// The kernel, where this runtime has one.
+pub(crate) fn found() -> Option<TwoPowers> {
+    let found = FINDER.with_borrow(|finder| finder.as_ref()?.call0(&JsValue::UNDEFINED).ok())?;
+    let kernel = found.dyn_into().ok()?;
     KERNEL.with_borrow_mut(|known| *known = Some(kernel));
-    merchant.with_kernel(two_powers)
+    Some(two_powers)
 }
 
 /// Has the kernel compute. What it leaves undone, since it threw, is found wrong when it is checked.
 fn two_powers(operands: &mut Operands) {
+    let Some(kernel) = KERNEL.with_borrow(Clone::clone) else {
+        return;
+    };
     let bytes = core::ptr::from_mut(operands).cast();
     // SAFETY: operands are numbers without padding, and whatever is written there are numbers again. The
     // view is used while nothing is allocated, so that the memory does not move under it.
     let view = unsafe { Uint8Array::view_mut_raw(bytes, size_of::<Operands>()) };
-    KERNEL.with_borrow(|kernel| {
-        if let Some(kernel) = kernel {
-            let _ = kernel.call1(&JsValue::UNDEFINED, &view);
-        }
-    });
+    let _ = kernel.call1(&JsValue::UNDEFINED, &view);
 }

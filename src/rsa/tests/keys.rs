@@ -1,105 +1,16 @@
-//! Keys: what is refused, and what hundreds of them compute beside the `rsa` crate.
+//! What thousands of keys compute beside the `rsa` crate.
+
+use std::cell::{Cell, RefCell};
+use std::sync::OnceLock;
 
 use rsa::BoxedUint;
-use rsa::rand_core::{TryCryptoRng, TryRng};
-use rsa::traits::PrivateKeyParts;
 use sha2::{Digest, Sha256};
 
 use super::super::two_powers::{Operands, two_powers};
 use super::super::window::Workspace;
-use super::super::{PrivateComponents, PrivateNumbers, PublicNumbers, significant_words};
+use super::super::{PrivateNumbers, PublicNumbers, TwoPowers};
+use super::key_numbers::{Counter, Numbers, primes, primes_of};
 use super::*;
-
-/// SHA-256 of a counter: keys that are the same in every run.
-struct Counter(u64, Vec<u8>);
-
-impl TryRng for Counter {
-    type Error = std::convert::Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
-        let mut bytes = [0; 4];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u32::from_be_bytes(bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
-        let mut bytes = [0; 8];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u64::from_be_bytes(bytes))
-    }
-
-    fn try_fill_bytes(&mut self, target: &mut [u8]) -> Result<(), Self::Error> {
-        for byte in target {
-            if self.1.is_empty() {
-                self.1 = Sha256::digest(self.0.to_be_bytes()).to_vec();
-                self.0 += 1;
-            }
-            *byte = self.1.pop().expect("was filled");
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Counter {}
-
-/// As many primes of 1024 bits, of each of which e = 65537 is coprime to the predecessor.
-fn primes(count: usize) -> Vec<BigUint> {
-    let mut random = Counter(0, Vec::new());
-    let mut primes = Vec::new();
-    while primes.len() < count {
-        let key = rsa::PrivateKey::new(&mut random, 2048).expect("is made");
-        for prime in key.primes() {
-            primes.push(BigUint::from_bytes_be(&prime.to_be_bytes()));
-        }
-    }
-    primes
-}
-
-/// The numbers of a key, as a file would hold them.
-#[derive(Clone)]
-struct Numbers {
-    n: BigUint,
-    e: BigUint,
-    d: BigUint,
-    p: BigUint,
-    q: BigUint,
-    d_p: BigUint,
-    d_q: BigUint,
-    q_inv: BigUint,
-}
-
-impl Numbers {
-    fn of(p: &BigUint, q: &BigUint) -> Self {
-        let e = BigUint::from(65_537_u32);
-        let (p_1, q_1) = (p - 1_u32, q - 1_u32);
-        let d = e.modinv(&(&p_1 * &q_1)).expect("is coprime");
-        Self {
-            n: p * q,
-            d_p: &d % p_1,
-            d_q: &d % q_1,
-            q_inv: q.modinv(p).expect("is coprime"),
-            e,
-            d,
-            p: p.clone(),
-            q: q.clone(),
-        }
-    }
-
-    fn parse(&self) -> Option<(PublicNumbers, PrivateNumbers)> {
-        let (modulus, _) = significant_words(&self.n.to_bytes_be());
-        let public = PublicNumbers::new(&modulus, &self.e.to_bytes_be())?;
-        let private = PrivateNumbers::new(
-            &public,
-            &PrivateComponents {
-                private_exponent: &self.d.to_bytes_be(),
-                primes: [&self.p.to_bytes_be(), &self.q.to_bytes_be()],
-                exponents: [&self.d_p.to_bytes_be(), &self.d_q.to_bytes_be()],
-                coefficient: &self.q_inv.to_bytes_be(),
-            },
-        )?;
-        Some((public, private))
-    }
-}
 
 /// The kernel that ships, as another module would run it.
 fn fused(operands: &mut Operands) {
@@ -107,41 +18,43 @@ fn fused(operands: &mut Operands) {
     two_powers(operands, &mut workspace);
 }
 
+thread_local! {
+    static MISCOUNTED: Cell<u32> = const { Cell::new(0) };
+    static REENTERED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// The same, with one bit wrong in one of the powers.
 fn miscounting(operands: &mut Operands) {
     fused(operands);
+    MISCOUNTED.set(MISCOUNTED.get() + 1);
     operands.powers[1][7] ^= 1 << 9;
 }
 
+/// Pairs of 64 primes: 2,016 keys, in either order, every fourth by the fused kernel, which is slow where
+/// it is portable. `tests/kernels` has as many for the kernels as they ship.
 #[test]
-fn hundreds_of_keys_compute_what_rsa_computes() {
-    let primes = primes(28);
+fn thousands_of_keys_compute_what_rsa_computes() {
+    let primes = primes();
     let mut keys = 0;
     for (at, p) in primes.iter().enumerate() {
         for q in &primes[..at] {
-            // In either order, by either kernel.
             let numbers = if keys % 2 == 0 {
                 Numbers::of(p, q)
             } else {
                 Numbers::of(q, p)
             };
-            let (public, mut private) = numbers.parse().expect("belongs together");
-            if keys % 3 == 0 {
-                private.use_kernel(fused);
-            }
+            let kernel = (keys % 4 < 2 && keys % 8 < 4).then_some(fused as TwoPowers);
+            let (public, private) = numbers.parse_for(kernel).expect("belongs together");
             let seed: [u8; 32] = Sha256::digest(numbers.n.to_bytes_be()).into();
-            for message in 0_u8..2 {
-                let message = Sha256::digest([&seed[..], &[message]].concat()).repeat(8);
-                let base = BigUint::from_bytes_be(&message) % &numbers.n;
-                let words = words_of(&base, 64);
-                let power = private.power(&public, &words, &seed).expect("is right");
-                assert_eq!(number_of(&power), by_rsa(&numbers, &base));
-                assert_eq!(number_of(&public.ring.public_power(&power, 65_537)), base);
-            }
+            let base = BigUint::from_bytes_be(&seed.repeat(8)) % &numbers.n;
+            let words = words_of(&base, 64);
+            let power = private.power(&public, &words, &seed).expect("is right");
+            assert_eq!(number_of(&power), by_rsa(&numbers, &base));
+            assert_eq!(number_of(&public.ring.public_power(&power, 65_537)), base);
             keys += 1;
         }
     }
-    assert_eq!(keys, 378);
+    assert_eq!(keys, 2016);
 }
 
 fn by_rsa(numbers: &Numbers, base: &BigUint) -> BigUint {
@@ -166,10 +79,20 @@ fn padded(number: &BigUint, length: usize) -> Vec<u8> {
 
 #[test]
 fn the_ends_of_what_can_be_signed() {
-    let primes = primes(2);
-    let numbers = Numbers::of(&primes[0], &primes[1]);
-    let (public, private) = numbers.parse().expect("belongs together");
-    let Numbers { n, p, q, .. } = &numbers;
+    let primes = primes();
+    for kernel in [None, Some(fused as TwoPowers)] {
+        signs_the_ends(&Numbers::of(&primes[0], &primes[1]), kernel);
+        signs_the_ends(&Numbers::of(&primes[1], &primes[0]), kernel);
+    }
+    // One after the other.
+    let shorter = primes_of(1032, 2);
+    signs_the_ends(&Numbers::of(&shorter[0], &shorter[1]), None);
+}
+
+fn signs_the_ends(numbers: &Numbers, kernel: Option<TwoPowers>) {
+    let (public, private) = numbers.parse_for(kernel).expect("belongs together");
+    let length = public.ring.modulus().len();
+    let Numbers { n, p, q, .. } = numbers;
     for base in [
         BigUint::ZERO,
         BigUint::from(1_u32),
@@ -177,19 +100,37 @@ fn the_ends_of_what_can_be_signed() {
         p.clone(),
         q.clone(),
         n - p,
+        n - q,
         p * 2_u32,
+        q * 2_u32,
+        p * (q / 2_u32),
         p - 1_u32,
+        // All ones, and a single one.
+        (BigUint::from(1_u32) << (n.bits() - 1)) - 1_u32,
+        BigUint::from(1_u32) << (n.bits() - 1),
     ] {
-        let power = private
-            .power(&public, &words_of(&base, 64), &[3; 32])
-            .expect("is right");
+        let words = words_of(&base, length);
+        let power = private.power(&public, &words, &[3; 32]).expect("is right");
         assert_eq!(number_of(&power), base.modpow(&numbers.d, n));
+        assert!(private.undoes(&public, &words));
     }
+    // Nothing from n on is a representative.
+    let bytes = public.bytes();
+    assert!(public.read(&padded(&(n - 1_u32), bytes)).is_some());
+    for above in [
+        n.clone(),
+        n + 1_u32,
+        (BigUint::from(1_u32) << (8 * bytes)) - 1_u32,
+    ] {
+        assert!(public.read(&padded(&above, bytes)).is_none());
+    }
+    assert!(public.read(&vec![0; bytes - 1]).is_none());
+    assert!(public.read(&vec![0; bytes + 1]).is_none());
 }
 
 #[test]
 fn blinding_is_squared_and_made_anew() {
-    let primes = primes(2);
+    let primes = primes();
     let numbers = Numbers::of(&primes[0], &primes[1]);
     let (public, private) = numbers.parse().expect("belongs together");
     let base = BigUint::from(0x1234_5678_u32);
@@ -210,169 +151,110 @@ fn blinded(operands: &mut Operands) {
 
 #[test]
 fn no_kernel_sees_what_is_signed() {
-    let primes = primes(2);
-    let (public, mut private) = Numbers::of(&primes[0], &primes[1])
-        .parse()
+    let primes = primes();
+    let (public, private) = Numbers::of(&primes[0], &primes[1])
+        .parse_for(Some(blinded))
         .expect("belongs together");
-    private.use_kernel(blinded);
     let base = words_of(&BigUint::from(7_u32), 64);
     for seed in 0..3 {
         assert!(private.power(&public, &base, &[seed; 32]).is_some());
     }
 }
 
+thread_local! {
+    static SEEN: RefCell<Vec<BigUint>> = const { RefCell::new(Vec::new()) };
+}
+
+fn watching(operands: &mut Operands) {
+    SEEN.with_borrow_mut(|seen| seen.push(number_of(&operands.base)));
+    fused(operands);
+}
+
+#[test]
+fn what_a_kernel_sees_is_squared_and_after_32_times_anew() {
+    let primes = primes();
+    let numbers = Numbers::of(&primes[0], &primes[1]);
+    let (public, private) = numbers.parse_for(Some(watching)).expect("belongs together");
+    // What is seen of one is the blinding alone.
+    let one = words_of(&BigUint::from(1_u32), 64);
+    SEEN.take();
+    for seed in 0..70 {
+        let power = private.power(&public, &one, &[seed; 32]).expect("is right");
+        assert_eq!(*power, *one);
+    }
+    let seen = SEEN.take();
+    for (at, pair) in seen.windows(2).enumerate() {
+        let squared = &pair[0] * &pair[0] % &numbers.n;
+        assert_eq!(pair[1] == squared, at % 32 != 31, "{at}");
+    }
+    // Of the bytes of their time, and of nothing else.
+    let (_, other) = numbers.parse_for(Some(watching)).expect("belongs together");
+    for seed in [32, 0] {
+        other.power(&public, &one, &[seed; 32]).expect("is right");
+    }
+    let of_other = SEEN.take();
+    assert_eq!(of_other[0], seen[32]);
+    assert_ne!(of_other[1], seen[0]);
+    // 248 bits of r at most, and not many fewer.
+    let r = seen[0].modpow(&numbers.d, &numbers.n);
+    assert!((241..=248).contains(&r.bits()), "{}", r.bits());
+}
+
 #[test]
 fn what_miscounts_is_given_up_for_good() {
-    let primes = primes(2);
-    let (public, mut private) = Numbers::of(&primes[0], &primes[1])
-        .parse()
-        .expect("belongs");
+    let primes = primes();
+    let numbers = Numbers::of(&primes[0], &primes[1]);
+    let (public, sound) = numbers.parse().expect("belongs together");
+    let (_, private) = numbers
+        .parse_for(Some(miscounting))
+        .expect("belongs together");
     let base = words_of(&BigUint::from(7_u32), 64);
-    let expected = private.power(&public, &base, &[1; 32]).expect("is right");
-    private.use_kernel(miscounting);
-    let power = private.power(&public, &base, &[2; 32]).expect("is right");
-    assert_eq!(*power, *expected);
+    let expected = sound.power(&public, &base, &[1; 32]).expect("is right");
+    let before = MISCOUNTED.get();
+    for seed in 2..5 {
+        let power = private
+            .power(&public, &base, &[seed; 32])
+            .expect("is right");
+        assert_eq!(*power, *expected);
+    }
+    assert_eq!(MISCOUNTED.get(), before + 1);
+    // A kernel that does nothing at all, as one that throws, is found at a trial, too.
+    let (public, private) = numbers.parse_for(Some(idle)).expect("belongs together");
+    assert!(private.undoes(&public, &base));
+    assert_eq!(
+        *private.power(&public, &base, &[9; 32]).expect("is right"),
+        *expected
+    );
 }
 
-type Change = fn(&Numbers, &[BigUint]) -> Numbers;
+fn idle(_: &mut Operands) {}
+
+/// Uses the key that computes in the midst of its computation, as a host's code may.
+fn reentrant(operands: &mut Operands) {
+    if let Some((public, private)) = KEY.get() {
+        REENTERED.with(|reentered| {
+            if !reentered.replace(true) {
+                let base = words_of(&BigUint::from(5_u32), 64);
+                assert!(private.power(public, &base, &[6; 32]).is_some());
+            }
+        });
+    }
+    fused(operands);
+}
+
+static KEY: OnceLock<(PublicNumbers, PrivateNumbers)> = OnceLock::new();
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "it is one list")]
-fn numbers_that_do_not_belong_together_are_refused() {
-    let primes = primes(4);
-    let good = Numbers::of(&primes[0], &primes[1]);
-    assert!(good.parse().is_some());
-    // d may be reduced by either of what exponents are counted modulo.
-    let (p_1, q_1) = (&good.p - 1_u32, &good.q - 1_u32);
-    let least = good
-        .e
-        .modinv(&(&p_1 * &q_1 / gcd(&p_1, &q_1)))
-        .expect("is coprime");
-    assert!(
-        Numbers {
-            d: least,
-            ..good.clone()
-        }
-        .parse()
-        .is_some()
-    );
-
-    let changes: [(&str, Change); 22] = [
-        ("n + 2", |of, _| Numbers {
-            n: &of.n + 2_u32,
-            ..of.clone()
-        }),
-        ("n of other primes", |of, all| Numbers {
-            n: &all[0] * &all[2],
-            ..of.clone()
-        }),
-        ("p of another key", |of, all| Numbers {
-            p: all[2].clone(),
-            ..of.clone()
-        }),
-        ("q of another key", |of, all| Numbers {
-            q: all[2].clone(),
-            ..of.clone()
-        }),
-        ("p and q alone changed places", |of, _| Numbers {
-            p: of.q.clone(),
-            q: of.p.clone(),
-            ..of.clone()
-        }),
-        ("p = 1, q = n", |of, _| Numbers {
-            p: BigUint::from(1_u32),
-            q: of.n.clone(),
-            ..of.clone()
-        }),
-        ("p = q", |_, all| {
-            let p = &all[0];
-            let d = BigUint::from(65_537_u32)
-                .modinv(&(p - 1_u32))
-                .expect("is coprime");
-            let one = BigUint::from(1_u32);
-            Numbers {
-                n: p * p,
-                e: BigUint::from(65_537_u32),
-                p: p.clone(),
-                q: p.clone(),
-                d_p: d.clone(),
-                d_q: d.clone(),
-                d,
-                q_inv: one,
-            }
-        }),
-        ("an even n", |of, _| Numbers {
-            n: &of.n + 1_u32,
-            ..of.clone()
-        }),
-        ("even primes", |of, _| Numbers {
-            n: (&of.p - 1_u32) * (&of.q - 1_u32),
-            p: &of.p - 1_u32,
-            q: &of.q - 1_u32,
-            ..of.clone()
-        }),
-        ("e = 1", |of, _| Numbers {
-            e: BigUint::from(1_u32),
-            ..of.clone()
-        }),
-        ("an even e", |of, _| Numbers {
-            e: BigUint::from(65_536_u32),
-            ..of.clone()
-        }),
-        ("another e", |of, _| Numbers {
-            e: BigUint::from(3_u32),
-            ..of.clone()
-        }),
-        ("an e of 34 bits", |of, _| Numbers {
-            e: (BigUint::from(1_u32) << 33_u32) + 1_u32,
-            ..of.clone()
-        }),
-        ("d + 1", |of, _| Numbers {
-            d: &of.d + 1_u32,
-            ..of.clone()
-        }),
-        ("d = 0", |of, _| Numbers {
-            d: BigUint::ZERO,
-            ..of.clone()
-        }),
-        ("dP + 1", |of, _| Numbers {
-            d_p: &of.d_p + 1_u32,
-            ..of.clone()
-        }),
-        ("dP = 0", |of, _| Numbers {
-            d_p: BigUint::ZERO,
-            ..of.clone()
-        }),
-        ("dP + (p − 1)", |of, _| Numbers {
-            d_p: &of.d_p + &of.p - 1_u32,
-            ..of.clone()
-        }),
-        ("dQ − 1", |of, _| Numbers {
-            d_q: &of.d_q - 1_u32,
-            ..of.clone()
-        }),
-        ("qInv + 1", |of, _| Numbers {
-            q_inv: &of.q_inv + 1_u32,
-            ..of.clone()
-        }),
-        ("qInv = 0", |of, _| Numbers {
-            q_inv: BigUint::ZERO,
-            ..of.clone()
-        }),
-        ("qInv + p", |of, _| Numbers {
-            q_inv: &of.q_inv + &of.p,
-            ..of.clone()
-        }),
-    ];
-    for (what, change) in changes {
-        assert!(change(&good, &primes).parse().is_none(), "{what}");
-    }
-}
-
-fn gcd(a: &BigUint, b: &BigUint) -> BigUint {
-    if *b == BigUint::ZERO {
-        a.clone()
-    } else {
-        gcd(b, &(a % b))
-    }
+fn a_key_that_computes_may_be_used_again_meanwhile() {
+    let primes = primes();
+    let numbers = Numbers::of(&primes[0], &primes[1]);
+    let key = numbers
+        .parse_for(Some(reentrant))
+        .expect("belongs together");
+    let (public, private) = KEY.get_or_init(|| key);
+    let base = BigUint::from(7_u32);
+    let power = private.power(public, &words_of(&base, 64), &[4; 32]);
+    let expected = base.modpow(&numbers.d, &numbers.n);
+    assert_eq!(number_of(&power.expect("is right")), expected);
+    assert!(REENTERED.get());
 }

@@ -1,8 +1,10 @@
 //! The arithmetic against another one, at the operands that random numbers never are.
 
+mod key_numbers;
 mod keys;
 mod multiplication;
 mod powers;
+mod refusals;
 
 use num_bigint::{BigInt, BigUint, Sign};
 

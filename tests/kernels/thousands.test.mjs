@@ -1,0 +1,67 @@
+// Thousands of keys in each kernel, as it ships, against node:crypto, which is OpenSSL, and some of them
+// against the command `openssl`, where there is one. The keys are the pairs of a few primes.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { inverse, toBase64, toBigInt } from './numbers.mjs';
+import { signed } from './signed.mjs';
+
+const PRIMES = 64;
+const E = 65537n;
+
+const primes = [];
+while (primes.length < PRIMES) {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { p, q } = privateKey.export({ format: 'jwk' });
+  primes.push(toBigInt(p), toBigInt(q));
+}
+
+function keyOf(p, q) {
+  const d = inverse(E, (p - 1n) * (q - 1n));
+  const numbers = { p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };
+  const jwk = { kty: 'RSA', e: 'AQAB', n: toBase64(p * q, 256), d: toBase64(d, 256) };
+  for (const [name, number] of Object.entries(numbers)) jwk[name] = toBase64(number, 128);
+  return createPrivateKey({ key: jwk, format: 'jwk' });
+}
+
+// Every pair, the larger before the smaller and the other way round by turns.
+const keys = primes.flatMap((p, at) =>
+  primes.slice(0, at).map((q, i) => ({
+    name: `${at} and ${i}`,
+    privateKey: (at + i) % 2 ? keyOf(p, q) : keyOf(q, p),
+  })),
+);
+
+test(`${keys.length} keys in every kernel`, async () => {
+  const kernels = ['as found', 'simd128'];
+  for (const results of await Promise.all(kernels.map((kernel) => signed(kernel, keys, 1)))) {
+    assert.equal(results.length, (PRIMES * (PRIMES - 1)) / 2);
+    for (const { name, equal } of results) assert.equal(equal, 1, name);
+  }
+});
+
+const openssl = spawnSync('openssl', ['version']).status === 0;
+
+test('some of them, against the command', { skip: !openssl && 'there is no openssl' }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
+  const file = join(folder, 'key.pem');
+  try {
+    const some = keys.filter((_, at) => at % 40 === 0);
+    for (const kernel of ['as found', 'simd128']) {
+      const results = await signed(kernel, some, 1);
+      for (const [at, { name, last }] of results.entries()) {
+        writeFileSync(file, some[at].privateKey.export({ format: 'pem', type: 'pkcs1' }));
+        const args = ['dgst', '-sha256', '-sign', file];
+        const bytes = execFileSync('openssl', args, { input: last.message });
+        assert.equal(bytes.toString('base64'), last.signature, name);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
