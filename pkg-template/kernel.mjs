@@ -21,12 +21,14 @@ function instantiate() {
 }
 
 // `operands` are the other module's memory: into this one's, computed with, and back over them.
-function compute(operands) {
-  const { memory, operands: place, powers } = instance;
-  const here = new Uint8Array(memory.buffer, place(), operands.length);
+function compute(operands, isPublic) {
+  const { memory, operands: place, powers, public_operands, public_power } = instance;
+  const at = isPublic ? public_operands() : place();
+  const here = new Uint8Array(memory.buffer, at, operands.length);
   try {
     here.set(operands);
-    powers();
+    if (isPublic) public_power();
+    else powers();
     operands.set(here);
   } catch {
     // No stack was left, say. Where it ended, a key may be anywhere, and nobody goes on there.

@@ -5,7 +5,7 @@ use crate::foreign_text::named;
 use crate::known_key::{KeyId, Known};
 use crate::merchant::{Merchant, same_serial};
 use crate::platform_certificates::PlatformCertificate;
-use crate::rsassa::PublicKey;
+use crate::rsassa::{Kernel, PublicKey};
 
 const OPTION: &str = "certs";
 
@@ -16,6 +16,7 @@ const OPTION: &str = "certs";
 #[derive(Debug, Clone)]
 pub struct Certs {
     keys: Vec<Known>,
+    kernel: Option<Kernel>,
 }
 
 impl Certs {
@@ -73,7 +74,7 @@ impl Certs {
             if keys.iter().any(|known| known.id.is(id)) {
                 return Err(refused(format!("{id} stands there twice")));
             }
-            let known = Known::read(key_id, key.as_ref())
+            let mut known = Known::read(key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
             if Some(&known.key) == merchant.public_key() {
                 return Err(refused(format!(
@@ -81,9 +82,13 @@ impl Certs {
                      platform certificate belongs here"
                 )));
             }
+            known.key.use_kernel(merchant.kernel());
             keys.push(known);
         }
-        Ok(Self { keys })
+        Ok(Self {
+            keys,
+            kernel: merchant.kernel(),
+        })
     }
 
     /// The key that an answer's `Wechatpay-Serial` names, whether it still holds or not.
@@ -142,13 +147,18 @@ impl Certs {
         let mut keys = self.keys.clone();
         for certificate in certificates {
             keys.retain(|known| !known.id.is(&certificate.serial_no));
+            let mut key = certificate.key.clone();
+            key.use_kernel(self.kernel);
             keys.push(Known {
                 id: KeyId::Certificate(certificate.serial_no.clone()),
-                key: certificate.key.clone(),
+                key,
                 validity: Some(certificate.validity),
             });
         }
-        Self { keys }
+        Self {
+            keys,
+            kernel: self.kernel,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::private_key;
-use crate::rsassa::{PrivateKey, PublicKey, TwoPowers};
+use crate::rsassa::{Kernel, PrivateKey, PublicKey};
 
 /// A merchant's credentials. Whoever holds one holds a key that parsed.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub struct Merchant {
     serial: String,
     /// `None` where the key is kept and used elsewhere.
     private_key: Option<PrivateKey>,
+    /// What computes with its keys, and with those that it believes, where it can.
+    kernel: Option<Kernel>,
 }
 
 impl Merchant {
@@ -31,9 +33,9 @@ impl Merchant {
         mchid: &str,
         serial: &str,
         private_key: &[u8],
-        kernel: Option<TwoPowers>,
+        kernel: Option<Kernel>,
     ) -> Result<Self, Error> {
-        let merchant = Self::signing_elsewhere(mchid, serial)?;
+        let merchant = Self::signing_elsewhere(mchid, serial)?.with_kernel(kernel);
         Ok(Self {
             private_key: Some(private_key::parse(private_key, kernel)?),
             ..merchant
@@ -80,7 +82,18 @@ impl Merchant {
             mchid: mchid.to_owned(),
             serial,
             private_key: None,
+            kernel: None,
         })
+    }
+
+    /// Lets `kernel` compute with the keys that this merchant believes.
+    #[must_use]
+    pub(crate) fn with_kernel(self, kernel: Option<Kernel>) -> Self {
+        Self { kernel, ..self }
+    }
+
+    pub(crate) fn kernel(&self) -> Option<Kernel> {
+        self.kernel
     }
 
     /// The merchant number.

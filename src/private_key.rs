@@ -9,7 +9,7 @@ use crate::der::{OCTET_STRING, Reader, explicit, implicit};
 use crate::error::Error;
 use crate::pem::{self, Document, ENCRYPTED_ADVICE};
 use crate::public_key::SubjectPublicKeyInfo;
-use crate::rsassa::{PrivateComponents, PrivateKey, TwoPowers};
+use crate::rsassa::{Kernel, PrivateComponents, PrivateKey};
 
 const OPTION: &str = "private_key";
 
@@ -38,7 +38,7 @@ pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
 }
 
 /// The same, for a key that `kernel` computes with where it can.
-pub(crate) fn parse(input: &[u8], kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
+pub(crate) fn parse(input: &[u8], kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     let document = pem::decode(input).map_err(|fault| refused(fault.advice()))?;
     match document.label.as_deref() {
         Some("PRIVATE KEY") => from_pkcs8(&document, kernel),
@@ -62,14 +62,14 @@ fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
 }
 
 /// DER says by its shape what it is.
-fn from_der(document: &Document, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
+fn from_der(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     match RsaPrivateKey::read(&document.der) {
         Some(key) => from_numbers(&key, kernel),
         None => from_pkcs8(document, kernel),
     }
 }
 
-fn from_pkcs8(document: &Document, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
+fn from_pkcs8(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     let Some(info) = PrivateKeyInfo::read(&document.der) else {
         return Err(refused(unreadable_pkcs8(&document.der)));
     };
@@ -195,12 +195,12 @@ fn other_primes(primes: &mut Reader<'_>) -> Option<()> {
     }
 }
 
-fn from_pkcs1(der: &[u8], kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
+fn from_pkcs1(der: &[u8], kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     let key = RsaPrivateKey::read(der).ok_or_else(|| refused(DAMAGED))?;
     from_numbers(&key, kernel)
 }
 
-fn from_numbers(key: &RsaPrivateKey<'_>, kernel: Option<TwoPowers>) -> Result<PrivateKey, Error> {
+fn from_numbers(key: &RsaPrivateKey<'_>, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     if key.multi_prime {
         return Err(refused(
             "has more than two primes, which WeChat Pay does not issue",

@@ -6,14 +6,13 @@
 
 use std::fmt;
 
-use ctutils::CtEq;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::rsa::{PrivateNumbers, PublicNumbers, significant_words};
 
-pub(crate) use crate::rsa::{PrivateComponents, TwoPowers};
+pub(crate) use crate::rsa::{Kernel, PrivateComponents};
 
 /// The shortest modulus, in bits, that WeChat Pay issues and that is still considered safe.
 pub(crate) const MIN_BITS: usize = 2048;
@@ -54,11 +53,13 @@ impl PrivateKey {
         modulus: &[u8],
         public_exponent: &[u8],
         parts: &PrivateComponents<'_>,
-        kernel: Option<TwoPowers>,
+        kernel: Option<Kernel>,
     ) -> Result<Self, KeyFault> {
-        let public = PublicKey::from_components(modulus, public_exponent)?;
+        let mut public = PublicKey::from_components(modulus, public_exponent)?;
+        public.use_kernel(kernel);
+        let two_powers = kernel.map(|kernel| kernel.two_powers);
         let numbers =
-            PrivateNumbers::new(&public.0, parts, kernel).ok_or(KeyFault::Inconsistent)?;
+            PrivateNumbers::new(&public.0, parts, two_powers).ok_or(KeyFault::Inconsistent)?;
         let key = Self { numbers, public };
         if key.signs(modulus) {
             Ok(key)
@@ -133,13 +134,19 @@ impl PublicKey {
             .ok_or(KeyFault::Inconsistent)
     }
 
+    /// Lets `kernel` compute, where it can.
+    pub(crate) fn use_kernel(&mut self, kernel: Option<Kernel>) {
+        self.0.use_kernel(kernel.map(|kernel| kernel.public_power));
+    }
+
     /// Whether `signature` is this key's RSASSA-PKCS1-v1_5 signature with SHA-256 over `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         // What was signed is encoded again and compared as a whole (section 8.2.2): nothing is parsed.
         encode(message, self.bytes())
-            .zip(self.0.power(signature))
-            .is_some_and(|(encoded, power)| encoded.ct_eq(power.as_slice()).to_bool())
+            .and_then(|encoded| self.0.read(&encoded))
+            .zip(self.0.read(signature))
+            .is_some_and(|(encoded, number)| self.0.is_power(&number, &encoded))
     }
 
     /// RSAEP (section 5.1.1) of as many bytes as the modulus has, the first of them zero.

@@ -30,7 +30,7 @@ pub(crate) struct Blinding {
 impl Blinding {
     /// A pair of fresh random bytes.
     pub(crate) fn new(public: &PublicNumbers, random: &[u8; 32]) -> Self {
-        let PublicNumbers { ring, exponent } = public;
+        let PublicNumbers { ring, exponent, .. } = public;
         let mut r = Zeroizing::new(vec![0; ring.modulus().len()]);
         let mut product = r.clone();
         let mut inverse = Zeroizing::new(ring.enter(&[1]));

@@ -1,8 +1,10 @@
 //! The kernel of fused multiply-add, as a WebAssembly module of its own: a runtime without relaxed SIMD
 //! refuses any module that uses it.
 //!
-//! It computes [`two_powers`](two_powers::two_powers) and nothing else, without an import, an allocator or a way to
-//! fail. Its caller writes the operands to where `operands` says, calls `powers`, and reads them back.
+//! It computes [`two_powers`](two_powers::two_powers), a private operation's, and
+//! [`public_power`](public_power::public_power), without an import, an allocator or a way to
+//! fail. Its caller writes the operands to where `operands` or `public_operands` says, calls `powers`
+//! or `public_power`, and reads them back.
 //! Nothing stays in its memory.
 //!
 //! Compiled by `scripts/wasm.mjs`, as an example of this crate, with relaxed SIMD; without it, by
@@ -16,7 +18,9 @@
 
 mod arithmetic;
 mod fused;
+mod fused_columns;
 mod lanes;
+mod public_power;
 mod recode;
 mod scan;
 mod stack;
@@ -28,15 +32,18 @@ use core::hint::black_box;
 use core::ptr::addr_of_mut;
 
 use fused::Fused;
+use fused_columns::FusedColumns;
 use lanes::Floats;
 #[cfg(not(all(target_arch = "wasm32", target_feature = "relaxed-simd")))]
 use lanes::PortableFloats as Lanes;
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 use lanes::vector::VectorFloats as Lanes;
+use public_power::PublicOperands;
 use two_powers::Operands;
 use window::Workspace;
 
 static mut OPERANDS: Operands = Operands::EMPTY;
+static mut PUBLIC_OPERANDS: PublicOperands = PublicOperands::EMPTY;
 static mut WORKSPACE: Workspace<Fused<Lanes>> = Workspace::EMPTY;
 
 /// Where the operands are written, and the powers read.
@@ -54,6 +61,21 @@ pub extern "C" fn powers() {
         unsafe { (&mut *addr_of_mut!(OPERANDS), &mut *addr_of_mut!(WORKSPACE)) };
     stack::wiped(|| two_powers::two_powers(operands, workspace));
     workspace.wipe();
+}
+
+/// Where the operands of a public power are written, and it is read.
+#[unsafe(no_mangle)]
+pub extern "C" fn public_operands() -> *mut u8 {
+    addr_of_mut!(PUBLIC_OPERANDS).cast()
+}
+
+/// Computes the public power.
+#[unsafe(no_mangle)]
+pub extern "C" fn public_power() {
+    // SAFETY: as above.
+    let operands = unsafe { &mut *addr_of_mut!(PUBLIC_OPERANDS) };
+    // A signature that went wrong would give the key away, and it is found here that it did.
+    stack::wiped(|| public_power::public_power::<FusedColumns<Lanes>>(operands));
 }
 
 /// Whether a multiplication and an addition are rounded once, in both lanes: 1 if so.

@@ -8,6 +8,9 @@ pub(crate) trait Floats: Copy {
     fn lanes(self) -> [f64; 2];
     fn plus(self, other: Self) -> Self;
     fn minus(self, other: Self) -> Self;
+    fn times(self, factor: Self) -> Self;
+    /// The second lane of this, and the first of the other.
+    fn across(self, other: Self) -> Self;
     /// `self·factor + addend`, rounded once.
     fn times_plus(self, factor: Self, addend: Self) -> Self;
     /// `seen | (self & mask)`, bit by bit; a mask's lane is all ones or all zeros.
@@ -38,6 +41,14 @@ impl Floats for PortableFloats {
         Self([self.0[0] - other.0[0], self.0[1] - other.0[1]])
     }
     #[inline(always)]
+    fn times(self, factor: Self) -> Self {
+        Self([self.0[0] * factor.0[0], self.0[1] * factor.0[1]])
+    }
+    #[inline(always)]
+    fn across(self, other: Self) -> Self {
+        Self([self.0[1], other.0[0]])
+    }
+    #[inline(always)]
     fn times_plus(self, factor: Self, addend: Self) -> Self {
         Self([
             self.0[0].mul_add(factor.0[0], addend.0[0]),
@@ -64,8 +75,8 @@ impl Floats for PortableFloats {
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 pub(crate) mod vector {
     use core::arch::wasm32::{
-        f64x2, f64x2_add, f64x2_extract_lane, f64x2_relaxed_madd, f64x2_sub, u64x2, u64x2_eq,
-        u64x2_splat, v128, v128_and, v128_or,
+        f64x2, f64x2_add, f64x2_extract_lane, f64x2_mul, f64x2_relaxed_madd, f64x2_sub,
+        i64x2_shuffle, u64x2, u64x2_eq, u64x2_splat, v128, v128_and, v128_or,
     };
 
     #[derive(Clone, Copy)]
@@ -93,6 +104,14 @@ pub(crate) mod vector {
         #[inline(always)]
         fn minus(self, other: Self) -> Self {
             Self(f64x2_sub(self.0, other.0))
+        }
+        #[inline(always)]
+        fn times(self, factor: Self) -> Self {
+            Self(f64x2_mul(self.0, factor.0))
+        }
+        #[inline(always)]
+        fn across(self, other: Self) -> Self {
+            Self(i64x2_shuffle::<1, 2>(self.0, other.0))
         }
         #[inline(always)]
         fn times_plus(self, factor: Self, addend: Self) -> Self {

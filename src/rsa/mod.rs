@@ -13,10 +13,14 @@ mod double;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod fused;
 #[cfg(all(test, not(target_arch = "wasm32")))]
+mod fused_columns;
+mod kernel;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod lanes;
 mod powers;
 mod private_key;
 mod public_key;
+mod public_power;
 mod recode;
 mod ring;
 mod scan;
@@ -30,11 +34,11 @@ mod vectors;
 mod window;
 mod words;
 
-pub(crate) use powers::TwoPowers;
+pub(crate) use kernel::Kernel;
 pub(crate) use private_key::{PrivateComponents, PrivateNumbers};
 pub(crate) use public_key::PublicNumbers;
 #[cfg(target_arch = "wasm32")]
-pub(crate) use two_powers::Operands;
+pub(crate) use {public_power::PublicOperands, two_powers::Operands};
 
 /// A big-endian number's words without those of zero above it, and how many bits it has.
 pub(crate) fn significant_words(big_endian: &[u8]) -> (Vec<u32>, usize) {

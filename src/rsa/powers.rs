@@ -8,14 +8,11 @@ use zeroize::Zeroizing;
 
 use super::constants;
 use super::double::{self, Double};
+use super::kernel::TwoPowers;
 use super::ring::Ring;
 use super::two_powers::{FUSED_BITS, FUSED_DIGITS, Operands, PRIME_WORDS, Prime, two_powers};
 use super::window::Workspace;
 use super::words;
-
-/// A kernel outside of this module: it computes what [`two_powers`] does, with digits of
-/// [`fused`](super::fused).
-pub(crate) type TwoPowers = fn(&mut Operands);
 
 /// The two primes, and how to compute with them.
 pub(crate) enum Powers {

@@ -10,7 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use super::blinding::Blinding;
-use super::powers::{Powers, TwoPowers};
+use super::kernel::TwoPowers;
+use super::powers::Powers;
 use super::public_key::PublicNumbers;
 use super::ring::Residue;
 use super::stack;
@@ -157,8 +158,7 @@ impl PrivateNumbers {
                 Some(seed) => self.blinded_power(public, base, seed),
                 None => self.crt_power(public, base),
             };
-            let check = public.ring.public_power(&power, public.exponent);
-            if words::equal(&check, base) {
+            if public.is_power(&power, base) {
                 return Some(power);
             }
             // What was computed before with what miscounted is not to be trusted either.

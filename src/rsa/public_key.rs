@@ -1,7 +1,12 @@
 //! RSAEP and RSAVP1 (RFC 8017, sections 5.1.1 and 5.2.2): the public operation.
 
+use std::sync::OnceLock;
+
 use zeroize::Zeroizing;
 
+use super::constants;
+use super::kernel::PublicPower;
+use super::public_power::{COLUMNS_BITS, COLUMNS_DIGITS, MODULUS_WORDS, PublicOperands};
 use super::ring::Ring;
 use super::words;
 
@@ -13,6 +18,9 @@ const MAX_EXPONENT_BITS: u32 = 33;
 pub(crate) struct PublicNumbers {
     pub ring: Ring,
     pub exponent: u64,
+    kernel: Option<PublicPower>,
+    /// What is precomputed for it, when it is used.
+    operands: OnceLock<Box<PublicOperands>>,
 }
 
 impl PublicNumbers {
@@ -32,21 +40,57 @@ impl PublicNumbers {
         (odd && exponent > 1 && bits <= MAX_EXPONENT_BITS).then(|| Self {
             ring: Ring::new(modulus),
             exponent,
+            kernel: None,
+            operands: OnceLock::new(),
         })
+    }
+
+    /// Lets `kernel` compute, where it can.
+    pub(crate) fn use_kernel(&mut self, kernel: Option<PublicPower>) {
+        self.kernel = kernel.filter(|_| self.bits() == 32 * MODULUS_WORDS);
+    }
+
+    /// Whether the power of a number below the modulus is `expected`. What a kernel denies is computed again
+    /// here: one that miscounts costs time, and refuses nothing that is right.
+    pub(crate) fn is_power(&self, number: &[u32], expected: &[u32]) -> bool {
+        self.power_by_kernel(number)
+            .is_some_and(|done| words::equal(&done.power[..MODULUS_WORDS], expected))
+            || words::equal(&self.ring.public_power(number, self.exponent), expected)
+    }
+
+    pub(super) fn power_by_kernel(&self, number: &[u32]) -> Option<Box<PublicOperands>> {
+        let kernel = self.kernel?;
+        let precomputed = self.operands.get_or_init(|| self.precompute());
+        let mut operands = precomputed.clone();
+        copy(&mut operands.base, number);
+        kernel(&mut operands);
+        Some(operands)
+    }
+
+    fn precompute(&self) -> Box<PublicOperands> {
+        let modulus = self.ring.modulus();
+        let mut operands = Box::new(PublicOperands::EMPTY);
+        copy(&mut operands.modulus, modulus);
+        operands.inverse = constants::inverse(modulus, COLUMNS_BITS);
+        constants::fold(&mut operands.fold, modulus, &operands.inverse, COLUMNS_BITS);
+        let r_squared = self.ring.power_of_two(2 * COLUMNS_BITS * COLUMNS_DIGITS);
+        copy(&mut operands.entry, &r_squared);
+        operands.exponent = [words::low(self.exponent), words::low(self.exponent >> 32)];
+        operands
     }
 
     /// The power of a big-endian number of as many bytes as the modulus has; `None` where it has another
     /// length, or is not below the modulus.
     pub(crate) fn power(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let number = self.read(big_endian)?;
+        let number = Zeroizing::new(self.read(big_endian)?);
         let power = self.ring.public_power(&number, self.exponent);
         Some(self.write(&power))
     }
 
     /// A big-endian number below the modulus, of as many bytes.
-    pub(crate) fn read(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u32>>> {
+    pub(crate) fn read(&self, big_endian: &[u8]) -> Option<Vec<u32>> {
         let modulus = self.ring.modulus();
-        let mut number = Zeroizing::new(vec![0; modulus.len()]);
+        let mut number = vec![0; modulus.len()];
         words::read(&mut number, big_endian);
         (big_endian.len() == self.bytes() && words::less(&number, modulus)).then_some(number)
     }
@@ -66,6 +110,12 @@ impl PublicNumbers {
     /// The length of the modulus in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.bits().div_ceil(8)
+    }
+}
+
+fn copy(to: &mut [u32], from: &[u32]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
     }
 }
 

@@ -5,6 +5,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::arithmetic::Arithmetic;
 use super::constants::{self, PowersOfTwo};
+use super::public_power::power;
 use super::recode;
 use super::scan::{Modulus, Scratch, multiply, significant, square};
 use super::single::Single;
@@ -119,18 +120,8 @@ impl Ring {
 
     /// A number to the power of a public exponent, which is odd and not 1.
     pub(crate) fn public_power(&self, words: &[u32], exponent: u64) -> Zeroizing<Vec<u32>> {
-        let base = self.enter(words);
-        let mut power = base;
-        let bits = 64 - exponent.leading_zeros();
-        for bit in (1..bits.saturating_sub(1)).rev() {
-            power = self.square(&power);
-            if (exponent >> bit) & 1 == 1 {
-                power = self.multiply(&power, &base);
-            }
-        }
-        // The last multiplication leaves Montgomery's form.
-        power = self.square(&power);
-        self.times(words, &power)
+        let base = self.number(words);
+        self.read(&power(&self.modulus, &base, &self.entry, exponent))
     }
 
     /// A number of at most twice the modulus' bits to the power of a secret exponent of as many words as

@@ -31,7 +31,7 @@
 //! ε is below 2^−28: digits of at most B/2·(1 + δ) add up to at most 1/2·(1 + δ)·B/(B − 1) of what stands above
 //! them, where δ is 2^−39 or nothing (the three arithmetics say which) and B at least 2^28. So
 //! |result| < 1.01·m, which may be multiplied again, and 1.01·m plus as much again, too. Where m
-//! is only below B^L/16, as the public moduli of [`single`](super::single) are, |x|, |y| ≤ 1.3·m give
+//! is only below B^L/16, as the public moduli of [`single`](super::single) and [`fused_columns`](super::fused_columns) are, |x|, |y| ≤ 1.3·m give
 //! |x·y|/B^L < 0.11·m and |result| < 1.12·m; and x < 2^bits, the length of m, with |y| ≤ 1.3·m gives less still. How large digits and sums become is proven where each
 //! arithmetic is; all they need of this module is how many products a column takes:
 //!

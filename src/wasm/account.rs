@@ -94,13 +94,16 @@ impl Account {
         };
         let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
         let (mchid, serial) = (credentials.mchid, credentials.serial);
+        let kernel = kernel::found();
         let (merchant, signer) = match credentials.signs {
             Signs::Key(key) => {
-                let kernel = kernel::found();
                 let merchant = Merchant::parse_for_kernel(mchid, serial, key, kernel)?;
                 (merchant, None)
             }
-            Signs::Signer(signer) => (Merchant::signing_elsewhere(mchid, serial)?, Some(signer)),
+            Signs::Signer(signer) => {
+                let merchant = Merchant::signing_elsewhere(mchid, serial)?;
+                (merchant.with_kernel(kernel), Some(signer))
+            }
         };
         let certs = if credentials.automatic {
             if apiv3_key.is_none() {

@@ -10,10 +10,11 @@ use std::cell::RefCell;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
 
-use crate::rsa::{Operands, TwoPowers};
+use crate::rsa::{Kernel, Operands, PublicOperands};
 
 thread_local! {
-    /// Gives a kernel where this runtime has one: `() => ((operands: Uint8Array) => void) | undefined`.
+    /// Gives a kernel where this runtime has one: `() => ((operands: Uint8Array, isPublic: boolean) =>
+    /// void) | undefined`.
     static FINDER: RefCell<Option<Function>> = const { RefCell::new(None) };
     static KERNEL: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
@@ -25,15 +26,18 @@ pub fn use_kernel(finder: Function) {
 }
 
 /// The kernel, where this runtime has one.
-pub(crate) fn found() -> Option<TwoPowers> {
+pub(crate) fn found() -> Option<Kernel> {
     let found = FINDER.with_borrow(|finder| finder.as_ref()?.call0(&JsValue::UNDEFINED).ok())?;
     let kernel = found.dyn_into().ok()?;
     KERNEL.with_borrow_mut(|known| *known = Some(kernel));
-    Some(two_powers)
+    Some(Kernel {
+        two_powers: |operands: &mut Operands| compute(operands, false),
+        public_power: |operands: &mut PublicOperands| compute(operands, true),
+    })
 }
 
 /// Has the kernel compute. What it leaves undone, since it threw, is found wrong when it is checked.
-fn two_powers(operands: &mut Operands) {
+fn compute<Operands>(operands: &mut Operands, is_public: bool) {
     let Some(kernel) = KERNEL.with_borrow(Clone::clone) else {
         return;
     };
@@ -41,5 +45,5 @@ fn two_powers(operands: &mut Operands) {
     // SAFETY: operands are numbers without padding, and whatever is written there are numbers again. The
     // view is used while nothing is allocated, so that the memory does not move under it.
     let view = unsafe { Uint8Array::view_mut_raw(bytes, size_of::<Operands>()) };
-    let _ = kernel.call1(&JsValue::UNDEFINED, &view);
+    let _ = kernel.call2(&JsValue::UNDEFINED, &view, &JsValue::from_bool(is_public));
 }

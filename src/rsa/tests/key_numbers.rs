@@ -6,9 +6,8 @@ use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::PrivateKeyParts;
 use sha2::{Digest, Sha256};
 
-use super::super::{
-    PrivateComponents, PrivateNumbers, PublicNumbers, TwoPowers, significant_words,
-};
+use super::super::kernel::TwoPowers;
+use super::super::{PrivateComponents, PrivateNumbers, PublicNumbers, significant_words};
 use super::BigUint;
 
 /// SHA-256 of a counter: keys that are the same in every run.

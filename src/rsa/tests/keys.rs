@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use rsa::BoxedUint;
 use sha2::{Digest, Sha256};
 
+use super::super::kernel::TwoPowers;
 use super::super::two_powers::{Operands, two_powers};
 use super::super::window::Workspace;
-use super::super::{PrivateNumbers, PublicNumbers, TwoPowers};
+use super::super::{PrivateNumbers, PublicNumbers};
 use super::key_numbers::{Counter, Numbers, primes, primes_of};
 use super::*;
 

@@ -4,6 +4,7 @@ mod key_numbers;
 mod keys;
 mod multiplication;
 mod powers;
+mod public_powers;
 mod refusals;
 
 use num_bigint::{BigInt, BigUint, Sign};
@@ -12,6 +13,7 @@ use super::arithmetic::Arithmetic;
 use super::constants;
 use super::double::Double;
 use super::fused::Fused;
+use super::fused_columns::FusedColumns;
 use super::lanes::PortableFloats;
 use super::scan::{Modulus, significant};
 use super::single::Single;
@@ -19,6 +21,7 @@ use super::words;
 
 /// The kernel that ships, in lanes that every machine has.
 type PortableFused = Fused<PortableFloats>;
+type PortableColumns = FusedColumns<PortableFloats>;
 
 /// Words, as many as asked for.
 fn words_of(number: &BigUint, length: usize) -> Vec<u32> {
@@ -83,8 +86,9 @@ fn edge_moduli(bits: u32) -> Vec<BigUint> {
         // 1010…1 and 1100…1 in binary.
         (power(bits) - 1_u32) / 3_u32 * 2_u32 + 1_u32,
         (power(bits) - 1_u32) / 7_u32 * 6_u32 + 1_u32,
-        // Digits of half their base, which are the most negative ones, for either width.
+        // Digits of half their base, which are the most negative ones, for every width.
         (0..bits / 29).fold(power(bits - 1) + 1_u32, |m, i| m | power(29 * i + 28)),
+        (0..bits / 46).fold(power(bits - 1) + 1_u32, |m, i| m | power(46 * i + 45)),
         (0..bits / 47).fold(power(bits - 1) + 1_u32, |m, i| m | power(47 * i + 46)),
     ]
 }

@@ -8,8 +8,12 @@ use super::*;
 /// The largest digit that an arithmetic makes, in absolute value.
 fn largest<A: Arithmetic>() -> i64 {
     let half = 1 << (A::BITS - 1);
-    // The carry of `fused`, which is put on top; see there.
-    half + if A::PAD == 0 { 0 } else { 1 << 6 }
+    // The carries of `fused` and `fused_columns`, which are put on top; see there.
+    match A::BITS {
+        47 => half + (1 << 6),
+        46 => half + (1 << 7),
+        _ => half,
+    }
 }
 
 /// A number of digits that are said, cut to a little more than the modulus has bits, since numbers
@@ -132,6 +136,11 @@ fn double_multiplies_at_the_edges() {
 }
 
 #[test]
+fn fused_columns_multiply_at_the_edges() {
+    multiplies_at_the_edges::<PortableColumns>(2048);
+}
+
+#[test]
 fn single_multiplies_at_the_edges() {
     for bits in [1024, 1025, 1536, 2047, 2048, 2049, 3072, 4096] {
         multiplies_at_the_edges::<Single>(bits);
@@ -141,9 +150,9 @@ fn single_multiplies_at_the_edges() {
 /// Numbers that the arithmetic does not make, but whose columns are as full as the proofs allow: every
 /// digit at its largest, of either sign, in x, y, m and f at once. Nothing is lost if the product is
 /// exact, which is to say right.
-fn keeps_what_columns_can_hold<A: Arithmetic>() {
-    let bits = A::BITS * (modulus::<A>([&edge_moduli(1024)[0]; 2]).length() - A::PAD);
-    for m in edge_moduli(1024) {
+fn keeps_what_columns_can_hold<A: Arithmetic>(of: u32) {
+    let bits = A::BITS * (modulus::<A>([&edge_moduli(of)[0]; 2]).length() - A::PAD);
+    for m in edge_moduli(of) {
         let modulus = modulus::<A>([&m, &m]);
         for sign in [1, -1] {
             let most = sign * largest::<A>();
@@ -167,8 +176,9 @@ fn keeps_what_columns_can_hold<A: Arithmetic>() {
 
 #[test]
 fn columns_hold_what_the_proofs_say() {
-    keeps_what_columns_can_hold::<Double>();
-    keeps_what_columns_can_hold::<PortableFused>();
+    keeps_what_columns_can_hold::<Double>(1024);
+    keeps_what_columns_can_hold::<PortableFused>(1024);
+    keeps_what_columns_can_hold::<PortableColumns>(2048);
 }
 
 proptest! {
@@ -188,6 +198,7 @@ proptest! {
         random_product::<Double>([&p, &q], [&x, &y]);
         random_product::<PortableFused>([&p, &q], [&x, &y]);
         random_product::<Single>([&n, &n], [&x, &y]);
+        random_product::<PortableColumns>([&n, &n], [&x, &y]);
     }
 }
 
