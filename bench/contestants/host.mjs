@@ -7,6 +7,7 @@ import * as nodeCrypto from './node-crypto.mjs';
 const isNode = globalThis.Bun === undefined && globalThis.Deno === undefined;
 
 export const host = {
+  hasClock: true,
   kernels,
   async sign({ connection, message }) {
     const sdks = isNode ? (await import('./sdks.mjs')).signing(connection, message) : [];

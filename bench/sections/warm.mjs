@@ -63,7 +63,9 @@ async function inWorkerd(what, plan) {
     const { names, ...more } = await ask({});
     const contestants = names.map((name) => ({
       name,
-      batch: (count) => ask({ name, count }),
+      batch: async (count) => {
+        await ask({ name, count });
+      },
     }));
     return { times: await interleave(contestants, plan), ...more };
   } finally {
