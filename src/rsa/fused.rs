@@ -51,6 +51,7 @@
 use core::marker::PhantomData;
 
 use super::arithmetic::Arithmetic;
+use super::fused_sum::{add_product, power_of_two, rounded, splat};
 use super::lanes::Floats;
 use super::two_powers::{FUSED_BITS, FUSED_DIGITS};
 
@@ -63,12 +64,6 @@ const RADIX: f64 = power_of_two(FUSED_BITS);
 /// 1.5·2^99
 const BASE: f64 = 1.5 * RADIX * power_of_two(52);
 
-const fn power_of_two(exponent: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "it has one bit")]
-    let power = (1_u64 << exponent) as f64;
-    power
-}
-
 /// Four columns, each in its two parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums<F> {
@@ -76,31 +71,10 @@ pub(crate) struct Sums<F> {
     low: [F; 4],
 }
 
-impl<F: Floats> Sums<F> {
-    /// Adds x·y to one column.
-    #[inline(always)]
-    fn add_product(high: &mut F, low: &mut F, x: F, y: F) {
-        let rounded = x.times_plus(y, *high);
-        let left_out = x.times_plus(y, high.minus(rounded));
-        *low = low.plus(left_out);
-        *high = rounded;
-    }
-}
-
-fn splat<F: Floats>(number: f64) -> F {
-    F::new([number; 2])
-}
-
-/// To the next multiple of B.
-#[inline(always)]
-fn rounded<F: Floats>(number: F) -> F {
-    number.plus(splat(BASE)).minus(splat(BASE))
-}
-
 /// The columns that a corner takes part in, one after the other.
 macro_rules! products {
     ($sums:ident: $($column:literal += $x:ident * $y:ident),+) => {
-        $(Sums::add_product(&mut $sums.high[$column], &mut $sums.low[$column], *$x, *$y);)+
+        $(add_product(&mut $sums.high[$column], &mut $sums.low[$column], *$x, *$y);)+
     };
 }
 
@@ -175,7 +149,12 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
         let y1 = to_next(high[0], low[1]);
         let y2 = to_next(high[1], low[2]);
         let y3 = to_next(high[2], low[3]);
-        let (r0, r1, r2, r3) = (rounded(y0), rounded(y1), rounded(y2), rounded(y3));
+        let (r0, r1, r2, r3) = (
+            rounded(y0, BASE),
+            rounded(y1, BASE),
+            rounded(y2, BASE),
+            rounded(y3, BASE),
+        );
         let digits = [
             y0.minus(r0),
             r0.times_plus(down, y1.minus(r1)),

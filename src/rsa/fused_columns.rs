@@ -23,6 +23,7 @@
 use core::marker::PhantomData;
 
 use super::arithmetic::Arithmetic;
+use super::fused_sum::{add_product, power_of_two, rounded, splat};
 use super::lanes::Floats;
 use super::public_power::{COLUMNS_BITS, COLUMNS_DIGITS};
 
@@ -35,38 +36,11 @@ const RADIX: f64 = power_of_two(COLUMNS_BITS);
 /// 1.5·2^98
 const BASE: f64 = 1.5 * RADIX * power_of_two(52);
 
-const fn power_of_two(exponent: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "it has one bit")]
-    let power = (1_u64 << exponent) as f64;
-    power
-}
-
 /// Four columns, two in each pair, in their two parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums<F> {
     high: [F; 2],
     low: [F; 2],
-}
-
-impl<F: Floats> Sums<F> {
-    /// Adds x·y to the columns of one pair.
-    #[inline(always)]
-    fn add_products(high: &mut F, low: &mut F, x: F, y: F) {
-        let rounded = x.times_plus(y, *high);
-        let left_out = x.times_plus(y, high.minus(rounded));
-        *low = low.plus(left_out);
-        *high = rounded;
-    }
-}
-
-fn splat<F: Floats>(number: f64) -> F {
-    F::new([number; 2])
-}
-
-/// To the next multiple of B.
-#[inline(always)]
-fn rounded<F: Floats>(number: F) -> F {
-    number.plus(splat(BASE)).minus(splat(BASE))
 }
 
 #[inline(always)]
@@ -128,8 +102,8 @@ impl<F: Floats + 'static> Arithmetic for FusedColumns<F> {
     #[inline(always)]
     fn row(sums: &mut Sums<F>, x: &F, y: &[f64; 4]) {
         let [y01, y23] = pairs(y);
-        Sums::add_products(&mut sums.high[0], &mut sums.low[0], *x, y01);
-        Sums::add_products(&mut sums.high[1], &mut sums.low[1], *x, y23);
+        add_product(&mut sums.high[0], &mut sums.low[0], *x, y01);
+        add_product(&mut sums.high[1], &mut sums.low[1], *x, y23);
     }
 
     #[inline(always)]
@@ -147,7 +121,7 @@ impl<F: Floats + 'static> Arithmetic for FusedColumns<F> {
         let n23 = h23.minus(splat(BASE)).times(down);
         let y01 = l01.plus(carry.across(n01));
         let y23 = l23.plus(n01.across(n23));
-        let (r01, r23) = (rounded(y01), rounded(y23));
+        let (r01, r23) = (rounded(y01, BASE), rounded(y23, BASE));
         // What the digits hand on.
         let (c01, c23) = (r01.times(down), r23.times(down));
         let d01 = y01.minus(r01).plus(F::ZERO.across(c01));
@@ -188,22 +162,22 @@ impl<F: Floats + 'static> Arithmetic for FusedColumns<F> {
         let with_own = |own: f64| F::new([own, own + own]);
         let ([h01, h23], [l01, l23]) = (&mut sums.high, &mut sums.low);
         // x₀·x₀ and 2x₀·x₁; 2x₀·x₂ and 2x₀·x₃; x₁·x₁ and 2x₁·x₂.
-        Sums::add_products(h01, l01, with_own(*x0), F::new([*x0, *x1]));
-        Sums::add_products(h23, l23, *d0, F::new([*x2, *x3]));
-        Sums::add_products(h23, l23, with_own(*x1), F::new([*x1, *x2]));
+        add_product(h01, l01, with_own(*x0), F::new([*x0, *x1]));
+        add_product(h23, l23, *d0, F::new([*x2, *x3]));
+        add_product(h23, l23, with_own(*x1), F::new([*x1, *x2]));
     }
 
     #[inline(always)]
     fn low_edge(sums: &mut Sums<F>, x: &[F; 2], y: &[f64; 2]) {
         let ([x0, x1], [y0, y1]) = (x, y);
         let ([_, h23], [_, l23]) = (&mut sums.high, &mut sums.low);
-        Sums::add_products(h23, l23, *x0, F::new([*y0, *y1]));
-        Sums::add_products(h23, l23, *x1, F::new([0.0, *y0]));
+        add_product(h23, l23, *x0, F::new([*y0, *y1]));
+        add_product(h23, l23, *x1, F::new([0.0, *y0]));
     }
 
     #[inline(always)]
     fn peak(sums: &mut Sums<F>, x: &F, y: &f64) {
         let ([h01, _], [l01, _]) = (&mut sums.high, &mut sums.low);
-        Sums::add_products(h01, l01, *x, F::new([*y, 0.0]));
+        add_product(h01, l01, *x, F::new([*y, 0.0]));
     }
 }

@@ -19,6 +19,7 @@
 mod arithmetic;
 mod fused;
 mod fused_columns;
+mod fused_sum;
 mod lanes;
 mod public_power;
 mod recode;

@@ -14,6 +14,8 @@ mod double;
 mod fused;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod fused_columns;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod fused_sum;
 mod kernel;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod lanes;

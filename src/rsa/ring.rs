@@ -43,7 +43,7 @@ impl Ring {
         ring
     }
 
-    /// 2^`exponent`, which is below R², in Montgomery's form: from the highest bits of the exponent by
+    /// 2^`exponent`, in Montgomery's form: from the highest bits of the exponent by
     /// squaring and doubling.
     fn shifted(&self, exponent: usize) -> Residue {
         let r = self.modulus.length() * super::single::BITS;
