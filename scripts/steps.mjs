@@ -111,7 +111,10 @@ export const steps = [
     what: 'JavaScript tests against the installed package',
     after: 'package',
     commands: async () => [
-      [process.execPath, ['--test', '--test-reporter=spec', ...(await testFiles('tests'))]],
+      [
+        process.execPath,
+        ['--test', '--test-concurrency=2', '--test-reporter=spec', ...(await testFiles('tests'))],
+      ],
     ],
     count: nodeCounts,
   },
@@ -122,7 +125,15 @@ export const steps = [
     commands: async () => {
       await runtimes();
       return [
-        [process.execPath, ['--test', '--test-reporter=spec', ...(await testFiles(examples))]],
+        [
+          process.execPath,
+          [
+            '--test',
+            '--test-concurrency=2',
+            '--test-reporter=spec',
+            ...(await testFiles(examples)),
+          ],
+        ],
       ];
     },
     count: nodeCounts,

@@ -50,16 +50,13 @@ export async function checkLaunch(wxpay, verify) {
   }
 }
 
-/** The code of an answer under a serial that nobody knows: everything was read of it, and nothing verified. */
-const UNKNOWN = 'ERR_SERIAL_UNKNOWN';
-
-/** The same answer, under such a serial. */
-export const unknown = ({ body, headers }) => ({
+/** The same answer, its signature under a name that nobody reads: an error without one is passed on unverified. */
+export const unsigned = ({ body, headers: { 'Wechatpay-Signature': signature, ...headers } }) => ({
   body,
-  headers: { ...headers, 'Wechatpay-Serial': 'PUB_KEY_ID_0' },
+  headers: { ...headers, 'Wechatpay-Elsewhere': signature },
 });
 
-/** A call that is answered at once, with 404, which is verified as any other answer is. */
+/** A call that is answered at once, with 404, whose signature is verified as any other answer's is. */
 export function refused(name, open, options, { body, headers }) {
   const fetch = async () => new Response(body, { status: 404, headers });
   const wxpay = signless(open, { ...options, fetch, maxRetries: 0 });
@@ -69,7 +66,7 @@ export function refused(name, open, options, { body, headers }) {
         throw new Error('A 404 was taken for a success.');
       },
       (error) => {
-        if (error.code !== UNKNOWN && error.status !== 404) throw error;
+        if (error.status !== 404) throw error;
         return error;
       },
     );

@@ -14,7 +14,7 @@ import {
   refused,
   signedMessage,
   signless,
-  unknown,
+  unsigned,
 } from './ours.mjs';
 import { fromBase64 } from './pem.mjs';
 import * as webcrypto from './webcrypto.mjs';
@@ -54,9 +54,9 @@ async function verify(open, given, host) {
   const clients = [[OURS_ALONE, open]];
   for (const kernel of await host.kernels()) clients.push([ofKernel(kernel.name), kernel.open]);
   const proven = clients.map(([name, open]) => refused(name, open, options, given.answer));
-  const unproven = refused(WITHOUT, open, options, unknown(given.answer));
+  const unproven = refused(WITHOUT, open, options, unsigned(given.answer));
   for (const { call } of proven) checkVerdict(await call(), true);
-  checkVerdict(await unproven.call(), undefined);
+  checkVerdict(await unproven.call(), false);
 
   return {
     contestants: [
