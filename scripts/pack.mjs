@@ -56,7 +56,9 @@ async function install(tarball, name, user) {
       // npm would keep what is there: the version is the same.
       await rm(installed, { recursive: true, force: true });
       await rm(join(packages, '.package-lock.json'), { force: true });
-      const flags = ['--offline', '--no-save', '--no-package-lock', '--ignore-scripts'];
+      const flags = ['--offline', '--no-save', '--ignore-scripts'];
+      // With a lock file beside it npm knows what else is there. Without, it would ask the registry, or
+      // what an earlier install happened to leave in its cache.
       await follow(`the tarball, into ${user}/`, 'npm', ['install', ...flags, tarball], {
         cwd: folder,
       });

@@ -2,7 +2,6 @@
 // takes it apart where it may, into something four times as slow that computes the same.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -11,12 +10,16 @@ const require = createRequire(import.meta.url);
 const dist = dirname(require.resolve('wechatpay-wasm'));
 const wasmDis = new URL('../../node_modules/binaryen/bin/wasm-dis', import.meta.url).pathname;
 
-function instructions(name) {
-  const text = execFileSync(process.execPath, [wasmDis, join(dist, name)], {
+// By binaryen, and not by the Node that runs this, which may be too old for relaxed SIMD.
+const disassembled = (name) =>
+  execFileSync(process.execPath, [wasmDis, join(dist, name)], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+
+function instructions(name) {
+  const text = disassembled(name);
   return (pattern) => text.match(new RegExp(`\\(${pattern}\\b`, 'g'))?.length ?? 0;
 }
 
@@ -35,10 +38,16 @@ test('the second multiplies and adds at once, and the first never does', () => {
 });
 
 test('the second module has no import, and starts nothing', () => {
-  const bytes = readFileSync(join(dist, 'wechatpay_fused.wasm'));
-  if (!WebAssembly.validate(bytes)) return;
-  const module = new WebAssembly.Module(bytes);
-  assert.deepEqual(WebAssembly.Module.imports(module), []);
-  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
-  assert.deepEqual(names.sort(), ['fused', 'memory', 'operands', 'powers']);
+  const lines = (pattern) => disassembled('wechatpay_fused.wasm').match(pattern) ?? [];
+  assert.deepEqual(lines(/^ +\((import|start) .*$/gm), []);
+  // But for what the linker adds, `__heap_base` and the like.
+  const names = lines(/^ \(export "(?!__)[^"]+"/gm).map((line) => line.split('"')[1]);
+  assert.deepEqual(names.sort(), [
+    'fused',
+    'memory',
+    'operands',
+    'powers',
+    'public_operands',
+    'public_power',
+  ]);
 });
