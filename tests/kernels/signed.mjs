@@ -11,8 +11,8 @@ const pem = ({ name, privateKey }) => ({
   wechatpay,
 });
 
-/** What the signer says of each key. */
-export async function signed(kernel, keys, signatures) {
+/** What the signer says of each key; with `answers`, of answers that it had verified, too. */
+export async function signed(kernel, keys, signatures, { answers = false } = {}) {
   // Node 20 has relaxed SIMD, and keeps it behind a flag.
   const old = Number(process.versions.node.split('.')[0]) < 22;
   const flags = old ? ['--experimental-wasm-relaxed-simd'] : [];
@@ -20,6 +20,6 @@ export async function signed(kernel, keys, signatures) {
   const child = spawn(process.execPath, [...flags, signer], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  child.stdin.end(JSON.stringify({ kernel, signatures, keys: keys.map(pem) }));
+  child.stdin.end(JSON.stringify({ kernel, signatures, answers, keys: keys.map(pem) }));
   return JSON.parse(await text(child.stdout));
 }

@@ -1,10 +1,10 @@
 // Started by kernels.test.mjs, one process for a kernel: signs with the keys that come in, has answers
-// verified, and says what node:crypto says of the signatures, and how often the second module was called.
+// verified where that is asked for, and says what node:crypto says of the signatures, and how often the second module was called.
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
-const { kernel, signatures, keys } = JSON.parse(await text(process.stdin));
+const { kernel, signatures, answers, keys } = JSON.parse(await text(process.stdin));
 
 let calls = 0;
 let checks = 0;
@@ -113,7 +113,7 @@ for (const { name, pem, wechatpay } of keys) {
     last = { message, signature: paySign };
   }
   const signing = { calls: calls - before.calls, checks: checks - before.checks };
-  const { right, wrong } = await verdicts(wxpay);
+  const { right, wrong } = answers ? await verdicts(wxpay) : {};
   const verifying = checks - before.checks - signing.checks;
   wxpay.free();
   const now = memory && new Uint8Array(memory.buffer);
