@@ -266,13 +266,13 @@ fn scan<A: Arithmetic>(
     for group in 0..groups {
         let mut columns = A::columns();
         high(&mut columns, group);
+        if let Some(y) = eight(number.as_ref(), MARGIN + 4 * group) {
+            A::tile(&mut columns, &quotient, y);
+        }
         match group.checked_sub(1) {
             // The group before it is the last of the lower half, without the rows that are cleared.
             None => add_rows::<A>(&mut columns, folded, part(fold, 0, fold.len() - MARGIN)),
             Some(before) => high_group::<A>(&mut columns, from(folded, 4 * before), fold),
-        }
-        if let Some(y) = eight(number.as_ref(), MARGIN + 4 * group) {
-            A::tile(&mut columns, &quotient, y);
         }
         let upper;
         (upper, carry) = A::normalise(columns, carry);
