@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::Client;
 use super::errors::Failure;
@@ -22,7 +22,7 @@ impl Client {
         let parse = |[appid, id, code]: &Texts<_>| Params::parse(appid, id, code);
         let params = read_params(params, Params::FIELDS, parse).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let attempt = account.host.attempt()?;
             let unsigned = prepare(&params, &attempt);
             let signature = account.sign_message(unsigned.message()).await?;

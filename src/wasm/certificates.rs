@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::bounds::Bounds;
@@ -32,7 +32,7 @@ impl Client {
         self.0.key_of_certificates()?;
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let certificates = account.fetch_certificates(&account.begin(options)).await?;
             let list: Result<Array, JsValue> = certificates.iter().map(to_js).collect();
             Ok(list?.into())

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::bounds::Bounds;
@@ -53,7 +53,7 @@ impl Client {
         let ChainOptions { params, options } = ChainOptions::read(options, &path, write_json)?;
         let request = prepare(method, &path, &params).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let bounds = account.ready(options).await?;
             account
                 .require_key(params.headers.key_id(), &bounds)

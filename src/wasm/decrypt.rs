@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use base64ct::{Base64, Encoding};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use zeroize::Zeroizing;
 
 use super::account::{Account, Client};
@@ -27,7 +27,7 @@ impl Client {
     pub fn decrypt(&self, ciphertext: &JsValue) -> Result<Promise, JsValue> {
         let sealed = read(ciphertext).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             Ok(JsValue::from(account.open_sealed(&sealed)?.as_str()))
         }))
     }

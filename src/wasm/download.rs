@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::attempts::Attempts;
@@ -44,7 +44,7 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let (params, reading) = read(&self.0, url, params, &options, whole)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let stream = account.open_file(&params, reading, options).await?;
             Ok(Download::of(stream).into())
         }))
@@ -174,7 +174,7 @@ impl Download {
     #[wasm_bindgen]
     pub fn next(&self) -> Promise {
         let (place, cancelled) = (Rc::clone(&self.stream), Rc::clone(&self.cancelled));
-        future_to_promise(async move {
+        promise(async move {
             let Some(mut stream) = place.take() else {
                 return Ok(JsValue::UNDEFINED);
             };

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::Client;
 use super::errors::Failure;
@@ -24,7 +24,7 @@ impl Client {
     pub fn echo(&self, options: &JsValue) -> Result<Promise, JsValue> {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let bounds = account.ready(options).await?;
             let host = &account.host;
             let (message, blinding) = (

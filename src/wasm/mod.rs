@@ -32,6 +32,7 @@ mod notification_body;
 mod notification_headers;
 mod options;
 mod pay_sign;
+mod promise;
 mod record;
 mod signer;
 mod stopwatch;

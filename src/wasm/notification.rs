@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::errors::Failure;
@@ -32,7 +32,7 @@ impl Client {
         }
         let (headers, body) = read(request)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let body = body.read().await?;
             let request = NotificationRequest {
                 headers,

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::Client;
 use super::errors::Failure;
@@ -23,7 +23,7 @@ impl Client {
     pub fn pay_sign(&self, params: &JsValue) -> Result<Promise, JsValue> {
         let params = read(params).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let attempt = account.host.attempt()?;
             let unsigned = pay_sign::prepare(&params, account.merchant.mchid(), &attempt);
             let signature = account.sign_message(unsigned.message()).await?;

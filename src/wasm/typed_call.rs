@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use zeroize::Zeroizing;
 
 use super::account::{Account, Client};
@@ -67,7 +67,7 @@ impl Client {
     ) -> Result<Promise, JsValue> {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
+        Ok(promise(async move {
             let bounds = account.ready(options).await?;
             // Sensitive parameters go with it, however long the answer takes.
             let request = prepare(&account)?;

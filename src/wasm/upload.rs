@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::promise::promise;
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::account::{Account, Client};
 use super::errors::Failure;
@@ -36,9 +36,9 @@ impl Client {
         let upload = Upload::read(path, params)?;
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
-        Ok(future_to_promise(async move {
-            Ok(upload.send(&account, options).await?)
-        }))
+        Ok(promise(
+            async move { Ok(upload.send(&account, options).await?) },
+        ))
     }
 }
 
