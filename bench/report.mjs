@@ -1,6 +1,6 @@
 // A run as text, as Markdown, as JSON and as a plot.
 
-import { isOurs } from './contestants/names.mjs';
+import { isOurs, isPart } from './contestants/names.mjs';
 import { inWords } from './machine.mjs';
 import { plot } from './plot.mjs';
 import { cellsOf, markdown, targetCells, text } from './table.mjs';
@@ -59,6 +59,7 @@ export function asPlot({ machine }, sections) {
       title: section.title,
       note: `${runtime}; time as a multiple of ${reference}, with p10 to p90; shorter is better`,
       bars: rows
+        .filter(({ name }) => !isPart(name))
         .toSorted((a, b) => a.ratio - b.ratio)
         .map(({ name, ratio, low, high }) => ({ name, ratio, low, high, ours: isOurs(name) })),
     }));

@@ -1,6 +1,6 @@
 // Who the package is compared with, in a process that has node:crypto.
 
-import { kernels } from '../kernels.mjs';
+import { inKernel, kernels } from '../kernels.mjs';
 import * as nodeCrypto from './node-crypto.mjs';
 
 // The SDKs are made for Node, and promise nothing of Bun and Deno.
@@ -9,6 +9,7 @@ const isNode = globalThis.Bun === undefined && globalThis.Deno === undefined;
 export const host = {
   hasClock: true,
   kernels,
+  inKernel,
   async sign({ connection, message }) {
     const sdks = isNode ? (await import('./sdks.mjs')).signing(connection, message) : [];
     return [...nodeCrypto.signing(connection.privateKey, message), ...sdks];

@@ -17,5 +17,14 @@ export const OURS_NOTIFICATION = `${OURS}, notification()`;
 /** What a call costs beside its one operation: the call, with that left out. */
 export const WITHOUT = 'the same call, without the operation';
 export const ofKernel = (kernel) => `${OURS}, ${kernel}`;
+/** As it is, and built with its blinding left out. */
+export const BLINDED = `${OURS}, blinded`;
+export const UNBLINDED = `${OURS}, with the blinding left out`;
+/** The parts of a signature by the kernel of fused multiply-add. */
+export const PARTS = {
+  powers: `${ofKernel('FMA')}: of it, both powers`,
+  check: `${ofKernel('FMA')}: of it, the check`,
+};
 
+export const isPart = (name) => Object.values(PARTS).includes(name);
 export const isOurs = (name) => name.startsWith(OURS);

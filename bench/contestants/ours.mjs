@@ -4,6 +4,8 @@
 // `open(options)` gives a client: the package's own, or one whose kernel is forced.
 
 import { async } from '../interleave.mjs';
+import { median } from '../statistics.mjs';
+import { PARTS } from './names.mjs';
 import { fromBase64 } from './pem.mjs';
 
 /** Parameters of `appLaunchParams()`. */
@@ -38,6 +40,18 @@ export async function signedMessage(open, options) {
 /** `appLaunchParams()`: one signature, and nothing sent. */
 export function launch(name, wxpay) {
   return { name, batch: async(() => wxpay.appLaunchParams(launched)) };
+}
+
+/** What the kernel computes of a signature, each part by itself. */
+export function parts(inKernel, wxpay) {
+  const batch = (part) => async (count) => {
+    const times = [];
+    for (let turn = 0; turn < count; turn += 1) {
+      times.push((await inKernel(() => wxpay.appLaunchParams(launched)))[part]);
+    }
+    return median(times);
+  };
+  return Object.entries(PARTS).map(([part, name]) => ({ name, batch: batch(part) }));
 }
 
 /** Fails unless `verify(message, signature)` holds for what a client signs. */

@@ -11,6 +11,7 @@ import {
   checkLaunch,
   launch,
   notified,
+  parts,
   refused,
   signedMessage,
   signless,
@@ -29,6 +30,7 @@ async function sign(open, given, host) {
   for (const kernel of await host.kernels()) {
     clients.push([ofKernel(kernel.name), kernel.open(options)]);
   }
+  const fused = new Map(clients).get(ofKernel('FMA'));
   const verify = await webcrypto.verifier(given.publicKeys.merchant);
   for (const [, wxpay] of clients) await checkLaunch(wxpay, verify);
 
@@ -38,6 +40,7 @@ async function sign(open, given, host) {
       ...(await host.sign({ ...given, message })),
       await webcrypto.signing(options.privateKey, message),
       ...clients.map(([name, wxpay]) => launch(name, wxpay)),
+      ...(fused ? parts(host.inKernel, fused) : []),
       launch(WITHOUT, signless(open, options)),
     ],
     alone: Object.fromEntries(clients.map(([name]) => [alone(name), name])),
