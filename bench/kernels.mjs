@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 const FORCED = Symbol.for('wechatpay-wasm.fused');
 
 /**
- * The kernels that run here: each has a `name` (FMA, simd128 or scalar), and `open(options)`, which
+ * The kernels that run here: each has a `name` (FMA or simd128), and `open(options)`, which
  * gives a `Wechatpay` of these options that computes with this kernel alone. None where the package
  * is not in a folder. `entry` is the URL of another build of it.
  */
@@ -26,8 +26,9 @@ export async function kernels(entry) {
   return found ? [{ name: 'FMA', open: forced(true) }, simd] : [simd];
 }
 
-// Milliseconds in the kernel of fused multiply-add.
+// Milliseconds in the kernel of fused multiply-add, and what it was asked first.
 const spent = { powers: 0, check: 0 };
+let first;
 
 // Before a client is made, which instantiates the kernel.
 const { Instance } = WebAssembly;
@@ -35,7 +36,9 @@ WebAssembly.Instance = function instance(...args) {
   const made = new Instance(...args);
   const { powers, public_power } = made.exports;
   if (!powers) return made;
+  const { memory, operands } = made.exports;
   const clocked = (part, compute) => () => {
+    first ??= new Uint8Array(memory.buffer.slice(operands()));
     const begun = performance.now();
     compute();
     spent[part] += performance.now() - begun;
@@ -53,6 +56,13 @@ export async function inKernel(operation) {
   Object.assign(spent, { powers: 0, check: 0 });
   await operation();
   return { ...spent };
+}
+
+/** The fused kernel by itself: its exports, and the operands that it was given first, in bytes. */
+export async function fusedKernel(entry) {
+  const bytes = await readFile(new URL('wechatpay_fused.wasm', entry));
+  const { exports } = new Instance(new WebAssembly.Module(bytes));
+  return { ...exports, first };
 }
 
 // Whether the package's probe says yes here.

@@ -17,6 +17,13 @@ export async function machine() {
   };
 }
 
+/** The versions of whom it is compared with. */
+export async function peers() {
+  const manifest = await readFile(new URL('package.json', import.meta.url), 'utf8');
+  const versions = Object.entries(JSON.parse(manifest).devDependencies);
+  return versions.map(([name, version]) => `${name} ${version}`).join(', ');
+}
+
 // Linux alone tells them without a program of its own.
 async function processorFlags() {
   const text = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');

@@ -7,7 +7,7 @@ const SECTIONS = ['sign', 'verify', 'cold', 'calls', 'growth', 'size'];
 export const help = `npm run bench                       everything, in about a quarter of an hour
 npm run bench -- --only sign,cold   some of ${SECTIONS.join(', ')}
 npm run bench -- --quick            a minute, to see that it works; its figures mean nothing
-npm run bench -- --full             100,000 calls of each contestant, and 1,000,000 for the memory
+npm run bench -- --full             100,000 calls of each contestant in Node 24, and 1,000,000 for the memory
 npm run bench -- --calls <n>        as many calls as that in both places`;
 
 /** Reads the arguments; throws in words where they are wrong. */

@@ -17,7 +17,7 @@ export function targetsInText(targets) {
 }
 
 /** The whole run in Markdown. */
-export function inMarkdown({ command, date, machine, targets }, sections) {
+export function inMarkdown({ command, date, machine, peers, targets }, sections) {
   const parts = sections.flatMap(([section, groups]) => [
     `## ${section.title}`,
     section.measured(groups).join('\n'),
@@ -25,7 +25,7 @@ export function inMarkdown({ command, date, machine, targets }, sections) {
   ]);
   return `${[
     '# What `npm run bench` measured',
-    `\`${command}\` on ${date}: ${inWords(machine)}. Medians; a ratio is the median of the ratios of each\nround to the contestant that the heading names, p10 to p90 the spread of those ratios.`,
+    `\`${command}\` on ${date}: ${inWords(machine)}; ${peers}. Medians; a ratio is the median of the ratios of each\nround to the contestant that the heading names, p10 to p90 the spread of those ratios.`,
     '## Targets',
     markdown(targetCells(targets)),
     ...parts,
@@ -42,7 +42,7 @@ export function inJson({ sections, ...run }) {
     name,
     groups.map(({ rows, ...group }) => ({
       ...group,
-      rows: rows.map(({ times, ...row }) => row),
+      rows: rows.map(({ times, cpus, ...row }) => row),
     })),
   ]);
   const digits = (_, value) =>

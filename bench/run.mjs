@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inWords, machine } from './machine.mjs';
+import { inWords, machine, peers } from './machine.mjs';
 import { optionsOf } from './options.mjs';
 import { planOf } from './plan.mjs';
 import { asPlot, inJson, inMarkdown, sectionInText, targetsInText } from './report.mjs';
@@ -28,6 +28,7 @@ const run = {
   command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
   date: new Date().toISOString().slice(0, 10),
   machine: await machine(),
+  peers: await peers(),
   sections: {},
 };
 console.log(`${run.command}, ${run.date}\n${inWords(run.machine)}\n`);

@@ -6,6 +6,7 @@ import {
   NODE_V3,
   OURS,
   OURS_ALONE,
+  OURS_LAUNCH,
   OURS_REQUIRE,
   ofKernel,
 } from './contestants/names.mjs';
@@ -13,14 +14,22 @@ import { ratio } from './statistics.mjs';
 
 const WASM_BYTES = 40_000;
 const APP_BYTES = 60_000;
+/** Over as many calls no memory may grow; fewer say nothing. */
+const MANY_CALLS = 1_000_000;
+
+// The target of a signature by fused multiply-add, by what OpenSSL has here. Where nobody knows, there is none.
+const circumstances = new Map([
+  [true, [2.0, 'with AVX512-IFMA']],
+  [false, [0.9, 'without AVX512-IFMA']],
+  [null, [null, 'AVX512-IFMA unknown']],
+]);
 
 /**
  * Each target with its `value`, null where this run did not measure it, and whether it is `met`, null
  * where there is no value. The first group of a section is that of Node 24.
  */
 export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512ifma }) {
-  const fma = avx512ifma ? 2.0 : 0.9;
-  const circumstance = avx512ifma ? 'with AVX512-IFMA' : 'without AVX512-IFMA';
+  const [fma, circumstance] = circumstances.get(avx512ifma);
   const sdks = [NODE_V3, AXIOS];
   const nodes = (groups = []) => groups.filter(({ runtime }) => runtime.startsWith('Node '));
   const times = (sections, ours, others) =>
@@ -33,22 +42,24 @@ export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512i
       atMost(limit, `${what}, ${circumstance}`, [ratioOf(sign?.[0], name, KEY_OBJECT)]),
     ),
     ...sdks.map((sdk) =>
-      atMost(0.9, `signature against ${sdk}, on every Node`, times(sign, [OURS_ALONE], [sdk])),
+      atMost(0.9, `signature against ${sdk}, on every Node`, times(sign, [OURS_LAUNCH], [sdk])),
     ),
     atMost(
       0.1,
       'cold start against both SDKs, on every Node',
       times(cold, [OURS, OURS_REQUIRE], sdks),
     ),
-    atMost(2, 'verification against KeyObject', [ratioOf(verify?.[0], OURS_ALONE, KEY_OBJECT)]),
+    atMost(2, 'verification against KeyObject, Node 24', [
+      ratioOf(verify?.[0], OURS_ALONE, KEY_OBJECT),
+    ]),
     atLeast(
       1.5,
-      'calls a second against both SDKs',
+      'calls a second against both SDKs, Node 24',
       sdks.map((sdk) => ratioOf(calls?.[0], sdk, OURS)),
     ),
     below(
       1,
-      'processor time of a call against both SDKs',
+      'processor time of a call against both SDKs, Node 24',
       sdks.map((sdk) => cpuRatio(calls?.[0], sdk)),
     ),
     atMost(WASM_BYTES, 'Wasm, brotli, bytes', [sumOf(size?.[0], (name) => name.endsWith('.wasm'))]),
@@ -59,20 +70,18 @@ export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512i
         .filter(({ name }) => name.startsWith('app '))
         .map(({ bytes }) => bytes),
     ),
-    atMost(0, `growth of the Wasm's memory over ${growth?.[0].calls ?? 'many'} calls, bytes`, [
-      growthOf(growth?.[0]),
-    ]),
+    atMost(0, "growth of the Wasm's memory over 1,000,000 calls, bytes", [growthOf(growth?.[0])]),
   ];
 }
 
 // The kernels by name where they can be forced; else what the package chooses by itself.
 function signatures(group, fma) {
-  const what = 'signature against KeyObject';
+  const what = 'signature against KeyObject, Node 24';
   const kernels = [
     [`${what}, FMA`, fma, ofKernel('FMA')],
     [`${what}, simd128`, 4, ofKernel('simd128')],
   ].filter(([, , name]) => rowOf(group, name));
-  return kernels.length > 0 ? kernels : [[what, fma, OURS_ALONE]];
+  return kernels.length > 0 ? kernels : [[what, fma, OURS_LAUNCH]];
 }
 
 const rowOf = (group, name) => group?.rows.find((row) => row.name === name);
@@ -84,7 +93,7 @@ function ratioOf(group, name, other) {
 
 function cpuRatio(group, sdk) {
   const [row, against] = [rowOf(group, OURS), rowOf(group, sdk)];
-  return row && against ? row.cpu / against.cpu : null;
+  return row && against ? ratio(row.cpus, against.cpus).ratio : null;
 }
 
 function sumOf(group, counts) {
@@ -95,15 +104,15 @@ function sumOf(group, counts) {
 
 function growthOf(group) {
   const [{ before, after } = {}] = group?.rows ?? [];
-  return before ? after.wasm - before.wasm : null;
+  return before && group.calls >= MANY_CALLS ? after.wasm - before.wasm : null;
 }
 
 const atMost = (limit, what, values) =>
   judged(
     what,
-    `≤ ${limit.toLocaleString('en')}`,
+    limit === null ? '' : `≤ ${limit.toLocaleString('en')}`,
     worst(values, Math.max),
-    (value) => value <= limit,
+    (value) => (limit === null ? null : value <= limit),
   );
 const below = (limit, what, values) =>
   judged(what, `< ${limit}`, worst(values, Math.max), (value) => value < limit);

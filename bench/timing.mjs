@@ -1,4 +1,4 @@
-// node bench/timing.mjs [--signatures 1000000] [--kernel FMA|simd128] [--of whole|base|exponents]
+// node bench/timing.mjs [--signatures 1000000] [--kernel FMA|simd128] [--unblinded] [--of whole|base|exponents]
 //
 // Whether the time of a signature tells what is signed, by dudect's method (Reparaz, Balasch, Verbauwhede,
 // "Dude, is my code constant time?", 2017): signatures of one fixed message and of random ones, in random
@@ -6,98 +6,103 @@
 // percentile, since what is slow is slow for reasons of the machine. Up to |t| = 4.5 nothing is seen; above
 // 10, the times differ. A statistic proves no absence: it says what so many signatures did not show.
 //
-// The package is that which `npm test -- --only package` installed into tests/. Blinding makes random
-// operands of either message, as it does in earnest. `--of base` and `--of exponents` have the fused kernel
-// alone, without it, and give it the extremes of what it may be given.
+// The clock stands still, and a message is as random as its nonce. Blinding makes random operands of either
+// message, as it does in earnest; `--unblinded` has a build without it (`builds.mjs`), in which the fixed message
+// gives the kernels the same operands each time. `--of base` and `--of exponents` have the fused kernel alone, and
+// give it the extremes of what it may be given. It wants a Node that has the kernel, and what
+// `npm run bench` installed.
 
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildBlinded, buildUnblinded } from './builds.mjs';
+import { connection } from './connection.mjs';
+import { fusedKernel, kernels } from './kernels.mjs';
 
-const root = new URL('..', import.meta.url).pathname;
 const { values } = parseArgs({
   options: {
     signatures: { type: 'string', default: '1000000' },
     kernel: { type: 'string', default: 'FMA' },
+    unblinded: { type: 'boolean', default: false },
     of: { type: 'string', default: 'whole' },
   },
 });
 const count = Number(values.signatures);
 const PERCENTILES = [100, 99, 95, 90, 75, 50];
+const PARTS = ['whole', 'base', 'exponents'];
+// An attempt takes so many random bytes at once, which begin with its nonce.
+const ATTEMPT = 48;
+const NONCE = 16;
 
-const require = createRequire(join(root, 'tests/'));
-const dist = dirname(require.resolve('wechatpay-wasm'));
-if (values.kernel === 'simd128') globalThis[Symbol.for('wechatpay-wasm.fused')] = false;
-
-// The last operands that the kernel was given, to give them to it again without the package.
-let seen;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = function instance(...args) {
-  const { exports } = new Instance(...args);
-  if (!exports.powers) return { exports };
-  const powers = () => {
-    seen ??= new Uint8Array(exports.memory.buffer.slice(exports.operands()));
-    exports.powers();
-  };
-  return { exports: { ...exports, powers } };
-};
-
-const { Wechatpay } = await import(join(dist, 'index.mjs'));
-const key = (name) => readFile(join(root, 'tests/keys', name), 'utf8');
-const wxpay = new Wechatpay({
-  mchid: '1900007291',
-  serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
-  privateKey: await key('merchant.pkcs8.pem'),
-  certs: { PUB_KEY_ID_0119000072912024101100397200000006: await key('wechatpay.spki.pem') },
-});
-
-const of = (prepayId) => ({ type: 'jsapi', appid: 'wx2421b1c4370ec43b', prepayId });
-const fixed = Buffer.alloc(31);
-// A string of its own each time, of either bytes.
-const written = (bytes) => `wx${bytes.toString('hex')}`;
-await wxpay.paySign(of(written(fixed)));
-if ((seen === undefined) !== (values.kernel === 'simd128')) {
-  throw new Error(`${values.kernel} is not what this runtime chooses`);
+if (!(Number.isSafeInteger(count) && count > 1))
+  throw new Error('--signatures takes a whole number');
+if (!PARTS.includes(values.of)) throw new Error(`--of takes one of ${PARTS}`);
+if (values.of !== 'whole' && values.kernel !== 'FMA') {
+  throw new Error(`--of ${values.of} has the kernel FMA alone; for simd128, see --unblinded`);
 }
 
+const entry = await (values.unblinded ? buildUnblinded() : buildBlinded());
+const found = await kernels(entry);
+const kernel = found.find(({ name }) => name === values.kernel);
+if (!kernel) throw new Error(`Node ${process.version} has ${found.map(({ name }) => name)} here`);
+
+// What the next attempt takes for its nonce.
+let nonce = Buffer.alloc(NONCE);
+const { getRandomValues } = crypto;
+crypto.getRandomValues = (array) => {
+  getRandomValues.call(crypto, array);
+  if (array.byteLength === ATTEMPT) array.set(nonce);
+  return array;
+};
+
+const { certificate, ...options } = connection;
+const wxpay = kernel.open({ ...options, clock: () => 1_700_000_000_000 });
+const params = { type: 'jsapi', appid: 'wx2421b1c4370ec43b', prepayId: 'wx0123456789' };
+const fixed = Buffer.alloc(NONCE);
+
+async function signedWith(bytes) {
+  nonce = bytes;
+  return (await wxpay.paySign(params)).paySign;
+}
+
+// The scheme is deterministic: a signature is as random as its message.
+const one = await signedWith(fixed);
+const again = await signedWith(fixed);
+const other = await signedWith(randomBytes(NONCE));
+if (one !== again || one === other) throw new Error('The messages are not what they ought to be.');
+
 if (values.of === 'whole') {
-  await measure(
-    `${values.kernel}, whole signatures: one message or random ones`,
-    async (random) => {
-      // For either of them, so that what is done before is the same.
-      const fresh = randomBytes(31);
-      const params = of(written(random ? fresh : fixed));
-      const began = process.hrtime.bigint();
-      await wxpay.paySign(params);
-      return Number(process.hrtime.bigint() - began);
-    },
-  );
+  const blinded = values.unblinded ? 'unblinded' : 'blinded';
+  await measure(`${values.kernel}, ${blinded}, one message or random ones`, async (random) => {
+    // For either of them, so that what is done before is the same.
+    const fresh = randomBytes(NONCE);
+    nonce = random ? fresh : Buffer.from(fixed);
+    const began = process.hrtime.bigint();
+    await wxpay.paySign(params);
+    return Number(process.hrtime.bigint() - began);
+  });
 } else {
   await measureKernel(values.of);
 }
 
 // The operands of the kernel: 2·134 words of primes, 2·32 of exponents, 64 of the base.
 async function measureKernel(what) {
-  const bytes = await readFile(join(dist, 'wechatpay_fused.wasm'));
-  const { exports } = (await WebAssembly.instantiate(bytes)).instance;
-  const place = exports.operands();
+  const { memory, powers, operands, first } = await fusedKernel(entry);
+  const place = operands();
   const base = 4 * (2 * 134 + 2 * 32);
-  const operands = seen.subarray(0, base + 256 + 4 * 66);
+  const given = first.subarray(0, base + 256 + 4 * 66);
   const zero = new Uint8Array(256);
-  const one = zero.slice();
-  for (const at of [0, 128]) one[at] = 1;
-  const [name, fixed, at] = {
+  const ones = zero.slice();
+  for (const at of [0, 128]) ones[at] = 1;
+  const [name, extreme, at] = {
     base: ['the base: zero or random', zero, base],
-    exponents: ['the exponents: 1 or random', one, base - 256],
+    exponents: ['the exponents: 1 or random', ones, base - 256],
   }[what];
   await measure(`FMA, ${name}`, async (random) => {
     const fresh = randomBytes(256);
-    operands.set(random ? fresh : fixed, at);
-    new Uint8Array(exports.memory.buffer).set(operands, place);
+    given.set(random ? fresh : extreme, at);
+    new Uint8Array(memory.buffer).set(given, place);
     const began = process.hrtime.bigint();
-    exports.powers();
+    powers();
     return Number(process.hrtime.bigint() - began);
   });
 }

@@ -10,20 +10,20 @@ export const NOTIFICATION_BY_HAND = 'node:crypto, a notification by hand';
 
 export const OURS = 'wechatpay-wasm';
 export const OURS_REQUIRE = `${OURS}, require`;
-/** The one operation that is compared, without the call around it. */
-export const OURS_ALONE = `${OURS}, the operation alone`;
+/** The verification that is compared, without the call around it. */
+export const OURS_ALONE = `${OURS}, the verification alone`;
 export const OURS_LAUNCH = `${OURS}, appLaunchParams()`;
 export const OURS_NOTIFICATION = `${OURS}, notification()`;
-/** What a call costs beside its one operation: the call, with that left out. */
-export const WITHOUT = 'the same call, without the operation';
+/** What a call costs beside its verification: the call, with that left out. */
+export const WITHOUT = 'the same call, without the verification';
 export const ofKernel = (kernel) => `${OURS}, ${kernel}`;
 /** As it is, and built with its blinding left out. */
 export const BLINDED = `${OURS}, blinded`;
 export const UNBLINDED = `${OURS}, with the blinding left out`;
 /** The parts of a signature by the kernel of fused multiply-add. */
 export const PARTS = {
-  powers: `${ofKernel('FMA')}: of it, both powers`,
-  check: `${ofKernel('FMA')}: of it, the check`,
+  powers: `${ofKernel('FMA')}: both powers, of it`,
+  check: `${ofKernel('FMA')}: the check, of it`,
 };
 
 export const isPart = (name) => Object.values(PARTS).includes(name);

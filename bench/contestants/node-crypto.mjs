@@ -11,11 +11,14 @@ import {
 import { sync } from '../interleave.mjs';
 import { KEY_OBJECT, NOTIFICATION_BY_HAND, PEM_EACH_CALL } from './names.mjs';
 
+/** Who signs by `once`, which gives bytes or base64. */
+export const signer = (name, once) => ({ name, once, batch: sync(once) });
+
 export function signing(privateKey, message) {
   const key = createPrivateKey(privateKey);
   return [
-    { name: KEY_OBJECT, batch: sync(() => sign('sha256', message, key)) },
-    { name: PEM_EACH_CALL, batch: sync(() => sign('sha256', message, privateKey)) },
+    signer(KEY_OBJECT, () => sign('sha256', message, key)),
+    signer(PEM_EACH_CALL, () => sign('sha256', message, privateKey)),
   ];
 }
 

@@ -2,8 +2,8 @@
 // each signature; axios-plugin parses it once since its version 0.9.
 
 import { createRequire } from 'node:module';
-import { sync } from '../interleave.mjs';
 import { AXIOS, NODE_V3 } from './names.mjs';
+import { signer } from './node-crypto.mjs';
 
 const require = createRequire(import.meta.url);
 const PATH = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
@@ -17,8 +17,8 @@ export function signing(connection, message) {
   const key = Rsa.from(connection.privateKey);
   const string = text(message);
   return [
-    { name: NODE_V3, batch: sync(() => nodeV3.sha256WithRsa(string)) },
-    { name: AXIOS, batch: sync(() => Rsa.sign(string, key)) },
+    signer(NODE_V3, () => nodeV3.sha256WithRsa(string)),
+    signer(AXIOS, () => Rsa.sign(string, key)),
   ];
 }
 

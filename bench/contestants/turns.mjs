@@ -1,22 +1,12 @@
 // Who signs and who verifies in one process: the package, its kernels, WebCrypto, and whoever else the
 // host has. Every contestant's work is checked before any of it is timed.
 //
-// `alone` says which contestant is to be had without what its call costs beside the operation, and
-// under which name; `WITHOUT` is that cost. Where the host has a clock that goes on while it computes, it is
-// taken off call by call.
+// Where a verification cannot be taken out of its call by turns, `alone` says which contestant is to be had
+// without what its call costs beside it, and under which name; `WITHOUT` is that cost.
 
 import { difference } from '../interleave.mjs';
 import { OURS_ALONE, OURS_LAUNCH, OURS_NOTIFICATION, ofKernel, WITHOUT } from './names.mjs';
-import {
-  checkLaunch,
-  launch,
-  notified,
-  parts,
-  refused,
-  signedMessage,
-  signless,
-  unsigned,
-} from './ours.mjs';
+import { checkLaunch, launch, notified, parts, refused, signedMessage, unsigned } from './ours.mjs';
 import { fromBase64 } from './pem.mjs';
 import * as webcrypto from './webcrypto.mjs';
 
@@ -33,17 +23,20 @@ async function sign(open, given, host) {
   const fused = new Map(clients).get(ofKernel('FMA'));
   const verify = await webcrypto.verifier(given.publicKeys.merchant);
   for (const [, wxpay] of clients) await checkLaunch(wxpay, verify);
+  const others = [
+    ...(await host.sign({ ...given, message })),
+    await webcrypto.signing(options.privateKey, message),
+  ];
+  for (const { name, once } of others)
+    checkVerdict(await verify(message, bytesOf(await once())), true, name);
 
-  const alone = (name) => (name === OURS_LAUNCH ? OURS_ALONE : name);
   return {
     contestants: [
-      ...(await host.sign({ ...given, message })),
-      await webcrypto.signing(options.privateKey, message),
+      ...others,
       ...clients.map(([name, wxpay]) => launch(name, wxpay)),
       ...(fused ? parts(host.inKernel, fused) : []),
-      launch(WITHOUT, signless(open, options)),
     ],
-    alone: Object.fromEntries(clients.map(([name]) => [alone(name), name])),
+    alone: {},
     bytes: message.length,
   };
 }
@@ -58,8 +51,8 @@ async function verify(open, given, host) {
   for (const kernel of await host.kernels()) clients.push([ofKernel(kernel.name), kernel.open]);
   const proven = clients.map(([name, open]) => refused(name, open, options, given.answer));
   const unproven = refused(WITHOUT, open, options, unsigned(given.answer));
-  for (const { call } of proven) checkVerdict(await call(), true);
-  checkVerdict(await unproven.call(), false);
+  for (const { name, call } of proven) checkVerdict((await call()).verified, true, name);
+  checkVerdict((await unproven.call()).verified, false, unproven.name);
 
   return {
     contestants: [
@@ -76,7 +69,9 @@ async function verify(open, given, host) {
 // By turns, since a verification takes much less than what stands around it.
 const without = (part, { name, call }) => ({ name, batch: difference(call, part.call) });
 
-function checkVerdict({ verified }, expected) {
-  if (verified === expected) return;
-  throw new Error(`The answer is ${verified} for verified: there is nothing to measure.`);
+const bytesOf = (signature) => (typeof signature === 'string' ? fromBase64(signature) : signature);
+
+function checkVerdict(verdict, expected, name) {
+  if (verdict === expected) return;
+  throw new Error(`${name}: the verdict is ${verdict}, and there is nothing to measure.`);
 }

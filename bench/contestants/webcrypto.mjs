@@ -9,12 +9,18 @@ const { subtle } = globalThis.crypto;
 
 export async function signing(privateKey, message) {
   const key = await subtle.importKey('pkcs8', derOf(privateKey), algorithm, false, ['sign']);
-  return { name: WEBCRYPTO, batch: async(() => subtle.sign(algorithm, key, message)) };
+  const once = () => subtle.sign(algorithm, key, message);
+  return { name: WEBCRYPTO, once, batch: async(once) };
 }
 
 export async function verifying(publicKey, message, signature) {
   const verify = await verifier(publicKey);
-  return { name: WEBCRYPTO, batch: async(() => verify(message, signature)) };
+  const once = async () => {
+    if (!(await verify(message, signature))) {
+      throw new Error('WebCrypto refuses a signature that holds.');
+    }
+  };
+  return { name: WEBCRYPTO, batch: async(once) };
 }
 
 /** `async (message, signature) => boolean`, for one key. */

@@ -17,7 +17,7 @@ export const calls = {
   measured: (groups) => [
     `One server on loopback, a process of its own, whose answer was signed before; ${groups[0].atOnce} calls at once.`,
     `${groups.map(({ runtime, calls }) => `${calls} calls of each in ${runtime}`).join(', ')}.`,
-    'The time is that of the clock for one call; p50 and p99 are of calls one after the other; the',
+    'ms is the time of the clock by the number of calls; p50 and p99 are of calls one after the other; the',
     "processor's time is the process's, all threads. Memory in MiB, at rest (after the first call) and",
     'after all calls, collected where the runtime lets it be asked for. wechatpay-wasm,',
     'wechatpay-axios-plugin and the one by hand verify the answer; wechatpay-node-v3 does not.',
@@ -98,6 +98,7 @@ function rowsFrom(contestants) {
       p50: median(latencies),
       p99: quantile(latencies, 0.99),
       cpu: median(rounds.map(({ cpu }) => cpu)),
+      cpus: rounds.map(({ cpu }) => cpu),
       memory: [inMebibytes(rest), inMebibytes(after)],
     };
   });

@@ -7,10 +7,9 @@ export const sign = {
   unit: 'ms',
   measured: (groups) => [
     `RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits, over the ${groups[0].bytes} bytes that appLaunchParams() signs.`,
-    'appLaunchParams() is the whole call: parameters, nonce, signature, its check, base64, percent-encoding.',
-    '"The operation alone" is that call less the same call with a `signer` that answers at once, and so',
-    'are the rows of kernels. wechatpay-node-v3 parses the PEM each time, wechatpay-axios-plugin once.',
-    '"Of it" are what the kernel computes of the row FMA; what blinding costs, `node bench/blinding.mjs` tells.',
+    'Rows of ours are whole calls of appLaunchParams(): parameters, nonce, signature, its check, base64,',
+    'percent-encoding; those of kernels, with that kernel. "Of it" is what the kernel takes of the row FMA.',
+    'wechatpay-node-v3 parses the PEM each time, wechatpay-axios-plugin, since its version 0.9, once.',
   ],
   run: ({ plan, tell }) => warm('sign', plan, tell),
 };

@@ -22,7 +22,7 @@ export const size = {
     for (const [platform, { brotli }] of await appGrowth(here)) {
       rows.push({ name: `app for ${platform}`, bytes: brotli });
     }
-    return [{ runtime: 'any', rows }];
+    return [{ runtime: 'Every runtime', rows }];
   },
 };
 
