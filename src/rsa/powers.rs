@@ -14,6 +14,9 @@ use super::two_powers::{FUSED_BITS, FUSED_DIGITS, Operands, PRIME_WORDS, Prime, 
 use super::window::Workspace;
 use super::words;
 
+/// A number modulo each prime.
+type TwoNumbers = [Zeroizing<Vec<u32>>; 2];
+
 /// The two primes, and how to compute with them.
 pub(crate) enum Powers {
     /// Both at once.
@@ -48,14 +51,15 @@ impl Powers {
     }
 
     /// The base, of at most as many bits as both primes together, to the power of each exponent modulo
-    /// each prime.
-    pub(crate) fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> [Zeroizing<Vec<u32>>; 2] {
+    /// each prime; and whether a kernel computed them.
+    pub(crate) fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> (TwoNumbers, bool) {
         match self {
             Self::Paired(paired) => paired.powers(base, exponents),
             Self::Separate(rings) => {
                 let [p, q] = &**rings;
                 let [for_p, for_q] = exponents;
-                [p.secret_power(base, for_p), q.secret_power(base, for_q)]
+                let powers = [p.secret_power(base, for_p), q.secret_power(base, for_q)];
+                (powers, false)
             }
         }
     }
@@ -66,13 +70,10 @@ impl Powers {
         }
     }
 
-    /// Whether a kernel was in use, which from now on is not.
-    pub(crate) fn give_up_kernel(&self) -> bool {
-        match self {
-            Self::Paired(paired) => {
-                paired.kernel.is_some() && !paired.given_up.swap(true, Ordering::Relaxed)
-            }
-            Self::Separate(_) => false,
+    /// From now on, no kernel is asked.
+    pub(crate) fn give_up_kernel(&self) {
+        if let Self::Paired(paired) = self {
+            paired.given_up.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -121,7 +122,7 @@ impl Paired {
         primes
     }
 
-    fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> [Zeroizing<Vec<u32>>; 2] {
+    fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> (TwoNumbers, bool) {
         let kernel = self
             .kernel
             .filter(|_| !self.given_up.load(Ordering::Relaxed));
@@ -147,10 +148,11 @@ impl Paired {
             two_powers::<Double>(&mut operands, &mut workspace);
             workspace.wipe();
         }
-        operands
+        let powers = operands
             .powers
             .each_ref()
-            .map(|power| Zeroizing::new(power[..PRIME_WORDS].to_vec()))
+            .map(|power| Zeroizing::new(power[..PRIME_WORDS].to_vec()));
+        (powers, kernel.is_some())
     }
 }
 

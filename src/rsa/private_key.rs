@@ -47,7 +47,7 @@ impl PrivateNumbers {
     /// - q·qInv ≡ 1 (mod p), with qInv < p.
     ///
     /// If p and q are primes, the key then signs everything as its public half verifies it; whether they
-    /// are is what [`undoes`](Self::undoes) tries. No comparison ends early, and no division is made.
+    /// are is what [`undoes`](Self::undoes) tries. No comparison of numbers ends early, and no division is made.
     ///
     /// `kernel` computes the powers, where it can, until it is found to miscount.
     pub(crate) fn new(
@@ -81,11 +81,11 @@ impl PrivateNumbers {
             return None;
         }
 
-        let d = number(parts.private_exponent);
+        let d = padded(parts.private_exponent, modulus.len())?;
         let exponents = parts.exponents.map(|exponent| padded(exponent, length));
         let [d_p, d_q] = exponents;
         let (d_p, d_q) = (d_p?, d_q?);
-        let fits = d.len() <= modulus.len()
+        let fits = words::less(&d, modulus)
             && inverse_modulo(&p, public.exponent, &d)
             && inverse_modulo(&q, public.exponent, &d)
             && inverse_modulo(&p, public.exponent, &d_p)
@@ -127,8 +127,9 @@ impl PrivateNumbers {
     ///
     /// That is Fermat's test of both p and q: numbers that belong together have e·dP = 1 + k·(p − 1), and
     /// x^(k·(p − 1)) is 1 modulo a prime. Of a composite that nobody chose for it, next to no x passes; of
-    /// one that was chosen, at most every second, unless all of them do (Carmichael's numbers), with which
-    /// the key signs rightly.
+    /// one that was chosen, at most every second, unless all of them do: p is without a square, and the order of
+    /// everything modulo p divides k·(p − 1), as it does for Carmichael's numbers, for one. The key then signs
+    /// rightly, and has more primes than it shows.
     pub(crate) fn undoes(&self, public: &PublicNumbers, number: &[u32]) -> bool {
         stack::wiped(|| self.checked_power(public, number, None)).is_some()
     }
@@ -154,7 +155,7 @@ impl PrivateNumbers {
         seed: Option<&[u8; 32]>,
     ) -> Option<Zeroizing<Vec<u32>>> {
         loop {
-            let power = match seed {
+            let (power, by_kernel) = match seed {
                 Some(seed) => self.blinded_power(public, base, seed),
                 None => self.crt_power(public, base),
             };
@@ -163,9 +164,10 @@ impl PrivateNumbers {
             }
             // What was computed before with what miscounted is not to be trusted either.
             *self.blinding() = None;
-            if !self.powers.give_up_kernel() {
+            if !by_kernel {
                 return None;
             }
+            self.powers.give_up_kernel();
         }
     }
 
@@ -174,24 +176,25 @@ impl PrivateNumbers {
         public: &PublicNumbers,
         base: &[u32],
         seed: &[u8; 32],
-    ) -> Zeroizing<Vec<u32>> {
+    ) -> (Zeroizing<Vec<u32>>, bool) {
         // A pair is taken out while it is used: who comes meanwhile makes another, and waits for nobody.
         let kept = self.blinding().take();
         let blinding = kept.unwrap_or_else(|| Blinding::new(public, seed));
         let blinded = blinding.blind(&public.ring, base);
-        let power = self.crt_power(public, &blinded);
+        let (power, by_kernel) = self.crt_power(public, &blinded);
         let power = blinding.unblind(&public.ring, &power);
         *self.blinding() = blinding.next(&public.ring);
-        power
+        (power, by_kernel)
     }
 
     fn blinding(&self) -> std::sync::MutexGuard<'_, Option<Blinding>> {
         self.blinding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn crt_power(&self, public: &PublicNumbers, base: &[u32]) -> Zeroizing<Vec<u32>> {
+    /// The power, and whether a kernel had to do with it.
+    fn crt_power(&self, public: &PublicNumbers, base: &[u32]) -> (Zeroizing<Vec<u32>>, bool) {
         let [for_p, for_q] = &self.exponents;
-        let [modulo_p, modulo_q] = self.powers.powers(base, [for_p, for_q]);
+        let ([modulo_p, modulo_q], by_kernel) = self.powers.powers(base, [for_p, for_q]);
         // m₁ − m₂ + 2·p, which is positive, q being below 2·p; U·p is a multiple of n.
         let [p, _] = &self.primes;
         let mut difference = Zeroizing::new(vec![0; p.len() + 1]);
@@ -202,7 +205,7 @@ impl PrivateNumbers {
         let mut power = public.ring.times(&difference, &self.idempotent);
         let carry = words::add(&mut power, &modulo_q, !0);
         words::reduce_once(&mut power, carry, public.ring.modulus());
-        power
+        (power, by_kernel)
     }
 }
 
@@ -212,7 +215,8 @@ fn inverse_modulo(prime: &[u32], exponent: u64, x: &[u32]) -> bool {
     let mut order = Zeroizing::new(prime.to_vec());
     words::subtract(&mut order, &[1], !0);
     let e = [words::low(exponent), words::low(exponent >> 32)];
-    let mut product = Zeroizing::new(vec![0; x.len() + 2]);
+    // A word more than it takes; see below.
+    let mut product = Zeroizing::new(vec![0; x.len() + 3]);
     words::multiply(&mut product, x, &e);
     let negative = words::subtract(&mut product, &[1], !0);
 
@@ -227,8 +231,9 @@ fn inverse_modulo(prime: &[u32], exponent: u64, x: &[u32]) -> bool {
     words::shift_right(&mut order, twos);
     words::shift_right(&mut product, twos);
 
-    // As many words as the quotient can have; were it longer, something would be left.
-    let words = (product.len() + 1).saturating_sub(order.len());
+    // As many words as the quotient can have, so that quotient and order together are not longer than the
+    // product: that nothing is left of it says that they are equal, and not only modulo its words.
+    let words = product.len().saturating_sub(order.len());
     let mut quotient = Zeroizing::new(vec![0; words]);
     words::divide_exactly(&mut quotient, &mut product, &order);
     even && negative == 0 && product.iter().fold(0, |or, word| or | word) == 0

@@ -30,7 +30,7 @@ fn numbers_that_do_not_belong_together_are_refused() {
         .is_some()
     );
 
-    let changes: [(&str, Change); 26] = [
+    let changes: [(&str, Change); 30] = [
         ("n + 2", |of, _| Numbers {
             n: &of.n + 2_u32,
             ..of.clone()
@@ -104,6 +104,33 @@ fn numbers_that_do_not_belong_together_are_refused() {
             d: &of.d + 1_u32,
             ..of.clone()
         }),
+        ("d above n", |of, _| {
+            let (p_1, q_1) = (&of.p - 1_u32, &of.q - 1_u32);
+            let least = &p_1 * &q_1 / gcd(&p_1, &q_1);
+            let steps = (&of.n - &of.d) / &least + 1_u32;
+            Numbers {
+                d: &of.d + steps * least,
+                ..of.clone()
+            }
+        }),
+        ("d that is an inverse modulo 2^2112 alone", |of, _| {
+            Numbers {
+                d: inverse_modulo_words(of, 66),
+                ..of.clone()
+            }
+        }),
+        ("d that is an inverse modulo 2^2144 alone", |of, _| {
+            Numbers {
+                d: inverse_modulo_words(of, 67),
+                ..of.clone()
+            }
+        }),
+        ("dP that is an inverse modulo 2^1120 alone", |of, _| {
+            Numbers {
+                d_p: inverse_modulo_words(of, 35) % (&of.p - 1_u32),
+                ..of.clone()
+            }
+        }),
         ("d = 0", |of, _| Numbers {
             d: BigUint::ZERO,
             ..of.clone()
@@ -159,6 +186,29 @@ fn numbers_that_do_not_belong_together_are_refused() {
         assert!(numbers.parse().is_none(), "{what}");
         assert_refused(&numbers.to_der(0, &[]), "RSA key", what);
     }
+}
+
+/// A d for which e·d − 1 is no multiple of p − 1 and q − 1, but what is left of it without their factors of 2 is one
+/// modulo as many words.
+fn inverse_modulo_words(of: &Numbers, words: u64) -> BigUint {
+    let residues = [&of.p, &of.q].map(|prime| {
+        let order = prime - 1_u32;
+        let twos = order.trailing_zeros().expect("is not zero");
+        let off = BigUint::from(1_u32) << (32 * words + twos);
+        let wanted = (BigUint::from(1_u32) + &order - off % &order) % &order;
+        (
+            wanted * of.e.modinv(&order).expect("is coprime") % &order,
+            order,
+        )
+    });
+    let [(a, p_1), (b, q_1)] = residues;
+    // Both at once: modulo their least common multiple, where they agree modulo 2.
+    let divisor = gcd(&p_1, &q_1);
+    let (half, other) = (&p_1 / &divisor, &q_1 / &divisor);
+    let step = (&b + &q_1 - &a % &q_1) % &q_1;
+    assert_eq!(&step % &divisor, BigUint::ZERO, "they do not agree");
+    let times = step / &divisor * half.modinv(&other).expect("is coprime") % &other;
+    a + p_1 * times
 }
 
 /// What [`parse_private_key`] says against a key; `None` where it takes it.
