@@ -8,6 +8,7 @@ use ctutils::{Choice, CtAssign, CtEq};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
+use crate::rsa::stack;
 use crate::rsassa::{PrivateKey, PublicKey};
 
 /// How many random bytes the sealing of one text takes, which is the length of a SHA-1 hash.
@@ -51,7 +52,8 @@ impl PrivateKey {
     /// said nor shown by the time that it took, since either gives the text away (Manger 2001).
     #[must_use]
     pub fn open(&self, sealed: &[u8], blinding: &[u8; 32]) -> Option<Zeroizing<Vec<u8>>> {
-        decode(self.decrypt_representative(sealed, blinding)?)
+        let encoded = self.decrypt_representative(sealed, blinding)?;
+        stack::wiped(|| decode(encoded))
     }
 }
 

@@ -8,7 +8,8 @@
 //!
 //! An inverse modulo n costs as much as a signature, unless it is that of a short number: r⁻¹ is
 //! (n·k + 1)/r with k = −n⁻¹ mod r. So r is the product of eight odd numbers of 31 bits, 232 bits of
-//! which are random; rᵉ and r⁻¹ are as long as n. How long the short inversions take may say a little of
+//! which are random. r⁻¹ is as long as n, and so is rᵉ, but for exponents below 17, which no key of WeChat Pay's
+//! has; of those, a pair is squared four times before it is used. How long the short inversions take may say a little of
 //! each of the eight, once for as many signatures as a pair lives.
 
 use zeroize::Zeroizing;
@@ -19,6 +20,9 @@ use super::words;
 
 /// How often a pair is used, squared each time.
 const LIFETIME: u32 = 32;
+
+/// From this exponent on, rᵉ is longer than the longest modulus, or lacks a few bits of it: r has 240 at least.
+const LONG_EXPONENT: u64 = 17;
 
 /// A pair (rᵉ, r⁻¹), in Montgomery's form.
 pub(crate) struct Blinding {
@@ -45,11 +49,22 @@ impl Blinding {
             let of_factor = Zeroizing::new(ring.enter(&short_inverse(factor, ring.modulus())));
             *inverse = ring.multiply(&inverse, &of_factor);
         }
-        Self {
+        let mut pair = Self {
             factor: Zeroizing::new(ring.enter(&ring.public_power(&r, *exponent))),
             inverse,
             uses: 0,
+        };
+        if *exponent < LONG_EXPONENT {
+            for _ in 0..4 {
+                pair.square(ring);
+            }
         }
+        pair
+    }
+
+    fn square(&mut self, ring: &Ring) {
+        *self.factor = ring.square(&self.factor);
+        *self.inverse = ring.square(&self.inverse);
     }
 
     /// c·rᵉ mod n
@@ -64,8 +79,7 @@ impl Blinding {
 
     /// The pair for the next time, if it is not to be made anew.
     pub(crate) fn next(mut self, ring: &Ring) -> Option<Self> {
-        *self.factor = ring.square(&self.factor);
-        *self.inverse = ring.square(&self.inverse);
+        self.square(ring);
         self.uses += 1;
         (self.uses < LIFETIME).then_some(self)
     }

@@ -1,5 +1,7 @@
 //! What is precomputed of a modulus, as words.
 
+use zeroize::Zeroizing;
+
 use super::two_powers::INVERSE_WORDS;
 use super::words;
 
@@ -19,12 +21,12 @@ pub(crate) fn inverse(m: &[u32], bits: usize) -> [u32; INVERSE_WORDS] {
 /// B^−4 mod m. With the inverse before, m·(−m⁻¹) + 1 is divisible by B⁴, is 1 modulo m, and is at most
 /// m·B⁴: what is left of it after the division is B^−4, and below m.
 pub(crate) fn fold(fold: &mut [u32], m: &[u32], inverse: &[u32; INVERSE_WORDS], bits: usize) {
-    let mut product = vec![0; m.len() + INVERSE_WORDS];
+    let mut product = Zeroizing::new(vec![0; m.len() + INVERSE_WORDS]);
     words::multiply(&mut product, m, inverse);
     words::add(&mut product, &[1], !0);
     words::shift_right(&mut product, 4 * bits);
-    for (fold, word) in fold.iter_mut().zip(product) {
-        *fold = word;
+    for (fold, word) in fold.iter_mut().zip(product.iter()) {
+        *fold = *word;
     }
 }
 
@@ -32,7 +34,7 @@ pub(crate) fn fold(fold: &mut [u32], m: &[u32], inverse: &[u32; INVERSE_WORDS], 
 pub(crate) struct PowersOfTwo<'a> {
     m: &'a [u32],
     /// 2^`exponent` mod m.
-    pub power: Vec<u32>,
+    pub power: Zeroizing<Vec<u32>>,
     exponent: usize,
 }
 
@@ -40,7 +42,7 @@ impl<'a> PowersOfTwo<'a> {
     /// Begins with the highest that is below m, which is odd and longer than one bit.
     pub(crate) fn new(m: &'a [u32]) -> Self {
         let exponent = words::bits(m).saturating_sub(1);
-        let mut power = vec![0; m.len()];
+        let mut power = Zeroizing::new(vec![0; m.len()]);
         if let Some(word) = power.get_mut(exponent / 32) {
             *word = 1 << (exponent % 32);
         }

@@ -5,7 +5,7 @@
 //! Digits lie from −2^28 to 2^28: [`normalise`](Arithmetic::normalise) rounds each column to the
 //! nearest multiple of B = 2^29, ties upwards, and hands on what it rounded to. By the count of
 //! [`scan`](super::scan), a column takes at most 2·36 = 72 products, each of at most 2^56, and a carry of at
-//! most (2^62.2 + 2^28)/B + 1 < 2^34: less than 2^62.2 in all, in 64 bits with a sign. A square takes
+//! most (2^62.2 + 2^28)/B + 1 < 2^34, or two of them: less than 2^62.2 in all, in 64 bits with a sign. A square takes
 //! doubled digits, up to 2^29, which an `i32` holds, and half as many products.
 //!
 //! [`normalise`](Arithmetic::normalise) adds 2^63 + 2^28, so that a sum is not negative and half a digit larger,

@@ -21,7 +21,7 @@
 //!
 //! 1. **`high` stays in its range.** |high − BASE| ≤ n·(D² + 2^46), each product having been rounded by
 //!    at most 2^46. D² < 2^92 + 2^55, so this is below 44·(2^92 + 2^56) < 2^97.5 < 2^98; BASE is 2^98 away
-//!    from 2^99 + … both ends: 1.5·2^99 ± 2^98 lies in [2^99, 2^100]. Every `high` is a multiple of 2^47
+//!    from 2^99 and from 2^100. Every `high` is a multiple of 2^47
 //!    there, and representable. (A square takes products of 2·D·D, and counts each as two; the sum is the
 //!    same.)
 //! 2. **`high − high'` is exact**: a multiple of 2^47 of at most 2·D² + 2^46 < 2^94 (twice D², for a square),
@@ -44,7 +44,7 @@
 //! 9. **The sum of two results** ([`two_powers`](super::two_powers)) is brought to digits by [`add`](Arithmetic::add) twice, which
 //!    item 4 and 5 allow, |low| ≤ 2·D.
 //!
-//! All of it holds in every rounding mode's worst case; a double has one, to nearest. No operand is
+//! Rounding is to nearest, which is the only mode that WebAssembly has. No operand is
 //! subnormal, infinite or not a number: all are integers below 2^101, or an integer over B that is
 //! one again.
 

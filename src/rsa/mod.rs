@@ -27,7 +27,7 @@ mod recode;
 mod ring;
 mod scan;
 mod single;
-mod stack;
+pub(crate) mod stack;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod two_powers;

@@ -8,6 +8,7 @@ use super::constants;
 use super::kernel::PublicPower;
 use super::public_power::{COLUMNS_BITS, COLUMNS_DIGITS, MODULUS_WORDS, PublicOperands};
 use super::ring::Ring;
+use super::stack;
 use super::words;
 
 /// The longest public exponent: no key that is used has a longer one, and each bit is a squaring.
@@ -63,6 +64,8 @@ impl PublicNumbers {
         let precomputed = self.operands.get_or_init(|| self.precompute());
         let mut operands = precomputed.clone();
         copy(&mut operands.base, number);
+        // No number below a modulus: a kernel that does nothing affirms nothing.
+        operands.power = [!0; MODULUS_WORDS + 1];
         kernel(&mut operands);
         Some(operands)
     }
@@ -83,7 +86,8 @@ impl PublicNumbers {
     /// length, or is not below the modulus.
     pub(crate) fn power(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let number = Zeroizing::new(self.read(big_endian)?);
-        let power = self.ring.public_power(&number, self.exponent);
+        // What is sealed stays nowhere.
+        let power = stack::wiped(|| self.ring.public_power(&number, self.exponent));
         Some(self.write(&power))
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn read<A: Arithmetic>(number: &mut [u32], digits: &[A::Digit], lane:
         bits >>= 32;
         count -= 32;
     }
-    // A number below zero is now one below 2^32·(1 more than m has words): adding wraps it around.
+    // A number below zero is now one below 2^(32·(words of m + 1)): adding wraps it around.
     words::add(number, m, !0);
     words::add(number, m, !0);
     // From 0 to 4·m.

@@ -13,7 +13,8 @@ use super::two_powers::number;
 use super::window::{self, Workspace};
 use super::words;
 
-/// A number below the modulus, in Montgomery's form: x·R, R = B^L.
+/// A number modulo the modulus, in Montgomery's form: x·R, R = B^L. It is a result of [`scan`](super::scan), which is
+/// not reduced and may be negative.
 pub(crate) type Residue = <Single as Arithmetic>::Number;
 
 /// The ring, with what is precomputed of its modulus.
@@ -30,7 +31,7 @@ impl Ring {
     pub(crate) fn new(m: &[u32]) -> Self {
         let digit = super::single::BITS;
         let inverse = constants::inverse(m, digit);
-        let mut fold = vec![0; m.len()];
+        let mut fold = Zeroizing::new(vec![0; m.len()]);
         constants::fold(&mut fold, m, &inverse, digit);
         let modulus = Modulus::new(words::bits(m), [m, &[]], [&fold, &[]], [&inverse, &[]]);
         let mut ring = Self {
@@ -133,7 +134,7 @@ impl Ring {
         let mut lower = Zeroizing::new(base.to_vec());
         words::keep(&mut lower, bits);
         // 2^bits − m, which is 2^bits modulo m.
-        let mut above = vec![0; self.words.len() + 1];
+        let mut above = Zeroizing::new(vec![0; self.words.len() + 1]);
         if let Some(word) = above.get_mut(bits / 32) {
             *word = 1 << (bits % 32);
         }

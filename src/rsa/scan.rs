@@ -29,15 +29,22 @@
 //! - |q| ≤ B⁴·(1/2 + ε), so the third is at most m·(1/2 + ε).
 //!
 //! ε is below 2^−28: digits of at most B/2·(1 + δ) add up to at most 1/2·(1 + δ)·B/(B − 1) of what stands above
-//! them, where δ is 2^−39 or nothing (the three arithmetics say which) and B at least 2^28. So
+//! them, where δ is 2^−38, 2^−39 or nothing (the four arithmetics say which) and B at least 2^28. So
 //! |result| < 1.01·m, which may be multiplied again, and 1.01·m plus as much again, too. Where m
 //! is only below B^L/16, as the public moduli of [`single`](super::single) and [`fused_columns`](super::fused_columns) are, |x|, |y| ≤ 1.3·m give
-//! |x·y|/B^L < 0.11·m and |result| < 1.12·m; and x < 2^bits, the length of m, with |y| ≤ 1.3·m gives less still. How large digits and sums become is proven where each
-//! arithmetic is; all they need of this module is how many products a column takes:
+//! |x·y|/B^L < 0.11·m and |result| < 1.12·m; and x < 2^bits, the length of m, with |y| ≤ 1.3·m gives less still.
+//!
+//! A result has no more than L digits. Where two zeros are kept below, the last group makes two digits more, and a
+//! carry leaves it in any case; no product stands there, and they are zero. For a digit is at most 0.51·B in
+//! absolute value, so all digits below B^k come to less than 0.52·B^k. Were the carry not zero, nor, if it is, the
+//! digit below it, nor then the next one, |result| would be at least 0.48·B^L; but it is below B^L/14.
+//!
+//! How large digits and sums become is proven where each arithmetic is; all they need of this module is how
+//! many products a column takes:
 //!
 //! > at most L of x·y, L − 4 of t·f, four of q·m: 2·L.
 //!
-//! A column that Montgomery's step clears takes no more: L − 1 of x·y, L − 5 of t·f and four of q·m.
+//! In a column that Montgomery's step clears, its four products are summed apart from the others.
 //!
 //! # Time
 //!

@@ -98,7 +98,8 @@ pub(crate) fn two_powers<A: Arithmetic>(operands: &mut Operands, workspace: &mut
 
     let scratch = &mut workspace.scratch;
     let (mut x, mut y, mut base, mut one) = (A::NOTHING, A::NOTHING, A::NOTHING, A::NOTHING);
-    // c·R = lower·R²/R + upper·2^1024·R²/R
+    // c·R = lower·R²/R + upper·2^1024·R²/R. Both halves are below 2^1024, which is at most twice a prime of
+    // 1024 bits: as large as a factor may be.
     multiply(&modulus, scratch, &mut x, &number([lower, lower]), &entry);
     multiply(
         &modulus,

@@ -42,8 +42,11 @@ fn compute<Operands>(operands: &mut Operands, is_public: bool) {
         return;
     };
     let bytes = core::ptr::from_mut(operands).cast();
-    // SAFETY: operands are numbers without padding, and whatever is written there are numbers again. The
-    // view is used while nothing is allocated, so that the memory does not move under it.
+    // Leaves a slot free for the view, since another slot may take memory, and a memory that grows has no views.
+    drop(JsValue::from(Uint8Array::new_with_length(0)));
+    // SAFETY: operands are numbers without padding, and whatever is written there are numbers again. Nothing is
+    // allocated while the view is used. Were it, the memory might grow, the view be empty, and the
+    // powers wrong, which whoever asked finds out.
     let view = unsafe { Uint8Array::view_mut_raw(bytes, size_of::<Operands>()) };
     let _ = kernel.call2(&JsValue::UNDEFINED, &view, &JsValue::from_bool(is_public));
 }

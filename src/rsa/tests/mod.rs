@@ -87,6 +87,7 @@ fn edge_moduli(bits: u32) -> Vec<BigUint> {
         (power(bits) - 1_u32) / 3_u32 * 2_u32 + 1_u32,
         (power(bits) - 1_u32) / 7_u32 * 6_u32 + 1_u32,
         // Digits of half their base, which are the most negative ones, for every width.
+        (0..bits / 28).fold(power(bits - 1) + 1_u32, |m, i| m | power(28 * i + 27)),
         (0..bits / 29).fold(power(bits - 1) + 1_u32, |m, i| m | power(29 * i + 28)),
         (0..bits / 46).fold(power(bits - 1) + 1_u32, |m, i| m | power(46 * i + 45)),
         (0..bits / 47).fold(power(bits - 1) + 1_u32, |m, i| m | power(47 * i + 46)),

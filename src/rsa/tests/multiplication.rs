@@ -179,6 +179,67 @@ fn columns_hold_what_the_proofs_say() {
     keeps_what_columns_can_hold::<Double>(1024);
     keeps_what_columns_can_hold::<PortableFused>(1024);
     keeps_what_columns_can_hold::<PortableColumns>(2048);
+    for bits in [2048, 4096] {
+        keeps_what_columns_can_hold::<Single>(bits);
+    }
+}
+
+/// Four columns of as many products as a proof counts, each of the largest digits, with the four digits and the two
+/// carries that may come to them: every sum at its bound, which no number reaches. The digits are one less than
+/// that, so that a product needs every bit of its high part.
+fn columns_hold_their_bound<A: Arithmetic>(digits: usize) {
+    let most = largest::<A>() - 1;
+    for sign in [1, -1] {
+        let x = A::factors(&[A::digit([sign * most; 2]); 4]);
+        let y = [A::digit([most; 2]); 4];
+        let mut columns = A::columns();
+        for _ in 0..2 * digits {
+            A::row(&mut columns, &x[0], &y);
+        }
+        let (_, carry) = A::normalise(columns, A::NO_CARRY);
+        A::add(&mut columns, &[A::digit([sign * most; 2]); 4]);
+        let (found, above) = A::normalise(columns, A::join(carry, carry));
+
+        // The same in numbers that have no bound.
+        let product = BigInt::from(sign * most) * most;
+        let sum = product * (2 * digits) + sign * most;
+        let mut first = BigInt::from(sign * most) * most * (2 * digits);
+        // What the columns carried out by themselves, twice over.
+        let column = first.clone();
+        for _ in 1..4 {
+            first = rounded::<A>(&first) + &column;
+        }
+        let mut carried = rounded::<A>(&first) * 2;
+        for digit in found {
+            let value = &sum + &carried;
+            for lane in A::lanes(digit).into_iter().take(A::LANES) {
+                let rest = &value - BigInt::from(lane);
+                assert_eq!(&rest % (BigInt::from(1) << A::BITS), BigInt::ZERO);
+                assert!(lane.abs() <= largest::<A>(), "a digit of {lane}");
+            }
+            carried = (&value - BigInt::from(A::lanes(digit)[0])) >> A::BITS;
+        }
+        // The carry shows itself as the first digit of columns that are empty.
+        let (shown, _) = A::normalise(A::columns(), above);
+        let lowest = BigInt::from(A::lanes(shown[0])[0]);
+        assert_eq!(
+            (carried - lowest) % (BigInt::from(1) << A::BITS),
+            BigInt::ZERO
+        );
+    }
+}
+
+/// A column's carry: the number by B, to the nearest.
+fn rounded<A: Arithmetic>(number: &BigInt) -> BigInt {
+    (number + (BigInt::from(1) << (A::BITS - 1))) >> A::BITS
+}
+
+#[test]
+fn sums_hold_what_the_proofs_say() {
+    columns_hold_their_bound::<Double>(36);
+    columns_hold_their_bound::<PortableFused>(22);
+    columns_hold_their_bound::<PortableColumns>(46);
+    columns_hold_their_bound::<Single>(148);
 }
 
 proptest! {
