@@ -2,7 +2,7 @@
 // value only, so they are compared byte for byte.
 import assert from 'node:assert/strict';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { inverse, toBase64, toBigInt } from './numbers.mjs';
@@ -40,6 +40,11 @@ const longer = ['rsa3072.pem', 'rsa4096.pem'].map((name) => ({
 
 // Whether this processor and this Node fuse: that is what the probe is asked for.
 const [{ calls: fuses }] = await signed('as found', of2048.slice(0, 1), 1);
+
+test('a processor that has the instruction is found to fuse', () => {
+  const flags = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+  if (/^flags\s*:.* fma /m.test(flags)) assert.ok(fuses > 0);
+});
 
 test('fused multiply-add', { skip: fuses === 0 && 'nothing is fused here' }, async () => {
   for (const { name, equal, calls, left } of await signed('as found', of2048, SIGNATURES)) {

@@ -11,15 +11,19 @@ const pem = ({ name, privateKey }) => ({
   wechatpay,
 });
 
-/** What the signer says of each key; with `answers`, of answers that it had verified, too. */
-export async function signed(kernel, keys, signatures, { answers = false } = {}) {
+/** What a program of this folder prints, as JSON, that is given `input`; with relaxed SIMD, where Node has it. */
+export async function kernelProcess(program, input) {
   // Node 20 has relaxed SIMD, and keeps it behind a flag.
   const old = Number(process.versions.node.split('.')[0]) < 22;
   const flags = old ? ['--experimental-wasm-relaxed-simd'] : [];
-  const signer = new URL('signer.mjs', import.meta.url).pathname;
-  const child = spawn(process.execPath, [...flags, signer], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  child.stdin.end(JSON.stringify({ kernel, signatures, answers, keys: keys.map(pem) }));
+  const path = new URL(program, import.meta.url).pathname;
+  const child = spawn(process.execPath, [...flags, path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(input);
   return JSON.parse(await text(child.stdout));
+}
+
+/** What the signer says of each key; with `answers`, of answers that it had verified, too. */
+export function signed(kernel, keys, signatures, { answers = false } = {}) {
+  const given = { kernel, signatures, answers, keys: keys.map(pem) };
+  return kernelProcess('signer.mjs', JSON.stringify(given));
 }

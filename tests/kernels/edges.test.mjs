@@ -1,0 +1,40 @@
+// Where random numbers never come: the second module, as it ships, given the ends of what it may be given; and
+// keys whose primes are next to such ends, in every kernel.
+import assert from 'node:assert/strict';
+import { checkPrimeSync } from 'node:crypto';
+import { test } from 'node:test';
+
+import { edgeModuli } from './edge-moduli.mjs';
+import { keyOf } from './numbers.mjs';
+import { kernelProcess, signed } from './signed.mjs';
+
+const E = 65537n;
+
+test('the second module computes what BigInt does, at the ends of its operands', async () => {
+  const { fuses, powers, publicPowers } = await kernelProcess('edges.mjs', '');
+  if (!fuses) return;
+  assert.deepEqual(powers, { computed: 120, right: 120 });
+  assert.deepEqual(publicPowers, { computed: 96, right: 96 });
+});
+
+/** The next prime from an edge on, away from it towards the middle, with which a key can be made. */
+function primeAt(edge) {
+  const step = edge >> 1023n === 1n && edge >> 1022n === 3n ? -2n : 2n;
+  let prime = edge;
+  while ((prime - 1n) % E === 0n || !checkPrimeSync(prime)) prime += step;
+  return prime;
+}
+
+test('keys of primes at the edges sign and verify in every kernel', async () => {
+  const primes = [...new Set(edgeModuli(1024n).map(primeAt))];
+  const keys = primes.flatMap((p, at) =>
+    primes
+      .slice(0, at)
+      .filter((q) => (p * q) >> 2047n === 1n)
+      .map((q, i) => ({ name: `${at} and ${i}`, privateKey: keyOf(p, q, E) })),
+  );
+  assert.ok(keys.length > 12, `${keys.length} keys`);
+  for (const kernel of ['as found', 'simd128']) {
+    for (const { name, equal } of await signed(kernel, keys, 4)) assert.equal(equal, 4, name);
+  }
+});
