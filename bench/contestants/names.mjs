@@ -8,6 +8,9 @@ export const AXIOS = 'wechatpay-axios-plugin';
 export const BY_HAND = 'node:crypto and fetch, by hand';
 export const NOTIFICATION_BY_HAND = 'node:crypto, a notification by hand';
 
+/** What whoever signs with a nonce cannot do without. */
+export const RANDOM = 'WebCrypto, 16 random bytes and no more';
+
 export const OURS = 'wechatpay-wasm';
 export const OURS_REQUIRE = `${OURS}, require`;
 /** The verification that is compared, without the call around it. */

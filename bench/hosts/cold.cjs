@@ -13,7 +13,9 @@ const contestants = {
   'wechatpay-wasm'({ connection: { certificate, ...options }, launched }) {
     const { Wechatpay } = require('wechatpay-wasm');
     const loaded = performance.now();
-    return [loaded, new Wechatpay(options).appLaunchParams(launched)];
+    const wxpay = new Wechatpay(options);
+    const opened = performance.now();
+    return [loaded, wxpay.appLaunchParams(launched), opened];
   },
   'wechatpay-node-v3'({ connection, message }) {
     const WxPay = require('wechatpay-node-v3');
@@ -37,9 +39,10 @@ const contestants = {
 };
 
 (async () => {
-  const [loaded, signing] = contestants[name](JSON.parse(given));
+  const [loaded, signing, opened = loaded] = contestants[name](JSON.parse(given));
   const signature = await signing;
   const signed = performance.now();
   if (signature === undefined && name !== 'nobody') throw new Error('It did not sign.');
-  console.log(JSON.stringify({ load: loaded - begun, total: signed - begun }));
+  const times = { load: loaded - begun, open: opened - loaded, total: signed - begun };
+  console.log(JSON.stringify(times));
 })();

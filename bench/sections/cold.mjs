@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { connection } from '../connection.mjs';
-import { AXIOS, KEY_OBJECT, NODE_V3, OURS, OURS_REQUIRE } from '../contestants/names.mjs';
+import { AXIOS, KEY_OBJECT, NODE_V3, OURS, OURS_REQUIRE, RANDOM } from '../contestants/names.mjs';
 import { launched } from '../contestants/ours.mjs';
 import { nodes, processes } from '../runtimes.mjs';
 import { less, median, rowsOf } from '../statistics.mjs';
@@ -15,6 +15,7 @@ const message = 'x'.repeat(200);
 const given = JSON.stringify({ connection, launched, message });
 
 const byImport = [
+  { name: RANDOM, file: 'cold.mjs', who: RANDOM },
   { name: KEY_OBJECT, file: 'cold.mjs', who: 'node:crypto' },
   { name: OURS, file: 'cold.mjs', who: OURS },
 ];
@@ -30,11 +31,12 @@ export const cold = {
   unit: 'ms',
   measured: (groups) => [
     `A fresh process each time, ${groups[0].rows[0].rounds} of each contestant, by turns, with its files in the system's cache.`,
-    'Measured inside, from the first line on; "process" is the time from start to end of the whole',
+    'Measured inside, from the first line on; "open" is what making a client took, "process" is the time from start to end of the whole',
     'process less that of one that does nothing. Both SDKs are CommonJS, and loaded by `require`.',
   ],
   columns: [
     { head: 'load', of: ({ load }) => load },
+    { head: 'open', of: ({ open }) => open || null },
     { head: 'process', of: ({ process }) => process },
   ],
 
@@ -72,6 +74,7 @@ function group({ runtime }, { contestants, runs }) {
   const rows = rowsOf(times, KEY_OBJECT).map((row, at) => ({
     ...row,
     load: median(of(row.name, 'load')),
+    open: median(of(row.name, 'open')),
     process: median(less(of(row.name, 'wall'), of(contestants[at].file, 'wall'))),
   }));
   return { runtime, reference: KEY_OBJECT, rows };
