@@ -279,6 +279,16 @@ fn three_times(prime: &BigUint) -> BigUint {
 }
 
 #[test]
+fn primes_of_different_lengths_are_refused() {
+    let (short, long) = (&primes_of(1020, 1)[0], &primes_of(1028, 1)[0]);
+    for (p, q) in [(short, long), (long, short)] {
+        let numbers = Numbers::of(p, q);
+        assert!(numbers.parse().is_none());
+        assert_refused(&numbers.to_der(0, &[]), "damaged", "of different lengths");
+    }
+}
+
+#[test]
 fn keys_of_more_than_two_primes_are_refused() {
     let prime = &primes()[0];
     let halves = primes_of(512, 2);
