@@ -9,7 +9,7 @@ export const BY_HAND = 'node:crypto and fetch, by hand';
 export const NOTIFICATION_BY_HAND = 'node:crypto, a notification by hand';
 
 /** What whoever signs with a nonce cannot do without. */
-export const RANDOM = 'WebCrypto, 16 random bytes and no more';
+export const RANDOM = 'WebCrypto, 16 random bytes alone';
 
 export const OURS = 'wechatpay-wasm';
 export const OURS_REQUIRE = `${OURS}, require`;
