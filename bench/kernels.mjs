@@ -58,6 +58,12 @@ export async function inKernel(operation) {
   return { ...spent };
 }
 
+/**
+ * Where a number begins in the operands, in bytes: two primes of 134 words, their exponents, the base, and behind
+ * them the powers (`src/rsa/two_powers.rs`).
+ */
+export const OPERANDS = { exponents: 4 * 268, base: 4 * 332, powers: 4 * 396, end: 4 * 462 };
+
 /** The fused kernel by itself: its exports, and the operands that it was given first, in bytes. */
 export async function fusedKernel(entry) {
   const bytes = await readFile(new URL('wechatpay_fused.wasm', entry));

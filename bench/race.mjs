@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { buildBlinded } from './builds.mjs';
 import { connection } from './connection.mjs';
 import { interleave } from './interleave.mjs';
-import { fusedKernel, kernels } from './kernels.mjs';
+import { fusedKernel, kernels, OPERANDS } from './kernels.mjs';
 import { inWords, machine } from './machine.mjs';
 import { rowsOf } from './statistics.mjs';
 import { cellsOf, text } from './table.mjs';
@@ -24,9 +24,7 @@ if (!fma) throw new Error(`Node ${process.version} has no fused multiply-add her
 const { certificate, ...options } = connection;
 fma.open(options);
 const { first } = await fusedKernel(entry);
-// Two primes of 134 words, their exponents, and the base; behind them, the powers.
-const given = first.subarray(0, 4 * (2 * 134 + 2 * 32 + 64));
-const POWERS = 4 * 2 * 33;
+const given = first.subarray(0, OPERANDS.powers);
 
 async function contestant(file) {
   const module = new WebAssembly.Module(await readFile(file));
@@ -40,9 +38,7 @@ async function contestant(file) {
     for (let turn = 0; turn < count; turn += 1) compute();
   };
   compute();
-  const result = Buffer.from(
-    memory.buffer.slice(place + given.length, place + given.length + POWERS),
-  );
+  const result = Buffer.from(memory.buffer.slice(place + OPERANDS.powers, place + OPERANDS.end));
   return { name: basename(file), batch, result };
 }
 

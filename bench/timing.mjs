@@ -16,7 +16,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { buildBlinded, buildUnblinded } from './builds.mjs';
 import { connection } from './connection.mjs';
-import { fusedKernel, kernels } from './kernels.mjs';
+import { fusedKernel, kernels, OPERANDS } from './kernels.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -84,18 +84,16 @@ if (values.of === 'whole') {
   await measureKernel(values.of);
 }
 
-// The operands of the kernel: 2·134 words of primes, 2·32 of exponents, 64 of the base.
 async function measureKernel(what) {
   const { memory, powers, operands, first } = await fusedKernel(entry);
   const place = operands();
-  const base = 4 * (2 * 134 + 2 * 32);
-  const given = first.subarray(0, base + 256 + 4 * 66);
+  const given = first.subarray(0, OPERANDS.end);
   const zero = new Uint8Array(256);
   const ones = zero.slice();
   for (const at of [0, 128]) ones[at] = 1;
   const [name, extreme, at] = {
-    base: ['the base: zero or random', zero, base],
-    exponents: ['the exponents: 1 or random', ones, base - 256],
+    base: ['the base: zero or random', zero, OPERANDS.base],
+    exponents: ['the exponents: 1 or random', ones, OPERANDS.exponents],
   }[what];
   await measure(`FMA, ${name}`, async (random) => {
     const fresh = randomBytes(256);

@@ -10,9 +10,9 @@ import { kernelProcess, signed } from './signed.mjs';
 
 const E = 65537n;
 
-test('the second module computes what BigInt does, at the ends of its operands', async () => {
+test('the second module computes what BigInt does, at the ends of its operands', async (t) => {
   const { fuses, powers, publicPowers } = await kernelProcess('edges.mjs', '');
-  if (!fuses) return;
+  if (!fuses) return t.skip('nothing is fused here');
   assert.deepEqual(powers, { computed: 120, right: 120 });
   assert.deepEqual(publicPowers, { computed: 96, right: 96 });
 });
