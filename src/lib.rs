@@ -14,7 +14,7 @@
 //! ```
 //!
 //! ```
-//! use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+//! use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 //! use wechatpay_wasm::{Answer, SignatureHeaders, Attempt, Certs, Merchant};
 //!
 //! # fn main() -> Result<(), wechatpay_wasm::Error> {
@@ -56,84 +56,50 @@
 #![warn(clippy::pedantic)]
 #![allow(clippy::doc_markdown, clippy::module_name_repetitions)]
 
-mod aead;
-mod algorithm_identifier;
-mod answer;
-mod api_error;
-mod apiv3_key;
-pub mod app_launch;
-mod authorization;
-mod base_url;
-mod calendar;
-mod certificate;
-mod certs;
-pub mod chain;
-mod clock_skew;
-mod der;
-pub mod download;
-pub mod echo;
-pub mod environment;
+pub mod calls;
+mod crypto;
 mod error;
-mod fields;
-mod file_hash;
-mod foreign_text;
-mod http_date;
-pub mod individual_contracts;
+mod exchange;
+mod http;
 mod json;
-mod known_key;
-mod merchant;
-mod multipart;
-mod notification;
-mod path_and_query;
-pub mod pay_sign;
-mod pem;
-mod percent_encoding;
-pub mod platform_certificates;
-mod private_key;
-mod public_key;
-mod renewal;
-mod request;
-mod retry;
+mod keys;
+mod protocol;
 mod rsa;
-mod rsaes_oaep;
-mod rsassa;
-mod sealed;
-mod sensitive;
-mod sent_as_signed;
-mod signature_headers;
-mod signature_message;
-mod signed_request;
-pub mod upload;
-mod uri_template;
+mod time;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use answer::{Answer, MAX_ANSWER_BYTES, ProvenAnswer, VerifiedAnswer};
-pub use api_error::ApiError;
-pub use apiv3_key::Apiv3Key;
-pub use base_url::BaseUrl;
-pub use certs::Certs;
-pub use clock_skew::ClockSkew;
+pub use calls::notification::{
+    MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
+};
+pub use crypto::file_hash::{FileHash, FileHasher};
+pub use crypto::rsaes_oaep::OAEP_SEED_BYTES;
+pub use crypto::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
+pub use error::api_error::ApiError;
 pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
     VerificationError, VerificationFault,
 };
-pub use fields::{Appid, CredType, Openid, OutContractCode, PermissionType, PreEntrustwebId};
-pub use file_hash::{FileHash, FileHasher};
-pub use merchant::Merchant;
-pub use notification::{
-    MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
+pub use exchange::certificate_renewal::{Need, Renewal};
+pub use exchange::retry::{Progress, Retry};
+pub use http::base_url::BaseUrl;
+pub use http::path_and_query::PathAndQuery;
+pub use http::uri_template::UriTemplate;
+pub use keys::private_key::parse_private_key;
+pub use keys::public_key::parse_public_key;
+pub use protocol::apiv3_key::Apiv3Key;
+pub use protocol::certs::Certs;
+pub use protocol::environment;
+pub use protocol::fields::{
+    Appid, CredType, Openid, OutContractCode, PermissionType, PreEntrustwebId,
 };
-pub use path_and_query::PathAndQuery;
-pub use private_key::parse_private_key;
-pub use public_key::parse_public_key;
-pub use renewal::{Need, Renewal};
-pub use request::{Attempt, Method, Request, USER_AGENT};
-pub use retry::{Progress, Retry};
-pub use rsaes_oaep::OAEP_SEED_BYTES;
-pub use rsassa::{PrivateKey, PublicKey};
-pub use sensitive::Sensitive;
-pub use signature_headers::SignatureHeaders;
-pub use signature_message::{answer_message, pay_message, request_message};
-pub use signed_request::{SignedRequest, UnsignedRequest, check_signature};
-pub use uri_template::UriTemplate;
+pub use protocol::merchant::Merchant;
+pub use protocol::platform_certificate::PlatformCertificate;
+pub use protocol::request::{Attempt, Method, Request, USER_AGENT};
+pub use protocol::response::{Answer, MAX_ANSWER_BYTES};
+pub use protocol::sensitive::Sensitive;
+pub use protocol::signature_headers::SignatureHeaders;
+pub use protocol::signature_message::{answer_message, pay_message, request_message};
+pub use protocol::signed_request::{SignedRequest, UnsignedRequest, check_signature};
+pub use protocol::verified_response::{ProvenAnswer, VerifiedAnswer};
+pub use time::clock_skew::ClockSkew;

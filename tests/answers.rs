@@ -5,7 +5,7 @@ mod support;
 use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{
     Answer, ApiError, Certs, Error, SignatureHeaders, SignedRequest, VerifiedAnswer,
 };

@@ -4,7 +4,7 @@ mod support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{BaseUrl, Certs, Error, Merchant};
 
 use support::{MCHID, PLATFORM_SERIAL, PUBLIC_KEY_ID, SERIAL, key, merchant};

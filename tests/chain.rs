@@ -4,8 +4,8 @@ mod support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::chain::{Headers, Params, Segment, path, prepare};
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::calls::chain::{Headers, Params, Segment, path, prepare};
+use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{Error, Method, PathAndQuery, SignedRequest, UriTemplate};
 
 use support::{PUBLIC_KEY_ID, attempt, certs, merchant, refused};

@@ -4,7 +4,8 @@ mod support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{BaseUrl, Error, FileHash, download, pay_sign, upload};
+use wechatpay_wasm::calls::{download, pay_sign, upload};
+use wechatpay_wasm::{BaseUrl, Error, FileHash};
 
 use support::{attempt, certs, merchant};
 

@@ -6,15 +6,14 @@ use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::individual_contracts::{
+use wechatpay_wasm::calls::individual_contracts::{
     Identity, pre_entrust_sign_app_with_real_name as app_with_name,
     pre_entrust_sign_mini_program as mini_program,
     pre_entrust_sign_mini_program_with_real_name as mini_program_with_name,
     query_contract_by_openid as by_openid, query_contract_by_out_contract_code as by_code,
 };
-use wechatpay_wasm::{
-    Certs, Openid, PermissionType, Request, SignedRequest, app_launch, echo, parse_private_key,
-};
+use wechatpay_wasm::calls::{app_launch, echo};
+use wechatpay_wasm::{Certs, Openid, PermissionType, Request, SignedRequest, parse_private_key};
 
 use support::{
     NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, attempt, certs, key, merchant, refused,

@@ -6,11 +6,10 @@ use base64ct::{Base64, Encoding};
 use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
-use wechatpay_wasm::pay_sign::{self, Params};
-use wechatpay_wasm::{
-    Answer, Apiv3Key, Merchant, NotificationRequest, app_launch, parse_private_key,
-};
+use wechatpay_wasm::calls::app_launch;
+use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::calls::pay_sign::{self, Params};
+use wechatpay_wasm::{Answer, Apiv3Key, Merchant, NotificationRequest, parse_private_key};
 
 use support::{MCHID, NOW, SERIAL, attempt, certs, headers, key, known_answers, merchant};
 

@@ -4,8 +4,8 @@
 mod support;
 
 use proptest::prelude::*;
-use wechatpay_wasm::chain::{Params, Segment, path, prepare};
-use wechatpay_wasm::individual_contracts::{
+use wechatpay_wasm::calls::chain::{Params, Segment, path, prepare};
+use wechatpay_wasm::calls::individual_contracts::{
     pre_entrust_sign_app as call, query_contract_by_openid as by_openid,
 };
 use wechatpay_wasm::{

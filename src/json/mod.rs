@@ -1,6 +1,8 @@
-//! JSON (RFC 8259) as the protocol needs it: texts proven well-formed once, then looked into member by
-//! member without a copy; objects of strings, written. `tests.rs` holds it against `serde_json`, which
-//! does as much and far more.
+//! JSON (RFC 8259) as the protocol needs it.
+//!
+//! Belongs here: the grammar, which is checked once for a whole text; reading members without a copy;
+//! writing objects of strings. `tests.rs` compares all of it with `serde_json`.
+//! May import: nothing of this crate.
 
 mod grammar;
 mod read;

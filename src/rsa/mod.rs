@@ -1,5 +1,9 @@
-//! RSA's arithmetic: numbers in, numbers out. What is signed, and how it is padded, is the business of
-//! [`rsassa`](crate::rsassa) and [`rsaes_oaep`](crate::rsaes_oaep).
+//! RSA's arithmetic: numbers in, numbers out.
+//!
+//! Belongs here: exponentiation modulo n, p and q, and what makes it fast and keeps it secret. What is
+//! signed or encrypted, and how it is padded, is the business of `crypto`. `README.md` beside this file
+//! says how it works and what was measured.
+//! May import: nothing of this crate.
 
 #![allow(
     clippy::inline_always,
@@ -39,14 +43,6 @@ mod words;
 pub(crate) use kernel::Kernel;
 pub(crate) use private_key::{PrivateComponents, PrivateNumbers};
 pub(crate) use public_key::PublicNumbers;
+pub(crate) use words::significant as significant_words;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use {public_power::PublicOperands, two_powers::Operands};
-
-/// A big-endian number's words without those of zero above it, and how many bits it has.
-pub(crate) fn significant_words(big_endian: &[u8]) -> (Vec<u32>, usize) {
-    let mut number = vec![0; big_endian.len().div_ceil(4)];
-    words::read(&mut number, big_endian);
-    let bits = words::bits(&number);
-    number.truncate(bits.div_ceil(32));
-    (number, bits)
-}

@@ -241,7 +241,7 @@ fn inverse_modulo(prime: &[u32], exponent: u64, x: &[u32]) -> bool {
 
 /// A number without words of zero above it.
 fn number(big_endian: &[u8]) -> Zeroizing<Vec<u32>> {
-    Zeroizing::new(super::significant_words(big_endian).0)
+    Zeroizing::new(words::significant(big_endian).0)
 }
 
 /// A number of `length` words; `None` where it has more.

@@ -22,6 +22,15 @@ pub(crate) fn read(target: &mut [u32], big_endian: &[u8]) {
     }
 }
 
+/// A big-endian number's words without those of zero above it, and how many bits it has.
+pub(crate) fn significant(big_endian: &[u8]) -> (Vec<u32>, usize) {
+    let mut number = vec![0; big_endian.len().div_ceil(4)];
+    read(&mut number, big_endian);
+    let bits = bits(&number);
+    number.truncate(bits.div_ceil(32));
+    (number, bits)
+}
+
 /// Writes a number big-endian over the whole of `target`. Words that do not fit are left out.
 pub(crate) fn write(target: &mut [u8], words: &[u32]) {
     for (group, word) in target.rchunks_mut(4).zip(words) {

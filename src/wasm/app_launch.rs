@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::account::Client;
 use super::errors::Failure;
 use super::typed_call::{Texts, object, read_params};
-use crate::app_launch::{BUSINESS_TYPE, Params, prepare};
+use crate::calls::app_launch::{BUSINESS_TYPE, Params, prepare};
 
 #[wasm_bindgen]
 impl Client {

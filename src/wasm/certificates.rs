@@ -14,7 +14,8 @@ use super::keys::Turn;
 use super::names::in_javascript;
 use super::options::CallOptions;
 use super::watch::{pause, refuse_aborted};
-use crate::platform_certificates::{self, PlatformCertificate};
+use crate::calls::platform_certificates;
+use crate::protocol::platform_certificate::PlatformCertificate;
 use crate::{Apiv3Key, Error, Need, TransportFault};
 
 /// How often a call that waits for another's download looks whether it is there, in milliseconds.

@@ -14,7 +14,7 @@ use super::errors::Failure;
 use super::exchange::Proof;
 use super::foreign::member;
 use super::record::{kind_of, text};
-use crate::chain::{Segment, path, prepare};
+use crate::calls::chain::{Segment, path, prepare};
 use crate::{Error, Method};
 
 const METHODS: [Method; 5] = [

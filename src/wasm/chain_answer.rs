@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::errors::Failure;
 use super::exchange::Reply;
 use super::foreign::{call, items, member};
-use crate::chain::{no_json, process};
+use crate::calls::chain::{no_json, process};
 use crate::{Error, SignedRequest};
 
 /// More headers than any server sends.

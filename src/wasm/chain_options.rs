@@ -8,8 +8,8 @@ use super::foreign::{is_array, items, keys, member};
 use super::names::camel_case;
 use super::options::CallOptions;
 use super::record::{Kind, Record, kind_of, text};
-use crate::chain::{Headers, Params};
-use crate::foreign_text::named;
+use crate::calls::chain::{Headers, Params};
+use crate::error::untrusted_text::named;
 use crate::{Error, UriTemplate};
 
 #[wasm_bindgen]

@@ -21,7 +21,7 @@ use super::options::CallOptions;
 use super::record::{Kind, Record, kind_of, text};
 use super::stopwatch::Stopwatch;
 use super::transport::{self, FileAnswer};
-use crate::download::{self, Params};
+use crate::calls::download::{self, Params};
 use crate::{Error, Request};
 
 /// How large a file may be that is given whole, in bytes, where nothing else is said.

@@ -13,7 +13,7 @@ use super::names::in_javascript;
 use super::options::CallOptions;
 use super::typed_call::{Process, object};
 use crate::VerifiedAnswer;
-use crate::echo::{prepare, process};
+use crate::calls::echo::{prepare, process};
 
 #[wasm_bindgen]
 impl Client {

@@ -11,7 +11,7 @@ use super::foreign::member;
 use super::names::in_javascript;
 use super::record::{kind_of, text};
 use crate::Error;
-use crate::environment::{Environment, Variable};
+use crate::protocol::environment::{Environment, Variable};
 
 #[wasm_bindgen]
 impl Client {

@@ -13,10 +13,8 @@ use super::names::in_javascript;
 use super::stopwatch::Stopwatch;
 use super::transport::{self, RawAnswer};
 use super::watch::Watch;
-use crate::{
-    Answer, Apiv3Key, Error, ProvenAnswer, Request, SignedRequest, VerifiedAnswer,
-    platform_certificates,
-};
+use crate::calls::platform_certificates;
+use crate::{Answer, Apiv3Key, Error, ProvenAnswer, Request, SignedRequest, VerifiedAnswer};
 
 /// What a call gives: an answer that is proven, and what came beside it.
 pub(crate) struct Reply {

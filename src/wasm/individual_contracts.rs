@@ -12,7 +12,7 @@ use super::errors::Failure;
 use super::host::Host;
 use super::names::in_javascript;
 use super::typed_call::{Member, Members, Texts, read_params};
-use crate::individual_contracts::{
+use crate::calls::individual_contracts::{
     Identity, PreEntrustSign, pre_entrust_sign_app, pre_entrust_sign_app_with_real_name,
     pre_entrust_sign_mini_program, pre_entrust_sign_mini_program_with_real_name,
     query_contract_by_openid, query_contract_by_out_contract_code,

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::errors::Failure;
-use crate::platform_certificates::PlatformCertificate;
+use crate::protocol::platform_certificate::PlatformCertificate;
 use crate::{Certs, Error, Need, Renewal};
 
 /// All keys of an account.

@@ -1,5 +1,8 @@
-//! The only place that knows JavaScript: it reads its objects, sends through its `fetch`, and
-//! gives it results and errors of its own kind. What the protocol says is decided elsewhere.
+//! The only layer that knows JavaScript: it reads JavaScript's objects, sends through its `fetch`, and
+//! returns results and errors of JavaScript's own kind.
+//!
+//! Belongs here: what translates between JavaScript and the core. The core decides what the protocol says.
+//! May import: everything below it.
 
 mod account;
 mod allocator;

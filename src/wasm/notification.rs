@@ -13,7 +13,7 @@ use super::notification_body::Body;
 use super::notification_headers;
 use super::options::CallOptions;
 use super::record::kind_of;
-use crate::notification::no_json;
+use crate::calls::notification::no_json;
 use crate::{Error, Notification, NotificationRequest, SignatureHeaders};
 
 #[wasm_bindgen]

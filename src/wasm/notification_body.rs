@@ -9,7 +9,7 @@ use super::body_stream::{BodyFault, BodyStream};
 use super::errors::Failure;
 use super::foreign::{async_iterator, byte_array, call, member, promise_of};
 use super::record::{kind_of, text};
-use crate::notification::too_large;
+use crate::calls::notification::too_large;
 use crate::{Error, MAX_NOTIFICATION_BYTES};
 
 /// A body that is there, or will be.

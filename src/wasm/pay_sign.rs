@@ -11,7 +11,7 @@ use super::errors::Failure;
 use super::names::in_javascript;
 use super::record::{Kind, Record};
 use crate::Error;
-use crate::pay_sign::{self, Params};
+use crate::calls::pay_sign::{self, Params};
 
 #[wasm_bindgen]
 impl Client {

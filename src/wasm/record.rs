@@ -11,7 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::foreign::{is_array, keys, member, viewed_bytes};
 use super::names::camel_case;
 use crate::Error;
-use crate::foreign_text::named;
+use crate::error::untrusted_text::named;
 
 /// Whose fault a wrong member is, and how its name begins in an error.
 #[derive(Clone, Copy)]

@@ -14,7 +14,7 @@ use super::host::Host;
 use super::names::in_javascript;
 use super::options::CallOptions;
 use super::record::{Kind, Record, text};
-use crate::upload::{self, Params};
+use crate::calls::upload::{self, Params};
 use crate::{Error, TransportFault};
 
 /// The largest file that may be asked for, in bytes: a form is held whole, some three times over.

@@ -3,7 +3,7 @@
 
 use base64ct::{Base64, Encoding};
 use serde_json::Value;
-use wechatpay_wasm::individual_contracts::pre_entrust_sign_app as call;
+use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{
     Answer, Attempt, Certs, Error, Merchant, SignatureHeaders, SignedRequest, VerifiedAnswer,
     answer_message, parse_private_key,

@@ -1,0 +1,120 @@
+//! What a phone app opens WeChat's contract page with, once a pre-sign call was answered (WeChat Pay
+//! partner document 4015804450). Nothing is sent: it is signed, and handed to the app.
+//!
+//! ```
+//! use wechatpay_wasm::{Attempt, Merchant, app_launch};
+//!
+//! # let private_key = include_bytes!("../../tests/keys/merchant.pkcs8.pem");
+//! # let merchant = Merchant::parse("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB", private_key)?;
+//! let params = app_launch::Params::parse("wxd678efh567h23787", "1d4b5b8a", "APPLYMENT_1")?;
+//! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
+//! let unsigned = app_launch::prepare(&params, &attempt);
+//! let signature = merchant.sign(unsigned.message(), &[9; 32])?; // fresh random bytes, in earnest
+//! let query = unsigned.query(&merchant, &signature);
+//! assert!(query.starts_with("mchid=1900007291&appid=wxd678efh567h23787&package=preEntrustwebId%3D1d4b"));
+//! # Ok::<(), wechatpay_wasm::Error>(())
+//! ```
+
+use base64ct::{Base64, Encoding};
+
+use crate::error::Error;
+use crate::http::percent_encoding::query_string;
+use crate::protocol::fields::{Appid, OutContractCode, PreEntrustwebId};
+use crate::protocol::merchant::Merchant;
+use crate::protocol::request::Attempt;
+use crate::protocol::signature_message::lines;
+
+/// What the app hands to WeChat's SDK as the business type.
+pub const BUSINESS_TYPE: &str = "liteAppC2CSignPay";
+
+/// What it is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Params {
+    /// The app's appid, the one that was pre-signed with.
+    pub appid: Appid,
+    /// The pre-sign id, as it was answered. WeChat must be opened with it within 2 minutes.
+    pub pre_entrustweb_id: PreEntrustwebId,
+    /// The merchant's own number of the contract, the one that was pre-signed with.
+    pub out_contract_code: OutContractCode,
+}
+
+impl Params {
+    /// The names of the parameters, as the wire would spell them.
+    pub const FIELDS: [&'static str; 3] = ["appid", "pre_entrustweb_id", "out_contract_code"];
+
+    /// Reads the parameters.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for the first of them that breaks its limits.
+    pub fn parse(
+        appid: &str,
+        pre_entrustweb_id: &str,
+        out_contract_code: &str,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            appid: Appid::parse(appid)?,
+            pre_entrustweb_id: PreEntrustwebId::parse(pre_entrustweb_id)?,
+            out_contract_code: OutContractCode::parse(out_contract_code)?,
+        })
+    }
+}
+
+/// What is to be signed, and what goes around the signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsignedLaunch {
+    appid: String,
+    package: String,
+    timestamp: String,
+    nonce: String,
+    message: Vec<u8>,
+}
+
+/// Puts together what is to be signed.
+#[must_use]
+pub fn prepare(params: &Params, attempt: &Attempt) -> UnsignedLaunch {
+    let package = format!(
+        "preEntrustwebId={}&outContractCode={}&permissionType=INDIVIDUAL_PAYEE",
+        params.pre_entrustweb_id.as_str(),
+        params.out_contract_code.as_str(),
+    );
+    let appid = params.appid.as_str().to_owned();
+    let (timestamp, nonce) = (attempt.timestamp.to_string(), attempt.nonce());
+    let message = lines(&[
+        appid.as_bytes(),
+        timestamp.as_bytes(),
+        nonce.as_bytes(),
+        package.as_bytes(),
+    ]);
+    UnsignedLaunch {
+        appid,
+        package,
+        timestamp,
+        nonce,
+        message,
+    }
+}
+
+impl UnsignedLaunch {
+    /// The string to be signed, `appid\ntimeStamp\nnonceStr\npackage\n`, the package not yet encoded.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// The query string that the app hands to WeChat's SDK, each value percent-encoded. `signature` is
+    /// the merchant's over [`message`](Self::message); whoever has it can open this page in the
+    /// merchant's name, for 2 minutes.
+    #[must_use]
+    pub fn query(&self, merchant: &Merchant, signature: &[u8]) -> String {
+        query_string(&[
+            ("mchid", merchant.mchid()),
+            ("appid", &self.appid),
+            ("package", &self.package),
+            ("timeStamp", &self.timestamp),
+            ("nonceStr", &self.nonce),
+            ("signType", "RSA"),
+            ("certSerialNo", merchant.serial()),
+            ("signature", &Base64::encode_string(signature)),
+        ])
+    }
+}

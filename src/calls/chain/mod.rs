@@ -1,0 +1,126 @@
+//! Every endpoint of APIv3 that has no module of its own: a path that is spelled link by link, and
+//! parameters that go out as they are given.
+//!
+//! ```
+//! use wechatpay_wasm::Method;
+//! use wechatpay_wasm::calls::chain::{Params, Segment, path, prepare};
+//!
+//! # fn main() -> Result<(), wechatpay_wasm::Error> {
+//! let links = ["v3", "pay", "transactions", "id", "_transaction_id_"].map(Segment::property);
+//! let params = Params {
+//!     variables: vec![("transaction_id".to_owned(), "4200000985202103031441826014".to_owned())],
+//!     query: vec![("mchid".to_owned(), "1900007291".to_owned())],
+//!     ..Params::default()
+//! };
+//! let request = prepare(Method::Get, &path(&links)?, &params)?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod headers;
+mod segment;
+
+pub use headers::Headers;
+pub use segment::{Segment, path};
+
+use crate::error::untrusted_text::named;
+use crate::error::{Error, TransportFault};
+use crate::http::path_and_query::PathAndQuery;
+use crate::http::uri_template::UriTemplate;
+use crate::protocol::request::{Method, Request};
+use crate::protocol::verified_response::VerifiedAnswer;
+
+/// What a call is asked with, besides its method and path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params {
+    /// Values of the path's variables, by name. Each must be one of the path's.
+    pub variables: Vec<(String, String)>,
+    /// The query, in its order; a name may come several times. Names are visible ASCII.
+    pub query: Vec<(String, String)>,
+    /// Headers of the call's own.
+    pub headers: Headers,
+    /// The body: JSON, serialised already. These bytes are signed and sent.
+    pub json: Option<Vec<u8>>,
+}
+
+/// The request, not signed yet. One that writes is not repeated by itself, since only its caller
+/// knows what a second time does.
+///
+/// # Errors
+/// [`Error::Validation`], in this order: for a variable that the path does not have, for one that is
+/// missing or cannot stand in a path, for `path`, for `query`, for `json` of a GET.
+pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Request, Error> {
+    for (given, _) in &params.variables {
+        if !path.variables().any(|name| name == given) {
+            return Err(unknown(given, path));
+        }
+    }
+    let value = |name: &str| {
+        let mut pairs = params.variables.iter();
+        pairs
+            .find(|(given, _)| given == name)
+            .map(|(_, value)| value.as_str())
+    };
+    let path = PathAndQuery::parse(&path.expand(value)?)?;
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic());
+    if !params.query.iter().all(|(name, _)| is_name(name)) {
+        return Err(Error::validation(
+            "query",
+            "has a name that is none: visible ASCII makes one",
+        ));
+    }
+    let path = path.with_query(params.query.iter().map(|(name, value)| (name, value)));
+    let request = Request::new(method, path.as_str());
+    let request = match &params.json {
+        None => request,
+        Some(_) if method == Method::Get => {
+            return Err(Error::validation(
+                "json",
+                "cannot go with a GET, which has no body; give query",
+            ));
+        }
+        Some(json) => request.body("application/json", json.clone()),
+    };
+    Ok(params.headers.put_on(request))
+}
+
+/// The JSON text of the answer's body; `None` where it has none, as 204 and 202 have.
+///
+/// # Errors
+/// [`Error::Transport`] with [`TransportFault::Invalid`] where it is not UTF-8.
+pub fn process<'a>(answer: &VerifiedAnswer<'a>) -> Result<Option<&'a str>, Error> {
+    if answer.body().is_empty() {
+        return Ok(None);
+    }
+    std::str::from_utf8(answer.body())
+        .map(Some)
+        .map_err(|_| no_json())
+}
+
+/// The answer is WeChat Pay's, and its body is not JSON.
+pub(crate) fn no_json() -> Error {
+    Error::transport(TransportFault::Invalid("its body is not whole JSON".into()))
+}
+
+/// An error about a name that the path does not have: most likely a misspelt option or variable.
+fn unknown(given: &str, path: &UriTemplate) -> Error {
+    let variables: Vec<&str> = path.variables().collect();
+    let known = if variables.is_empty() {
+        "the path has none".to_owned()
+    } else {
+        format!("those are {}", variables.join(", "))
+    };
+    let problem = format!(
+        "neither an option (the body goes into json, the query into query) nor a variable of the \
+         path: {known}"
+    );
+    let name = named(given);
+    if name.starts_with('`') {
+        Error::validation(given.to_owned(), format!("is {problem}"))
+    } else {
+        Error::validation(
+            "options",
+            format!("has a member, {name}, that is {problem}"),
+        )
+    }
+}

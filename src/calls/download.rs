@@ -1,0 +1,96 @@
+//! Downloads: a bill or another file, whose URL and hash an answer gave that was signed (WeChat Pay
+//! merchant documents 4012556742 and 4012810615). The request is signed like any other; what comes is not.
+//!
+//! ```
+//! use wechatpay_wasm::calls::download::{self, Params};
+//! use wechatpay_wasm::BaseUrl;
+//! # fn main() -> Result<(), wechatpay_wasm::Error> {
+//! let url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=xxx";
+//! let sha1 = "79bb0f45fc4c42234a918000b2668d689e2bde04";
+//! let params = Params::parse(url, "SHA1", sha1, &BaseUrl::default())?;
+//! let request = download::prepare(&params);
+//! assert_eq!(params.url(), url);
+//! # Ok(())
+//! # }
+//! ```
+
+use crate::crypto::file_hash::FileHash;
+use crate::error::Error;
+use crate::http::base_url::BaseUrl;
+use crate::http::url_stability;
+use crate::protocol::request::{Method, Request};
+
+/// Where a file is, and what it must hash to.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Params {
+    base_url: BaseUrl,
+    path_and_query: String,
+    hash: FileHash,
+}
+
+impl Params {
+    /// Reads the parameters: `download_url`, `hash_type` and `hash_value` as the signed answer gave them.
+    /// The URL is of `base_url`'s host, or one of WeChat Pay's own: the request carries an Authorization,
+    /// and goes nowhere else.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `download_url`, `hash_type` or `hash_value`.
+    pub fn parse(
+        download_url: &str,
+        hash_type: &str,
+        hash_value: &str,
+        base_url: &BaseUrl,
+    ) -> Result<Self, Error> {
+        let refused = |problem: String| Error::validation("download_url", problem);
+        let (base_url, path_and_query) = base_url.admit(download_url).ok_or_else(|| {
+            refused(
+                "must be the download_url of an answer: of WeChat Pay's host over https, or of the \
+                 client's base URL; nothing is signed for any other"
+                    .to_owned(),
+            )
+        })?;
+        if let Some(fault) = url_stability::fault(path_and_query) {
+            return Err(refused(fault.to_string()));
+        }
+        Ok(Self {
+            base_url,
+            path_and_query: path_and_query.to_owned(),
+            hash: FileHash::parse(hash_type, hash_value)?,
+        })
+    }
+
+    /// The host that it is fetched from.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
+    /// What is fetched.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.base_url.join(&self.path_and_query)
+    }
+
+    /// What the file must hash to.
+    #[must_use]
+    pub fn hash(&self) -> &FileHash {
+        &self.hash
+    }
+}
+
+impl std::fmt::Debug for Params {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The token in the query is not for logs.
+        formatter
+            .debug_struct("download::Params")
+            .field("host", &self.base_url)
+            .field("hash", &self.hash)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The request. Its answer is a file, or JSON where it is an error.
+#[must_use]
+pub fn prepare(params: &Params) -> Request {
+    Request::new(Method::Get, params.path_and_query.as_str()).header("Accept", "*/*")
+}

@@ -1,0 +1,57 @@
+//! What the four pre-sign calls have in common.
+
+use super::identity::Identity;
+use crate::error::{Error, TransportFault};
+use crate::protocol::certs::Certs;
+use crate::protocol::request::{Method, Request};
+use crate::protocol::verified_response::VerifiedAnswer;
+
+/// What a pre-sign call answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreEntrustSign {
+    /// The pre-sign id. WeChat must be opened with it within 2 minutes.
+    pub pre_entrustweb_id: String,
+}
+
+/// A pre-sign call at `path`. It may be sent again after a failure by itself.
+pub(super) fn request<'m>(
+    path: &str,
+    members: impl IntoIterator<Item = (&'m str, &'m str)>,
+) -> Request {
+    Request::new(Method::Post, path)
+        .repeatable(true)
+        .json(members)
+}
+
+/// A pre-sign call for the one person who is named: `identity` stands in its body behind `members`.
+pub(super) fn sealed_request(
+    path: &str,
+    members: Vec<(&str, &str)>,
+    identity: &Identity,
+    certs: &Certs,
+    now: u64,
+    seeds: &[u8; Identity::SEED_BYTES],
+) -> Result<Request, Error> {
+    let (sealed, key_id) = identity.seal(certs, now, seeds)?;
+    let members = members.into_iter().chain(sealed.members());
+    Ok(request(path, members).sealed_for(key_id))
+}
+
+/// Reads the answer.
+///
+/// # Errors
+/// [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but it holds no
+/// pre-sign id.
+pub fn process(answer: &VerifiedAnswer<'_>) -> Result<PreEntrustSign, Error> {
+    let result = answer.object(|object| {
+        Ok(PreEntrustSign {
+            pre_entrustweb_id: object.text("pre_entrustweb_id")?,
+        })
+    })?;
+    if result.pre_entrustweb_id.is_empty() {
+        return Err(Error::transport(TransportFault::Invalid(
+            "its pre_entrustweb_id is empty".into(),
+        )));
+    }
+    Ok(result)
+}

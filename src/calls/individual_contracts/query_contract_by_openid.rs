@@ -1,0 +1,84 @@
+//! GET `/v3/ecommerce/individual-contracts/{openid}` (WeChat Pay partner document 4012739528): a contract
+//! by its payee.
+//!
+//! ```
+//! use wechatpay_wasm::calls::individual_contracts::query_contract_by_openid::{Params, prepare};
+//!
+//! let openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+//! let request = prepare(&Params::parse("wxd678efh567h23787", openid, "INDIVIDUAL_PAYEE")?);
+//! assert!(request.is_repeatable());
+//! # Ok::<(), wechatpay_wasm::Error>(())
+//! ```
+
+use crate::error::Error;
+use crate::http::percent_encoding::{percent_encode, query_string};
+use crate::protocol::fields::{Appid, Openid, PermissionType};
+use crate::protocol::request::{Method, Request};
+use crate::protocol::verified_response::VerifiedAnswer;
+
+const PATH: &str = "/v3/ecommerce/individual-contracts/";
+
+/// What the call is asked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Params {
+    /// The appid that the openid belongs to.
+    pub appid: Appid,
+    /// The payee.
+    pub openid: Openid<128>,
+    /// What the contract permits.
+    pub permission_type: PermissionType,
+}
+
+impl Params {
+    /// The names of the parameters on the wire.
+    pub const FIELDS: [&'static str; 3] = ["appid", "openid", "permission_type"];
+
+    /// Reads the parameters.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for the first of them that breaks its limits.
+    pub fn parse(appid: &str, openid: &str, permission_type: &str) -> Result<Self, Error> {
+        Ok(Self {
+            appid: Appid::parse(appid)?,
+            openid: Openid::parse(openid)?,
+            permission_type: PermissionType::parse(permission_type)?,
+        })
+    }
+}
+
+/// A contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractByOpenid {
+    /// WeChat Pay's id of the authorisation.
+    pub individual_auth_id: String,
+    /// When its state last changed: RFC 3339, as WeChat Pay wrote it.
+    pub operation_time: String,
+    /// `AUTHORIZED` or `UNAUTHORIZED`; text, so that a state that comes later can be read too.
+    pub auth_state: String,
+}
+
+/// The request, not signed yet.
+#[must_use]
+pub fn prepare(params: &Params) -> Request {
+    let openid = percent_encode(params.openid.as_str());
+    let query = query_string(&[
+        ("appid", params.appid.as_str()),
+        ("permission_type", params.permission_type.as_str()),
+    ]);
+    Request::new(Method::Get, format!("{PATH}{openid}?{query}"))
+}
+
+/// Reads the answer.
+///
+/// # Errors
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
+/// is WeChat Pay's, but not of the documented form.
+pub fn process(answer: &VerifiedAnswer<'_>) -> Result<ContractByOpenid, Error> {
+    answer.object(|object| {
+        Ok(ContractByOpenid {
+            individual_auth_id: object.text("individual_auth_id")?,
+            operation_time: object.text("operation_time")?,
+            auth_state: object.text("auth_state")?,
+        })
+    })
+}

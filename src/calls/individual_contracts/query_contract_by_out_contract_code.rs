@@ -1,0 +1,96 @@
+//! GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}` (WeChat Pay partner
+//! document 4015851492): a contract by the merchant's own number.
+//!
+//! ```
+//! use wechatpay_wasm::calls::individual_contracts::query_contract_by_out_contract_code::{Params, prepare};
+//!
+//! let request = prepare(&Params::parse("wxd678efh567h23787", "APPLYMENT_1")?);
+//! assert!(request.is_repeatable());
+//! # Ok::<(), wechatpay_wasm::Error>(())
+//! ```
+
+use std::fmt;
+
+/// What the call is asked with.
+pub use super::contract::Contract as Params;
+use crate::error::Error;
+use crate::http::percent_encoding::{percent_encode, query_string};
+use crate::json::{Json, OtherForm};
+use crate::protocol::request::{Method, Request};
+use crate::protocol::verified_response::VerifiedAnswer;
+
+const PATH: &str = "/v3/ecommerce/individual-contracts/out-contract-code/";
+
+/// A contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractByOutContractCode {
+    /// When it was signed: RFC 3339, as WeChat Pay wrote it.
+    pub signed_time: String,
+    /// `AUTHORIZED` or `UNAUTHORIZED`; text, so that a state that comes later can be read too.
+    pub auth_state: String,
+    /// WeChat Pay's id of the authorisation.
+    pub individual_auth_id: Option<String>,
+    /// The payee, as the app knows them.
+    pub individual_openid: Option<String>,
+    /// What came of asking for a real name.
+    pub real_name_auth_result: Option<RealNameAuthResult>,
+}
+
+/// Leave to read the payee's real name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RealNameAuthResult {
+    /// What the token is good for: `pay_realname`.
+    pub scope: String,
+    /// The token; never printed.
+    pub access_token: String,
+    /// Until when it holds: RFC 3339, as WeChat Pay wrote it.
+    pub access_token_expire_time: String,
+}
+
+impl RealNameAuthResult {
+    fn read(json: Json<'_>) -> Result<Self, OtherForm> {
+        let object = json.object()?;
+        Ok(Self {
+            scope: object.text("scope")?,
+            access_token: object.text("access_token")?,
+            access_token_expire_time: object.text("access_token_expire_time")?,
+        })
+    }
+}
+
+impl fmt::Debug for RealNameAuthResult {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RealNameAuthResult")
+            .field("scope", &self.scope)
+            .field("access_token", &"[redacted]")
+            .field("access_token_expire_time", &self.access_token_expire_time)
+            .finish()
+    }
+}
+
+/// The request, not signed yet.
+#[must_use]
+pub fn prepare(params: &Params) -> Request {
+    let code = percent_encode(params.out_contract_code.as_str());
+    let query = query_string(&[("appid", params.appid.as_str())]);
+    Request::new(Method::Get, format!("{PATH}{code}?{query}"))
+}
+
+/// Reads the answer.
+///
+/// # Errors
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
+/// is WeChat Pay's, but not of the documented form.
+pub fn process(answer: &VerifiedAnswer<'_>) -> Result<ContractByOutContractCode, Error> {
+    answer.object(|object| {
+        let name = object.member("real_name_auth_result")?;
+        Ok(ContractByOutContractCode {
+            signed_time: object.text("signed_time")?,
+            auth_state: object.text("auth_state")?,
+            individual_auth_id: object.optional_text("individual_auth_id")?,
+            individual_openid: object.optional_text("individual_openid")?,
+            real_name_auth_result: name.map(RealNameAuthResult::read).transpose()?,
+        })
+    })
+}

@@ -1,0 +1,15 @@
+//! One file for each call: `prepare` makes its request, `process` reads its response.
+//!
+//! Belongs here: the parameters of one endpoint, their limits, and the form of its result. Sending is
+//! not here.
+//! May import: everything below it.
+
+pub mod app_launch;
+pub mod chain;
+pub mod download;
+pub mod echo;
+pub mod individual_contracts;
+pub mod notification;
+pub mod pay_sign;
+pub mod platform_certificates;
+pub mod upload;

@@ -1,0 +1,151 @@
+//! GET `/v3/certificates` (WeChat Pay merchant document 4012068814): the platform certificates that
+//! WeChat Pay signs with, each sealed with the APIv3 key.
+
+use crate::error::{Error, TransportFault};
+use crate::json::{Json, Object, OtherForm};
+use crate::keys::certificate::Certificate;
+use crate::keys::pem;
+use crate::keys::public_key::from_spki;
+use crate::keys::serial_number::same_serial;
+use crate::protocol::apiv3_key::Apiv3Key;
+use crate::protocol::certs::Certs;
+use crate::protocol::encrypted_object::{Sealed, SealedFault};
+use crate::protocol::platform_certificate::PlatformCertificate;
+use crate::protocol::request::{Method, Request};
+use crate::protocol::response::Answer;
+use crate::protocol::signed_request::SignedRequest;
+use crate::protocol::verified_response::VerifiedAnswer;
+
+const PATH: &str = "/v3/certificates";
+
+/// The request, not signed yet.
+#[must_use]
+pub fn prepare() -> Request {
+    Request::new(Method::Get, PATH)
+}
+
+/// Proves the answer: by a key that is known, or, the first time, by one of the certificates that it
+/// carries. Those are sealed with a key that nobody knows but WeChat Pay and the merchant, and the
+/// signature shows that this is the answer of today. An error answer that names a key which is not
+/// known is read as if it were not signed.
+///
+/// # Errors
+/// As [`Answer::verify`]; [`Error::Config`] for `apiv3_key` where no key is known that signed the
+/// answer, and the APIv3 key does not open what it carries.
+pub fn verify<'a>(
+    answer: &Answer<'a>,
+    known: &Certs,
+    key: &Apiv3Key,
+    now: u64,
+    sent: &SignedRequest,
+) -> Result<VerifiedAnswer<'a>, Error> {
+    let error = match answer.verify(known, now, sent) {
+        Err(Error::Verification(error)) if error.fault.is_of_the_key() => error,
+        proven => return proven,
+    };
+    match answer.status {
+        200..=299 => {
+            let carried = open(answer.body, key, UNPROVEN)?;
+            answer.verify(&known.with(&carried), now, sent)
+        }
+        // Before the first certificate there is nobody who could prove an error.
+        400..=599 => Err(answer.unproven_error(now, sent)),
+        _ => Err(error.into()),
+    }
+}
+
+/// What it means where the APIv3 key does not open them: of an answer that is proven, and of another.
+const PROVEN: &str = "does not open the platform certificates that WeChat Pay answered with: it is not \
+     the APIv3 key that this merchant has now. Take the one set on WeChat Pay's merchant platform";
+const UNPROVEN: &str = "does not open the platform certificates that were answered: it is not the APIv3 \
+     key that this merchant has now (take the one set on WeChat Pay's merchant platform), or the answer \
+     was changed on its way";
+
+/// Reads the answer, and opens its certificates.
+///
+/// # Errors
+/// - [`Error::Config`] for `apiv3_key`: it does not open them;
+/// - [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but of another
+///   form than documented, or holds no certificate.
+pub fn process(
+    answer: &VerifiedAnswer<'_>,
+    key: &Apiv3Key,
+) -> Result<Vec<PlatformCertificate>, Error> {
+    open(answer.body(), key, PROVEN)
+}
+
+struct Entry {
+    serial_no: String,
+    effective_time: String,
+    expire_time: String,
+    encrypt_certificate: Sealed,
+}
+
+fn open(
+    body: &[u8],
+    key: &Apiv3Key,
+    closed: &'static str,
+) -> Result<Vec<PlatformCertificate>, Error> {
+    let entries = Json::parse(body)
+        .ok_or(OtherForm)
+        .and_then(entries)
+        .map_err(|OtherForm| invalid("it is no list of certificates as documented"))?;
+    if entries.is_empty() {
+        return Err(invalid("it lists no platform certificate"));
+    }
+    entries
+        .into_iter()
+        .map(|entry| entry.open(key, closed))
+        .collect()
+}
+
+fn entries(body: Json<'_>) -> Result<Vec<Entry>, OtherForm> {
+    let data = body.object()?.member("data")?.ok_or(OtherForm)?;
+    data.items()?
+        .map(|item| Entry::read(item.object()?))
+        .collect()
+}
+
+impl Entry {
+    fn read(object: Object<'_>) -> Result<Self, OtherForm> {
+        let sealed = object.member("encrypt_certificate")?.ok_or(OtherForm)?;
+        Ok(Self {
+            serial_no: object.text("serial_no")?,
+            effective_time: object.text("effective_time")?,
+            expire_time: object.text("expire_time")?,
+            encrypt_certificate: Sealed::read(sealed.object()?)?,
+        })
+    }
+
+    fn open(self, key: &Apiv3Key, closed: &'static str) -> Result<PlatformCertificate, Error> {
+        let opened = self
+            .encrypt_certificate
+            .open(key)
+            .map_err(|fault| match fault {
+                SealedFault::Form(problem) => invalid(problem),
+                SealedFault::Tag => Error::config("apiv3_key", closed),
+            })?;
+        let damaged = || invalid("one of its certificates cannot be read");
+        let document = pem::decode(&opened).map_err(|_| damaged())?;
+        let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
+        if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
+            return Err(invalid(
+                "one of its certificates has another serial number than it stands under",
+            ));
+        }
+        Ok(PlatformCertificate {
+            serial_no: certificate.serial(),
+            effective_time: self.effective_time,
+            expire_time: self.expire_time,
+            key: from_spki(&certificate.public_key).map_err(|_| damaged())?,
+            validity: certificate.validity,
+            certificate: std::str::from_utf8(&opened)
+                .map_err(|_| damaged())?
+                .to_owned(),
+        })
+    }
+}
+
+fn invalid(problem: &'static str) -> Error {
+    Error::transport(TransportFault::Invalid(problem.into()))
+}

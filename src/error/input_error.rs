@@ -1,0 +1,23 @@
+//! Errors of the caller: an option or a parameter that is unusable.
+
+use std::borrow::Cow;
+
+/// An option of the client is unusable.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{option}: {problem}")]
+pub struct ConfigError {
+    /// The option's name, in `snake_case`.
+    pub option: Cow<'static, str>,
+    /// What is wrong with it, and what to do.
+    pub problem: Cow<'static, str>,
+}
+
+/// A parameter of a call is missing or breaks its limits.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {problem}")]
+pub struct ValidationError {
+    /// The field's name as WeChat Pay spells it on the wire.
+    pub field: Cow<'static, str>,
+    /// What is wrong with it, and what to do. The value itself is never quoted.
+    pub problem: Cow<'static, str>,
+}

@@ -1,0 +1,67 @@
+//! No usable response came: the network, or a host between.
+
+use std::borrow::Cow;
+
+/// There is no usable answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{fault}{}", repeated(*.attempts))]
+pub struct TransportError {
+    /// What happened.
+    pub fault: TransportFault,
+    /// How many times the request was sent, or tried to be.
+    pub attempts: u32,
+}
+
+/// How often the request was sent, for the end of a sentence; nothing where it was sent once.
+fn repeated(attempts: u32) -> String {
+    match attempts {
+        0 | 1 => String::new(),
+        _ => format!(" ({attempts} attempts)"),
+    }
+}
+
+/// What happened on the way.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransportFault {
+    /// The connection failed or broke. WeChat Pay may have received the request.
+    #[error(
+        "the connection failed or broke before the answer was whole. \
+         The request may have been carried out: query its state before you repeat it"
+    )]
+    Network,
+    /// No whole answer within the time, in milliseconds.
+    #[error(
+        "no whole answer within {0} ms. \
+         The request may have been carried out: query its state before you repeat it"
+    )]
+    Timeout(u32),
+    /// The answer points elsewhere. WeChat Pay never does.
+    #[error(
+        "the answer (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
+    )]
+    Redirect(u16),
+    /// The answer is larger than [`MAX_ANSWER_BYTES`](crate::MAX_ANSWER_BYTES).
+    #[error("the answer is larger than 1 MiB, and reading it was stopped")]
+    TooLarge,
+    /// The file is larger than it may be, in bytes.
+    #[error(
+        "the file is larger than {0} bytes, and reading it was stopped; maxBytes sets the limit"
+    )]
+    FileTooLarge(u64),
+    /// The answer cannot be what was asked for.
+    #[error("the answer is unusable: {0}")]
+    Invalid(Cow<'static, str>),
+}
+
+impl TransportFault {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Network => "ERR_NETWORK",
+            Self::Timeout(_) => "ERR_TIMEOUT",
+            Self::Redirect(_) => "ERR_REDIRECT",
+            Self::TooLarge | Self::FileTooLarge(_) => "ERR_RESPONSE_TOO_LARGE",
+            Self::Invalid(_) => "ERR_RESPONSE_INVALID",
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Path and query of a request, in the one form in which they are signed and sent.
+
+use super::percent_encoding::percent_encode;
+use super::url_stability::{self, Fault};
+use crate::error::Error;
+
+const EMPTY_SEGMENT: &str =
+    "holds nothing between two slashes: was a value that belongs there empty?";
+
+/// Path and query of an APIv3 endpoint. Every URL parser (WHATWG URL, section 4.4) leaves them as
+/// they are, so what is signed is what is sent, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathAndQuery(String);
+
+impl PathAndQuery {
+    /// Reads a path that begins with a slash, and perhaps has a query. Its first or second segment is
+    /// `v3`.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `path`: it is none of APIv3's, holds `.`, `..` or nothing between
+    /// two slashes, a fragment, or a character that is not percent-encoded although it has to be.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let refused = |problem: String| Err(Error::validation("path", problem));
+        match url_stability::fault(text) {
+            Some(Fault::Character(position)) => {
+                return refused(format!(
+                    "has at position {position} a character that a path cannot hold as it is: a \
+                     value goes into a template variable ({{name}}), which is percent-encoded, and \
+                     the query into the option query"
+                ));
+            }
+            Some(Fault::Host) => return refused(EMPTY_SEGMENT.to_owned()),
+            // Dropped below.
+            Some(Fault::EmptyQuery) | None => {}
+            Some(fault) => return refused(fault.to_string()),
+        }
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        let but_last = segments.len().saturating_sub(1);
+        if segments.iter().take(but_last).any(|part| part.is_empty()) {
+            return refused(EMPTY_SEGMENT.to_owned());
+        }
+        let endpoint = match segments.as_slice() {
+            ["v3", rest @ ..] | [_, "v3", rest @ ..] => rest.iter().any(|part| !part.is_empty()),
+            _ => false,
+        };
+        if !endpoint {
+            return refused(
+                "must lead to an endpoint of APIv3: v3/, and what follows it".to_owned(),
+            );
+        }
+        // A question mark with nothing behind it is dropped by those who send.
+        let text = if query.is_empty() { path } else { text };
+        Ok(Self(text.to_owned()))
+    }
+
+    /// With more of a query: names and values in their order, percent-encoded.
+    #[must_use]
+    pub fn with_query<Name: AsRef<str>, Value: AsRef<str>>(
+        mut self,
+        pairs: impl IntoIterator<Item = (Name, Value)>,
+    ) -> Self {
+        for (name, value) in pairs {
+            self.0.push(if self.0.contains('?') { '&' } else { '?' });
+            self.0.push_str(&percent_encode(name.as_ref()));
+            self.0.push('=');
+            self.0.push_str(&percent_encode(value.as_ref()));
+        }
+        self
+    }
+
+    /// As it is signed and sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

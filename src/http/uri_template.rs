@@ -1,0 +1,114 @@
+//! Paths with variables: RFC 6570, level 1, which is all that APIv3's documentation uses.
+
+use super::percent_encoding::percent_encode;
+use crate::error::Error;
+
+/// A path with variables, such as `v3/pay/transactions/id/{transaction_id}`.
+///
+/// ```
+/// use wechatpay_wasm::UriTemplate;
+///
+/// # fn main() -> Result<(), wechatpay_wasm::Error> {
+/// let template = UriTemplate::parse("v3/pay/transactions/out-trade-no/{out_trade_no}")?;
+/// let path = template.expand(|name| (name == "out_trade_no").then_some("A/1 支"))?;
+/// assert_eq!(path, "v3/pay/transactions/out-trade-no/A%2F1%20%E6%94%AF");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UriTemplate(Vec<Part>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    /// What stands in the path as it is.
+    Literal(String),
+    /// The name of a variable.
+    Variable(String),
+}
+
+impl UriTemplate {
+    /// Reads a template. The literals are not looked at: what comes out is to be checked as a path.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] for `path`: a brace has no other half, or what stands between two is not
+    /// a name of letters, digits, `_` and `.` (the operators and modifiers of RFC 6570 among it).
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let unpaired = || {
+            Error::validation(
+                "path",
+                "holds a brace without its other half; a variable is {name}",
+            )
+        };
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').ok_or_else(unpaired)?;
+            if literal.contains('}') {
+                return Err(unpaired());
+            }
+            if !is_name(name) {
+                return Err(Error::validation(
+                    "path",
+                    "has a variable that is not one name of letters, digits, _ and .; a variable \
+                     is {name} or, as a property, _name_",
+                ));
+            }
+            parts.push(Part::Literal(literal.to_owned()));
+            parts.push(Part::Variable(name.to_owned()));
+            rest = after;
+        }
+        if rest.contains('}') {
+            return Err(unpaired());
+        }
+        parts.push(Part::Literal(rest.to_owned()));
+        Ok(Self(parts))
+    }
+
+    /// The names of the variables, in their order; one that stands twice comes twice.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Variable(name) => Some(name.as_str()),
+            Part::Literal(_) => None,
+        })
+    }
+
+    /// Simple expansion (RFC 6570, section 3.2.2): each value percent-encoded as UTF-8, so that none
+    /// reaches beyond its place.
+    ///
+    /// # Errors
+    /// [`Error::Validation`] that names the variable: it has no value, an empty one, which would name
+    /// another path, or `.` or `..`, which every URL parser takes for a step through the path.
+    pub fn expand<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Result<String, Error> {
+        let mut expanded = String::new();
+        for part in &self.0 {
+            match part {
+                Part::Literal(text) => expanded.push_str(text),
+                Part::Variable(name) => {
+                    let refused = |problem| Err(Error::validation(name.clone(), problem));
+                    match value(name) {
+                        None => return refused("is missing; the path has a variable of this name"),
+                        Some("") => {
+                            return refused("is empty; it would leave a gap in the path");
+                        }
+                        Some("." | "..") => {
+                            return refused("is a step through the path (. or ..), and no value");
+                        }
+                        Some(value) => expanded.push_str(&percent_encode(value)),
+                    }
+                }
+            }
+        }
+        Ok(expanded)
+    }
+}
+
+/// RFC 6570, section 2.3, without percent-encoded characters.
+fn is_name(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    name.split('.').all(is_word)
+}

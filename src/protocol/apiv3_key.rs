@@ -1,0 +1,65 @@
+//! The APIv3 key, which the merchant chooses on WeChat Pay's merchant platform. WeChat Pay seals
+//! notifications and platform certificates with it (WeChat Pay merchant document 4012071382).
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::crypto::aes_256_gcm::{self, KEY_BYTES, NONCE_BYTES};
+use crate::error::Error;
+
+/// An APIv3 key: the 32 bytes of an AES-256 key, typed by a person as 32 characters. Zeroized when it
+/// is dropped; never printed.
+pub struct Apiv3Key {
+    // On the heap from the start: an array that is moved leaves copies of itself on the stack.
+    bytes: Zeroizing<Box<[u8]>>,
+}
+
+impl Apiv3Key {
+    /// Reads an APIv3 key.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `apiv3_key`: it is not 32 bytes long.
+    ///
+    /// ```
+    /// use wechatpay_wasm::Apiv3Key;
+    /// assert!(Apiv3Key::parse(b"a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb").is_ok());
+    /// assert!(Apiv3Key::parse(b"a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb\n").is_err());
+    /// ```
+    pub fn parse(key: &[u8]) -> Result<Self, Error> {
+        if key.len() == KEY_BYTES {
+            return Ok(Self {
+                bytes: Zeroizing::new(key.into()),
+            });
+        }
+        let problem = format!(
+            "must be the APIv3 key, {KEY_BYTES} bytes, not {}",
+            key.len()
+        );
+        Err(Error::config("apiv3_key", problem))
+    }
+
+    /// Opens what was sealed with this key by AEAD_AES_256_GCM (RFC 5116, section 5.2): `sealed` is
+    /// the ciphertext with its tag of 16 bytes at its end. The tag is always checked, in constant
+    /// time, before anything is deciphered.
+    ///
+    /// `None` where the tag does not hold (another key, or any byte of the three was changed), or the
+    /// nonce is not 12 bytes long.
+    #[must_use]
+    pub fn open(
+        &self,
+        nonce: &[u8],
+        associated_data: &[u8],
+        sealed: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let key: &[u8; KEY_BYTES] = (**self.bytes).try_into().ok()?;
+        let nonce: &[u8; NONCE_BYTES] = nonce.try_into().ok()?;
+        aes_256_gcm::open(key, nonce, associated_data, sealed)
+    }
+}
+
+impl fmt::Debug for Apiv3Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Apiv3Key([redacted])")
+    }
+}

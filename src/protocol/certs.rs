@@ -1,0 +1,234 @@
+//! Whom to believe: WeChat Pay's keys, by the id or serial number that an answer names.
+
+use super::known_key::{KeyId, Known};
+use super::merchant::Merchant;
+use super::platform_certificate::PlatformCertificate;
+use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PublicKey};
+use crate::error::Error;
+use crate::error::untrusted_text::named;
+use crate::keys::serial_number::same_serial;
+
+const OPTION: &str = "certs";
+
+/// WeChat Pay's public keys and platform certificates, in the order in which they were given.
+///
+/// Both kinds may stand beside each other: while a merchant moves from certificates to public
+/// keys, WeChat Pay signs with either.
+#[derive(Debug, Clone)]
+pub struct Certs {
+    keys: Vec<Known>,
+    kernel: Option<Kernel>,
+}
+
+impl Certs {
+    /// Reads the keys that answers are verified with: for each an id (`PUB_KEY_ID_…`, or the serial
+    /// number of a platform certificate) and its PEM or DER.
+    ///
+    /// The merchant is asked for because its own certificate is what is most often given here by
+    /// mistake.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `certs`, which names the entry: there is none, its id is no id, the
+    /// same id stands twice, what it holds is not a key of WeChat Pay's, or a certificate has
+    /// another serial number than the one it stands under.
+    pub fn parse<Id: AsRef<str>, Key: AsRef<[u8]>>(
+        entries: impl IntoIterator<Item = (Id, Key)>,
+        merchant: &Merchant,
+    ) -> Result<Self, Error> {
+        let certs = Self::parse_some(entries, merchant)?;
+        if certs.keys.is_empty() {
+            return Err(Error::config(
+                OPTION,
+                "is empty; answers cannot be verified without a WeChat Pay public key \
+                 (PUB_KEY_ID_…) or platform certificate",
+            ));
+        }
+        Ok(certs)
+    }
+
+    /// The same, where the keys may also come later, from WeChat Pay itself: there may be none.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), but for none at all.
+    pub fn parse_some<Id: AsRef<str>, Key: AsRef<[u8]>>(
+        entries: impl IntoIterator<Item = (Id, Key)>,
+        merchant: &Merchant,
+    ) -> Result<Self, Error> {
+        let mut keys: Vec<Known> = Vec::new();
+        for (id, key) in entries {
+            let id = id.as_ref();
+            let refused = |problem: String| Error::config(OPTION, problem);
+            let key_id = KeyId::parse(id).ok_or_else(|| {
+                refused(format!(
+                    "{} is neither the id of a WeChat Pay public key (PUB_KEY_ID_…) nor the serial \
+                     number of a platform certificate (hexadecimal)",
+                    named(id)
+                ))
+            })?;
+            if matches!(&key_id, KeyId::Certificate(serial) if same_serial(serial, merchant.serial()))
+            {
+                return Err(refused(format!(
+                    "{id} is the merchant's own serial; WeChat Pay's public key (PUB_KEY_ID_…) or \
+                     platform certificate belongs here"
+                )));
+            }
+            if keys.iter().any(|known| known.id.is(id)) {
+                return Err(refused(format!("{id} stands there twice")));
+            }
+            let mut known = Known::read(key_id, key.as_ref())
+                .map_err(|problem| refused(format!("{id} {problem}")))?;
+            if Some(&known.key) == merchant.public_key() {
+                return Err(refused(format!(
+                    "{id} holds the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
+                     platform certificate belongs here"
+                )));
+            }
+            known.key.use_kernel(merchant.kernel());
+            keys.push(known);
+        }
+        Ok(Self {
+            keys,
+            kernel: merchant.kernel(),
+        })
+    }
+
+    /// The key that an answer's `Wechatpay-Serial` names, whether it still holds or not.
+    #[must_use]
+    pub fn key(&self, named: &str) -> Option<&PublicKey> {
+        self.known(named).map(|known| &known.key)
+    }
+
+    pub(crate) fn known(&self, named: &str) -> Option<&Known> {
+        self.keys.iter().find(|known| known.id.is(named))
+    }
+
+    /// Whether there is a key that may be used at `now`, in seconds since 1970.
+    #[must_use]
+    pub fn hold(&self, now: u64) -> bool {
+        self.keys.iter().any(|known| known.holds(now))
+    }
+
+    /// The first id of a WeChat Pay public key. Sent with every request as `Wechatpay-Serial`, it
+    /// asks WeChat Pay to sign the answer with that key; without it, a platform certificate signs.
+    #[must_use]
+    pub fn public_key_id(&self) -> Option<&str> {
+        self.keys.iter().find_map(|known| match &known.id {
+            KeyId::PublicKey(id) => Some(id.as_str()),
+            KeyId::Certificate(_) => None,
+        })
+    }
+
+    /// The key to encrypt with for WeChat Pay at `now` (seconds since 1970), and its id: the first
+    /// public key, or else, of the certificates that hold, the one that holds longest.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `certs` where there is neither: an expired one is never chosen.
+    pub fn sealing_key(&self, now: u64) -> Result<(&str, &PublicKey), Error> {
+        // From the end, since `max_by_key` takes the last of equals, and the first is wanted.
+        let usable = self.keys.iter().rev().filter(|known| known.holds(now));
+        let until = |known: &&Known| {
+            known
+                .validity
+                .map_or(u64::MAX, |validity| validity.not_after)
+        };
+        let best = usable.max_by_key(until).ok_or_else(|| {
+            Error::config(
+                OPTION,
+                "has no key to encrypt with: no WeChat Pay public key (PUB_KEY_ID_…), and no \
+                 platform certificate that holds now",
+            )
+        })?;
+        let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = &best.id;
+        Ok((id, &best.key))
+    }
+
+    /// These keys, and `certificates` beside them, one that is known already in place of itself.
+    #[must_use]
+    pub(crate) fn with(&self, certificates: &[PlatformCertificate]) -> Self {
+        let mut keys = self.keys.clone();
+        for certificate in certificates {
+            keys.retain(|known| !known.id.is(&certificate.serial_no));
+            let mut key = certificate.key.clone();
+            key.use_kernel(self.kernel);
+            keys.push(Known {
+                id: KeyId::Certificate(certificate.serial_no.clone()),
+                key,
+                validity: Some(certificate.validity),
+            });
+        }
+        Self {
+            keys,
+            kernel: self.kernel,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::certificate::Validity;
+
+    const SERIAL: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
+    const PUBLIC_KEY: &str = "PUB_KEY_ID_01";
+    /// 2018-01-01 and 2118-01-01, both at 00:00:00 UTC: UTCTime and GeneralizedTime.
+    const NOT_BEFORE: u64 = 1_514_764_800;
+    const NOT_AFTER: u64 = 4_670_438_400;
+
+    fn certs(entries: &[(&str, &[u8])]) -> Certs {
+        let merchant = Merchant::signing_elsewhere("1900007291", "408B").expect("parses");
+        Certs::parse(entries.iter().copied(), &merchant).expect("parses")
+    }
+
+    #[test]
+    fn a_certificate_holds_for_its_time_alone() {
+        let certs = certs(&[(SERIAL, include_bytes!("../../tests/keys/platform.cert.pem"))]);
+        for (now, holds) in [
+            (NOT_BEFORE - 1, false),
+            (NOT_BEFORE, true),
+            (NOT_AFTER, true),
+            (NOT_AFTER + 1, false),
+        ] {
+            assert_eq!(certs.hold(now), holds, "{now}");
+            assert_eq!(certs.sealing_key(now).is_ok(), holds, "{now}");
+            assert!(certs.key(SERIAL).is_some());
+        }
+    }
+
+    #[test]
+    fn what_is_encrypted_is_for_the_public_key_or_a_certificate_that_holds() {
+        let both = certs(&[
+            (SERIAL, include_bytes!("../../tests/keys/platform.cert.pem")),
+            (
+                PUBLIC_KEY,
+                include_bytes!("../../tests/keys/wechatpay.spki.pem"),
+            ),
+            (
+                "PUB_KEY_ID_02",
+                include_bytes!("../../tests/keys/wechatpay.spki.pem"),
+            ),
+        ]);
+        for now in [0, NOT_BEFORE, u64::MAX] {
+            let (id, _) = both.sealing_key(now).expect("is there");
+            assert_eq!(id, PUBLIC_KEY);
+        }
+        let certificate = certs(&[(SERIAL, include_bytes!("../../tests/keys/platform.cert.pem"))]);
+        // One that begins later and ends sooner.
+        let mut two = certificate.clone();
+        two.keys.extend(certificate.keys.iter().map(|known| Known {
+            id: KeyId::Certificate("5157".to_owned()),
+            validity: Some(Validity {
+                not_before: NOT_BEFORE + 1,
+                not_after: NOT_AFTER - 1,
+            }),
+            key: known.key.clone(),
+        }));
+        for _ in 0..2 {
+            two.keys.reverse();
+            let (id, _) = two.sealing_key(NOT_BEFORE + 1).expect("is there");
+            assert_eq!(id, SERIAL);
+        }
+        let (id, key) = certificate.sealing_key(NOT_BEFORE).expect("is there");
+        assert_eq!(id, SERIAL);
+        assert_eq!(Some(key), certificate.key(SERIAL));
+    }
+}

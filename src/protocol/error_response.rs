@@ -1,0 +1,94 @@
+//! Reads an error response (WeChat Pay merchant document 4012076498).
+
+use super::response::Answer;
+use super::sign_information::SignInformation;
+use super::signed_request::SignedRequest;
+use crate::error::api_error::ApiError;
+use crate::error::untrusted_text::shown;
+use crate::json::Json;
+
+/// The longest code and message that are taken over, in characters: what is not signed may be
+/// anybody's page.
+const LONGEST_CODE: usize = 64;
+const LONGEST_MESSAGE: usize = 512;
+
+/// Reads an error answer to the request `sent`, which arrived at `now`. Whatever repeats the
+/// request's signature is left out.
+pub(crate) fn read(
+    answer: &Answer<'_>,
+    verified: bool,
+    sent: &SignedRequest,
+    now: u64,
+) -> ApiError {
+    // An answer in trouble is read as far as it goes.
+    let body = Json::parse(answer.body).and_then(|body| body.object().ok());
+    let member = |name| body.and_then(|body| body.member(name).ok().flatten());
+    let detail = member("detail");
+    let harmless = |text: &String| !sent.is_repeated_in(text);
+    let code = member("code")
+        .and_then(Json::text)
+        .filter(|code| is_code(code) && harmless(code));
+    let retryable = is_retryable(answer.status, code.as_deref());
+    let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
+    let sign_difference = is_sign_error
+        .then(|| SignInformation::read(detail?))
+        .flatten()
+        .map(|expected| expected.difference(sent.message()));
+    ApiError {
+        status: answer.status,
+        code: code.unwrap_or_else(|| format!("HTTP_{}", answer.status)),
+        message: member("message")
+            .and_then(Json::text)
+            .filter(harmless)
+            .map(|message| shown(&message, LONGEST_MESSAGE))
+            .unwrap_or_default(),
+        detail: detail
+            .map(Json::get)
+            .filter(|detail| is_modest(detail))
+            .map(str::to_owned)
+            .filter(harmless),
+        request_id: answer.headers.request_id(Some(sent)),
+        verified,
+        retryable,
+        retry_after: answer.headers.retry_after(now),
+        sign_difference,
+        clock_skew: is_sign_error
+            .then(|| answer.headers.clock_skew(now))
+            .flatten(),
+    }
+}
+
+/// Whether a detail can be handed on without harm: 500,000 brackets would end whoever walks it.
+fn is_modest(detail: &str) -> bool {
+    const LONGEST: usize = 64 * 1024;
+    const DEEPEST: usize = 64;
+    // Brackets within strings count too: a bound need not be exact.
+    let mut depth = 0_usize;
+    detail.len() <= LONGEST
+        && detail.bytes().all(|byte| {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth <= DEEPEST
+        })
+}
+
+/// A code may be compared and printed, so it is no more than a name.
+fn is_code(code: &str) -> bool {
+    (1..=LONGEST_CODE).contains(&code.len())
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// WeChat Pay's rules (merchant document 4012076498): 429 after a pause; 5xx with `SYSTEM_ERROR`
+/// or `SERVICE_UNAVAILABLE`, or from a host between that knows no codes, with the same parameters.
+fn is_retryable(status: u16, code: Option<&str>) -> bool {
+    match status {
+        429 => true,
+        500..=599 => matches!(code, None | Some("SYSTEM_ERROR" | "SERVICE_UNAVAILABLE")),
+        _ => false,
+    }
+}

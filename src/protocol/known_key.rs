@@ -1,0 +1,111 @@
+//! One key of WeChat Pay's: the id that answers name it by, and its public key or platform certificate.
+
+use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
+use crate::keys::certificate::{Certificate, Validity};
+use crate::keys::pem::{self, Document};
+use crate::keys::public_key::{from_der, from_spki};
+use crate::keys::serial_number::{parse_serial, same_serial};
+
+/// How the ids of WeChat Pay public keys begin. Platform certificates have serial numbers.
+const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
+
+/// A key, and what is known of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) id: KeyId,
+    pub(crate) key: PublicKey,
+    /// Of a certificate. A public key holds until WeChat Pay says otherwise.
+    pub(crate) validity: Option<Validity>,
+}
+
+impl Known {
+    /// Reads what stands under an id: PEM or DER.
+    ///
+    /// # Errors
+    /// What is wrong with it, as it is said behind the id.
+    pub(crate) fn read(id: KeyId, input: &[u8]) -> Result<Self, String> {
+        let (key, validity) = read_key(&id, input)?;
+        Ok(Self { id, key, validity })
+    }
+
+    /// Whether it may be used at `now`, in seconds since 1970.
+    pub(crate) fn holds(&self, now: u64) -> bool {
+        self.validity.is_none_or(|validity| validity.holds(now))
+    }
+}
+
+/// What an answer's `Wechatpay-Serial` names a key by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum KeyId {
+    /// `PUB_KEY_ID_…`, compared byte for byte.
+    PublicKey(String),
+    /// The serial number of a platform certificate.
+    Certificate(String),
+}
+
+impl KeyId {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix(PUBLIC_KEY_ID) {
+            Some(rest) => {
+                let plausible = (1..=64).contains(&rest.len())
+                    && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                plausible.then(|| Self::PublicKey(text.to_owned()))
+            }
+            None => parse_serial(text).map(Self::Certificate),
+        }
+    }
+
+    pub(crate) fn is(&self, named: &str) -> bool {
+        match self {
+            Self::PublicKey(id) => id == named,
+            Self::Certificate(serial) => {
+                parse_serial(named).is_some_and(|named| same_serial(serial, &named))
+            }
+        }
+    }
+}
+
+/// A key, and of a certificate the time for which it holds.
+type Key = (PublicKey, Option<Validity>);
+
+fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
+    let document = pem::decode(input).map_err(pem::PemFault::advice)?;
+    match document.label.as_deref() {
+        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
+            read_certificate(id, &document)
+        }
+        Some("PUBLIC KEY") => Ok((from_der(&document.der)?, None)),
+        Some(label) if label.contains("PRIVATE KEY") => Err(
+            "holds a private key; WeChat Pay's public key or platform certificate belongs here, \
+             and the merchant's private key is an option of its own"
+                .to_owned(),
+        ),
+        Some(_) => Err(
+            "holds PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
+             belongs here"
+                .to_owned(),
+        ),
+        None if Certificate::from_der(&document.der).is_some() => read_certificate(id, &document),
+        None => Ok((from_der(&document.der)?, None)),
+    }
+}
+
+fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, String> {
+    let certificate = Certificate::from_der(&document.der)
+        .ok_or("is cut short or damaged: its DER does not hold a certificate")?;
+    match id {
+        KeyId::PublicKey(_) => Err(
+            "is the id of a public key, but a certificate stands under it; a certificate stands \
+             under its serial number"
+                .to_owned(),
+        ),
+        KeyId::Certificate(serial) if !same_serial(serial, &certificate.serial()) => Err(format!(
+            "holds a certificate with another serial number, {}",
+            certificate.serial()
+        )),
+        KeyId::Certificate(_) => Ok((
+            from_spki(&certificate.public_key)?,
+            Some(certificate.validity),
+        )),
+    }
+}

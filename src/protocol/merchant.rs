@@ -1,0 +1,133 @@
+//! Who signs: the merchant, its certificate's serial number, and its private key.
+
+use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
+use crate::error::Error;
+use crate::keys::private_key;
+use crate::keys::serial_number::parse_serial;
+
+/// A merchant's credentials. Whoever holds one holds a key that parsed.
+#[derive(Debug)]
+pub struct Merchant {
+    mchid: String,
+    serial: String,
+    /// `None` where the key is kept and used elsewhere.
+    private_key: Option<PrivateKey>,
+    /// What computes with its keys, and with those that it believes, where it can.
+    kernel: Option<Kernel>,
+}
+
+impl Merchant {
+    /// Reads a merchant's credentials.
+    ///
+    /// `serial` is the serial number of the merchant API certificate, in hexadecimal of either
+    /// case; it goes out in upper case, as WeChat Pay shows it. `private_key` is the content of
+    /// `apiclient_key.pem`: PKCS#8 or PKCS#1, PEM or DER.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `mchid`, `serial` or `private_key`.
+    pub fn parse(mchid: &str, serial: &str, private_key: &[u8]) -> Result<Self, Error> {
+        Self::parse_for_kernel(mchid, serial, private_key, None)
+    }
+
+    /// The same, with a key that `kernel` computes with where it can.
+    pub(crate) fn parse_for_kernel(
+        mchid: &str,
+        serial: &str,
+        private_key: &[u8],
+        kernel: Option<Kernel>,
+    ) -> Result<Self, Error> {
+        let merchant = Self::signing_elsewhere(mchid, serial)?.with_kernel(kernel);
+        Ok(Self {
+            private_key: Some(private_key::parse(private_key, kernel)?),
+            ..merchant
+        })
+    }
+
+    /// Reads the credentials of a merchant whose private key is used elsewhere: in a KMS, an HSM, or
+    /// a WebCrypto key that gives itself to nobody.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `mchid` or `serial`.
+    ///
+    /// ```
+    /// # use wechatpay_wasm::{Attempt, Certs, Merchant, Method, Request};
+    /// # fn main() -> Result<(), wechatpay_wasm::Error> {
+    /// # let pem = include_bytes!("../../tests/keys/wechatpay.spki.pem");
+    /// # let sign_in_the_kms = |_: &[u8]| vec![7; 256];
+    /// let merchant = Merchant::signing_elsewhere("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB")?;
+    /// let certs = Certs::parse([("PUB_KEY_ID_0119000072912024101100397200000006", pem)], &merchant)?;
+    /// let request = Request::new(Method::Get, "/v3/certificates");
+    /// let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
+    /// let unsigned = request.unsigned(&merchant, &certs, &attempt);
+    /// let signature = sign_in_the_kms(unsigned.message());
+    /// let signed = unsigned.signed_elsewhere(&signature)?;
+    /// # assert_eq!(signed.path_and_query(), "/v3/certificates");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn signing_elsewhere(mchid: &str, serial: &str) -> Result<Self, Error> {
+        if !(1..=32).contains(&mchid.len()) || !mchid.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Error::config(
+                "mchid",
+                "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it",
+            ));
+        }
+        let Some(serial) = parse_serial(serial) else {
+            return Err(Error::config(
+                "serial",
+                "must be the serial number of the merchant API certificate, 1 to 40 hexadecimal \
+                 digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it",
+            ));
+        };
+        Ok(Self {
+            mchid: mchid.to_owned(),
+            serial,
+            private_key: None,
+            kernel: None,
+        })
+    }
+
+    /// Lets `kernel` compute with the keys that this merchant believes.
+    #[must_use]
+    pub(crate) fn with_kernel(self, kernel: Option<Kernel>) -> Self {
+        Self { kernel, ..self }
+    }
+
+    pub(crate) fn kernel(&self) -> Option<Kernel> {
+        self.kernel
+    }
+
+    /// The merchant number.
+    #[must_use]
+    pub fn mchid(&self) -> &str {
+        &self.mchid
+    }
+
+    /// The serial number of the merchant API certificate, in upper case.
+    #[must_use]
+    pub fn serial(&self) -> &str {
+        &self.serial
+    }
+
+    /// Signs `message` (RSASSA-PKCS1-v1_5 with SHA-256), blinded by fresh random bytes.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key`: it is used elsewhere, or its arithmetic went wrong.
+    pub fn sign(&self, message: &[u8], blinding: &[u8; 32]) -> Result<Vec<u8>, Error> {
+        self.private_key
+            .as_ref()
+            .ok_or_else(|| Error::config("private_key", "is used elsewhere, and not known here"))?
+            .sign(message, blinding)
+    }
+
+    /// The key, where it is known.
+    #[must_use]
+    pub fn private_key(&self) -> Option<&PrivateKey> {
+        self.private_key.as_ref()
+    }
+
+    /// The public half of the key, where the key is known.
+    pub(crate) fn public_key(&self) -> Option<&PublicKey> {
+        self.private_key.as_ref().map(PrivateKey::public_key)
+    }
+}

@@ -1,0 +1,175 @@
+//! The headers that WeChat Pay signs with, of an answer or of a notification, and the proof that they
+//! are its own (WeChat Pay merchant documents 4012365342 and 4013053420).
+
+use base64ct::{Base64, Encoding};
+
+use super::certs::Certs;
+use super::signature_message::answer_message;
+use super::signed_request::SignedRequest;
+use crate::error::VerificationFault;
+use crate::http::http_date::parse_http_date;
+use crate::time::clock_skew::ClockSkew;
+
+/// How far a timestamp may be from the clock, in seconds.
+const MAX_SKEW: u64 = 300;
+
+/// The headers of an answer, or of a notification, that the protocol reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignatureHeaders {
+    /// `Wechatpay-Timestamp`
+    pub timestamp: Option<String>,
+    /// `Wechatpay-Nonce`
+    pub nonce: Option<String>,
+    /// `Wechatpay-Signature`
+    pub signature: Option<String>,
+    /// `Wechatpay-Serial`
+    pub serial: Option<String>,
+    /// `Request-ID`
+    pub request_id: Option<String>,
+    /// `Date` of an answer. Not signed: it is a hint at a wrong clock, and no more.
+    pub date: Option<String>,
+    /// `Retry-After` of an answer. Not signed, either.
+    pub retry_after: Option<String>,
+}
+
+impl SignatureHeaders {
+    /// Reads the headers of a notification through `lookup`, which is asked for each by its
+    /// documented name and must not mind the case.
+    ///
+    /// # Errors
+    /// The first that `lookup` fails with.
+    pub fn read<E>(mut lookup: impl FnMut(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
+        Ok(Self {
+            timestamp: lookup("Wechatpay-Timestamp")?,
+            nonce: lookup("Wechatpay-Nonce")?,
+            signature: lookup("Wechatpay-Signature")?,
+            serial: lookup("Wechatpay-Serial")?,
+            request_id: lookup("Request-ID")?,
+            ..Self::default()
+        })
+    }
+
+    /// The same of an answer, which has more that is worth reading.
+    ///
+    /// # Errors
+    /// The first that `lookup` fails with.
+    pub fn read_answer<E>(
+        mut lookup: impl FnMut(&str) -> Result<Option<String>, E>,
+    ) -> Result<Self, E> {
+        Ok(Self {
+            date: lookup("Date")?,
+            retry_after: lookup("Retry-After")?,
+            ..Self::read(lookup)?
+        })
+    }
+
+    /// Proves that WeChat Pay signed `body`, these raw bytes, with the key that `Wechatpay-Serial`
+    /// names, within 300 s of `now` (seconds since 1970). `sent` is the request that is answered;
+    /// nothing that repeats its signature is shown.
+    ///
+    /// The signature before the clock: only a timestamp that is proven says anything about either.
+    pub(crate) fn prove(
+        &self,
+        body: &[u8],
+        certs: &Certs,
+        now: u64,
+        sent: Option<&SignedRequest>,
+    ) -> Result<(), VerificationFault> {
+        let Signing {
+            signature,
+            timestamp,
+            nonce,
+            serial,
+        } = self.signing()?;
+        let known = certs.known(serial).ok_or_else(|| {
+            VerificationFault::UnknownSerial(
+                id(serial, sent).unwrap_or_else(|| "of no name".to_owned()),
+            )
+        })?;
+        let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
+        if !known
+            .key
+            .verify(&answer_message(timestamp, nonce, body), &signature)
+        {
+            return Err(VerificationFault::Invalid);
+        }
+
+        let seconds = parse_seconds(timestamp).ok_or(VerificationFault::Invalid)?;
+        if seconds.abs_diff(now) > MAX_SKEW {
+            return Err(VerificationFault::Skew(difference(seconds, now)));
+        }
+        // Last, now that the clock is known to be right.
+        if !known.holds(now) {
+            return Err(VerificationFault::OutOfDate(serial.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The four headers that a proof takes; a fault where one of them is missing.
+    pub(crate) fn signing(&self) -> Result<Signing<'_>, VerificationFault> {
+        Ok(Signing {
+            signature: present(self.signature.as_deref(), "Wechatpay-Signature")?,
+            timestamp: present(self.timestamp.as_deref(), "Wechatpay-Timestamp")?,
+            nonce: present(self.nonce.as_deref(), "Wechatpay-Nonce")?,
+            serial: present(self.serial.as_deref(), "Wechatpay-Serial")?,
+        })
+    }
+
+    /// How wrong the clock is that says `now`, where the answer's `Date` shows that it is.
+    pub(crate) fn clock_skew(&self, now: u64) -> Option<ClockSkew> {
+        let date = parse_http_date(self.date.as_deref()?)?;
+        ClockSkew::between(date, now)
+    }
+
+    /// Seconds that `Retry-After` asks to wait, which gives them or a date.
+    pub(crate) fn retry_after(&self, now: u64) -> Option<u64> {
+        let text = self.retry_after.as_deref()?.trim();
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // More than can be counted is as long as can be said.
+            return Some(text.parse().unwrap_or(u64::MAX));
+        }
+        // By the clock of whoever gave the date, where it is known.
+        let date = self.date.as_deref().and_then(parse_http_date);
+        Some(parse_http_date(text)?.saturating_sub(date.unwrap_or(now)))
+    }
+
+    /// The `Request-ID`, where it is one that an error may show.
+    pub(crate) fn request_id(&self, sent: Option<&SignedRequest>) -> Option<String> {
+        self.request_id.as_deref().and_then(|text| id(text, sent))
+    }
+}
+
+/// The headers that a proof takes, none of them missing.
+pub(crate) struct Signing<'h> {
+    signature: &'h str,
+    timestamp: &'h str,
+    nonce: &'h str,
+    serial: &'h str,
+}
+
+/// An unproven header that is an id: up to 128 visible characters of ASCII, and nothing that was
+/// sent back.
+fn id(text: &str, sent: Option<&SignedRequest>) -> Option<String> {
+    let plausible = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+    let repeats = sent.is_some_and(|sent| sent.is_repeated_in(text));
+    (plausible && !repeats).then(|| text.to_owned())
+}
+
+fn present<'h>(value: Option<&'h str>, name: &'static str) -> Result<&'h str, VerificationFault> {
+    value
+        .filter(|value| !value.is_empty())
+        .ok_or(VerificationFault::Missing(name))
+}
+
+/// Decimal digits alone: `str::parse` would take a sign.
+fn parse_seconds(text: &str) -> Option<u64> {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+fn difference(one: u64, other: u64) -> i64 {
+    let distance = i64::try_from(one.abs_diff(other)).unwrap_or(i64::MAX);
+    if one < other { -distance } else { distance }
+}

@@ -1,0 +1,209 @@
+//! A request on its way out: with all but its signature, and signed.
+
+use std::fmt;
+
+use base64ct::{Base64, Encoding};
+
+use super::authorization::authorization;
+use super::certs::Certs;
+use super::merchant::Merchant;
+use super::request::{Attempt, Method, Request, USER_AGENT};
+use super::signature_message::request_message;
+use crate::error::Error;
+
+impl Request {
+    /// Signs the request for one attempt.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key` where the merchant has none here, or the key's arithmetic
+    /// fails; nothing that it made gets out.
+    pub fn sign(
+        &self,
+        merchant: &Merchant,
+        certs: &Certs,
+        attempt: &Attempt,
+    ) -> Result<SignedRequest, Error> {
+        let unsigned = self.unsigned(merchant, certs, attempt);
+        let signature = merchant.sign(unsigned.message(), &attempt.blinding())?;
+        Ok(unsigned.signed(&signature))
+    }
+
+    /// The request as it stands before its signature, for one attempt: for whoever signs elsewhere.
+    #[must_use]
+    pub fn unsigned<'a>(
+        &'a self,
+        merchant: &'a Merchant,
+        certs: &Certs,
+        attempt: &Attempt,
+    ) -> UnsignedRequest<'a> {
+        let nonce = attempt.nonce();
+        let message = request_message(
+            self.method().as_str(),
+            self.path_and_query(),
+            attempt.timestamp,
+            &nonce,
+            self.signed.as_deref().unwrap_or(self.body_bytes()),
+        );
+        UnsignedRequest {
+            request: self,
+            merchant,
+            headers: self.headers_with(certs),
+            timestamp: attempt.timestamp,
+            nonce,
+            message,
+        }
+    }
+
+    /// All headers but Authorization.
+    fn headers_with(&self, certs: &Certs) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        for (name, value) in [("Accept", "application/json"), ("User-Agent", USER_AGENT)] {
+            if !self
+                .headers
+                .iter()
+                .any(|(own, _)| own.eq_ignore_ascii_case(name))
+            {
+                headers.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        headers.extend(self.headers.iter().cloned());
+        if let Some(id) = self.sealed_for.as_deref().or_else(|| certs.public_key_id()) {
+            headers.push(("Wechatpay-Serial".to_owned(), id.to_owned()));
+        }
+        headers
+    }
+}
+
+/// A request of one attempt, whose signature is still to be made over [`message`](Self::message).
+pub struct UnsignedRequest<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) merchant: &'a Merchant,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) timestamp: u64,
+    pub(crate) nonce: String,
+    pub(crate) message: Vec<u8>,
+}
+
+impl UnsignedRequest<'_> {
+    /// The string to sign, by RSASSA-PKCS1-v1_5 with SHA-256 and the merchant's key.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+
+    /// With a signature that was made elsewhere. Whether it holds is WeChat Pay's to say: the public
+    /// key is in the merchant API certificate, which nobody has to give.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `signer` where it cannot be one: see [`check_signature`].
+    pub fn signed_elsewhere(self, signature: &[u8]) -> Result<SignedRequest, Error> {
+        check_signature(signature)?;
+        Ok(self.signed(signature))
+    }
+
+    pub(crate) fn signed(self, signature: &[u8]) -> SignedRequest {
+        let value = authorization(self.merchant, self.timestamp, &self.nonce, signature);
+        let mut headers = vec![("Authorization".to_owned(), value)];
+        headers.extend(self.headers);
+        SignedRequest {
+            method: self.request.method(),
+            path_and_query: self.request.path_and_query().to_owned(),
+            headers,
+            body: self.request.body_bytes().to_vec(),
+            message: self.message,
+            signature: Base64::encode_string(signature),
+        }
+    }
+}
+
+/// Checks that a signature which was made elsewhere can be one: as long as an RSA modulus of 2048 to
+/// 4096 bits, 256 to 512 bytes.
+///
+/// # Errors
+/// [`Error::Config`] for `signer`.
+pub fn check_signature(signature: &[u8]) -> Result<(), Error> {
+    // The shortest and the longest modulus, in bytes.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 256..=512;
+    if LENGTHS.contains(&signature.len()) {
+        return Ok(());
+    }
+    let problem = format!(
+        "gave {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
+         RSASSA-PKCS1-v1_5 and SHA-256",
+        signature.len()
+    );
+    Err(Error::config("signer", problem))
+}
+
+impl fmt::Debug for UnsignedRequest<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("UnsignedRequest")
+            .field("request", &self.request)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request that is ready to go out, byte for byte. Its signature holds for 300 s.
+pub struct SignedRequest {
+    method: Method,
+    path_and_query: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    message: Vec<u8>,
+    signature: String,
+}
+
+impl SignedRequest {
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Path and query as they must go out.
+    #[must_use]
+    pub fn path_and_query(&self) -> &str {
+        &self.path_and_query
+    }
+
+    /// The headers, Authorization among them: never log them.
+    #[must_use]
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// The bytes that were signed, and that must go out.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Whether `text`, perhaps JSON, repeats the signature or enough of it to know it by. Whoever
+    /// answers may send back what was sent, and for 300 s it authorises.
+    pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
+        let text = text.replace('\\', "");
+        let parts = self.signature.as_bytes().chunks_exact(24);
+        parts
+            .filter_map(|part| std::str::from_utf8(part).ok())
+            .any(|part| text.contains(part))
+    }
+
+    /// The string that was signed.
+    #[must_use]
+    pub fn message(&self) -> &[u8] {
+        &self.message
+    }
+}
+
+impl fmt::Debug for SignedRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SignedRequest")
+            .field("method", &self.method)
+            .field("path_and_query", &self.path_and_query)
+            .field("headers", &"[redacted]")
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

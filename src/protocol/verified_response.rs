@@ -1,0 +1,149 @@
+//! An answer that is proven to be WeChat Pay's (WeChat Pay merchant document 4012365342).
+
+use super::certs::Certs;
+use super::error_response;
+use super::response::Answer;
+use super::signed_request::SignedRequest;
+use crate::error::{Error, TransportFault, Unproven, VerificationError};
+use crate::json::{Json, Object, OtherForm};
+
+impl<'a> Answer<'a> {
+    /// Proves that the answer is WeChat Pay's: signed over its raw bytes by the key that it names,
+    /// with a timestamp within 300 s of `now` (seconds since 1970). Only then is a success read.
+    /// Of an error that is not signed at all, what it says is read and marked as unproven.
+    ///
+    /// # Errors
+    /// - [`Error::Verification`]: a 2xx answer that is unsigned, or any answer whose signature does
+    ///   not hold;
+    /// - [`Error::Api`]: an error answer, signed and verified or not signed at all;
+    /// - [`Error::Transport`]: a redirect, or a status that is none.
+    pub fn verify(
+        &self,
+        certs: &Certs,
+        now: u64,
+        sent: &SignedRequest,
+    ) -> Result<VerifiedAnswer<'a>, Error> {
+        match self.status {
+            200..=299 => {
+                self.check_signature(certs, now, sent)?;
+                Ok(VerifiedAnswer {
+                    status: self.status,
+                    body: self.body,
+                })
+            }
+            300..=399 => Err(Error::transport(TransportFault::Redirect(self.status))),
+            400..=599 => {
+                // Hosts between answer unsigned; a signature that is there must hold.
+                let verified = self.headers.signature.is_some();
+                if verified {
+                    self.check_signature(certs, now, sent)?;
+                }
+                let error = error_response::read(self, verified, sent, now);
+                Err(Error::Api(Box::new(error)))
+            }
+            other => Err(Error::transport(TransportFault::Invalid(
+                format!("HTTP has no status {other}").into(),
+            ))),
+        }
+    }
+
+    /// What an error answer says that nobody can prove.
+    pub(crate) fn unproven_error(&self, now: u64, sent: &SignedRequest) -> Error {
+        Error::Api(Box::new(error_response::read(self, false, sent, now)))
+    }
+
+    fn check_signature(&self, certs: &Certs, now: u64, sent: &SignedRequest) -> Result<(), Error> {
+        let sent = Some(sent);
+        self.headers
+            .prove(self.body, certs, now, sent)
+            .map_err(|fault| {
+                Error::from(Box::new(VerificationError {
+                    fault,
+                    unproven: Unproven::Answer {
+                        status: self.status,
+                    },
+                    request_id: self.headers.request_id(sent),
+                    clock_skew: self.headers.clock_skew(now),
+                }))
+            })
+    }
+}
+
+/// A 2xx answer that is proven to be WeChat Pay's. Only [`Answer::verify`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedAnswer<'a> {
+    status: u16,
+    body: &'a [u8],
+}
+
+impl<'a> VerifiedAnswer<'a> {
+    /// The HTTP status, 200 to 299.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body's raw bytes.
+    #[must_use]
+    pub fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// The same, with bytes of its own: for whoever outlives what arrived.
+    #[must_use]
+    pub fn kept(&self) -> ProvenAnswer {
+        ProvenAnswer {
+            status: self.status,
+            body: self.body.to_vec(),
+        }
+    }
+
+    /// The body's JSON object, read by `read`.
+    ///
+    /// # Errors
+    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is none, or has another form.
+    pub(crate) fn object<T>(
+        &self,
+        read: impl FnOnce(Object<'a>) -> Result<T, OtherForm>,
+    ) -> Result<T, Error> {
+        self.json()?.object().and_then(read).map_err(|OtherForm| {
+            Error::transport(TransportFault::Invalid(
+                "its JSON has another form than documented".into(),
+            ))
+        })
+    }
+
+    /// The body's JSON.
+    ///
+    /// # Errors
+    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is none.
+    pub(crate) fn json(&self) -> Result<Json<'a>, Error> {
+        let problem = if self.body.is_empty() {
+            let status = self.status;
+            format!("it has no body, although HTTP {status} promises a result").into()
+        } else if let Some(json) = Json::parse(self.body) {
+            return Ok(json);
+        } else {
+            "its body is not whole JSON".into()
+        };
+        Err(Error::transport(TransportFault::Invalid(problem)))
+    }
+}
+
+/// A [`VerifiedAnswer`] that owns its bytes. Only [`VerifiedAnswer::kept`] makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvenAnswer {
+    status: u16,
+    body: Vec<u8>,
+}
+
+impl ProvenAnswer {
+    /// The answer itself.
+    #[must_use]
+    pub fn verified(&self) -> VerifiedAnswer<'_> {
+        VerifiedAnswer {
+            status: self.status,
+            body: &self.body,
+        }
+    }
+}
