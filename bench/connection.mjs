@@ -24,8 +24,8 @@ export const publicKeys = {
   wechatpay: key('wechatpay.spki.pem'),
 };
 
-/** The answer to preEntrustSignApp. */
-export const answer = { pre_entrustweb_id: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' };
+/** The response to preEntrustSignApp. */
+export const result = { pre_entrustweb_id: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' };
 
 /** `body` signed now: its headers, the bytes that the signature is over, and the signature. */
 export function signed(body) {
@@ -43,7 +43,7 @@ export function signed(body) {
   return { body, headers, message, signature };
 }
 
-/** A notification of a payment, sealed and signed. */
+/** A notification of a payment, encrypted and signed. */
 export function notification() {
   const transaction = {
     transaction_id: '1217752501201407033233368018',
@@ -53,7 +53,7 @@ export function notification() {
   const cipher = createCipheriv('aes-256-gcm', connection.apiv3Key, 'fdasfjihihih');
   cipher.setAAD(Buffer.from('transaction'));
   const text = JSON.stringify(transaction);
-  const sealed = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+  const encrypted = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
   return signed(
     JSON.stringify({
       id: 'EV-2018022511223320873',
@@ -64,7 +64,7 @@ export function notification() {
       resource: {
         original_type: 'transaction',
         algorithm: 'AEAD_AES_256_GCM',
-        ciphertext: sealed.toString('base64'),
+        ciphertext: encrypted.toString('base64'),
         associated_data: 'transaction',
         nonce: 'fdasfjihihih',
       },

@@ -42,7 +42,7 @@ async function took({ batch }, count) {
   return { time, each: known ?? time / count };
 }
 
-/** A batch of something that answers at once. */
+/** A batch of something that responds at once. */
 export const sync = (operation) => (count) => {
   for (let turn = 0; turn < count; turn += 1) operation();
 };

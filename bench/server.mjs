@@ -1,16 +1,16 @@
-// The server of the end-to-end run, a process of its own: it answers every POST with one answer that
+// The server of the end-to-end run, a process of its own: it responds to every POST with one response that
 // was signed before, and prints its port. Of each connection it proves the first request, so that nobody is
 // quick with a signature that is wrong.
 
 import { createPublicKey, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { answer, publicKeys, signed } from './connection.mjs';
+import { publicKeys, result, signed } from './connection.mjs';
 
-// Well within the 300 seconds for which an answer is believed.
+// Well within the 300 seconds for which a response is believed.
 const ANEW = 60_000;
 
-const body = JSON.stringify(answer);
+const body = JSON.stringify(result);
 let { headers } = signed(body);
 setInterval(() => {
   headers = signed(body).headers;

@@ -1,10 +1,10 @@
-// Bun. POST /contracts takes { outContractCode } and answers { preEntrustwebId }, with which the phone
+// Bun. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which the phone
 // app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox bun bun.mjs    on a sandbox
 //   bun bun.mjs                               with WECHATPAY_MCHID and the rest in the environment
 import {
-  notificationAnswer,
+  notificationResponse,
   TransportError,
   ValidationError,
   VerificationError,
@@ -40,15 +40,15 @@ async function contracts(request) {
 }
 
 async function notify(request) {
-  let answer = notificationAnswer();
+  let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(request);
     console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
   } catch (error) {
     console.error('notification not taken', error);
-    answer = notificationAnswer(error);
+    response = notificationResponse(error);
   }
-  return new Response(answer.body, answer);
+  return new Response(response.body, response);
 }
 
 function refusal(error) {

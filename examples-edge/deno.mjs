@@ -1,12 +1,12 @@
-// Deno. POST /contracts takes { outContractCode } and answers { preEntrustwebId }, with which the phone
+// Deno. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which the phone
 // app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox deno run --allow-net --allow-env deno.mjs    on a sandbox
 //   deno run --allow-net --allow-env deno.mjs    with WECHATPAY_MCHID and the rest in the environment
 //
-// Deno says once that `request.signal` aborts after an answer as well: there is no call left to end.
+// Deno says once that `request.signal` aborts after a response as well: there is no call left to end.
 import {
-  notificationAnswer,
+  notificationResponse,
   TransportError,
   ValidationError,
   VerificationError,
@@ -43,15 +43,15 @@ async function contracts(request) {
 }
 
 async function notify(request) {
-  let answer = notificationAnswer();
+  let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(request);
     console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
   } catch (error) {
     console.error('notification not taken', error);
-    answer = notificationAnswer(error);
+    response = notificationResponse(error);
   }
-  return new Response(answer.body, answer);
+  return new Response(response.body, response);
 }
 
 function refusal(error) {

@@ -1,4 +1,4 @@
-// Cloudflare Worker. POST /contracts takes { outContractCode } and answers { preEntrustwebId }, with
+// Cloudflare Worker. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with
 // which the phone app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox --write-env .dev.vars npx wrangler dev worker.mjs    on a sandbox
@@ -7,7 +7,7 @@
 // The compatibility flag `enable_request_signal` lets `request.signal` tell that the caller has gone: on
 // Cloudflare, not in `wrangler dev` (cloudflare/workerd#5062).
 import {
-  notificationAnswer,
+  notificationResponse,
   TransportError,
   ValidationError,
   VerificationError,
@@ -46,15 +46,15 @@ async function contracts(request, { APPID = 'wxd678efh567h23787' }) {
 }
 
 async function notify(request) {
-  let answer = notificationAnswer();
+  let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(request);
     console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
   } catch (error) {
     console.error('notification not taken', error);
-    answer = notificationAnswer(error);
+    response = notificationResponse(error);
   }
-  return new Response(answer.body, answer);
+  return new Response(response.body, response);
 }
 
 function refusal(error) {

@@ -1,5 +1,5 @@
 // AWS Lambda, behind a Function URL or an HTTP API (payload version 2.0). POST /contracts takes
-// { outContractCode } and answers { preEntrustwebId }, with which the phone app opens WeChat's
+// { outContractCode } and responses { preEntrustwebId }, with which the phone app opens WeChat's
 // contract page.
 //
 // The function's environment holds WECHATPAY_MCHID and the rest. On a sandbox, without AWS:
@@ -11,7 +11,7 @@
 //     const context = { getRemainingTimeInMillis: () => 3_000 };
 //     console.log(await handler({ requestContext, rawPath: '/contracts', body }, context));"
 import {
-  notificationAnswer,
+  notificationResponse,
   TransportError,
   ValidationError,
   VerificationError,
@@ -34,7 +34,7 @@ export async function handler(event, context) {
 async function contracts(event, context) {
   try {
     const params = { appid: APPID, outContractCode: parsed(event)?.outContractCode };
-    // So that there is an answer before Lambda ends the function.
+    // So that there is a response before Lambda ends the function.
     const timeout = Math.max(context.getRemainingTimeInMillis() - 500, 1);
     return json(200, await wxpay.preEntrustSignApp(params, { timeout }));
   } catch (error) {
@@ -43,15 +43,15 @@ async function contracts(event, context) {
 }
 
 async function notify(event) {
-  let answer = notificationAnswer();
+  let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(event);
     console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
   } catch (error) {
     console.error('notification not taken', error);
-    answer = notificationAnswer(error);
+    response = notificationResponse(error);
   }
-  return { statusCode: answer.status, headers: answer.headers, body: answer.body ?? '' };
+  return { statusCode: response.status, headers: response.headers, body: response.body ?? '' };
 }
 
 function refusal(error) {

@@ -1,11 +1,11 @@
-// Express 5. POST /contracts takes { outContractCode } and answers { preEntrustwebId }, with which the
+// Express 5. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which the
 // phone app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox node express.mjs    on a sandbox
 //   node express.mjs                               with WECHATPAY_MCHID and the rest in the environment
 import express from 'express';
 import {
-  notificationAnswer,
+  notificationResponse,
   TransportError,
   ValidationError,
   VerificationError,
@@ -27,21 +27,21 @@ app.post('/contracts', express.json(), async (req, res) => {
 
 // No body parser before it: what is signed is the raw body.
 app.post('/notify', async (req, res) => {
-  let answer = notificationAnswer();
+  let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(req);
     console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
   } catch (error) {
     console.error('notification not taken', error);
-    answer = notificationAnswer(error);
+    response = notificationResponse(error);
   }
-  res.writeHead(answer.status, answer.headers).end(answer.body);
+  res.writeHead(response.status, response.headers).end(response.body);
 });
 
 app.use((error, _req, res, next) => {
   if (res.closed) return; // nobody is there any more, and the call was aborted
   if (!(error instanceof WechatpayError)) {
-    // express.json() does not take the body: the caller's fault, and no stack for the answer.
+    // express.json() does not take the body: the caller's fault, and no stack for the response.
     return error.status < 500 ? res.status(error.status).json({ code: 'BODY' }) : next(error);
   }
   const { code, field } = error;

@@ -1,4 +1,4 @@
-// Hono on Node. POST /contracts takes { outContractCode } and answers { preEntrustwebId }, with which
+// Hono on Node. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which
 // the phone app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox node hono.mjs    on a sandbox
@@ -8,7 +8,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import {
-  notificationAnswer,
+  notificationResponse,
   TransportError,
   ValidationError,
   VerificationError,
@@ -28,15 +28,15 @@ app.post('/contracts', bodyLimit({ maxSize: 10_000 }), async (c) => {
 });
 
 app.post('/notify', async (c) => {
-  let answer = notificationAnswer();
+  let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(c.req.raw);
     console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
   } catch (error) {
     console.error('notification not taken', error);
-    answer = notificationAnswer(error);
+    response = notificationResponse(error);
   }
-  return new Response(answer.body, answer);
+  return new Response(response.body, response);
 });
 
 app.onError((error, c) => {

@@ -16,10 +16,10 @@ try {
   const wxpay = real ? Wechatpay.fromEnv() : new Wechatpay(sandbox.options);
   const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode });
   if (sandbox) {
-    const { verdict } = sandbox.requests.at(-1);
-    show("the sandbox's verdict", `${verdict.ok ? 'accepted' : 'refused'}: ${verdict.reason}`);
+    const { result } = sandbox.requests.at(-1);
+    show("the sandbox's result", `${result.ok ? 'accepted' : 'refused'}: ${result.reason}`);
   }
-  show('the verified answer', `preEntrustwebId ${preEntrustwebId}`);
+  show('the verified response', `preEntrustwebId ${preEntrustwebId}`);
 } catch (error) {
   if (!(error instanceof WechatpayError)) throw error;
   // Every error says who is at fault and what to do, and none of them holds a secret.
@@ -39,7 +39,7 @@ function showRequests() {
     const response = await fetch(url, init);
     const body = await response.clone().text();
     const signer = response.headers.get('Wechatpay-Serial');
-    show('the answer, not verified yet', `HTTP ${response.status}, signed by ${signer}\n${body}`);
+    show('the response, not verified yet', `HTTP ${response.status}, signed by ${signer}\n${body}`);
     return response;
   };
 }

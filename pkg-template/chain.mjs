@@ -72,14 +72,14 @@ for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
   Object.defineProperty(Chain.prototype, `${verb}Async`, { value });
 }
 
-answerNames(Chain.prototype, isSegment, (node, name) =>
+responseNames(Chain.prototype, isSegment, (node, name) =>
   isChain(node) ? follow(node, { name }) : undefined,
 );
 
 /** Lets chains begin on `prototype`: at every name that begins with `v3`, sent by `send(client, …)`. */
 export function beginChains(prototype, send) {
   const begins = (name) => typeof name === 'string' && name.startsWith('v3');
-  answerNames(prototype, begins, (client, name) => beginChain(client, send, { name }));
+  responseNames(prototype, begins, (client, name) => beginChain(client, send, { name }));
 }
 
 /** The first link of a chain. */
@@ -89,13 +89,13 @@ export function beginChain(client, send, link) {
 
 // A Proxy behind the prototype, not around the object: it is asked only for what neither object nor
 // class has, so that private fields, own methods and subclasses are what they would be without it.
-function answerNames(prototype, answers, answer) {
+function responseNames(prototype, responses, response) {
   const behind = new Proxy(
     {},
     {
       get: (target, name, receiver) =>
-        answers(name) && !(name in target)
-          ? answer(receiver, name)
+        responses(name) && !(name in target)
+          ? response(receiver, name)
           : Reflect.get(target, name, receiver),
     },
   );

@@ -1,4 +1,4 @@
-// A file as its caller reads it. What its parts are, and whether they are proven, is decided in Wasm
+// A file as its caller reads it. What its parts are, and whether they are verified, is decided in Wasm
 // (`src/wasm/file_stream.rs`).
 
 /**
@@ -42,7 +42,7 @@ export function streamOf(file, signal) {
   );
 }
 
-/** The whole file, proven. */
+/** The whole file, verified. */
 export async function wholeOf(file) {
   const parts = [];
   let length = 0;

@@ -1,5 +1,5 @@
 /**
- * WeChat Pay APIv3, signed in WebAssembly, every answer verified.
+ * WeChat Pay APIv3, signed in WebAssembly, every response verified.
  *
  * @example
  * ```ts
@@ -59,12 +59,12 @@ export {
   NotificationRequest,
   NotificationHeaders,
   Notification,
-  NotificationAnswer,
+  NotificationResponse,
 } from './types/notification.js';
 export {
   ChainQuery,
   ChainOptions,
-  ChainAnswer,
+  ChainResponse,
   ChainLink,
   ChainNode,
   ChainTree,
@@ -72,7 +72,7 @@ export {
 export { ChainPaths, ChainTransactions } from './types/chain-paths.js';
 export { Wechatpay } from './types/wechatpay.js';
 export { preEntrustSignApp } from './types/pre-entrust-sign-app.js';
-export { notificationAnswer } from './types/notification-answer.js';
+export { notificationResponse } from './types/notification-response.js';
 export {
   WechatpayError,
   ConfigError,

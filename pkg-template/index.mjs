@@ -17,7 +17,7 @@ export {
   VerificationError,
   WechatpayError,
 } from './errors.mjs';
-export { notificationAnswer } from './notification-answer.mjs';
+export { notificationResponse } from './notification-response.mjs';
 
 useErrors(makeError);
 useKernel(findKernel);

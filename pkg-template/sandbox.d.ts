@@ -1,5 +1,5 @@
 /**
- * A WeChat Pay of your own, on loopback: it judges calls as WeChat Pay does and signs its answers.
+ * A WeChat Pay of your own, on loopback: it checks calls as WeChat Pay does and signs its responses.
  *
  * It is written on Node.js's own `http`, `https` and `crypto` alone and shares no code with the
  * client, so that each checks the other. Node.js 20 or later.
@@ -41,13 +41,13 @@ export interface SandboxOptions {
   /** Goes wrong with every call, until {@link Sandbox.faults} is set to something else. */
   faults?: SandboxFaults | undefined;
   /**
-   * Called with every request when it has been judged, before its answer arrives. What it throws is
-   * an uncaught exception, and the call is answered all the same.
+   * Called with every request when it has been checked, before its response arrives. What it throws is
+   * an uncaught exception, and the call is responded to all the same.
    *
    * @example
    * ```js
    * const sandbox = await createSandbox({
-   *   onRequest: ({ method, url, verdict }) => console.log(method, url, verdict.reason),
+   *   onRequest: ({ method, url, result }) => console.log(method, url, result.reason),
    * });
    * ```
    */
@@ -59,14 +59,14 @@ export interface SandboxOptions {
  *
  * One call gets faults of its own by a request header, in place of those of the sandbox:
  * `Sandbox-Faults: tamper, delay=200`. It is not part of what is signed. A header that is wrong is
- * answered with 400 PARAM_ERROR, and the reason says what is wrong with it.
+ * responded with 400 PARAM_ERROR, and the reason says what is wrong with it.
  *
  * @example
  * ```js
- * // The first call is carried out, and its answer lost. What does the program do then?
+ * // The first call is carried out, and its response lost. What does the program do then?
  * const sandbox = await createSandbox({ faults: { drop: true, times: 1 } });
  *
- * // A proxy that changes answers, and is slow.
+ * // A proxy that changes responses, and is slow.
  * sandbox.faults = { tamper: true, delay: 200 };
  *
  * // One call alone, through a fetch of your own.
@@ -76,20 +76,20 @@ export interface SandboxOptions {
  * ```
  */
 export interface SandboxFaults {
-  /** The call is judged and carried out, then its connection is closed without an answer. */
+  /** The call is checked and carried out, then its connection is closed without a response. */
   readonly drop?: boolean | undefined;
-  /** Milliseconds to wait before the answer: 0 to 2,147,483,647. Closing the sandbox ends them. */
+  /** Milliseconds to wait before the response: 0 to 2,147,483,647. Closing the sandbox ends them. */
   readonly delay?: number | undefined;
   /** One byte of the body is changed after it was signed or hashed; JSON stays JSON. */
   readonly tamper?: boolean | undefined;
-  /** The answer is signed with a timestamp ten minutes back; its signature holds. */
+  /** The response is signed with a timestamp ten minutes back; its signature holds. */
   readonly stale?: boolean | undefined;
-  /** The answer has no `Wechatpay-…` header. */
+  /** The response has no `Wechatpay-…` header. */
   readonly unsigned?: boolean | undefined;
   /**
-   * 400 to 599: nothing of the call is judged or carried out, and it is answered with this status and
+   * 400 to 599: nothing of the call is checked or carried out, and it is responded to with this status and
    * the code that WeChat Pay documents for it, such as 429 `RATELIMIT_EXCEEDED`, 500 `SYSTEM_ERROR` or
-   * 503 `SERVICE_UNAVAILABLE`. With 502 and 504 the answer is that of a gateway: HTML, unsigned.
+   * 503 `SERVICE_UNAVAILABLE`. With 502 and 504 the response is that of a gateway: HTML, unsigned.
    */
   readonly status?: number | undefined;
   /**
@@ -131,22 +131,22 @@ export interface SandboxClientOptions {
  * @example
  * ```js
  * // { ok: false, status: 400, code: 'PARAM_ERROR', reason: '/appid: is required' }
- * console.log(sandbox.requests.at(-1)?.verdict);
+ * console.log(sandbox.requests.at(-1)?.result);
  * ```
  */
-export interface SandboxVerdict {
+export interface SandboxResult {
   /** Whether the request was carried out. */
   readonly ok: boolean;
-  /** The status of the answer. */
+  /** The status of the response. */
   readonly status: number;
-  /** The error code of the answer; undefined where there was no error. */
+  /** The error code of the response; undefined where there was no error. */
   readonly code: string | undefined;
-  /** What was judged, in plain words. To be read, not to be parsed. */
+  /** What was checked, in plain words. To be read, not to be parsed. */
   readonly reason: string;
 }
 
 /**
- * A request as it arrived, and the verdict.
+ * A request as it arrived, and the result.
  *
  * @example
  * ```js
@@ -171,10 +171,10 @@ export interface SandboxRequest {
    * Authorization header could not be parsed, or the body was over its limit.
    */
   readonly message: string | undefined;
-  readonly verdict: SandboxVerdict;
+  readonly result: SandboxResult;
   /**
    * The faults that were applied to this call, without `times`; undefined where there were none. The
-   * verdict is what the sandbox made of the call, whether or not its answer arrived.
+   * result is what the sandbox made of the call, whether or not its response arrived.
    */
   readonly faults: SandboxFaults | undefined;
 }
@@ -194,7 +194,7 @@ export interface SandboxRequest {
 export interface SandboxEvent {
   /** `event_type`, such as `TRANSACTION.SUCCESS`. */
   eventType: string;
-  /** What is sealed, by the names of the wire: anything that JSON can hold, in an object. */
+  /** What is encrypted, by the names of the wire: anything that JSON can hold, in an object. */
   resource: object;
   /** `resource_type`. `encrypt-resource`, the only one documented, where it is left out. */
   resourceType?: string | undefined;
@@ -235,7 +235,7 @@ export interface SandboxNotification {
 }
 
 /**
- * What the receiver of a notification answered. WeChat Pay takes 200 and 204 for "received", and
+ * What the receiver of a notification responded. WeChat Pay takes 200 and 204 for "received", and
  * sends it again after anything else.
  *
  * @example
@@ -265,7 +265,7 @@ export interface Sandbox {
   /** Opens a ready client: `new Wechatpay(sandbox.options)`. */
   readonly options: SandboxClientOptions;
   /**
-   * What was judged, in the order in which it arrived whole: always the same array, the last 10,000
+   * What was checked, in the order in which it arrived whole: always the same array, the last 10,000
    * requests. `requests.length = 0` empties it.
    */
   readonly requests: SandboxRequest[];
@@ -278,9 +278,9 @@ export interface Sandbox {
   get faults(): SandboxFaults | undefined;
   set faults(faults: SandboxFaults | undefined);
   /**
-   * Makes a notification: its resource sealed with `options.apiv3Key` (AES-256-GCM), its body signed
+   * Makes a notification: its resource encrypted with `options.apiv3Key` (AES-256-GCM), its body signed
    * by the key in `options.certs`, at the sandbox's time. Every one has an id of its own; sent twice,
-   * it is what WeChat Pay does when it was not answered. Faults have no part in it.
+   * it is what WeChat Pay does when it was not responded. Faults have no part in it.
    *
    * @throws `TypeError` where a member is missing, unknown or of the wrong type.
    *
@@ -294,7 +294,7 @@ export interface Sandbox {
    */
   notification(event: SandboxEvent): SandboxNotification;
   /**
-   * Takes a new platform certificate into use: from now on it signs the answers to calls without
+   * Takes a new platform certificate into use: from now on it signs the responses to calls without
    * `Wechatpay-Serial`, and GET `/v3/certificates` lists it beside the one before it. Each holds for
    * five years, from a day before it was made.
    *
@@ -305,7 +305,7 @@ export interface Sandbox {
    * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
    * await wxpay.preEntrustSignApp(params);
    * await sandbox.rotateCertificate();
-   * await wxpay.preEntrustSignApp(params); // proven all the same
+   * await wxpay.preEntrustSignApp(params); // verified all the same
    * ```
    */
   rotateCertificate(): Promise<string>;
@@ -314,7 +314,7 @@ export interface Sandbox {
    *
    * @param url - Of http or https.
    * @throws `TypeError` where the URL or the event is wrong; the error of node:http where nobody
-   *   answers there; an `Error` where the answer is not there after 5 s, which is as long as WeChat
+   *   responses there; an `Error` where the response is not there after 5 s, which is as long as WeChat
    *   Pay waits; an `AbortError` where the sandbox is closed.
    *
    * @example
@@ -336,14 +336,14 @@ export interface Sandbox {
  * Starts a sandbox: makes three 2048-bit RSA key pairs, the merchant's and WeChat Pay's two, and
  * listens on 127.0.0.1.
  *
- * It judges a call as WeChat Pay does: the path and the method; Accept, User-Agent and
+ * It checks a call as WeChat Pay does: the path and the method; Accept, User-Agent and
  * Content-Type; scheme and fields of Authorization; the timestamp, within 300 s of its clock; the
  * signature over the raw bytes received; the nonce, not seen before; `Wechatpay-Serial`, where it
- * is sent, or fields are sealed; every segment of the path, parameter of the query and field of the
- * body, sealed ones opened; of an upload its signed `meta`, and the file against it. It answers with the
- * documented bodies, and every answer is signed, errors included, but a bill itself.
+ * is sent, or fields are encrypted; every segment of the path, parameter of the query and field of the
+ * body, encrypted ones opened; of an upload its signed `meta`, and the file against it. It responds with the
+ * documented bodies, and every response is signed, errors included, but a bill itself.
  *
- * It answers the six calls of `/v3/ecommerce/individual-contracts`, `/v3/security/echo`, the uploads
+ * It responds with the six calls of `/v3/ecommerce/individual-contracts`, `/v3/security/echo`, the uploads
  * `/v3/merchant/media/upload` and `…/video_upload`, and `/v3/bill/tradebill` with the file that it gives
  * a URL and the hash of. No phone shows its contracts: what was pre-signed counts as signed, and a query
  * finds the last 10,000.
@@ -362,7 +362,7 @@ export interface Sandbox {
  *     appid: 'wxd678efh567h23787',
  *     outContractCode: 'APPLYMENT_00000000001',
  *   });
- *   console.log(preEntrustwebId, sandbox.requests[0].verdict);
+ *   console.log(preEntrustwebId, sandbox.requests[0].result);
  * } finally {
  *   await sandbox.close();
  * }

@@ -1,4 +1,4 @@
-// The examples that answer HTTP requests, and how each is started: by the package's own command, so
+// The examples that serve HTTP requests, and how each is started: by the package's own command, so
 // that it calls a sandbox.
 
 import { mkdir, rm, symlink } from 'node:fs/promises';

@@ -56,7 +56,7 @@ export async function listen(command, args, options, shown = () => null) {
 }
 
 /** What a program printed to stdout, or null where it is not installed or ends with an error. */
-export async function answer(command, args, options) {
+export async function outputOf(command, args, options) {
   const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));
@@ -102,7 +102,7 @@ export async function follow(label, command, args, { countOf, counted, ...option
 export async function followCargoBuild(label, selection, args) {
   const tree = ['tree', '--locked', '--prefix=none', '--edges=normal,build', ...selection];
   const countOf = async () => {
-    const lines = (await answer('cargo', tree))?.split('\n') ?? [];
+    const lines = (await outputOf('cargo', tree))?.split('\n') ?? [];
     return new Set(lines.map((line) => line.replace(/ \(\*\)$/, ''))).size;
   };
   await follow(label, 'cargo', ['build', '--locked', ...selection, ...args], {

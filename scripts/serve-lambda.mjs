@@ -16,13 +16,13 @@ const server = createServer(async (request, response) => {
   const ends = Date.now() + LONGEST;
   try {
     const event = await eventOf(request);
-    if (event.body?.length > LARGEST) return answer(response, { statusCode: 413 });
+    if (event.body?.length > LARGEST) return send(response, { statusCode: 413 });
     const context = { getRemainingTimeInMillis: () => Math.max(ends - Date.now(), 0) };
-    answer(response, await handler(event, context));
+    send(response, await handler(event, context));
   } catch (error) {
-    // What AWS answers where a function fails.
+    // What AWS responds with where a function fails.
     console.error(error);
-    answer(response, { statusCode: 502, body: '{"message":"Internal Server Error"}' });
+    send(response, { statusCode: 502, body: '{"message":"Internal Server Error"}' });
   }
 });
 server.listen(process.env.PORT ?? 3000, '127.0.0.1', () => {
@@ -50,6 +50,6 @@ async function eventOf(request) {
   };
 }
 
-function answer(response, { statusCode, headers = {}, body = '', isBase64Encoded = false }) {
+function send(response, { statusCode, headers = {}, body = '', isBase64Encoded = false }) {
   response.writeHead(statusCode, headers).end(body, isBase64Encoded ? 'base64' : 'utf8');
 }

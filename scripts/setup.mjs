@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
-import { answer, Failure, follow, followCargoBuild, main, root } from './run.mjs';
+import { Failure, follow, followCargoBuild, main, outputOf, root } from './run.mjs';
 
 export const wasmTarget = 'wasm32-unknown-unknown';
 
@@ -39,19 +39,19 @@ function checkNode() {
 }
 
 async function rust(forTests) {
-  if ((await answer('cargo', ['--version'])) === null) {
+  if ((await outputOf('cargo', ['--version'])) === null) {
     throw new Failure(
       'Rust is needed, and cargo does not run here. Install the stable toolchain with rustup ' +
         '(rustup.rs), open a new terminal and try again.',
     );
   }
-  if ((await answer('cc', ['--version'])) === null) {
+  if ((await outputOf('cc', ['--version'])) === null) {
     throw new Failure(
       'A C compiler is needed: Rust links with it. On Debian: apt-get install gcc libc6-dev',
     );
   }
 
-  const library = await answer('rustc', ['--print', 'target-libdir', '--target', wasmTarget]);
+  const library = await outputOf('rustc', ['--print', 'target-libdir', '--target', wasmTarget]);
   if (library === null || !existsSync(library)) {
     await rustup(`Rust's ${wasmTarget} target`, ['target', 'add', wasmTarget]);
   }
@@ -60,14 +60,14 @@ async function rust(forTests) {
     ['fmt', 'rustfmt'],
     ['clippy', 'clippy'],
   ]) {
-    if ((await answer('cargo', [command, '--version'])) === null) {
+    if ((await outputOf('cargo', [command, '--version'])) === null) {
       await rustup(component, ['component', 'add', component]);
     }
   }
 }
 
 async function rustup(what, args) {
-  if ((await answer('rustup', ['--version'])) === null) {
+  if ((await outputOf('rustup', ['--version'])) === null) {
     throw new Failure(
       `${what} is missing, and so is rustup, which would install it. If this Rust came another ` +
         'way, install it that way too, or use rustup (rustup.rs).',
@@ -93,8 +93,8 @@ async function npmPackages(label, folder) {
 // missing.
 async function chromium() {
   const found = findChromium();
-  if (found && (await answer(found, ['--version'])) !== null) return;
-  if (process.getuid?.() !== 0 || !(await answer('apt-get', ['--version']))) return;
+  if (found && (await outputOf(found, ['--version'])) !== null) return;
+  if (process.getuid?.() !== 0 || !(await outputOf('apt-get', ['--version']))) return;
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   try {
     await follow('the list of Debian packages', 'apt-get', ['update'], { env });

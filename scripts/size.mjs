@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { compressed, thousands } from './bytes.mjs';
 import { pack } from './pack.mjs';
-import { answer, Failure, main, root } from './run.mjs';
+import { Failure, main, outputOf, root } from './run.mjs';
 import { setup } from './setup.mjs';
 
 const budgetFile = 'size-budget.json';
@@ -94,8 +94,8 @@ async function tellCircumstances() {
   const { node, zlib, brotli } = process.versions;
   console.log(
     [
-      `${await answer('rustc', ['--version'])}, binaryen ${devDependencies.binaryen}`,
-      `esbuild ${version}, node ${node} (zlib ${zlib}, brotli ${brotli}), npm ${await answer('npm', ['--version'])}`,
+      `${await outputOf('rustc', ['--version'])}, binaryen ${devDependencies.binaryen}`,
+      `esbuild ${version}, node ${node} (zlib ${zlib}, brotli ${brotli}), npm ${await outputOf('npm', ['--version'])}`,
       `${cpus()[0]?.model ?? 'an unknown processor'}, ${process.platform}-${process.arch}`,
       'npm run size, in bytes; an app is what a minified bundle grows by',
       '',

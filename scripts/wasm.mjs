@@ -3,7 +3,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
-import { answer, Failure, follow, followCargoBuild, root, run } from './run.mjs';
+import { Failure, follow, followCargoBuild, outputOf, root, run } from './run.mjs';
 import { bindgen, wasmTarget } from './setup.mjs';
 import { silencePanics } from './silent-panics.mjs';
 
@@ -59,7 +59,7 @@ async function buildFused() {
     {
       stamp: join(target, 'npm-fused.stamp'),
       inputs: [join(root, 'src/rsa'), join(root, 'scripts/wasm.mjs'), wasmOpt],
-      settings: [await answer('rustc', ['--version'])],
+      settings: [await outputOf('rustc', ['--version'])],
       outputs: [fusedWasm],
     },
     async () => {

@@ -10,12 +10,12 @@
 //! ```text
 //! parameters → Request → SignatureMessage → SignedRequest ─┐
 //!                                                          ├ (I/O, not here)
-//! typed result ← VerifiedAnswer ← SignatureMessage ← Answer ┘
+//! typed result ← VerifiedResponse ← SignatureMessage ← Response ┘
 //! ```
 //!
 //! ```
 //! use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
-//! use wechatpay_wasm::{Answer, SignatureHeaders, Attempt, Certs, Merchant};
+//! use wechatpay_wasm::{Response, SignatureHeaders, Attempt, Certs, Merchant};
 //!
 //! # fn main() -> Result<(), wechatpay_wasm::Error> {
 //! # let private_key = include_bytes!("../tests/keys/merchant.pkcs8.pem");
@@ -33,8 +33,8 @@
 //! assert_eq!(signed.path_and_query(), "/v3/ecommerce/individual-contracts/pre-entrust-sign/app");
 //!
 //! // … send it, and verify what comes back before reading it.
-//! let answer = Answer { status: 200, headers: SignatureHeaders::default(), body: b"{}" };
-//! let refused = answer.verify(&certs, 1_554_208_461, &signed).unwrap_err();
+//! let response = Response { status: 200, headers: SignatureHeaders::default(), body: b"{}" };
+//! let refused = response.verify(&certs, 1_554_208_461, &signed).unwrap_err();
 //! assert_eq!(refused.code(), "ERR_SIGNATURE_MISSING");
 //! # Ok(())
 //! # }
@@ -77,7 +77,7 @@ pub use crypto::rsaes_oaep::OAEP_SEED_BYTES;
 pub use crypto::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
 pub use error::api_error::ApiError;
 pub use error::{
-    ConfigError, Error, TransportError, TransportFault, Unproven, ValidationError,
+    ConfigError, Error, TransportError, TransportFault, Unverified, ValidationError,
     VerificationError, VerificationFault,
 };
 pub use exchange::certificate_renewal::{Need, Renewal};
@@ -96,10 +96,10 @@ pub use protocol::fields::{
 pub use protocol::merchant::Merchant;
 pub use protocol::platform_certificate::PlatformCertificate;
 pub use protocol::request::{Attempt, Method, Request, USER_AGENT};
-pub use protocol::response::{Answer, MAX_ANSWER_BYTES};
+pub use protocol::response::{MAX_RESPONSE_BYTES, Response};
 pub use protocol::sensitive::Sensitive;
 pub use protocol::signature_headers::SignatureHeaders;
-pub use protocol::signature_message::{answer_message, pay_message, request_message};
+pub use protocol::signature_message::{pay_message, request_message, response_message};
 pub use protocol::signed_request::{SignedRequest, UnsignedRequest, check_signature};
-pub use protocol::verified_response::{ProvenAnswer, VerifiedAnswer};
+pub use protocol::verified_response::{OwnedVerifiedResponse, VerifiedResponse};
 pub use time::clock_skew::ClockSkew;

@@ -1,4 +1,4 @@
-//! Files: what an upload sends and signs, what a download is proven by, and how both refuse bad input.
+//! Files: what an upload sends and signs, what a download is verified by, and how both refuse bad input.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! The family of individual contracts: what each call sends, to the byte, and what it makes of answers.
+//! The family of individual contracts: what each call sends, to the byte, and what it makes of responses.
 
 mod support;
 
@@ -64,7 +64,7 @@ fn a_mini_program_pre_signs_with_the_openid() {
 }
 
 #[test]
-fn names_and_numbers_go_out_sealed() {
+fn names_and_numbers_go_out_encrypted() {
     let merchant = merchant();
     let both = certs(&merchant);
     let platform_alone = [(PLATFORM_SERIAL, key("platform.cert.pem"))];
@@ -102,8 +102,8 @@ fn names_and_numbers_go_out_sealed() {
             let sent = body(&signed);
             let owner = parse_private_key(key(private_key)).expect("parses");
             let opened = |name: &str| {
-                let sealed = Base64::decode_vec(sent[name].as_str().expect("is text"));
-                let text = owner.open(&sealed.expect("is base64"), &[1; 32]);
+                let encrypted = Base64::decode_vec(sent[name].as_str().expect("is text"));
+                let text = owner.decrypt(&encrypted.expect("is base64"), &[1; 32]);
                 String::from_utf8(text.expect("opens").to_vec()).expect("is UTF-8")
             };
             assert_eq!(opened("real_name"), NAME);
@@ -166,7 +166,7 @@ fn sensitive_text_is_checked_and_never_shown() {
     let shown = format!("{params:?}");
     assert!(!shown.contains(NAME) && !shown.contains(NUMBER), "{shown}");
 
-    // 64 characters of four bytes each are more than the key can seal.
+    // 64 characters of four bytes each are more than the key can encrypt.
     let identity = Identity::parse(&"𠮷".repeat(64), "ID_CARD", NUMBER).expect("parses");
     let params = app_with_name::Params::parse(APPID, CODE, identity).expect("parses");
     let outcome = app_with_name::prepare(&params, &certs(&merchant()), NOW, &SEEDS);
@@ -292,37 +292,40 @@ fn an_echo_is_what_was_sent() {
     assert_eq!(header(&signed, "Wechatpay-Serial"), Some(PUBLIC_KEY_ID));
     let sent = body(&signed);
     assert_eq!(sent["echo_message"], "hello");
-    let sealed = Base64::decode_vec(sent["encrypted_echo_message"].as_str().expect("is text"));
+    let encrypted = Base64::decode_vec(sent["encrypted_echo_message"].as_str().expect("is text"));
     let owner = parse_private_key(key("wechatpay.pkcs8.pem")).expect("parses");
     assert_eq!(
         *owner
-            .open(&sealed.expect("is base64"), &[1; 32])
+            .decrypt(&encrypted.expect("is base64"), &[1; 32])
             .expect("opens"),
         b"hello"
     );
 
     let own = parse_private_key(key("merchant.pkcs8.pem")).expect("parses");
-    let sealed = own.public_key().seal(b"hello", &[3; 20]).expect("fits");
-    let answered = |body: &str| {
-        signed_by_wechatpay(body, |answer| {
-            echo::process(answer, "hello", Some(&own), &[4; 32])
+    let encrypted = own.public_key().encrypt(b"hello", &[3; 20]).expect("fits");
+    let responded = |body: &str| {
+        signed_by_wechatpay(body, |response| {
+            echo::process(response, "hello", Some(&own), &[4; 32])
         })
     };
-    let text = json!({ "echo_message": "hello", "encrypted_echo_message": Base64::encode_string(&sealed) });
-    let echo = answered(&text.to_string()).expect("is an echo");
+    let text = json!({ "echo_message": "hello", "encrypted_echo_message": Base64::encode_string(&encrypted) });
+    let echo = responded(&text.to_string()).expect("is an echo");
     assert_eq!(echo.echo_message, "hello");
     assert_eq!(echo.encrypted_echo_message.as_deref(), Some("hello"));
-    let echo = answered(r#"{"echo_message":"hello"}"#).expect("is an echo");
+    let echo = responded(r#"{"echo_message":"hello"}"#).expect("is an echo");
     assert_eq!(echo.encrypted_echo_message, None);
 
-    let foreign = owner.public_key().seal(b"hello", &[3; 20]).expect("fits");
+    let foreign = owner
+        .public_key()
+        .encrypt(b"hello", &[3; 20])
+        .expect("fits");
     for wrong in [
         json!({ "echo_message": "other" }),
         json!({}),
         json!({ "echo_message": "hello", "encrypted_echo_message": "hello" }),
         json!({ "echo_message": "hello", "encrypted_echo_message": Base64::encode_string(&foreign) }),
     ] {
-        let error = answered(&wrong.to_string()).expect_err("is no echo");
+        let error = responded(&wrong.to_string()).expect_err("is no echo");
         assert_eq!(error.code(), "ERR_RESPONSE_INVALID");
     }
     let outcome = echo::prepare(&"x".repeat(215), &certs(&merchant), NOW, &[0; 20]);

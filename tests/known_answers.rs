@@ -1,4 +1,4 @@
-//! Known answers: signatures must equal OpenSSL's byte for byte, and published ones must verify.
+//! Known responses: signatures must equal OpenSSL's byte for byte, and published ones must verify.
 
 mod support;
 
@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::calls::app_launch;
 use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::calls::pay_sign::{self, Params};
-use wechatpay_wasm::{Answer, Apiv3Key, Merchant, NotificationRequest, parse_private_key};
+use wechatpay_wasm::{Apiv3Key, Merchant, NotificationRequest, Response, parse_private_key};
 
 use support::{MCHID, NOW, SERIAL, attempt, certs, headers, key, known_answers, merchant};
 
@@ -80,17 +80,18 @@ fn every_form_of_the_key_signs_alike() {
 }
 
 #[test]
-fn answers_of_both_kinds_of_keys_are_verified() {
+fn responses_of_both_kinds_of_keys_are_verified() {
     let known = known_answers();
     let merchant = merchant();
     let certs = certs(&merchant);
     let sent = support::signed_request(&merchant, &certs);
-    for answer in known["answers"].as_array().expect("is a list") {
-        let status = u16::try_from(answer["status"].as_u64().expect("is a number")).expect("fits");
-        let body = text(answer, "body").as_bytes();
-        let outcome = Answer {
+    for response in known["responses"].as_array().expect("is a list") {
+        let status =
+            u16::try_from(response["status"].as_u64().expect("is a number")).expect("fits");
+        let body = text(response, "body").as_bytes();
+        let outcome = Response {
             status,
-            headers: headers(answer),
+            headers: headers(response),
             body,
         }
         .verify(&certs, NOW, &sent);
@@ -136,13 +137,13 @@ fn notifications_of_both_kinds_of_keys_are_opened() {
         }
         .verify(&certs, NOW)
         .expect("verifies")
-        .open(&key);
+        .decrypt(&key);
         let resource = text(vector, "resource");
         if resource.ends_with(':') {
             let error = outcome.expect_err("is not JSON");
             assert_eq!(error.code(), "ERR_PARAM");
             assert!(
-                error.to_string().ends_with("opened, is not JSON"),
+                error.to_string().ends_with("decrypted, is not JSON"),
                 "{error}"
             );
             continue;
@@ -164,26 +165,29 @@ fn notifications_of_both_kinds_of_keys_are_opened() {
 }
 
 #[test]
-fn texts_are_sealed_as_openssl_opens_them() {
+fn texts_are_encrypted_as_openssl_opens_them() {
     let known = known_answers();
-    let vectors = known["sealed"].as_array().expect("is a list");
+    let vectors = known["encrypted"].as_array().expect("is a list");
     assert_eq!(vectors.len(), 7);
     for vector in vectors {
         let key = parse_private_key(key(text(vector, "privateKey"))).expect("parses");
         let seed = u8::from_str_radix(&text(vector, "seed")[..2], 16).expect("is hexadecimal");
         let plain = text(vector, "text").as_bytes();
-        let sealed = key.public_key().seal(plain, &[seed; 20]).expect("fits");
-        assert_eq!(Base64::encode_string(&sealed), text(vector, "sealed"));
+        let encrypted = key.public_key().encrypt(plain, &[seed; 20]).expect("fits");
+        assert_eq!(Base64::encode_string(&encrypted), text(vector, "encrypted"));
         for blinding in [[0; 32], [0xff; 32], [7; 32]] {
-            assert_eq!(*key.open(&sealed, &blinding).expect("opens"), plain);
+            assert_eq!(*key.decrypt(&encrypted, &blinding).expect("opens"), plain);
         }
-        for index in [0, sealed.len() / 2, sealed.len() - 1] {
-            let mut changed = sealed.clone();
+        for index in [0, encrypted.len() / 2, encrypted.len() - 1] {
+            let mut changed = encrypted.clone();
             changed[index] ^= 1;
-            assert_eq!(key.open(&changed, &[7; 32]), None);
+            assert_eq!(key.decrypt(&changed, &[7; 32]), None);
         }
-        assert_eq!(key.open(&sealed[1..], &[7; 32]), None);
-        assert_eq!(key.open(&[&[0], &sealed[..]].concat(), &[7; 32]), None);
+        assert_eq!(key.decrypt(&encrypted[1..], &[7; 32]), None);
+        assert_eq!(
+            key.decrypt(&[&[0], &encrypted[..]].concat(), &[7; 32]),
+            None
+        );
     }
 }
 
@@ -209,7 +213,7 @@ fn launches_are_signed_as_openssl_signs_them() {
 #[cfg(not(target_arch = "wasm32"))]
 mod published {
     use super::*;
-    use wechatpay_wasm::{Certs, answer_message, request_message};
+    use wechatpay_wasm::{Certs, request_message, response_message};
 
     pub fn vectors() -> Option<Value> {
         let path = concat!(
@@ -256,7 +260,7 @@ mod published {
     }
 
     #[test]
-    fn published_answers_and_notifications_verify() {
+    fn published_responses_and_notifications_verify() {
         let all = [("responses", "publicKey"), ("notifications", "certificate")];
         for (list, key_name) in all {
             each_of(list, |vector| {
@@ -265,7 +269,7 @@ mod published {
                 let certs =
                     Certs::parse([(id, text(vector, key_name))], &merchant).expect("parses");
                 let timestamp = vector["timestamp"].to_string();
-                let message = answer_message(
+                let message = response_message(
                     timestamp.trim_matches('"'),
                     text(vector, "nonce"),
                     text(vector, "body").as_bytes(),
@@ -283,22 +287,22 @@ mod published {
     }
 
     #[test]
-    fn published_sealed_texts_open() {
+    fn published_encrypted_texts_open() {
         each_of("aes256gcm", |vector| {
             let key = Apiv3Key::parse(text(vector, "apiv3Key").as_bytes()).expect("parses");
             let nonce = text(vector, "nonce").as_bytes();
             let associated_data = text(vector, "associatedData").as_bytes();
             let mut ciphertext = Base64::decode_vec(text(vector, "ciphertext")).expect("is base64");
             let opened = key
-                .open(nonce, associated_data, &ciphertext)
+                .decrypt(nonce, associated_data, &ciphertext)
                 .expect("opens");
             assert_eq!(*opened, text(vector, "plaintext").as_bytes());
             ciphertext[0] ^= 1;
-            assert_eq!(key.open(nonce, associated_data, &ciphertext), None);
+            assert_eq!(key.decrypt(nonce, associated_data, &ciphertext), None);
         });
     }
 
-    /// Signed and sealed by others; only the key that opens it is not published.
+    /// Signed and encrypted by others; only the key that opens it is not published.
     #[test]
     fn published_notifications_are_proven_before_the_key_is_blamed() {
         let key = Apiv3Key::parse(&[0; 32]).expect("parses");
@@ -314,7 +318,9 @@ mod published {
                 body: text(vector, "body").as_bytes(),
             };
             let verified = request.verify(&certs, now).expect("verifies");
-            let error = verified.open(&key).expect_err("is sealed with another key");
+            let error = verified
+                .decrypt(&key)
+                .expect_err("is encrypted with another key");
             assert_eq!(error.code(), "ERR_CONFIG");
             let late = request.verify(&certs, now + 301).expect_err("is stale");
             assert_eq!(late.code(), "ERR_TIMESTAMP_SKEW");

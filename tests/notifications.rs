@@ -1,4 +1,4 @@
-//! Notifications that are tampered with, unsigned, stale, sealed with another key, or of another form.
+//! Notifications that are tampered with, unsigned, stale, encrypted with another key, or of another form.
 
 mod support;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::{
     Apiv3Key, Certs, Error, MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, PrivateKey,
-    SignatureHeaders, answer_message,
+    SignatureHeaders, response_message,
 };
 
 use support::{
@@ -42,7 +42,7 @@ impl Scene {
     fn signed(body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         let mut scene = Self::known();
-        let message = answer_message(&NOW.to_string(), "n", &body);
+        let message = response_message(&NOW.to_string(), "n", &body);
         let signature = signing_key().sign(&message, &[1; 32]).expect("signs");
         scene.headers.nonce = Some("n".to_owned());
         scene.headers.signature = Some(Base64::encode_string(&signature));
@@ -57,22 +57,22 @@ impl Scene {
         Self::signed(body.to_string())
     }
 
-    fn open(&self) -> Result<Notification, Error> {
+    fn decrypt(&self) -> Result<Notification, Error> {
         NotificationRequest {
             headers: self.headers.clone(),
             body: &self.body,
         }
         .verify(&self.certs, self.now)?
-        .open(&self.apiv3_key)
+        .decrypt(&self.apiv3_key)
     }
 
     fn code(&self) -> String {
-        self.open()
+        self.decrypt()
             .map_or_else(|error| error.code().to_owned(), |_| "opened".to_owned())
     }
 
     fn refusal(&self) -> String {
-        self.open().expect_err("is refused").to_string()
+        self.decrypt().expect_err("is refused").to_string()
     }
 }
 
@@ -99,9 +99,9 @@ fn one_changed_byte_anywhere_is_refused() {
     }
 }
 
-/// Whatever is changed in what is sealed, the tag does not hold, even where the signature does.
+/// Whatever is changed in what is encrypted, the tag does not hold, even where the signature does.
 #[test]
-fn one_changed_bit_of_what_is_sealed_is_refused() {
+fn one_changed_bit_of_what_is_encrypted_is_refused() {
     let body: Value = serde_json::from_slice(&Scene::known().body).expect("is JSON");
     let resource = &body["resource"];
     let bytes = |name: &str| {
@@ -112,24 +112,24 @@ fn one_changed_bit_of_what_is_sealed_is_refused() {
             .to_vec()
     };
     let (nonce, associated_data) = (bytes("nonce"), bytes("associated_data"));
-    let sealed = Base64::decode_vec(resource["ciphertext"].as_str().expect("is text"));
-    let sealed = sealed.expect("is base64");
+    let encrypted = Base64::decode_vec(resource["ciphertext"].as_str().expect("is text"));
+    let encrypted = encrypted.expect("is base64");
     let key = Scene::known().apiv3_key;
-    assert!(key.open(&nonce, &associated_data, &sealed).is_some());
-    let parts = [nonce, associated_data, sealed];
+    assert!(key.decrypt(&nonce, &associated_data, &encrypted).is_some());
+    let parts = [nonce, associated_data, encrypted];
     for (part, bytes) in parts.iter().enumerate() {
         for bit in 0..bytes.len() * 8 {
             let mut parts = parts.clone();
             parts[part][bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(key.open(&parts[0], &parts[1], &parts[2]), None);
+            assert_eq!(key.decrypt(&parts[0], &parts[1], &parts[2]), None);
         }
     }
     // Cut anywhere, the tag's own bytes among what is cut.
     for length in 0..parts[2].len() {
-        assert_eq!(key.open(&parts[0], &parts[1], &parts[2][..length]), None);
+        assert_eq!(key.decrypt(&parts[0], &parts[1], &parts[2][..length]), None);
     }
     for length in (0..=16).filter(|length| *length != 12) {
-        assert_eq!(key.open(&vec![b'0'; length], &parts[1], &parts[2]), None);
+        assert_eq!(key.decrypt(&vec![b'0'; length], &parts[1], &parts[2]), None);
     }
 }
 
@@ -172,10 +172,10 @@ fn the_signature_comes_before_the_clock() {
 fn a_refusal_is_about_a_notification() {
     let mut scene = Scene::known();
     scene.body.push(b'\n');
-    let error = scene.open().expect_err("is refused");
+    let error = scene.decrypt().expect_err("is refused");
     assert_eq!(
         error.to_string(),
-        "the notification is not proven to be WeChat Pay's and must not be acted on: its signature \
+        "the notification is not verified to be WeChat Pay's and must not be acted on: its signature \
          does not hold over the bytes that arrived. Where it is WeChat Pay's all the same, its body \
          was most likely parsed and written again (express.json(), then JSON.stringify), so that \
          its bytes differ: hand over the raw bytes as they arrived"
@@ -202,7 +202,7 @@ fn a_refusal_is_about_a_notification() {
 fn another_key_is_the_options_fault() {
     let mut scene = Scene::known();
     scene.apiv3_key = apiv3_key("b7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb");
-    let Err(Error::Config(error)) = scene.open() else {
+    let Err(Error::Config(error)) = scene.decrypt() else {
         panic!("opens");
     };
     assert_eq!(error.option, "apiv3_key");
@@ -285,7 +285,7 @@ fn members_that_are_not_known_or_optional_are_passed_over() {
         body["resource"]["more"] = json!([null]);
         body["resource"]["original_type"] = Value::Null;
     });
-    let notification = scene.open().expect("opens");
+    let notification = scene.decrypt().expect("opens");
     assert_eq!(notification.original_type, None);
     assert_eq!(notification.id, "EV-2018022511223320873");
 }

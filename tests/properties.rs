@@ -9,8 +9,9 @@ use wechatpay_wasm::calls::individual_contracts::{
     pre_entrust_sign_app as call, query_contract_by_openid as by_openid,
 };
 use wechatpay_wasm::{
-    Answer, Apiv3Key, BaseUrl, Certs, Method, NotificationRequest, PathAndQuery, SignatureHeaders,
-    UriTemplate, answer_message, parse_private_key, parse_public_key, request_message,
+    Apiv3Key, BaseUrl, Certs, Method, NotificationRequest, PathAndQuery, Response,
+    SignatureHeaders, UriTemplate, parse_private_key, parse_public_key, request_message,
+    response_message,
 };
 
 use support::{NOW, PUBLIC_KEY_ID, attempt, certs, merchant, signed_request};
@@ -36,12 +37,12 @@ proptest! {
     }
 
     #[test]
-    fn an_answer_message_can_be_taken_apart(
+    fn an_response_message_can_be_taken_apart(
         timestamp in "[0-9]{1,12}",
         nonce in "[!-~]{1,40}",
         body in proptest::collection::vec(any::<u8>(), 0..300),
     ) {
-        let message = answer_message(&timestamp, &nonce, &body);
+        let message = response_message(&timestamp, &nonce, &body);
         let parts: Vec<&[u8]> = message.splitn(3, |byte| *byte == b'\n').collect();
         prop_assert_eq!(parts[0], timestamp.as_bytes());
         prop_assert_eq!(parts[1], nonce.as_bytes());
@@ -102,21 +103,21 @@ proptest! {
         }
     }
 
-    /// Any bytes in a sealed text's place are refused, and nothing worse.
+    /// Any bytes in a encrypted text's place are refused, and nothing worse.
     #[test]
     fn opening_bears_anything(
         key in proptest::collection::vec(any::<u8>(), 32),
         nonce in proptest::collection::vec(any::<u8>(), 0..20),
         associated_data in proptest::collection::vec(any::<u8>(), 0..40),
-        sealed in proptest::collection::vec(any::<u8>(), 0..200),
+        encrypted in proptest::collection::vec(any::<u8>(), 0..200),
     ) {
         let key = Apiv3Key::parse(&key).expect("is 32 bytes");
-        prop_assert_eq!(key.open(&nonce, &associated_data, &sealed), None);
+        prop_assert_eq!(key.decrypt(&nonce, &associated_data, &encrypted), None);
     }
 
-    /// What is sealed opens, and nothing else does.
+    /// What is encrypted opens, and nothing else does.
     #[test]
-    fn sealed_texts_open_and_others_do_not(
+    fn encrypted_texts_open_and_others_do_not(
         text in "\\PC{0,53}",
         seed in any::<[u8; 20]>(),
         blinding in any::<[u8; 32]>(),
@@ -124,12 +125,12 @@ proptest! {
         noise in proptest::collection::vec(any::<u8>(), 250..260),
     ) {
         let key = parse_private_key(support::key("merchant.pkcs8.pem")).expect("parses");
-        let mut sealed = key.public_key().seal(text.as_bytes(), &seed).expect("fits");
-        let opened = key.open(&sealed, &blinding);
+        let mut encrypted = key.public_key().encrypt(text.as_bytes(), &seed).expect("fits");
+        let opened = key.decrypt(&encrypted, &blinding);
         prop_assert_eq!(opened.as_deref().map(Vec::as_slice), Some(text.as_bytes()));
-        sealed[flip / 8] ^= 1 << (flip % 8);
-        prop_assert_eq!(key.open(&sealed, &blinding), None);
-        prop_assert_eq!(key.open(&noise, &blinding), None);
+        encrypted[flip / 8] ^= 1 << (flip % 8);
+        prop_assert_eq!(key.decrypt(&encrypted, &blinding), None);
+        prop_assert_eq!(key.decrypt(&noise, &blinding), None);
     }
 
     /// Whatever an openid holds, it is one segment of the path, and comes back as it was.
@@ -198,9 +199,9 @@ proptest! {
         }
     }
 
-    /// Nobody without the key makes an answer that verifies.
+    /// Nobody without the key makes a response that verifies.
     #[test]
-    fn forged_answers_are_refused(
+    fn forged_responses_are_refused(
         status in 200..600_u16,
         body in proptest::collection::vec(any::<u8>(), 0..200),
         headers in forged_headers(),
@@ -208,7 +209,7 @@ proptest! {
         let merchant = merchant();
         let certs = certs(&merchant);
         let sent = signed_request(&merchant, &certs);
-        let error = Answer { status, headers, body: &body }.verify(&certs, NOW, &sent).expect_err("is forged");
+        let error = Response { status, headers, body: &body }.verify(&certs, NOW, &sent).expect_err("is forged");
         let code = error.code();
         prop_assert!(code.starts_with("ERR_SIGNATURE") || code == "ERR_REDIRECT", "{}", code);
     }

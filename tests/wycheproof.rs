@@ -31,7 +31,7 @@ fn verification_agrees_with_wycheproof() {
     assert!(checked > 600, "only {checked} signatures");
 }
 
-/// How many sealed texts opened as they must, and how many were refused as they must be.
+/// How many encrypted texts opened as they must, and how many were refused as they must be.
 #[derive(Debug, Default)]
 struct Tally {
     opened: u32,
@@ -40,7 +40,7 @@ struct Tally {
 
 impl Tally {
     #[track_caller]
-    fn judge(&mut self, opened: Option<&[u8]>, expected: Option<&[u8]>, case: &str) {
+    fn check(&mut self, opened: Option<&[u8]>, expected: Option<&[u8]>, case: &str) {
         assert_eq!(opened, expected, "{case}");
         match expected {
             Some(_) => self.opened += 1,
@@ -59,20 +59,20 @@ fn opening_agrees_with_wycheproof() {
         }
         for case in group.tests {
             let key = Apiv3Key::parse(&case.key).expect("is 32 bytes");
-            let sealed = [&case.ct[..], &case.tag[..]].concat();
-            let text = key.open(&case.nonce, &case.aad, &sealed);
+            let encrypted = [&case.ct[..], &case.tag[..]].concat();
+            let text = key.decrypt(&case.nonce, &case.aad, &encrypted);
             // Other nonces are AES-GCM, but not AEAD_AES_256_GCM (RFC 5116, section 5.2).
             let expected = case.result == TestResult::Valid && group.nonce_size == 96;
             let expected = expected.then_some(&case.pt[..]);
             let text = text.as_deref().map(Vec::as_slice);
-            tally.judge(text, expected, &format!("{}: {}", case.tc_id, case.comment));
+            tally.check(text, expected, &format!("{}: {}", case.tc_id, case.comment));
         }
     }
     assert!(tally.opened > 30 && tally.refused > 60, "only {tally:?}");
 }
 
 #[test]
-fn unsealing_agrees_with_wycheproof() {
+fn decrypting_agrees_with_wycheproof() {
     let mut tally = Tally::default();
     for name in [
         rsa_oaep::TestName::Rsa2048Sha1Mgf1Sha1,
@@ -89,13 +89,13 @@ fn unsealing_agrees_with_wycheproof() {
                 continue;
             };
             for case in group.tests {
-                let text = key.open(&case.ct, &[9; 32]);
+                let text = key.decrypt(&case.ct, &[9; 32]);
                 // The protocol has no labels, so that what has one must not open.
                 let expected = case.result == TestResult::Valid && case.label.is_empty();
                 let expected = expected.then_some(&case.pt[..]);
                 let text = text.as_deref().map(Vec::as_slice);
                 let case = format!("{name:?} {}: {}", case.tc_id, case.comment);
-                tally.judge(text, expected, &case);
+                tally.check(text, expected, &case);
             }
         }
     }

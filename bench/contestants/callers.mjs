@@ -60,13 +60,13 @@ function byHand({ mchid, serial, privateKey, certs, baseUrl }) {
 
 function prove(headers, text, keys) {
   const timestamp = headers.get('wechatpay-timestamp');
-  const proven = createVerify('sha256')
+  const verified = createVerify('sha256')
     .update(`${timestamp}\n${headers.get('wechatpay-nonce')}\n${text}\n`)
     .verify(
       keys.get(headers.get('wechatpay-serial')),
       headers.get('wechatpay-signature'),
       'base64',
     );
-  if (!proven) throw new Error('The answer is not proven.');
+  if (!verified) throw new Error('The response is not verified.');
   if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) throw new Error('It is too old.');
 }

@@ -42,15 +42,16 @@ export function notified(publicKey, apiv3Key, { headers, body }) {
   const open = () => {
     const timestamp = headers['Wechatpay-Timestamp'];
     if (Math.abs(Date.now() / 1000 - timestamp) > 300) throw new Error('too old');
-    const proven = createVerify('sha256')
+    const verified = createVerify('sha256')
       .update(`${timestamp}\n${headers['Wechatpay-Nonce']}\n${body}\n`)
       .verify(key, headers['Wechatpay-Signature'], 'base64');
-    if (!proven) throw new Error('not proven');
+    if (!verified) throw new Error('not verified');
     const { resource, ...rest } = JSON.parse(body);
-    const sealed = Buffer.from(resource.ciphertext, 'base64');
+    const encrypted = Buffer.from(resource.ciphertext, 'base64');
     const cipher = createDecipheriv('aes-256-gcm', apiv3Key, resource.nonce);
-    cipher.setAAD(Buffer.from(resource.associated_data)).setAuthTag(sealed.subarray(-16));
-    const text = cipher.update(sealed.subarray(0, -16), undefined, 'utf8') + cipher.final('utf8');
+    cipher.setAAD(Buffer.from(resource.associated_data)).setAuthTag(encrypted.subarray(-16));
+    const text =
+      cipher.update(encrypted.subarray(0, -16), undefined, 'utf8') + cipher.final('utf8');
     return { ...rest, resource: JSON.parse(text) };
   };
   return { name: NOTIFICATION_BY_HAND, call: open, batch: sync(open) };

@@ -64,13 +64,13 @@ export async function checkLaunch(wxpay, verify) {
   }
 }
 
-/** The same answer, its signature under a name that nobody reads: an error without one is passed on unverified. */
+/** The same response, its signature under a name that nobody reads: an error without one is passed on unverified. */
 export const unsigned = ({ body, headers: { 'Wechatpay-Signature': signature, ...headers } }) => ({
   body,
   headers: { ...headers, 'Wechatpay-Elsewhere': signature },
 });
 
-/** A call that is answered at once, with 404, whose signature is verified as any other answer's is. */
+/** A call that is responded to at once, with 404, whose signature is verified as any other response's is. */
 export function refused(name, open, options, { body, headers }) {
   const fetch = async () => new Response(body, { status: 404, headers });
   const wxpay = signless(open, { ...options, fetch, maxRetries: 0 });

@@ -33,7 +33,7 @@ function openNodeV3({ mchid, certificate, privateKey, apiv3Key }) {
   });
 }
 
-/** A call by wechatpay-node-v3. It does not verify what it is answered. */
+/** A call by wechatpay-node-v3. It does not verify what it is responded to. */
 export function nodeV3Caller(connection) {
   const request = require('superagent');
   const pay = openNodeV3(connection);
@@ -54,7 +54,7 @@ export function nodeV3Caller(connection) {
   };
 }
 
-/** A call by wechatpay-axios-plugin. It verifies what it is answered. */
+/** A call by wechatpay-axios-plugin. It verifies what it is responded to. */
 export function axiosCaller({ mchid, serial, privateKey, certs, baseUrl }) {
   const { Wechatpay } = require('wechatpay-axios-plugin');
   const wxpay = new Wechatpay({ mchid, serial, privateKey, certs, baseURL: `${baseUrl}/` });

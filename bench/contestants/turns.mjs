@@ -44,21 +44,23 @@ async function sign(open, given, host) {
 async function verify(open, given, host) {
   const { certificate, ...options } = given.connection;
   const publicKey = given.publicKeys.wechatpay;
-  const message = new TextEncoder().encode(given.answer.message);
-  const signature = fromBase64(given.answer.headers['Wechatpay-Signature']);
+  const message = new TextEncoder().encode(given.response.message);
+  const signature = fromBase64(given.response.headers['Wechatpay-Signature']);
 
   const clients = [[OURS_ALONE, open]];
   for (const kernel of await host.kernels()) clients.push([ofKernel(kernel.name), kernel.open]);
-  const proven = clients.map(([name, open]) => refused(name, open, options, given.answer));
-  const unproven = refused(WITHOUT, open, options, unsigned(given.answer));
-  for (const { name, call } of proven) checkVerdict((await call()).verified, true, name);
-  checkVerdict((await unproven.call()).verified, false, unproven.name);
+  const verified = clients.map(([name, open]) => refused(name, open, options, given.response));
+  const unverified = refused(WITHOUT, open, options, unsigned(given.response));
+  for (const { name, call } of verified) checkVerdict((await call()).verified, true, name);
+  checkVerdict((await unverified.call()).verified, false, unverified.name);
 
   return {
     contestants: [
       ...(await host.verify({ ...given, publicKey, message, signature })),
       await webcrypto.verifying(publicKey, message, signature),
-      ...(host.hasClock ? proven.map((whole) => without(unproven, whole)) : [...proven, unproven]),
+      ...(host.hasClock
+        ? verified.map((whole) => without(unverified, whole))
+        : [...verified, unverified]),
       notified(OURS_NOTIFICATION, open(options), given.notification),
     ],
     alone: host.hasClock ? {} : Object.fromEntries(clients.map(([name]) => [name, name])),

@@ -1,5 +1,5 @@
 // One contestant that calls the server: argument 1 says who, argument 2 is JSON. Each line of stdin asks
-// for a batch of calls, or for the memory, and is answered by a line of stdout.
+// for a batch of calls, or for the memory, and is responded to by a line of stdout.
 
 import { createInterface } from 'node:readline';
 import { memoryNow } from '../wasm-memory.mjs';

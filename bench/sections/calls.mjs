@@ -1,7 +1,7 @@
 // preEntrustSignApp from end to end, against one server on loopback.
 
 import { fileURLToPath } from 'node:url';
-import { answer, connection } from '../connection.mjs';
+import { connection, result } from '../connection.mjs';
 import { AXIOS, BY_HAND, NODE_V3, OURS } from '../contestants/names.mjs';
 import { converse } from '../conversation.mjs';
 import { isFirst, nodes, processes } from '../runtimes.mjs';
@@ -15,12 +15,12 @@ export const calls = {
   title: 'preEntrustSignApp, end to end',
   unit: 'ms',
   measured: (groups) => [
-    `One server on loopback, a process of its own, whose answer was signed before; ${groups[0].atOnce} calls at once.`,
+    `One server on loopback, a process of its own, whose response was signed before; ${groups[0].atOnce} calls at once.`,
     `${groups.map(({ runtime, calls }) => `${calls} calls of each in ${runtime}`).join(', ')}.`,
     'ms is the time of the clock by the number of calls; p50 and p99 are of calls one after the other; the',
     "processor's time is the process's, all threads. Memory in MiB, at rest (after the first call) and",
     'after all calls, collected where the runtime lets it be asked for. wechatpay-wasm,',
-    'wechatpay-axios-plugin and the one by hand verify the answer; wechatpay-node-v3 does not.',
+    'wechatpay-axios-plugin and the one by hand verify the response; wechatpay-node-v3 does not.',
   ],
   columns: [
     { head: 'calls/s', of: ({ perSecond }) => perSecond },
@@ -51,7 +51,7 @@ export const calls = {
 async function inTurns(host, connection, { first, others, round }) {
   const { latencies, throughput, atOnce } = round;
   const rounds = Math.ceil((isFirst(host) ? first : others) / (latencies + throughput));
-  const given = JSON.stringify({ connection, params, id: answer.pre_entrustweb_id });
+  const given = JSON.stringify({ connection, params, id: result.pre_entrustweb_id });
   const names = nodes.includes(host) ? [BY_HAND, OURS, NODE_V3, AXIOS] : [BY_HAND, OURS];
   const contestants = names.map((name) => ({
     name,

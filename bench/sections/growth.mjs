@@ -11,7 +11,7 @@ export const growth = {
   title: 'Memory after many calls',
   unit: 'bytes',
   measured: ([{ calls }]) => [
-    `preEntrustSignApp, ${calls} times, answered at once by a given \`fetch\`: signed and verified each time.`,
+    `preEntrustSignApp, ${calls} times, responded at once by a given \`fetch\`: signed and verified each time.`,
     "Bytes of the Wasm's memory, of the collected heap, and of the process, before and after.",
   ],
   columns: ['wasm', 'heap', 'rss'].map((what) => ({

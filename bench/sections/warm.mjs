@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { json } from '../../tests/runtimes/child.mjs';
-import { answer, connection, notification, publicKeys, signed } from '../connection.mjs';
+import { connection, notification, publicKeys, result, signed } from '../connection.mjs';
 import { KEY_OBJECT, WEBCRYPTO, WITHOUT } from '../contestants/names.mjs';
 import { interleave } from '../interleave.mjs';
 import { miniflare, processes, workerd } from '../runtimes.mjs';
@@ -28,13 +28,13 @@ export async function warm(what, plan, tell) {
   return groups;
 }
 
-// Signed now, since an answer is believed for 300 seconds.
+// Signed now, since a response is believed for 300 seconds.
 function givenNow() {
-  const { body, headers, message } = signed(JSON.stringify(answer));
+  const { body, headers, message } = signed(JSON.stringify(result));
   return {
     connection,
     publicKeys,
-    answer: { body, headers, message: message.toString() },
+    response: { body, headers, message: message.toString() },
     notification: only(notification()),
   };
 }

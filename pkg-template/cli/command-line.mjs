@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 
 export const HELP = `wechatpay-wasm sandbox [--port N] [--write-env PATH] [--] [command args…]
 
-Starts a WeChat Pay of your own on 127.0.0.1, which judges calls as WeChat Pay does, and runs the
+Starts a WeChat Pay of your own on 127.0.0.1, which checks calls as WeChat Pay does, and runs the
 command with what opens a client to it in its environment: WECHATPAY_MCHID, WECHATPAY_SERIAL,
 WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID, WECHATPAY_PUBLIC_KEY, WECHATPAY_APIV3_KEY and
 WECHATPAY_BASE_URL. It ends with the command, and with the command's exit code. Without a command it
 prints those variables as a dotenv file and stays until Ctrl+C.
 
-Every request that it judged is one line on stderr. The keys are made at its start and are worth
+Every request that it checked is one line on stderr. The keys are made at its start and are worth
 nothing afterwards.
 
   --port N          the port to listen on; a free one where it is left out

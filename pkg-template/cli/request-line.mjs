@@ -1,18 +1,18 @@
 /**
- * A judged request in one line: `POST /v3/… → 400 PARAM_ERROR: /appid: is required`.
+ * A checked request in one line: `POST /v3/… → 400 PARAM_ERROR: /appid: is required`.
  *
  * Without the query, where a caller may have put anything; headers and body are not in a reason.
  *
  * @param {import('../sandbox.d.ts').SandboxRequest} request
  */
-export function requestLine({ method, url, verdict, faults = {} }) {
-  const { ok, status, code = ok ? 'accepted' : 'refused', reason } = verdict;
+export function requestLine({ method, url, result, faults = {} }) {
+  const { ok, status, code = ok ? 'accepted' : 'refused', reason } = result;
   const [path] = url.split('?');
   const applied = Object.entries(faults).map(([name, value]) =>
     value === true ? name : `${name}=${value}`,
   );
-  const meddled = applied.length > 0 ? ` [${applied.join(', ')}]` : '';
-  return printable(`${method} ${path} → ${status} ${code}: ${reason}${meddled}`);
+  const tampered = applied.length > 0 ? ` [${applied.join(', ')}]` : '';
+  return printable(`${method} ${path} → ${status} ${code}: ${reason}${tampered}`);
 }
 
 // A path or the name of a field may hold line breaks, or what a terminal takes for orders.

@@ -71,7 +71,7 @@ function malformed(reason) {
 }
 
 /**
- * Judges what the five fields say, all but the signature.
+ * Checks what the five fields say, all but the signature.
  *
  * @param {Record<string, string>} fields
  * @param {{ mchid: string, serial: string }} merchant

@@ -52,7 +52,7 @@ export function createContracts(secret) {
   };
 }
 
-/** A contract as the query by out_contract_code answers it (doc 4015851492). */
+/** A contract as the query by out_contract_code responds with it (doc 4015851492). */
 export function contractByCode({ authId, openid, signedAt, token }) {
   return {
     signed_time: chinaTime(signedAt),
@@ -71,7 +71,7 @@ export function contractByCode({ authId, openid, signedAt, token }) {
   };
 }
 
-/** A contract as the query by openid answers it (doc 4012739528). */
+/** A contract as the query by openid responds with it (doc 4012739528). */
 export function contractByOpenid({ authId, signedAt }) {
   return {
     individual_auth_id: authId,
@@ -85,7 +85,7 @@ function openidOf(digest) {
   return `o${digest.toString('base64url').slice(0, 27)}`;
 }
 
-/** RFC 3339 in the zone of WeChat Pay's answers: `2015-05-20T13:29:35+08:00`. */
+/** RFC 3339 in the zone of WeChat Pay's responses: `2015-05-20T13:29:35+08:00`. */
 function chinaTime(seconds) {
   return `${new Date((seconds + CHINA_OFFSET) * 1000).toISOString().slice(0, 19)}+08:00`;
 }

@@ -1,5 +1,5 @@
-import { refusalWith } from './meddling.mjs';
 import { paramError, Refusal } from './refusal.mjs';
+import { refusalWith } from './tampering.mjs';
 
 /** The request header that asks for faults of its own call. It is not part of what is signed. */
 const HEADER = 'Sandbox-Faults';

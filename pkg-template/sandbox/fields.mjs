@@ -1,4 +1,4 @@
-import { open } from './sealed-field.mjs';
+import { open } from './encrypted-field.mjs';
 
 /**
  * What a field of a request may hold: a string of 1 to `max` characters, each one of `characters`
@@ -23,12 +23,12 @@ export function oneOf(...values) {
 }
 
 /**
- * A string of 1 to `max` characters that is sealed with the key that `Wechatpay-Serial` names.
+ * A string of 1 to `max` characters that is encrypted with the key that `Wechatpay-Serial` names.
  *
  * @param {{ max: number, optional?: boolean }} limits
  */
-export function sealed({ max, optional = false }) {
-  return Object.freeze({ max, optional, sealed: true });
+export function encrypted({ max, optional = false }) {
+  return Object.freeze({ max, optional, encrypted: true });
 }
 
 /**
@@ -53,7 +53,7 @@ export function faultOfField({ max, characters, values, pattern }, value) {
 }
 
 /**
- * Opens a sealed value, and says what is wrong with it.
+ * Opens a encrypted value, and says what is wrong with it.
  *
  * @param {{ max: number }} rule
  * @param {unknown} value
@@ -66,11 +66,11 @@ export function openField({ max }, value, privateKey) {
   const opened = privateKey && open(value, privateKey);
   if (opened === undefined) {
     return {
-      issue: 'is not sealed (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial',
+      issue: 'is not encrypted (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial',
     };
   }
   if (opened === '') return { issue: 'is empty, opened' };
-  // By characters: what is sealed is none of the JSON's, and names have some of four bytes.
+  // By characters: what is encrypted is none of the JSON's, and names have some of four bytes.
   if ([...opened].length > max) return { issue: `is longer than ${max} characters, opened` };
   return { value: opened };
 }

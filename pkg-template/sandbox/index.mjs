@@ -12,8 +12,8 @@ import { startServer } from './server.mjs';
 const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
 
 /**
- * Starts a WeChat Pay of one's own on loopback: it makes its keys, listens on 127.0.0.1, judges
- * every call as WeChat Pay does and signs its answers. It shares no code with the client, so that
+ * Starts a WeChat Pay of one's own on loopback: it makes its keys, listens on 127.0.0.1, checks
+ * every call as WeChat Pay does and signs its responses. It shares no code with the client, so that
  * each checks the other.
  *
  * @param {import('../sandbox.d.ts').SandboxOptions} [options]
@@ -23,7 +23,7 @@ const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
  * const sandbox = await createSandbox();
  * const wxpay = new Wechatpay(sandbox.options);
  * await wxpay.preEntrustSignApp({ appid, outContractCode });
- * console.log(sandbox.requests[0].verdict);
+ * console.log(sandbox.requests[0].result);
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
@@ -67,7 +67,7 @@ export async function createSandbox(options = {}) {
   return Object.freeze(sandbox);
 }
 
-// A clock that fails is told of with the first call, by its answer.
+// A clock that fails is told of with the first call, by its response.
 function startOf(clock) {
   try {
     return secondsOf(clock);

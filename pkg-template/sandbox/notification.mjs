@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beijingTime } from './beijing-time.mjs';
-import { seal } from './seal.mjs';
+import { encrypt } from './encrypt.mjs';
 import { signedHeaders } from './signed-headers.mjs';
 import { keySigner } from './signer.mjs';
 
@@ -16,7 +16,7 @@ const MEMBERS = [
 const SIGNERS = ['public-key', 'certificate'];
 
 /**
- * Makes a notification as WeChat Pay would send it (doc 4014591539): the resource sealed with the
+ * Makes a notification as WeChat Pay would send it (doc 4014591539): the resource encrypted with the
  * APIv3 key, the body around it signed.
  *
  * @param {import('../sandbox.d.ts').SandboxEvent} event
@@ -36,7 +36,7 @@ export function makeNotification(event, merchant, now) {
     summary,
     resource: {
       original_type: originalType,
-      ...seal(JSON.stringify(resource), associatedData, merchant.apiv3Key),
+      ...encrypt(JSON.stringify(resource), associatedData, merchant.apiv3Key),
     },
   });
   return Object.freeze({

@@ -1,11 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** Milliseconds within which a receiver has to have answered (doc 4014591539). */
+/** Milliseconds within which a receiver has to have responded (doc 4014591539). */
 const PATIENCE = 5_000;
 
-/** How much of the receiver's answer is kept, in bytes. */
-const ANSWER_LIMIT = 1024 * 1024;
+/** How much of the receiver's response is kept, in bytes. */
+const RESPONSE_LIMIT = 1024 * 1024;
 
 /**
  * Posts a notification, as WeChat Pay does: once, and to this URL alone, since it follows no redirect.
@@ -31,7 +31,7 @@ export function postNotification(url, { headers, body }, signal) {
       },
     });
     const late = setTimeout(() => {
-      reject(new Error(`no answer within ${PATIENCE / 1000} s: WeChat Pay waits no longer`));
+      reject(new Error(`no response within ${PATIENCE / 1000} s: WeChat Pay waits no longer`));
       sent.destroy();
     }, PATIENCE);
     sent.once('close', () => clearTimeout(late));
@@ -53,7 +53,7 @@ async function read(response) {
   const chunks = [];
   let length = 0;
   for await (const chunk of response) {
-    if (length < ANSWER_LIMIT) chunks.push(chunk.subarray(0, ANSWER_LIMIT - length));
+    if (length < RESPONSE_LIMIT) chunks.push(chunk.subarray(0, RESPONSE_LIMIT - length));
     length += chunk.length;
   }
   return { status: response.statusCode, body: Buffer.concat(chunks).toString() };

@@ -1,7 +1,7 @@
 import { beijingTime } from './beijing-time.mjs';
 import { makeCertificate } from './certificate.mjs';
+import { encrypt } from './encrypt.mjs';
 import { rsaKeyPair } from './rsa-key-pair.mjs';
-import { seal } from './seal.mjs';
 
 const DAY = 24 * 60 * 60;
 /** Five years, as WeChat Pay's platform certificates hold. */
@@ -31,13 +31,13 @@ export async function createPlatformCertificates(now) {
       listed.length = Math.min(listed.length, LISTED);
       return listed[0].id;
     },
-    /** What GET /v3/certificates answers (doc 4012068814). */
+    /** What GET /v3/certificates responses (doc 4012068814). */
     list: (apiv3Key) => ({
       data: listed.map(({ id, pem, notBefore, notAfter }) => ({
         serial_no: id,
         effective_time: beijingTime(notBefore),
         expire_time: beijingTime(notAfter),
-        encrypt_certificate: seal(pem, 'certificate', apiv3Key),
+        encrypt_certificate: encrypt(pem, 'certificate', apiv3Key),
       })),
     }),
   });

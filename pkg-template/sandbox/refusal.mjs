@@ -1,5 +1,5 @@
 /**
- * A request that is refused: the status and the body of the answer, and the reason in plain words
+ * A request that is refused: the status and the body of the response, and the reason in plain words
  * for whoever reads `requests`. Thrown, so that what parses a request returns only what it parsed.
  */
 export class Refusal extends Error {

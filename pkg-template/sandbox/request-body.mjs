@@ -33,8 +33,8 @@ export function requireBodyWithinLimit({ tooLarge, headers }) {
  *
  * @param {Buffer} body
  * @param {Record<string, object> | undefined} fields the endpoint's; undefined where it has no body
- * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's, which opens sealed fields
- * @returns {Record<string, unknown>} the fields, those that were sealed opened
+ * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's, which opens encrypted fields
+ * @returns {Record<string, unknown>} the fields, those that were encrypted opened
  */
 export function parseBody(body, fields, privateKey) {
   if (fields === undefined) {
@@ -50,7 +50,7 @@ export function parseBody(body, fields, privateKey) {
   const parsed = Object.entries(fields).map(([name, rule]) => {
     if (!Object.hasOwn(values, name)) {
       if (rule.optional) return [];
-      // In answers of WeChat Pay that developers have published, the value of a missing field is "".
+      // In responses of WeChat Pay that developers have published, the value of a missing field is "".
       refuseField(name, '', 'is required');
     }
     return [[name, parseField(name, rule, values[name], privateKey)]];
@@ -59,9 +59,9 @@ export function parseBody(body, fields, privateKey) {
 }
 
 function parseField(name, rule, value, privateKey) {
-  if (rule.sealed) {
+  if (rule.encrypted) {
     const { issue, value: opened } = openField(rule, value, privateKey);
-    // Without the value: it is not sealed, or should be.
+    // Without the value: it is not encrypted, or should be.
     if (issue !== undefined) refuseField(name, undefined, issue);
     return opened;
   }

@@ -8,7 +8,7 @@ const JSON_TYPE = 'application/json';
  *
  * The documents ask for Accept, Content-Type and User-Agent, and name INVALID_REQUEST for a request
  * against the rules (doc 4012081726); 406 and 415 appear nowhere. As developers have published it,
- * WeChat Pay answers a request without Accept or User-Agent with this 400 and this message, before
+ * WeChat Pay responds with a request without Accept or User-Agent with this 400 and this message, before
  * it looks at Authorization, and takes any media range that covers JSON. The other two messages are
  * ours.
  *
@@ -43,16 +43,16 @@ export function requireHeaders({ headers, body }, { upload }) {
 
 /**
  * Refuses a `Wechatpay-Serial` that names another key than the sandbox's. Without the header there is
- * nothing to refuse, unless there must be sealed fields: then it names the key they are sealed with. Code
+ * nothing to refuse, unless there must be encrypted fields: then it names the key they are encrypted with. Code
  * and message as documented (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
- * @param {{ body?: Record<string, { sealed?: boolean, optional?: boolean }> }} endpoint
+ * @param {{ body?: Record<string, { encrypted?: boolean, optional?: boolean }> }} endpoint
  */
 export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, { body = {} }) {
   const serial = headers['wechatpay-serial'];
-  const needed = Object.values(body).some(({ sealed, optional }) => sealed && !optional);
+  const needed = Object.values(body).some(({ encrypted, optional }) => encrypted && !optional);
   if (serial === undefined ? !needed : serial === wechatpayKeyId || certificates.has(serial)) {
     return;
   }
@@ -62,7 +62,7 @@ export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, {
     message: '平台证书序列号Wechatpay-Serial错误',
     reason:
       serial === undefined
-        ? 'Wechatpay-Serial is missing, which names the key of sealed fields'
+        ? 'Wechatpay-Serial is missing, which names the key of encrypted fields'
         : `Wechatpay-Serial is not ${wechatpayKeyId}`,
   });
 }

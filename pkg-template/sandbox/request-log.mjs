@@ -2,7 +2,7 @@
 export const KEPT_REQUESTS = 10_000;
 
 /**
- * Keeps what was judged, in the order in which it arrived whole: the last 10,000 requests.
+ * Keeps what was checked, in the order in which it arrived whole: the last 10,000 requests.
  *
  * @param {(request: object) => void} onRequest is told of each
  */
@@ -19,12 +19,12 @@ export function createRequestLog(onRequest) {
         headers: Object.freeze(redacted(headers)),
         body,
         message: message?.toString(),
-        verdict: Object.freeze({ ok: status < 400, status, code, reason }),
+        result: Object.freeze({ ok: status < 400, status, code, reason }),
         faults: Object.keys(faults).length > 0 ? faults : undefined,
       });
       records.push(record);
       if (records.length > KEPT_REQUESTS) records.shift();
-      // What it throws is its owner's, and must not keep the call from its answer.
+      // What it throws is its owner's, and must not keep the call from its response.
       queueMicrotask(() => onRequest(record));
     },
   };

@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
-import { makeAnswer } from './answer.mjs';
+import { check } from './check.mjs';
 import { secondsOf } from './clock.mjs';
-import { judge } from './judge.mjs';
-import { meddle, signedAt } from './meddling.mjs';
 import { bodyLimitOf } from './request-body.mjs';
+import { makeResponse } from './response.mjs';
 import { signerOf } from './signer.mjs';
+import { signedAt, tamper } from './tampering.mjs';
 
 /** Nothing outside this machine can reach the sandbox. */
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Listens on loopback and answers.
+ * Listens on loopback and responses.
  *
  * @param {number} port 0 for a free one
  * @param {{ clock: () => number, faults: object, merchant: object, contracts: object,
@@ -55,8 +55,8 @@ async function respond(request, response, sandbox) {
     request.socket.destroy();
     return;
   }
-  const answer = makeAnswer(outcome, signerOf(call, sandbox.merchant), signedAt(now, faults));
-  const { status, headers, body } = meddle(answer, faults);
+  const signed = makeResponse(outcome, signerOf(call, sandbox.merchant), signedAt(now, faults));
+  const { status, headers, body } = tamper(signed, faults);
   response.writeHead(status, headers).end(body);
 }
 
@@ -69,7 +69,7 @@ function pause(milliseconds) {
 
 /**
  * Reads the body to its end and keeps at most the limit. What is over it is read too, or the caller
- * would see a connection reset in place of the answer.
+ * would see a connection reset in place of the response.
  *
  * @returns the body, or undefined where the caller went away before its end
  */
@@ -105,7 +105,7 @@ function describe({ method, url, rawHeaders }) {
 function decide(call, refusal, { clock, merchant, contracts, nonces }) {
   try {
     const now = secondsOf(clock);
-    return { now, outcome: judge(call, { merchant, contracts, nonces, now, refusal }) };
+    return { now, outcome: check(call, { merchant, contracts, nonces, now, refusal }) };
   } catch (error) {
     // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
     // apart by its code, and its cause stands in `requests`.

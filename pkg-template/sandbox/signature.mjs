@@ -5,7 +5,7 @@ const LINE_FEED = Buffer.from('\n');
 
 /**
  * How much of the body `truncated_sign_message` shows. The documents say only that the body is cut
- * (doc 4012072670); in the answers of WeChat Pay that developers have published, `{"amount\n` and
+ * (doc 4012072670); in the responses of WeChat Pay that developers have published, `{"amount\n` and
  * `{"transa\n` among them, it is the first 8 bytes, the last line feed staying.
  */
 const SHOWN_BODY_BYTES = 8;
@@ -56,13 +56,13 @@ export function holds(message, signature, publicKey) {
 }
 
 /**
- * Signs an answer: `timestamp\nnonce\nbody\n`.
+ * Signs a response: `timestamp\nnonce\nbody\n`.
  *
- * @param {{ timestamp: string, nonce: string, body: Buffer }} answer
+ * @param {{ timestamp: string, nonce: string, body: Buffer }} response
  * @param {import('node:crypto').KeyObject} privateKey WeChat Pay's
  * @returns {string} base64
  */
-export function signAnswer({ timestamp, nonce, body }, privateKey) {
+export function signResponse({ timestamp, nonce, body }, privateKey) {
   const message = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), body, LINE_FEED]);
   const key = { key: privateKey, padding: constants.RSA_PKCS1_PADDING };
   return sign(DIGEST, message, key).toString('base64');

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { signAnswer } from './signature.mjs';
+import { signResponse } from './signature.mjs';
 
 /**
- * The headers by which a body is known to be WeChat Pay's, in an answer and in a notification alike.
+ * The headers by which a body is known to be WeChat Pay's, in a response and in a notification alike.
  *
  * @param {Buffer} body
  * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
@@ -18,6 +18,6 @@ export function signedHeaders(body, signer, now) {
     'Wechatpay-Timestamp': timestamp,
     'Wechatpay-Serial': signer.id,
     'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
-    'Wechatpay-Signature': signAnswer({ timestamp, nonce, body }, signer.privateKey),
+    'Wechatpay-Signature': signResponse({ timestamp, nonce, body }, signer.privateKey),
   };
 }

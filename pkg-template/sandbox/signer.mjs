@@ -4,7 +4,7 @@ export function keySigner({ wechatpayKeyId, wechatpayPrivateKey }) {
 }
 
 /**
- * Who signs the answer to a call: the platform certificate, unless `Wechatpay-Serial` asks for the
+ * Who signs the response to a call: the platform certificate, unless `Wechatpay-Serial` asks for the
  * public key (doc 4012365342). One that names nothing known is refused, and is no certificate's.
  *
  * @param {{ headers: Record<string, string> }} call
@@ -17,7 +17,7 @@ export function signerOf({ headers }, merchant) {
     : keySigner(merchant);
 }
 
-/** The private key that opens what a call seals: the other half of the one that it names, if any. */
+/** The private key that opens what a call encrypts: the other half of the one that it names, if any. */
 export function openerOf({ headers }, { certificates, wechatpayPrivateKey }) {
   const serial = headers['wechatpay-serial'];
   return serial === undefined

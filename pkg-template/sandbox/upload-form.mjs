@@ -57,7 +57,7 @@ function parsePart(bytes) {
 }
 
 /**
- * Judges an upload: two parts and no others, the name's ending, the size, and the SHA-256 of the bytes
+ * Checks an upload: two parts and no others, the name's ending, the size, and the SHA-256 of the bytes
  * that came against the one that was signed. The words for the last are WeChat Pay's, as developers have
  * published them; those for the others are ours.
  *

@@ -2,7 +2,7 @@
  * Whom to believe. A certificate that has expired, or does not hold yet, proves nothing.
  *
  * With `'auto'` the platform certificates are downloaded before the first call that has no key, every
- * 12 hours from then on, before the last of them expires, and, at most once a minute, when an answer
+ * 12 hours from then on, before the last of them expires, and, at most once a minute, when a response
  * or a notification names one that is not known. Calls at the same time share one download. One that
  * fails leaves the keys that are there.
  *
@@ -27,7 +27,7 @@ export type Certs =
  * ```
  */
 export interface PlatformCertificate {
-  /** Its serial number, by which answers name it: upper-case hexadecimal. */
+  /** Its serial number, by which responses name it: upper-case hexadecimal. */
   serialNo: string;
   /** From when it may be used: RFC 3339, as WeChat Pay wrote it. */
   effectiveTime: string;

@@ -48,14 +48,14 @@ export interface ChainOptions extends CallOptions {
 }
 
 /**
- * What a chain's call gives: a 2xx answer, its signature verified.
+ * What a chain's call gives: a 2xx response, its signature verified.
  *
  * @example
  * ```ts
- * const { status, data }: ChainAnswer<{ code_url: string }> = await wxpay.v3.pay.transactions.native.post({ json });
+ * const { status, data }: ChainResponse<{ code_url: string }> = await wxpay.v3.pay.transactions.native.post({ json });
  * ```
  */
-export interface ChainAnswer<Data = unknown> {
+export interface ChainResponse<Data = unknown> {
   /** 200 to 299. */
   status: number;
   /** By their names in lower case. They are not signed. */
@@ -82,11 +82,11 @@ export interface ChainAnswer<Data = unknown> {
  * ```
  */
 export interface ChainLink {
-  get<Data = unknown>(options?: ChainOptions & { json?: never }): Promise<ChainAnswer<Data>>;
-  post<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
-  put<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
-  patch<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
-  delete<Data = unknown>(options?: ChainOptions): Promise<ChainAnswer<Data>>;
+  get<Data = unknown>(options?: ChainOptions & { json?: never }): Promise<ChainResponse<Data>>;
+  post<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
+  put<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
+  patch<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
+  delete<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
   /** The same function as `get`, and so on. */
   getAsync: ChainLink['get'];
   postAsync: ChainLink['post'];

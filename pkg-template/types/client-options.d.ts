@@ -45,7 +45,7 @@ export interface ClientOptions {
   /** Serial number of the merchant API certificate: 1 to 40 hexadecimal digits, of either case. */
   serial: string;
   /**
-   * What answers are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`), platform
+   * What responses are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`), platform
    * certificates by their serial number, PEM or DER, or both beside each other. The first public
    * key's id is sent with every call, so that WeChat Pay signs with it.
    *
@@ -65,7 +65,7 @@ export interface ClientOptions {
    */
   baseUrl?: string | undefined;
   /**
-   * Milliseconds for one attempt, its signature to the last byte of its answer: 1 to 2147483647.
+   * Milliseconds for one attempt, its signature to the last byte of its response: 1 to 2147483647.
    * @defaultValue `10_000`
    */
   timeout?: number | undefined;
@@ -89,7 +89,7 @@ export interface ClientOptions {
   /** Called before the pause after each attempt that is followed by another. What it throws is ignored. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
   /**
-   * Called with each answer that was read to its end (a file: to the end of its headers), before it is
+   * Called with each response that was read to its end (a file: to the end of its headers), before it is
    * verified. What it throws is ignored.
    */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;

@@ -1,5 +1,5 @@
 /**
- * Parameters of {@link Wechatpay.download}: `hash_type` and `hash_value` as the signed answer gave them
+ * Parameters of {@link Wechatpay.download}: `hash_type` and `hash_value` as the signed response gave them
  * beside `download_url`.
  *
  * @example

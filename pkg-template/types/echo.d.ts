@@ -9,6 +9,6 @@
 export interface Echo {
   /** The message, which came back as it was sent. */
   echoMessage: string;
-  /** What WeChat Pay sealed for the merchant, opened with the merchant's key, where it did. */
+  /** What WeChat Pay encrypted for the merchant, opened with the merchant's key, where it did. */
   encryptedEchoMessage?: string;
 }

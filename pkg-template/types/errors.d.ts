@@ -49,7 +49,7 @@ export class ValidationError extends WechatpayError {
 }
 
 /**
- * WeChat Pay answered with an error.
+ * WeChat Pay responded with an error.
  *
  * @example
  * ```ts
@@ -64,16 +64,16 @@ export class ApiError extends WechatpayError {
   readonly status: number;
   /** WeChat Pay's `detail`, as it came. */
   readonly detail: unknown;
-  /** The answer's `Request-ID`, for WeChat Pay's support. */
+  /** The response's `Request-ID`, for WeChat Pay's support. */
   readonly requestId: string | undefined;
-  /** Whether the answer was signed. One whose signature does not hold is a {@link VerificationError}. */
+  /** Whether the response was signed. One whose signature does not hold is a {@link VerificationError}. */
   readonly verified: boolean;
   /** Whether the same request is worth sending again after a pause. */
   readonly retryable: boolean;
 }
 
 /**
- * It cannot be shown that an answer is WeChat Pay's, or a notification. The request that was answered
+ * It cannot be shown that a response is WeChat Pay's, or a notification. The request that was responded to
  * may have been carried out: query its state before you repeat it. The notification must not be acted
  * on.
  *
@@ -89,16 +89,16 @@ export class VerificationError extends WechatpayError {
     | 'ERR_SIGNATURE_INVALID'
     | 'ERR_TIMESTAMP_SKEW'
     | 'ERR_SERIAL_UNKNOWN'
-    /** A downloaded file is not the one that the signed answer gave the hash of. */
+    /** A downloaded file is not the one that the signed response gave the hash of. */
     | 'ERR_HASH_MISMATCH';
-  /** The HTTP status of the answer that was refused; `undefined` of a notification. */
+  /** The HTTP status of the response that was refused; `undefined` of a notification. */
   readonly status: number | undefined;
-  /** The `Request-ID` of the answer or notification, as unproven as the rest of it. */
+  /** The `Request-ID` of the response or notification, as unverified as the rest of it. */
   readonly requestId: string | undefined;
 }
 
 /**
- * There is no usable answer. The request may have been carried out.
+ * There is no usable response. The request may have been carried out.
  *
  * @example
  * ```ts

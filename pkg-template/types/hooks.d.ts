@@ -33,10 +33,10 @@ export interface ResponseEvent {
   readonly path: string;
   /** The HTTP status. */
   readonly status: number;
-  /** The answer's `Request-ID`, for WeChat Pay's support. */
+  /** The response's `Request-ID`, for WeChat Pay's support. */
   readonly requestId: string | undefined;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
-  /** Milliseconds from the request to the last byte of the answer; of a file, of its headers. */
+  /** Milliseconds from the request to the last byte of the response; of a file, of its headers. */
   readonly duration: number;
 }

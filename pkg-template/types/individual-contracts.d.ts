@@ -17,7 +17,7 @@ export interface PreEntrustSignAppParams {
 }
 
 /**
- * What a pre-sign call answers.
+ * What a pre-sign call responses.
  *
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export interface PreEntrustSignMiniProgramParams {
 }
 
 /**
- * Who alone may sign a contract. The name and the number go out sealed; no error, log line or
+ * Who alone may sign a contract. The name and the number go out encrypted; no error, log line or
  * inspection shows them.
  *
  * @example
@@ -131,7 +131,7 @@ export interface QueryContractByOpenidParams {
 }
 
 /**
- * Whether a contract holds. WeChat Pay may answer with a state that is not documented yet.
+ * Whether a contract holds. WeChat Pay may respond with a state that is not documented yet.
  *
  * @example
  * ```ts
@@ -141,7 +141,7 @@ export interface QueryContractByOpenidParams {
 export type AuthState = 'AUTHORIZED' | 'UNAUTHORIZED' | (string & {});
 
 /**
- * A contract, as {@link Wechatpay.queryContractByOutContractCode} answers it.
+ * A contract, as {@link Wechatpay.queryContractByOutContractCode} responses it.
  *
  * @example
  * ```ts
@@ -182,7 +182,7 @@ export interface RealNameAuthResult {
 }
 
 /**
- * A contract, as {@link Wechatpay.queryContractByOpenid} answers it.
+ * A contract, as {@link Wechatpay.queryContractByOpenid} responses it.
  *
  * @example
  * ```ts

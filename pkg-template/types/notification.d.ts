@@ -68,22 +68,22 @@ export interface Notification<Resource = unknown> {
   resourceType: string;
   /** WeChat Pay's words for people. */
   summary: string;
-  /** What the resource was before it was sealed, such as `transaction`, where WeChat Pay says so. */
+  /** What the resource was before it was encrypted, such as `transaction`, where WeChat Pay says so. */
   originalType: string | undefined;
   /** The opened resource, with the wire's names, as `JSON.parse` reads it. It is not checked further. */
   resource: Resource;
 }
 
 /**
- * What a server answers a notification with: an init for a `Response`, or the parts for any other.
+ * What a server responds with a notification with: an init for a `Response`, or the parts for any other.
  *
  * @example
  * ```ts
- * const { status, headers, body }: NotificationAnswer = notificationAnswer();
+ * const { status, headers, body }: NotificationResponse = notificationResponse();
  * return { statusCode: status, headers, body: body ?? '' }; // a Lambda function
  * ```
  */
-export interface NotificationAnswer {
+export interface NotificationResponse {
   /** 204; 400, 401 or 500, and WeChat Pay sends it again. */
   status: number;
   headers: Record<string, string>;

@@ -11,7 +11,7 @@ export type PaySignParams<Type extends PaySignType = PaySignType> = {
   type: Type;
   /** The appid that the order was made with: 1 to 32 characters. */
   appid: string;
-  /** The `prepay_id` that making the order answered, without `prepay_id=`. It holds for two hours. */
+  /** The `prepay_id` that making the order responded, without `prepay_id=`. It holds for two hours. */
   prepayId: string;
 } & (Type extends 'app'
   ? {

@@ -49,7 +49,7 @@ export interface UploadBlob {
 }
 
 /**
- * What WeChat Pay answers an upload of a picture or a video with, by the names of the wire.
+ * What WeChat Pay responds with an upload of a picture or a video with, by the names of the wire.
  *
  * @example
  * ```ts

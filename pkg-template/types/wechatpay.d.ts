@@ -107,7 +107,7 @@ export class Wechatpay {
   /**
    * {@link Wechatpay.preEntrustSignApp} for one person alone
    * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
-   * document 4020083765). Name and number are given in plain text and go out sealed (RSAES-OAEP) with
+   * document 4020083765). Name and number are given in plain text and go out encrypted (RSAES-OAEP) with
    * the first WeChat Pay public key of `certs`, or with the platform certificate that holds longest.
    *
    * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
@@ -131,7 +131,7 @@ export class Wechatpay {
   /**
    * {@link Wechatpay.preEntrustSignMiniProgram} for one person alone
    * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
-   * partner document 4020023723), whose name and number go out sealed.
+   * partner document 4020023723), whose name and number go out encrypted.
    *
    * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
    *
@@ -209,7 +209,7 @@ export class Wechatpay {
   appLaunchParams(params: AppLaunchParams): Promise<AppLaunch>;
 
   /**
-   * Has WeChat Pay say back a random message, in clear and sealed (POST `/v3/security/echo`, partner
+   * Has WeChat Pay say back a random message, in clear and encrypted (POST `/v3/security/echo`, partner
    * document 4015139289). That it resolves proves the merchant number, both serial numbers, every key,
    * the signatures of both sides, and the clock; nothing is changed by it.
    *
@@ -227,7 +227,7 @@ export class Wechatpay {
 
   /**
    * Downloads the platform certificates that WeChat Pay signs with (GET `/v3/certificates`, merchant
-   * document 4012068814) and opens them with the `apiv3Key`. The answer is proven by a key of `certs`,
+   * document 4012068814) and opens them with the `apiv3Key`. The response is verified by a key of `certs`,
    * or by one of the certificates that it carries. With `certs: 'auto'` they are used from then on.
    *
    * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it does not open
@@ -248,10 +248,10 @@ export class Wechatpay {
    * How long its body may take to arrive is the server's to say. What `Resource` says is not checked.
    *
    * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it is not the key
-   * that the notification was sealed with, for `client` where it was freed, and for `clock` where the
+   * that the notification was encrypted with, for `client` where it was freed, and for `clock` where the
    * clock gives no time; {@link ValidationError} for `request`, `headers` or `body`
    * where the request is not one, was read already or parsed, is larger than 1 MiB or, signed, of
-   * another form than documented; {@link VerificationError} where it is not proven to be WeChat Pay's,
+   * another form than documented; {@link VerificationError} where it is not verified to be WeChat Pay's,
    * and must not be acted on.
    *
    * @example
@@ -261,20 +261,20 @@ export class Wechatpay {
    *   try {
    *     const { eventType, resource } = await wxpay.notification<Transaction>(request);
    *     if (eventType === 'TRANSACTION.SUCCESS') await settle(resource);
-   *     return new Response(null, notificationAnswer());
+   *     return new Response(null, notificationResponse());
    *   } catch (error) {
-   *     const answer = notificationAnswer(error);
-   *     return new Response(answer.body, answer);
+   *     const response = notificationResponse(error);
+   *     return new Response(response.body, response);
    *   }
    * }
    *
    * // Express: the raw body, so neither express.json() nor anything else that parses it
    * app.post('/notify', express.raw({ type: '*\/*' }), async (request, response) => {
-   *   const answer = await wxpay
+   *   const { status, headers, body } = await wxpay
    *     .notification<Transaction>(request)
    *     .then(({ resource }) => settle(resource))
-   *     .then(() => notificationAnswer(), notificationAnswer);
-   *   response.status(answer.status).set(answer.headers).send(answer.body);
+   *     .then(() => notificationResponse(), notificationResponse);
+   *   response.status(status).set(headers).send(body);
    * });
    * ```
    */
@@ -299,10 +299,10 @@ export class Wechatpay {
   paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
 
   /**
-   * Opens a sealed field of an answer (RSAES-OAEP with SHA-1, merchant document 4013053264) with the
+   * Opens a encrypted field of a response (RSAES-OAEP with SHA-1, merchant document 4013053264) with the
    * merchant's private key, such as a payer's name or telephone number. Never log what it gives.
    *
-   * @param ciphertext - The field as the answer has it: base64.
+   * @param ciphertext - The field as the response has it: base64.
    * @throws {@link ValidationError} for `ciphertext` where it is not base64, or cannot be opened: why is
    * not said, since that would help whoever tries; {@link ConfigError} for `privateKey` where the client
    * has a `signer` in its place, or for `client` where it was freed.
@@ -323,7 +323,7 @@ export class Wechatpay {
    * that nobody uses. How long a stream may take to arrive is its source's to say; the signal ends that.
    *
    * @param path - As documented, from `/v3/` on.
-   * @returns The answer's JSON by the names of the wire; what `Answer` says is not checked.
+   * @returns The response's JSON by the names of the wire; what `Response` says is not checked.
    * @throws {@link ValidationError} for `path`, `file`, `filename`, `contentType` or `maxBytes` before
    * anything is sent; otherwise what every call throws.
    *
@@ -335,14 +335,14 @@ export class Wechatpay {
    * });
    * ```
    */
-  upload<Answer = UploadedMedia>(
+  upload<Response = UploadedMedia>(
     path: string,
     params: UploadParams,
     options?: CallOptions,
-  ): Promise<Answer>;
+  ): Promise<Response>;
 
   /**
-   * Downloads a bill or another file, whose URL and hash a signed answer gave (merchant documents
+   * Downloads a bill or another file, whose URL and hash a signed response gave (merchant documents
    * 4012556742 and 4012810615). The file itself is not signed, so every byte is hashed as it passes, and
    * **the stream fails at its end where the hash is another**: act on the file only when it has ended
    * well, or take {@link Wechatpay.downloadBytes}.

@@ -1,8 +1,9 @@
-//! What a phone app opens WeChat's contract page with, once a pre-sign call was answered (WeChat Pay
+//! What a phone app opens WeChat's contract page with, once a pre-sign call was responded to (WeChat Pay
 //! partner document 4015804450). Nothing is sent: it is signed, and handed to the app.
 //!
 //! ```
-//! use wechatpay_wasm::{Attempt, Merchant, app_launch};
+//! use wechatpay_wasm::calls::app_launch;
+//! use wechatpay_wasm::{Attempt, Merchant};
 //!
 //! # let private_key = include_bytes!("../../tests/keys/merchant.pkcs8.pem");
 //! # let merchant = Merchant::parse("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB", private_key)?;
@@ -32,7 +33,7 @@ pub const BUSINESS_TYPE: &str = "liteAppC2CSignPay";
 pub struct Params {
     /// The app's appid, the one that was pre-signed with.
     pub appid: Appid,
-    /// The pre-sign id, as it was answered. WeChat must be opened with it within 2 minutes.
+    /// The pre-sign id, as it was responded to. WeChat must be opened with it within 2 minutes.
     pub pre_entrustweb_id: PreEntrustwebId,
     /// The merchant's own number of the contract, the one that was pre-signed with.
     pub out_contract_code: OutContractCode,

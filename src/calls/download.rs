@@ -1,4 +1,4 @@
-//! Downloads: a bill or another file, whose URL and hash an answer gave that was signed (WeChat Pay
+//! Downloads: a bill or another file, whose URL and hash a response gave that was signed (WeChat Pay
 //! merchant documents 4012556742 and 4012810615). The request is signed like any other; what comes is not.
 //!
 //! ```
@@ -29,7 +29,7 @@ pub struct Params {
 }
 
 impl Params {
-    /// Reads the parameters: `download_url`, `hash_type` and `hash_value` as the signed answer gave them.
+    /// Reads the parameters: `download_url`, `hash_type` and `hash_value` as the signed response gave them.
     /// The URL is of `base_url`'s host, or one of WeChat Pay's own: the request carries an Authorization,
     /// and goes nowhere else.
     ///
@@ -44,7 +44,7 @@ impl Params {
         let refused = |problem: String| Error::validation("download_url", problem);
         let (base_url, path_and_query) = base_url.admit(download_url).ok_or_else(|| {
             refused(
-                "must be the download_url of an answer: of WeChat Pay's host over https, or of the \
+                "must be the download_url of a response: of WeChat Pay's host over https, or of the \
                  client's base URL; nothing is signed for any other"
                     .to_owned(),
             )
@@ -89,7 +89,7 @@ impl std::fmt::Debug for Params {
     }
 }
 
-/// The request. Its answer is a file, or JSON where it is an error.
+/// The request. Its response is a file, or JSON where it is an error.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
     Request::new(Method::Get, params.path_and_query.as_str()).header("Accept", "*/*")

@@ -1,5 +1,5 @@
 //! POST `/v3/security/echo` (WeChat Pay partner document 4015139289, merchant document 4014551946): says
-//! back what it was told, in clear and sealed. Whatever is wrong with a merchant's keys and serial
+//! back what it was told, in clear and encrypted. Whatever is wrong with a merchant's keys and serial
 //! numbers shows itself here, and nothing is changed by it.
 
 use base64ct::{Base64, Encoding};
@@ -9,7 +9,7 @@ use crate::crypto::rsassa_pkcs1_v1_5::PrivateKey;
 use crate::error::{Error, TransportFault};
 use crate::protocol::certs::Certs;
 use crate::protocol::request::{Method, Request};
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/security/echo";
 
@@ -18,16 +18,16 @@ const PATH: &str = "/v3/security/echo";
 pub struct Echo {
     /// The message, as it was sent.
     pub echo_message: String,
-    /// What WeChat Pay sealed for the merchant, opened; `None` where it sealed nothing.
+    /// What WeChat Pay encrypted for the merchant, opened; `None` where it encrypted nothing.
     pub encrypted_echo_message: Option<String>,
 }
 
-/// The request, not signed yet: `message` in clear, and sealed with the key of `certs` that it names in
-/// `Wechatpay-Serial`, which must be the same that signs the answer. `now` is in seconds since 1970;
+/// The request, not signed yet: `message` in clear, and encrypted with the key of `certs` that it names in
+/// `Wechatpay-Serial`, which must be the same that signs the response. `now` is in seconds since 1970;
 /// `seed` must be fresh random bytes.
 ///
 /// # Errors
-/// [`Error::Validation`] for `echo_message`: it is longer than the key can seal, 214 bytes with 2048
+/// [`Error::Validation`] for `echo_message`: it is longer than the key can encrypt, 214 bytes with 2048
 /// bits. [`Error::Config`] for `certs` without a key that holds.
 pub fn prepare(
     message: &str,
@@ -35,33 +35,33 @@ pub fn prepare(
     now: u64,
     seed: &[u8; OAEP_SEED_BYTES],
 ) -> Result<Request, Error> {
-    let (key_id, key) = certs.sealing_key(now)?;
-    let sealed = key
-        .seal(message.as_bytes(), seed)
-        .ok_or_else(|| Error::validation("echo_message", "is longer than a key can seal"))?;
+    let (key_id, key) = certs.encryption_key(now)?;
+    let encrypted = key
+        .encrypt(message.as_bytes(), seed)
+        .ok_or_else(|| Error::validation("echo_message", "is longer than a key can encrypt"))?;
     Ok(Request::new(Method::Post, PATH)
         .repeatable(true)
-        .sealed_for(key_id)
+        .encrypted_for(key_id)
         .json([
             ("echo_message", message),
-            ("encrypted_echo_message", &Base64::encode_string(&sealed)),
+            ("encrypted_echo_message", &Base64::encode_string(&encrypted)),
         ]))
 }
 
-/// Reads the answer, and opens what is sealed in it, where the private key is known: a signer of the
+/// Reads the response, and opens what is encrypted in it, where the private key is known: a signer of the
 /// caller's own signs, and opens nothing. `blinding` must be fresh random bytes.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but it is another
-/// message than `sent`, or what is sealed in it does not open with the merchant's key.
+/// [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it is another
+/// message than `sent`, or what is encrypted in it does not open with the merchant's key.
 pub fn process(
-    answer: &VerifiedAnswer<'_>,
+    response: &VerifiedResponse<'_>,
     sent: &str,
     private_key: Option<&PrivateKey>,
     blinding: &[u8; 32],
 ) -> Result<Echo, Error> {
     let invalid = |problem: &'static str| Error::transport(TransportFault::Invalid(problem.into()));
-    let (echo_message, sealed) = answer.object(|object| {
+    let (echo_message, encrypted) = response.object(|object| {
         Ok((
             object.text("echo_message")?,
             object.optional_text("encrypted_echo_message")?,
@@ -70,10 +70,10 @@ pub fn process(
     if echo_message != sent {
         return Err(invalid("its echo_message is another than was sent"));
     }
-    let open = |(sealed, private_key): (String, &PrivateKey)| {
-        Base64::decode_vec(&sealed)
+    let decrypt = |(encrypted, private_key): (String, &PrivateKey)| {
+        Base64::decode_vec(&encrypted)
             .ok()
-            .and_then(|sealed| private_key.open(&sealed, blinding))
+            .and_then(|encrypted| private_key.decrypt(&encrypted, blinding))
             .and_then(|text| String::from_utf8(text.to_vec()).ok())
             .ok_or_else(|| {
                 invalid("its encrypted_echo_message does not open with the merchant's private key")
@@ -81,6 +81,6 @@ pub fn process(
     };
     Ok(Echo {
         echo_message,
-        encrypted_echo_message: sealed.zip(private_key).map(open).transpose()?,
+        encrypted_echo_message: encrypted.zip(private_key).map(decrypt).transpose()?,
     })
 }

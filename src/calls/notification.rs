@@ -1,15 +1,15 @@
 //! A notification: what WeChat Pay sends to a merchant's own server of its own accord (WeChat Pay
-//! merchant documents 4012075420 and 4012071382). First proven, then read, then opened.
+//! merchant documents 4012075420 and 4012071382). First verified, then read, then decrypted.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::error::{Error, Unproven, VerificationError, VerificationFault};
+use crate::error::{Error, Unverified, VerificationError, VerificationFault};
 use crate::json::{Json, OtherForm};
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::certs::Certs;
-use crate::protocol::encrypted_object::{Sealed, SealedFault};
+use crate::protocol::encrypted_object::{DecryptionFault, EncryptedObject};
 use crate::protocol::signature_headers::SignatureHeaders;
 
 /// How large the body of a notification may be, in bytes. No documented one comes near.
@@ -27,7 +27,7 @@ pub const MAX_NOTIFICATION_BYTES: usize = 1 << 20;
 ///     (certs, key): (&Certs, &Apiv3Key),
 ///     now: u64,
 /// ) -> Result<Notification, Error> {
-///     NotificationRequest { headers, body }.verify(certs, now)?.open(key)
+///     NotificationRequest { headers, body }.verify(certs, now)?.decrypt(key)
 /// }
 ///
 /// # fn main() -> Result<(), Error> {
@@ -58,7 +58,9 @@ impl<'a> NotificationRequest<'a> {
     /// [`Error::Verification`], the same that [`NotificationRequest::verify`] gives.
     pub fn require_signed(headers: &SignatureHeaders) -> Result<(), Error> {
         let signing = headers.signing();
-        signing.map(drop).map_err(|fault| unproven(headers, fault))
+        signing
+            .map(drop)
+            .map_err(|fault| unverified(headers, fault))
     }
 
     /// Proves that the notification is WeChat Pay's: signed over its raw bytes by the key that it
@@ -75,16 +77,16 @@ impl<'a> NotificationRequest<'a> {
             return Err(too_large());
         }
         self.headers
-            .prove(self.body, certs, now, None)
-            .map_err(|fault| unproven(&self.headers, fault))?;
+            .verify(self.body, certs, now, None)
+            .map_err(|fault| unverified(&self.headers, fault))?;
         Ok(VerifiedNotification { body: self.body })
     }
 }
 
-fn unproven(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
+fn unverified(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
     Error::from(Box::new(VerificationError {
         fault,
-        unproven: Unproven::Notification,
+        unverified: Unverified::Notification,
         request_id: headers.request_id(None),
         clock_skew: None,
     }))
@@ -98,7 +100,7 @@ pub(crate) fn too_large() -> Error {
     )
 }
 
-/// A notification that is proven to be WeChat Pay's. Only [`NotificationRequest::verify`] makes one.
+/// A notification that is verified to be WeChat Pay's. Only [`NotificationRequest::verify`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedNotification<'a> {
     body: &'a [u8],
@@ -111,10 +113,10 @@ impl VerifiedNotification<'_> {
     ///
     /// # Errors
     /// - [`Error::Validation`] for `body`, although it is signed: it has another form than
-    ///   documented, its resource is sealed by another algorithm than AEAD_AES_256_GCM, or holds no
+    ///   documented, its resource is encrypted by another algorithm than AEAD_AES_256_GCM, or holds no
     ///   JSON;
     /// - [`Error::Config`] for `apiv3_key`: the key does not open the resource.
-    pub fn open(&self, key: &Apiv3Key) -> Result<Notification, Error> {
+    pub fn decrypt(&self, key: &Apiv3Key) -> Result<Notification, Error> {
         let other_form = |OtherForm| refused("is JSON of another form");
         let envelope = Json::parse(self.body)
             .ok_or_else(|| refused("is not whole JSON"))?
@@ -122,9 +124,9 @@ impl VerifiedNotification<'_> {
             .map_err(other_form)?;
         let member = |name: &str| envelope.member(name).map_err(other_form);
         let resource = member("resource")?.ok_or_else(|| refused("has no resource"))?;
-        let sealed = resource
+        let encrypted = resource
             .object()
-            .and_then(Sealed::read)
+            .and_then(EncryptedObject::read)
             .map_err(|OtherForm| {
                 refused("has a resource of another form than { algorithm, nonce, ciphertext }")
             })?;
@@ -134,10 +136,10 @@ impl VerifiedNotification<'_> {
                 .and_then(Json::text)
                 .ok_or_else(|| refused(&format!("has no {name} that is a string")))
         };
-        let opened = sealed.open(key).map_err(|fault| match fault {
-            SealedFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
-            // The signature holds, so that the text is as WeChat Pay sealed it: the key is at fault.
-            SealedFault::Tag => Error::config(
+        let decrypted = encrypted.decrypt(key).map_err(|fault| match fault {
+            DecryptionFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
+            // The signature holds, so that the text is as WeChat Pay encrypted it: the key is at fault.
+            DecryptionFault::Tag => Error::config(
                 "apiv3_key",
                 "does not open a notification that WeChat Pay has signed: it is not the APIv3 key \
                  that this merchant has now. Take the one set on WeChat Pay's merchant platform, and \
@@ -150,22 +152,22 @@ impl VerifiedNotification<'_> {
             event_type: text("event_type")?,
             resource_type: text("resource_type")?,
             summary: text("summary")?,
-            original_type: sealed.original_type,
-            resource: json_text(&opened)?,
+            original_type: encrypted.original_type,
+            resource: json_text(&decrypted)?,
         })
     }
 }
 
-/// The opened resource as JSON text.
-fn json_text(opened: &[u8]) -> Result<Zeroizing<String>, Error> {
-    Json::parse(opened)
+/// The decrypted resource as JSON text.
+fn json_text(decrypted: &[u8]) -> Result<Zeroizing<String>, Error> {
+    Json::parse(decrypted)
         .map(|json| Zeroizing::new(json.get().to_owned()))
         .ok_or_else(no_json)
 }
 
 /// A resource that opens, and is not JSON.
 pub(crate) fn no_json() -> Error {
-    refused("has a resource that, opened, is not JSON")
+    refused("has a resource that, decrypted, is not JSON")
 }
 
 /// A problem of a body that WeChat Pay has signed.
@@ -188,9 +190,9 @@ pub struct Notification {
     pub resource_type: String,
     /// WeChat Pay's words for people, such as `支付成功`.
     pub summary: String,
-    /// What the resource was before it was sealed, such as `transaction`, where WeChat Pay says so.
+    /// What the resource was before it was encrypted, such as `transaction`, where WeChat Pay says so.
     pub original_type: Option<String>,
-    /// The opened resource: JSON, with the wire's names. It may tell of people.
+    /// The decrypted resource: JSON, with the wire's names. It may tell of people.
     pub resource: Zeroizing<String>,
 }
 

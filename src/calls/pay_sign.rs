@@ -49,7 +49,7 @@ impl Params {
     pub const FIELDS: [&'static str; 4] = ["type", "appid", "prepay_id", "partnerid"];
 
     /// Reads the parameters. `opener` is `jsapi`, `miniprogram` or `app`; `appid` the one that the
-    /// order was made with; `prepay_id` what making it answered, 1 to 64 visible characters of ASCII,
+    /// order was made with; `prepay_id` what making it responded, 1 to 64 visible characters of ASCII,
     /// which holds for two hours; `partnerid`, of an app alone, 1 to 32 digits, is for a partner whose
     /// order names another merchant than the one that signs.
     ///

@@ -1,5 +1,5 @@
 //! GET `/v3/certificates` (WeChat Pay merchant document 4012068814): the platform certificates that
-//! WeChat Pay signs with, each sealed with the APIv3 key.
+//! WeChat Pay signs with, each encrypted with the APIv3 key.
 
 use crate::error::{Error, TransportFault};
 use crate::json::{Json, Object, OtherForm};
@@ -9,12 +9,12 @@ use crate::keys::public_key::from_spki;
 use crate::keys::serial_number::same_serial;
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::certs::Certs;
-use crate::protocol::encrypted_object::{Sealed, SealedFault};
+use crate::protocol::encrypted_object::{DecryptionFault, EncryptedObject};
 use crate::protocol::platform_certificate::PlatformCertificate;
 use crate::protocol::request::{Method, Request};
-use crate::protocol::response::Answer;
+use crate::protocol::response::Response;
 use crate::protocol::signed_request::SignedRequest;
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/certificates";
 
@@ -24,64 +24,64 @@ pub fn prepare() -> Request {
     Request::new(Method::Get, PATH)
 }
 
-/// Proves the answer: by a key that is known, or, the first time, by one of the certificates that it
-/// carries. Those are sealed with a key that nobody knows but WeChat Pay and the merchant, and the
-/// signature shows that this is the answer of today. An error answer that names a key which is not
+/// Proves the response: by a key that is known, or, the first time, by one of the certificates that it
+/// carries. Those are encrypted with a key that nobody knows but WeChat Pay and the merchant, and the
+/// signature shows that this is the response of today. An error response that names a key which is not
 /// known is read as if it were not signed.
 ///
 /// # Errors
-/// As [`Answer::verify`]; [`Error::Config`] for `apiv3_key` where no key is known that signed the
-/// answer, and the APIv3 key does not open what it carries.
+/// As [`Response::verify`]; [`Error::Config`] for `apiv3_key` where no key is known that signed the
+/// response, and the APIv3 key does not open what it carries.
 pub fn verify<'a>(
-    answer: &Answer<'a>,
+    response: &Response<'a>,
     known: &Certs,
     key: &Apiv3Key,
     now: u64,
     sent: &SignedRequest,
-) -> Result<VerifiedAnswer<'a>, Error> {
-    let error = match answer.verify(known, now, sent) {
+) -> Result<VerifiedResponse<'a>, Error> {
+    let error = match response.verify(known, now, sent) {
         Err(Error::Verification(error)) if error.fault.is_of_the_key() => error,
-        proven => return proven,
+        verified => return verified,
     };
-    match answer.status {
+    match response.status {
         200..=299 => {
-            let carried = open(answer.body, key, UNPROVEN)?;
-            answer.verify(&known.with(&carried), now, sent)
+            let carried = decrypt(response.body, key, UNVERIFIED)?;
+            response.verify(&known.with(&carried), now, sent)
         }
         // Before the first certificate there is nobody who could prove an error.
-        400..=599 => Err(answer.unproven_error(now, sent)),
+        400..=599 => Err(response.unverified_error(now, sent)),
         _ => Err(error.into()),
     }
 }
 
-/// What it means where the APIv3 key does not open them: of an answer that is proven, and of another.
-const PROVEN: &str = "does not open the platform certificates that WeChat Pay answered with: it is not \
+/// What it means where the APIv3 key does not open them: of a response that is verified, and of another.
+const VERIFIED: &str = "does not open the platform certificates that WeChat Pay responded with: it is not \
      the APIv3 key that this merchant has now. Take the one set on WeChat Pay's merchant platform";
-const UNPROVEN: &str = "does not open the platform certificates that were answered: it is not the APIv3 \
-     key that this merchant has now (take the one set on WeChat Pay's merchant platform), or the answer \
+const UNVERIFIED: &str = "does not open the platform certificates that were responded to: it is not the APIv3 \
+     key that this merchant has now (take the one set on WeChat Pay's merchant platform), or the response \
      was changed on its way";
 
-/// Reads the answer, and opens its certificates.
+/// Reads the response, and opens its certificates.
 ///
 /// # Errors
 /// - [`Error::Config`] for `apiv3_key`: it does not open them;
-/// - [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but of another
+/// - [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but of another
 ///   form than documented, or holds no certificate.
 pub fn process(
-    answer: &VerifiedAnswer<'_>,
+    response: &VerifiedResponse<'_>,
     key: &Apiv3Key,
 ) -> Result<Vec<PlatformCertificate>, Error> {
-    open(answer.body(), key, PROVEN)
+    decrypt(response.body(), key, VERIFIED)
 }
 
 struct Entry {
     serial_no: String,
     effective_time: String,
     expire_time: String,
-    encrypt_certificate: Sealed,
+    encrypt_certificate: EncryptedObject,
 }
 
-fn open(
+fn decrypt(
     body: &[u8],
     key: &Apiv3Key,
     closed: &'static str,
@@ -95,7 +95,7 @@ fn open(
     }
     entries
         .into_iter()
-        .map(|entry| entry.open(key, closed))
+        .map(|entry| entry.decrypt(key, closed))
         .collect()
 }
 
@@ -108,25 +108,25 @@ fn entries(body: Json<'_>) -> Result<Vec<Entry>, OtherForm> {
 
 impl Entry {
     fn read(object: Object<'_>) -> Result<Self, OtherForm> {
-        let sealed = object.member("encrypt_certificate")?.ok_or(OtherForm)?;
+        let encrypted = object.member("encrypt_certificate")?.ok_or(OtherForm)?;
         Ok(Self {
             serial_no: object.text("serial_no")?,
             effective_time: object.text("effective_time")?,
             expire_time: object.text("expire_time")?,
-            encrypt_certificate: Sealed::read(sealed.object()?)?,
+            encrypt_certificate: EncryptedObject::read(encrypted.object()?)?,
         })
     }
 
-    fn open(self, key: &Apiv3Key, closed: &'static str) -> Result<PlatformCertificate, Error> {
-        let opened = self
+    fn decrypt(self, key: &Apiv3Key, closed: &'static str) -> Result<PlatformCertificate, Error> {
+        let decrypted = self
             .encrypt_certificate
-            .open(key)
+            .decrypt(key)
             .map_err(|fault| match fault {
-                SealedFault::Form(problem) => invalid(problem),
-                SealedFault::Tag => Error::config("apiv3_key", closed),
+                DecryptionFault::Form(problem) => invalid(problem),
+                DecryptionFault::Tag => Error::config("apiv3_key", closed),
             })?;
         let damaged = || invalid("one of its certificates cannot be read");
-        let document = pem::decode(&opened).map_err(|_| damaged())?;
+        let document = pem::decode(&decrypted).map_err(|_| damaged())?;
         let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
         if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
             return Err(invalid(
@@ -139,7 +139,7 @@ impl Entry {
             expire_time: self.expire_time,
             key: from_spki(&certificate.public_key).map_err(|_| damaged())?,
             validity: certificate.validity,
-            certificate: std::str::from_utf8(&opened)
+            certificate: std::str::from_utf8(&decrypted)
                 .map_err(|_| damaged())?
                 .to_owned(),
         })

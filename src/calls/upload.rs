@@ -1,4 +1,4 @@
-//! Uploads: a picture, a video or another file, which WeChat Pay answers with an id to name it by
+//! Uploads: a picture, a video or another file, which WeChat Pay responds with an id to name it by
 //! (WeChat Pay partner document 4012760509 for pictures). The form is `multipart/form-data`, and what is
 //! signed in place of the body is its part `meta`, `{"filename":"…","sha256":"…"}`.
 //!
@@ -22,7 +22,7 @@ use crate::http::multipart::{self, FilePart};
 use crate::http::url_stability;
 use crate::json::object_of_texts;
 use crate::protocol::request::{Method, Request};
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
 /// How long a file's name may be, in characters.
 const LONGEST_FILENAME: usize = 128;
@@ -163,12 +163,12 @@ pub fn prepare(params: &Params, random: &[u8; 16]) -> Request {
         .signing(meta)
 }
 
-/// The answer's JSON, `{"media_id":"…"}` for pictures and videos.
+/// The response's JSON, `{"media_id":"…"}` for pictures and videos.
 ///
 /// # Errors
 /// [`Error::Transport`] where it is none.
-pub fn process(answer: &VerifiedAnswer<'_>) -> Result<String, Error> {
-    answer.json().map(|json| json.get().to_owned())
+pub fn process(response: &VerifiedResponse<'_>) -> Result<String, Error> {
+    response.json().map(|json| json.get().to_owned())
 }
 
 /// Lower case, as WeChat Pay's examples have it.

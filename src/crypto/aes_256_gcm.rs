@@ -1,4 +1,4 @@
-//! AEAD_AES_256_GCM (RFC 5116, section 5.2): how WeChat Pay seals what only this merchant may read.
+//! AEAD_AES_256_GCM (RFC 5116, section 5.2): how WeChat Pay encrypts what only this merchant may read.
 
 use aes_gcm::aead::inout::InOutBuf;
 use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit, Nonce, Tag};
@@ -12,15 +12,15 @@ pub(crate) const NONCE_BYTES: usize = 12;
 /// occur here, and are not taken.
 const TAG_BYTES: usize = 16;
 
-/// Opens what was sealed with `key`; `sealed` is the ciphertext, its tag at its end. `None` where the
+/// Opens what was encrypted with `key`; `encrypted` is the ciphertext, its tag at its end. `None` where the
 /// tag does not hold, which is found in constant time, before anything is deciphered.
-pub(crate) fn open(
+pub(crate) fn decrypt(
     key: &[u8; KEY_BYTES],
     nonce: &[u8; NONCE_BYTES],
     associated_data: &[u8],
-    sealed: &[u8],
+    encrypted: &[u8],
 ) -> Option<Zeroizing<Vec<u8>>> {
-    let text = decipher(key, nonce, associated_data, sealed);
+    let text = decipher(key, nonce, associated_data, encrypted);
     wipe_stack();
     text
 }
@@ -30,9 +30,9 @@ fn decipher(
     key: &[u8; KEY_BYTES],
     nonce: &[u8; NONCE_BYTES],
     associated_data: &[u8],
-    sealed: &[u8],
+    encrypted: &[u8],
 ) -> Option<Zeroizing<Vec<u8>>> {
-    let (ciphertext, tag) = sealed.split_last_chunk::<TAG_BYTES>()?;
+    let (ciphertext, tag) = encrypted.split_last_chunk::<TAG_BYTES>()?;
     let mut text = Zeroizing::new(ciphertext.to_vec());
     Aes256Gcm::new(key.into())
         .decrypt_inout_detached(

@@ -1,4 +1,4 @@
-//! The hash that WeChat Pay's signed answer gives of a file, and the file's bytes against it, to the last
+//! The hash that WeChat Pay's signed response gives of a file, and the file's bytes against it, to the last
 //! one. The file itself comes unsigned.
 
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Unproven, VerificationError, VerificationFault};
+use crate::error::{Error, Unverified, VerificationError, VerificationFault};
 
 /// What a file's bytes must hash to.
 ///
@@ -125,7 +125,7 @@ impl FileHasher {
         self.length
     }
 
-    /// Proves the file, which is whole now; `status` is that of the answer that it came in.
+    /// Proves the file, which is whole now; `status` is that of the response that it came in.
     ///
     /// # Errors
     /// [`Error::Verification`] with [`VerificationFault::Hash`] where a bit of it is another.
@@ -146,7 +146,7 @@ impl FileHasher {
                 bytes: self.length,
                 gzip: self.begin == [0x1f, 0x8b],
             },
-            unproven: Unproven::File { status },
+            unverified: Unverified::File { status },
             request_id: None,
             clock_skew: None,
         })))

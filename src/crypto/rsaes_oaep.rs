@@ -1,5 +1,5 @@
 //! RSAES-OAEP with SHA-1 and MGF1 with SHA-1, without a label (RFC 8017, section 7.1): how the protocol
-//! seals single fields (WeChat Pay merchant documents 4013053257 and 4013053264).
+//! encrypts single fields (WeChat Pay merchant documents 4013053257 and 4013053264).
 //!
 //! The padding is our own: `rsa` 0.10 does not look at the first byte of what it opens, which section
 //! 7.1.2, step 3g asks for. SHA-1's collisions do not touch OAEP, which needs a mask and no more.
@@ -11,14 +11,14 @@ use zeroize::Zeroizing;
 use super::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
 use crate::rsa::stack;
 
-/// How many random bytes the sealing of one text takes, which is the length of a SHA-1 hash.
+/// How many random bytes the encrypting of one text takes, which is the length of a SHA-1 hash.
 pub const OAEP_SEED_BYTES: usize = 20;
 
 const HASH_BYTES: usize = OAEP_SEED_BYTES;
 
 impl PublicKey {
-    /// Seals `text` for the owner of the private key. `seed` must be fresh random bytes: with the same
-    /// seed, the same text is sealed to the same bytes.
+    /// Encrypts `text` for the owner of the private key. `seed` must be fresh random bytes: with the same
+    /// seed, the same text is encrypted to the same bytes.
     ///
     /// `None` where the text is longer than [`longest_text`](Self::longest_text).
     ///
@@ -27,17 +27,17 @@ impl PublicKey {
     /// use wechatpay_wasm::parse_private_key;
     /// let key = parse_private_key(private_key)?;
     /// let seed = [7; 20]; // of a cryptographic source
-    /// let sealed = key.public_key().seal("张三".as_bytes(), &seed).unwrap();
-    /// assert_eq!(*key.open(&sealed, &[8; 32]).unwrap(), "张三".as_bytes());
+    /// let encrypted = key.public_key().encrypt("张三".as_bytes(), &seed).unwrap();
+    /// assert_eq!(*key.decrypt(&encrypted, &[8; 32]).unwrap(), "张三".as_bytes());
     /// # Ok::<(), wechatpay_wasm::Error>(())
     /// ```
     #[must_use]
-    pub fn seal(&self, text: &[u8], seed: &[u8; OAEP_SEED_BYTES]) -> Option<Vec<u8>> {
+    pub fn encrypt(&self, text: &[u8], seed: &[u8; OAEP_SEED_BYTES]) -> Option<Vec<u8>> {
         let encoded = encode(text, seed, self.bytes())?;
         self.encrypt_representative(&encoded)
     }
 
-    /// The longest text that can be sealed, in bytes: 214 with a key of 2048 bits.
+    /// The longest text that can be encrypted, in bytes: 214 with a key of 2048 bits.
     #[must_use]
     pub fn longest_text(&self) -> usize {
         self.bytes().saturating_sub(2 * HASH_BYTES + 2)
@@ -45,14 +45,14 @@ impl PublicKey {
 }
 
 impl PrivateKey {
-    /// Opens what was sealed for this key. `blinding` must be fresh random bytes; the text does not
+    /// Opens what was encrypted for this key. `blinding` must be fresh random bytes; the text does not
     /// depend on them.
     ///
-    /// `None` where it was sealed for another key, or changed. Which of the checks failed is neither
+    /// `None` where it was encrypted for another key, or changed. Which of the checks failed is neither
     /// said nor shown by the time that it took, since either gives the text away (Manger 2001).
     #[must_use]
-    pub fn open(&self, sealed: &[u8], blinding: &[u8; 32]) -> Option<Zeroizing<Vec<u8>>> {
-        let encoded = self.decrypt_representative(sealed, blinding)?;
+    pub fn decrypt(&self, encrypted: &[u8], blinding: &[u8; 32]) -> Option<Zeroizing<Vec<u8>>> {
+        let encoded = self.decrypt_representative(encrypted, blinding)?;
         stack::wiped(|| decode(encoded))
     }
 }
@@ -78,7 +78,7 @@ fn encode(text: &[u8], seed: &[u8; OAEP_SEED_BYTES], length: usize) -> Option<Ze
 }
 
 /// EME-OAEP decoding (section 7.1.2, step 3). Every byte is looked at in the same way, whatever stands
-/// there, up to the one verdict at the end.
+/// there, up to the one result at the end.
 fn decode(mut encoded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
     let (first, rest) = encoded.split_first_mut()?;
     let (seed, block) = rest.split_at_mut_checked(HASH_BYTES)?;

@@ -1,10 +1,10 @@
-//! An error that WeChat Pay answered with (WeChat Pay merchant document 4012076498).
+//! An error that WeChat Pay responded with (WeChat Pay merchant document 4012076498).
 
 use std::fmt;
 
 use crate::time::clock_skew::ClockSkew;
 
-/// An error answer: `{ "code", "message", "detail" }`, as far as it has that form.
+/// An error response: `{ "code", "message", "detail" }`, as far as it has that form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     /// The HTTP status, 400 to 599.
@@ -16,9 +16,9 @@ pub struct ApiError {
     /// `detail`, as the JSON text that came; `None` where it is larger than 64 KiB, nested deeper than
     /// 64, or repeats the request's signature.
     pub detail: Option<String>,
-    /// The answer's `Request-ID`, for WeChat Pay's support.
+    /// The response's `Request-ID`, for WeChat Pay's support.
     pub request_id: Option<String>,
-    /// Whether the answer was signed, and the signature held. Hosts between answer unsigned.
+    /// Whether the response was signed, and the signature held. Hosts between response unsigned.
     pub verified: bool,
     /// Whether the same request, signed anew, is worth sending again after a pause.
     pub retryable: bool,
@@ -26,7 +26,7 @@ pub struct ApiError {
     pub retry_after: Option<u64>,
     /// For `SIGN_ERROR`: where the string that WeChat Pay expected parts from the one signed.
     pub sign_difference: Option<String>,
-    /// For `SIGN_ERROR`: how wrong this machine's clock is by the answer's `Date`, where it is.
+    /// For `SIGN_ERROR`: how wrong this machine's clock is by the response's `Date`, where it is.
     pub clock_skew: Option<ClockSkew>,
 }
 

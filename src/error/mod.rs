@@ -14,7 +14,7 @@ mod verification_error;
 use api_error::ApiError;
 pub use input_error::{ConfigError, ValidationError};
 pub use transport_error::{TransportError, TransportFault};
-pub use verification_error::{Unproven, VerificationError, VerificationFault};
+pub use verification_error::{Unverified, VerificationError, VerificationFault};
 
 /// Why a call did not give its result.
 ///
@@ -30,20 +30,20 @@ pub enum Error {
     /// Our side: a parameter is missing or breaks its limits. Nothing was sent.
     #[error(transparent)]
     Validation(#[from] Box<ValidationError>),
-    /// WeChat Pay answered, and the answer is an error.
+    /// WeChat Pay responded, and the response is an error.
     #[error(transparent)]
     Api(#[from] Box<ApiError>),
-    /// Somebody answered, or notified, and it cannot be shown that it was WeChat Pay.
+    /// Somebody responded, or notified, and it cannot be shown that it was WeChat Pay.
     #[error(transparent)]
     Verification(#[from] Box<VerificationError>),
-    /// The network, or a host between: there is no usable answer.
+    /// The network, or a host between: there is no usable response.
     #[error(transparent)]
     Transport(#[from] Box<TransportError>),
 }
 
 impl Error {
     /// The stable code that a program may compare: `ERR_…` for what this package found, and
-    /// WeChat Pay's own code (`PARAM_ERROR`, `SIGN_ERROR` …) for what WeChat Pay answered.
+    /// WeChat Pay's own code (`PARAM_ERROR`, `SIGN_ERROR` …) for what WeChat Pay responded.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {

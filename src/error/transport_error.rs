@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// There is no usable answer.
+/// There is no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{fault}{}", repeated(*.attempts))]
 pub struct TransportError {
@@ -26,31 +26,31 @@ fn repeated(attempts: u32) -> String {
 pub enum TransportFault {
     /// The connection failed or broke. WeChat Pay may have received the request.
     #[error(
-        "the connection failed or broke before the answer was whole. \
+        "the connection failed or broke before the response was whole. \
          The request may have been carried out: query its state before you repeat it"
     )]
     Network,
-    /// No whole answer within the time, in milliseconds.
+    /// No whole response within the time, in milliseconds.
     #[error(
-        "no whole answer within {0} ms. \
+        "no whole response within {0} ms. \
          The request may have been carried out: query its state before you repeat it"
     )]
     Timeout(u32),
-    /// The answer points elsewhere. WeChat Pay never does.
+    /// The response points elsewhere. WeChat Pay never does.
     #[error(
-        "the answer (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
+        "the response (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
     )]
     Redirect(u16),
-    /// The answer is larger than [`MAX_ANSWER_BYTES`](crate::MAX_ANSWER_BYTES).
-    #[error("the answer is larger than 1 MiB, and reading it was stopped")]
+    /// The response is larger than [`MAX_RESPONSE_BYTES`](crate::MAX_RESPONSE_BYTES).
+    #[error("the response is larger than 1 MiB, and reading it was stopped")]
     TooLarge,
     /// The file is larger than it may be, in bytes.
     #[error(
         "the file is larger than {0} bytes, and reading it was stopped; maxBytes sets the limit"
     )]
     FileTooLarge(u64),
-    /// The answer cannot be what was asked for.
-    #[error("the answer is unusable: {0}")]
+    /// The response cannot be what was asked for.
+    #[error("the response is unusable: {0}")]
     Invalid(Cow<'static, str>),
 }
 

@@ -4,25 +4,25 @@ use std::fmt;
 
 use crate::time::clock_skew::ClockSkew;
 
-/// Something came whose origin is not proven. An answer's request may have been carried out all the
+/// Something came whose origin is not verified. A response's request may have been carried out all the
 /// same; a notification must not be acted on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerificationError {
     /// What did not hold.
     pub fault: VerificationFault,
     /// What was refused.
-    pub unproven: Unproven,
-    /// Its `Request-ID`, for WeChat Pay's support. It is as unproven as the rest.
+    pub unverified: Unverified,
+    /// Its `Request-ID`, for WeChat Pay's support. It is as unverified as the rest.
     pub request_id: Option<String>,
-    /// How wrong this machine's clock is by the answer's `Date`, where it is.
+    /// How wrong this machine's clock is by the response's `Date`, where it is.
     pub clock_skew: Option<ClockSkew>,
 }
 
-/// What was refused, since its origin is not proven.
+/// What was refused, since its origin is not verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unproven {
-    /// The answer to a request.
-    Answer {
+pub enum Unverified {
+    /// The response to a request.
+    Response {
         /// Its HTTP status.
         status: u16,
     },
@@ -40,11 +40,11 @@ impl std::error::Error for VerificationError {}
 impl fmt::Display for VerificationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.fault;
-        match self.unproven {
-            Unproven::Answer { status } => {
+        match self.unverified {
+            Unverified::Response { status } => {
                 write!(
                     formatter,
-                    "the answer (HTTP {status}) is not trusted: {fault}"
+                    "the response (HTTP {status}) is not trusted: {fault}"
                 )?;
                 // With any other fault the clock is not what matters.
                 if let (VerificationFault::Skew(_), Some(skew)) = (fault, &self.clock_skew) {
@@ -54,15 +54,15 @@ impl fmt::Display for VerificationError {
                     ". The request may have been carried out: query its state before you repeat it",
                 )
             }
-            Unproven::File { .. } => write!(
+            Unverified::File { .. } => write!(
                 formatter,
-                "the file is not the one that WeChat Pay's signed answer tells of, and must not be used: \
+                "the file is not the one that WeChat Pay's signed response tells of, and must not be used: \
                  {fault}. Ask for it anew, since its URL holds for minutes alone"
             ),
-            Unproven::Notification => {
+            Unverified::Notification => {
                 write!(
                     formatter,
-                    "the notification is not proven to be WeChat Pay's and must not be acted on: {fault}"
+                    "the notification is not verified to be WeChat Pay's and must not be acted on: {fault}"
                 )?;
                 if self.fault == VerificationFault::Invalid {
                     formatter.write_str(
@@ -77,7 +77,7 @@ impl fmt::Display for VerificationError {
     }
 }
 
-/// What did not hold in the signature of an answer or a notification, or in the hash of a file.
+/// What did not hold in the signature of a response or a notification, or in the hash of a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerificationFault {
@@ -106,7 +106,7 @@ pub enum VerificationFault {
          the one that WeChat Pay uses now into certs, or its public key"
     )]
     OutOfDate(String),
-    /// The bytes of a file have another hash than the signed answer gave.
+    /// The bytes of a file have another hash than the signed response gave.
     #[error("the {algorithm} of its {bytes} bytes is another{}", if *.gzip { GZIP } else { "" })]
     Hash {
         /// SHA1 or SHA256.

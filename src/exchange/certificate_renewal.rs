@@ -1,5 +1,5 @@
 //! When platform certificates are downloaded: as soon as no key is there, before those that are there
-//! expire, and when an answer names one that is not known; and not so often that an answer which names
+//! expire, and when a response names one that is not known; and not so often that a response which names
 //! a wrong one would make work.
 
 use crate::protocol::certs::Certs;
@@ -87,7 +87,7 @@ mod tests {
     const NOT_AFTER: u64 = 4_670_438_400;
 
     fn certs() -> Certs {
-        let merchant = Merchant::signing_elsewhere("1900007291", "408B").expect("parses");
+        let merchant = Merchant::with_remote_signer("1900007291", "408B").expect("parses");
         let entry = (
             "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
             include_bytes!("../../tests/keys/platform.cert.pem"),

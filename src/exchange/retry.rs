@@ -1,8 +1,8 @@
 //! Whether a call that failed is worth another attempt, and when (WeChat Pay merchant document
 //! 4012076498; RFC 9110, section 10.2.3, for `Retry-After`).
 //!
-//! Worth it is what may pass: a connection that failed, no answer within the time, and what
-//! [`ApiError::retryable`](crate::ApiError::retryable) says. An answer that is not proven is not: it
+//! Worth it is what may pass: a connection that failed, no response within the time, and what
+//! [`ApiError::retryable`](crate::ApiError::retryable) says. A response that is not verified is not: it
 //! would come again, and somebody should know.
 
 use crate::error::{Error, TransportFault};
@@ -30,7 +30,7 @@ pub struct Retry {
     /// Milliseconds to wait before it: less than was left.
     pub pause: u32,
     /// Whether it goes to the spare host, if there is one: nobody was reached at this one.
-    pub elsewhere: bool,
+    pub to_spare_host: bool,
 }
 
 impl Retry {
@@ -48,7 +48,7 @@ impl Retry {
     /// let error = Error::from(Box::new(TransportError { fault, attempts: 1 }));
     /// let progress = Progress { attempts: 1, most_retries: 2, left: 30_000 };
     /// let retry = Retry::after(&error, progress, 1 << 31).unwrap();
-    /// assert_eq!(retry, Retry { pause: 250, elsewhere: true });
+    /// assert_eq!(retry, Retry { pause: 250, to_spare_host: true });
     ///
     /// let last = Progress { attempts: 3, ..progress };
     /// assert_eq!(Retry::after(&error, last, 0), None);
@@ -60,7 +60,7 @@ impl Retry {
             most_retries,
             left,
         } = progress;
-        let (elsewhere, asked) = match error {
+        let (to_spare_host, asked) = match error {
             Error::Transport(error) => match error.fault {
                 // A host that cannot be reached shows as the one or as the other.
                 TransportFault::Network | TransportFault::Timeout(_) => (true, 0),
@@ -79,7 +79,10 @@ impl Retry {
         u32::try_from(pause)
             .ok()
             .filter(|pause| *pause < left)
-            .map(|pause| Self { pause, elsewhere })
+            .map(|pause| Self {
+                pause,
+                to_spare_host,
+            })
     }
 }
 
@@ -87,7 +90,7 @@ impl Retry {
 mod tests {
     use super::*;
     use crate::ApiError;
-    use crate::error::{Unproven, VerificationError, VerificationFault};
+    use crate::error::{Unverified, VerificationError, VerificationFault};
 
     const FRESH: Progress = Progress {
         attempts: 1,
@@ -126,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_passes_is_tried_again() {
-        let again = |error: &Error| Retry::after(error, FRESH, 0).map(|retry| retry.elsewhere);
+        let again = |error: &Error| Retry::after(error, FRESH, 0).map(|retry| retry.to_spare_host);
         assert_eq!(again(&transport(TransportFault::Network)), Some(true));
         assert_eq!(again(&transport(TransportFault::Timeout(9))), Some(true));
         assert_eq!(again(&api(true, None)), Some(false));
@@ -142,7 +145,7 @@ mod tests {
         assert_eq!(
             again(&Error::from(Box::new(VerificationError {
                 fault: VerificationFault::Invalid,
-                unproven: Unproven::Answer { status: 503 },
+                unverified: Unverified::Response { status: 503 },
                 request_id: None,
                 clock_skew: None,
             }))),

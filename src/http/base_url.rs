@@ -11,7 +11,7 @@ use crate::error::Error;
 pub struct BaseUrl(String);
 
 /// WeChat Pay's main host, and the one that it keeps ready beside it (WeChat Pay's guide to
-/// disaster recovery: both answer the same calls).
+/// disaster recovery: both response the same calls).
 const MAIN: &str = "https://api.mch.weixin.qq.com";
 const SPARE: &str = "https://api2.mch.weixin.qq.com";
 /// WeChat Pay's own hosts: these two, and Hong Kong's.
@@ -51,7 +51,7 @@ impl BaseUrl {
         Ok(Self(format!("{scheme}://{authority}")))
     }
 
-    /// Where else the same request may go when nobody answers here: from WeChat Pay's main host to its
+    /// Where else the same request may go when nobody responds here: from WeChat Pay's main host to its
     /// spare one. A host that somebody chose has none.
     ///
     /// ```
@@ -65,7 +65,7 @@ impl BaseUrl {
         (self.0 == MAIN).then(|| Self(SPARE.to_owned()))
     }
 
-    /// Where a URL that WeChat Pay answered with is to be fetched, and its path and query, byte for byte;
+    /// Where a URL that WeChat Pay responded with is to be fetched, and its path and query, byte for byte;
     /// `None` where its host is none that an Authorization may go to: neither this one, nor one of
     /// WeChat Pay's own. Where this is another host than WeChat Pay's (a proxy of one's own), it stands
     /// in for those, for such a URL as for every call.

@@ -1,4 +1,4 @@
-//! The APIv3 key, which the merchant chooses on WeChat Pay's merchant platform. WeChat Pay seals
+//! The APIv3 key, which the merchant chooses on WeChat Pay's merchant platform. WeChat Pay encrypts
 //! notifications and platform certificates with it (WeChat Pay merchant document 4012071382).
 
 use std::fmt;
@@ -39,22 +39,22 @@ impl Apiv3Key {
         Err(Error::config("apiv3_key", problem))
     }
 
-    /// Opens what was sealed with this key by AEAD_AES_256_GCM (RFC 5116, section 5.2): `sealed` is
+    /// Opens what was encrypted with this key by AEAD_AES_256_GCM (RFC 5116, section 5.2): `encrypted` is
     /// the ciphertext with its tag of 16 bytes at its end. The tag is always checked, in constant
     /// time, before anything is deciphered.
     ///
     /// `None` where the tag does not hold (another key, or any byte of the three was changed), or the
     /// nonce is not 12 bytes long.
     #[must_use]
-    pub fn open(
+    pub fn decrypt(
         &self,
         nonce: &[u8],
         associated_data: &[u8],
-        sealed: &[u8],
+        encrypted: &[u8],
     ) -> Option<Zeroizing<Vec<u8>>> {
         let key: &[u8; KEY_BYTES] = (**self.bytes).try_into().ok()?;
         let nonce: &[u8; NONCE_BYTES] = nonce.try_into().ok()?;
-        aes_256_gcm::open(key, nonce, associated_data, sealed)
+        aes_256_gcm::decrypt(key, nonce, associated_data, encrypted)
     }
 }
 

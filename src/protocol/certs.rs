@@ -1,4 +1,4 @@
-//! Whom to believe: WeChat Pay's keys, by the id or serial number that an answer names.
+//! Whom to believe: WeChat Pay's keys, by the id or serial number that a response names.
 
 use super::known_key::{KeyId, Known};
 use super::merchant::Merchant;
@@ -21,7 +21,7 @@ pub struct Certs {
 }
 
 impl Certs {
-    /// Reads the keys that answers are verified with: for each an id (`PUB_KEY_ID_…`, or the serial
+    /// Reads the keys that responses are verified with: for each an id (`PUB_KEY_ID_…`, or the serial
     /// number of a platform certificate) and its PEM or DER.
     ///
     /// The merchant is asked for because its own certificate is what is most often given here by
@@ -39,7 +39,7 @@ impl Certs {
         if certs.keys.is_empty() {
             return Err(Error::config(
                 OPTION,
-                "is empty; answers cannot be verified without a WeChat Pay public key \
+                "is empty; responses cannot be verified without a WeChat Pay public key \
                  (PUB_KEY_ID_…) or platform certificate",
             ));
         }
@@ -92,7 +92,7 @@ impl Certs {
         })
     }
 
-    /// The key that an answer's `Wechatpay-Serial` names, whether it still holds or not.
+    /// The key that a response's `Wechatpay-Serial` names, whether it still holds or not.
     #[must_use]
     pub fn key(&self, named: &str) -> Option<&PublicKey> {
         self.known(named).map(|known| &known.key)
@@ -109,7 +109,7 @@ impl Certs {
     }
 
     /// The first id of a WeChat Pay public key. Sent with every request as `Wechatpay-Serial`, it
-    /// asks WeChat Pay to sign the answer with that key; without it, a platform certificate signs.
+    /// asks WeChat Pay to sign the response with that key; without it, a platform certificate signs.
     #[must_use]
     pub fn public_key_id(&self) -> Option<&str> {
         self.keys.iter().find_map(|known| match &known.id {
@@ -123,7 +123,7 @@ impl Certs {
     ///
     /// # Errors
     /// [`Error::Config`] for `certs` where there is neither: an expired one is never chosen.
-    pub fn sealing_key(&self, now: u64) -> Result<(&str, &PublicKey), Error> {
+    pub fn encryption_key(&self, now: u64) -> Result<(&str, &PublicKey), Error> {
         // From the end, since `max_by_key` takes the last of equals, and the first is wanted.
         let usable = self.keys.iter().rev().filter(|known| known.holds(now));
         let until = |known: &&Known| {
@@ -175,7 +175,7 @@ mod tests {
     const NOT_AFTER: u64 = 4_670_438_400;
 
     fn certs(entries: &[(&str, &[u8])]) -> Certs {
-        let merchant = Merchant::signing_elsewhere("1900007291", "408B").expect("parses");
+        let merchant = Merchant::with_remote_signer("1900007291", "408B").expect("parses");
         Certs::parse(entries.iter().copied(), &merchant).expect("parses")
     }
 
@@ -189,7 +189,7 @@ mod tests {
             (NOT_AFTER + 1, false),
         ] {
             assert_eq!(certs.hold(now), holds, "{now}");
-            assert_eq!(certs.sealing_key(now).is_ok(), holds, "{now}");
+            assert_eq!(certs.encryption_key(now).is_ok(), holds, "{now}");
             assert!(certs.key(SERIAL).is_some());
         }
     }
@@ -208,7 +208,7 @@ mod tests {
             ),
         ]);
         for now in [0, NOT_BEFORE, u64::MAX] {
-            let (id, _) = both.sealing_key(now).expect("is there");
+            let (id, _) = both.encryption_key(now).expect("is there");
             assert_eq!(id, PUBLIC_KEY);
         }
         let certificate = certs(&[(SERIAL, include_bytes!("../../tests/keys/platform.cert.pem"))]);
@@ -224,10 +224,10 @@ mod tests {
         }));
         for _ in 0..2 {
             two.keys.reverse();
-            let (id, _) = two.sealing_key(NOT_BEFORE + 1).expect("is there");
+            let (id, _) = two.encryption_key(NOT_BEFORE + 1).expect("is there");
             assert_eq!(id, SERIAL);
         }
-        let (id, key) = certificate.sealing_key(NOT_BEFORE).expect("is there");
+        let (id, key) = certificate.encryption_key(NOT_BEFORE).expect("is there");
         assert_eq!(id, SERIAL);
         assert_eq!(Some(key), certificate.key(SERIAL));
     }

@@ -1,4 +1,4 @@
-//! A sealed part of a JSON document: the `resource` of a notification, the `encrypt_certificate` of a
+//! A encrypted part of a JSON document: the `resource` of a notification, the `encrypt_certificate` of a
 //! platform certificate (WeChat Pay merchant document 4012071382).
 
 use base64ct::{Base64, Encoding};
@@ -8,9 +8,9 @@ use super::apiv3_key::Apiv3Key;
 use crate::crypto::aes_256_gcm::NONCE_BYTES;
 use crate::json::{Object, OtherForm};
 
-/// The members that say how it is sealed, and the sealed text itself.
-pub(crate) struct Sealed {
-    /// What it was before it was sealed.
+/// The members that say how it is encrypted, and the encrypted text itself.
+pub(crate) struct EncryptedObject {
+    /// What it was before it was encrypted.
     pub(crate) original_type: Option<String>,
     algorithm: String,
     nonce: String,
@@ -21,14 +21,14 @@ pub(crate) struct Sealed {
 
 /// Why it does not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SealedFault {
+pub(crate) enum DecryptionFault {
     /// It is not what the documents say; in words, what of it is not.
     Form(&'static str),
     /// The tag does not hold: the key is another one, or the text was changed.
     Tag,
 }
 
-impl Sealed {
+impl EncryptedObject {
     pub(crate) fn read(object: Object<'_>) -> Result<Self, OtherForm> {
         Ok(Self {
             original_type: object.optional_text("original_type")?,
@@ -40,20 +40,24 @@ impl Sealed {
     }
 
     /// Opens it.
-    pub(crate) fn open(&self, key: &Apiv3Key) -> Result<Zeroizing<Vec<u8>>, SealedFault> {
+    pub(crate) fn decrypt(&self, key: &Apiv3Key) -> Result<Zeroizing<Vec<u8>>, DecryptionFault> {
         // The one that there is. Another is perhaps weaker, and its parameters mean something else.
         if self.algorithm != "AEAD_AES_256_GCM" {
-            return Err(SealedFault::Form(
+            return Err(DecryptionFault::Form(
                 "its algorithm is not AEAD_AES_256_GCM, the only one that this version opens",
             ));
         }
         if self.nonce.len() != NONCE_BYTES {
-            return Err(SealedFault::Form("its nonce is not 12 bytes long"));
+            return Err(DecryptionFault::Form("its nonce is not 12 bytes long"));
         }
-        let sealed = Base64::decode_vec(&self.ciphertext)
-            .map_err(|_| SealedFault::Form("its ciphertext is not base64"))?;
+        let encrypted = Base64::decode_vec(&self.ciphertext)
+            .map_err(|_| DecryptionFault::Form("its ciphertext is not base64"))?;
         let associated_data = self.associated_data.as_deref().unwrap_or_default();
-        key.open(self.nonce.as_bytes(), associated_data.as_bytes(), &sealed)
-            .ok_or(SealedFault::Tag)
+        key.decrypt(
+            self.nonce.as_bytes(),
+            associated_data.as_bytes(),
+            &encrypted,
+        )
+        .ok_or(DecryptionFault::Tag)
     }
 }

@@ -1,6 +1,6 @@
 //! Reads an error response (WeChat Pay merchant document 4012076498).
 
-use super::response::Answer;
+use super::response::Response;
 use super::sign_information::SignInformation;
 use super::signed_request::SignedRequest;
 use crate::error::api_error::ApiError;
@@ -12,31 +12,31 @@ use crate::json::Json;
 const LONGEST_CODE: usize = 64;
 const LONGEST_MESSAGE: usize = 512;
 
-/// Reads an error answer to the request `sent`, which arrived at `now`. Whatever repeats the
+/// Reads an error response to the request `sent`, which arrived at `now`. Whatever repeats the
 /// request's signature is left out.
 pub(crate) fn read(
-    answer: &Answer<'_>,
+    response: &Response<'_>,
     verified: bool,
     sent: &SignedRequest,
     now: u64,
 ) -> ApiError {
-    // An answer in trouble is read as far as it goes.
-    let body = Json::parse(answer.body).and_then(|body| body.object().ok());
+    // A response in trouble is read as far as it goes.
+    let body = Json::parse(response.body).and_then(|body| body.object().ok());
     let member = |name| body.and_then(|body| body.member(name).ok().flatten());
     let detail = member("detail");
     let harmless = |text: &String| !sent.is_repeated_in(text);
     let code = member("code")
         .and_then(Json::text)
         .filter(|code| is_code(code) && harmless(code));
-    let retryable = is_retryable(answer.status, code.as_deref());
+    let retryable = is_retryable(response.status, code.as_deref());
     let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
     let sign_difference = is_sign_error
         .then(|| SignInformation::read(detail?))
         .flatten()
         .map(|expected| expected.difference(sent.message()));
     ApiError {
-        status: answer.status,
-        code: code.unwrap_or_else(|| format!("HTTP_{}", answer.status)),
+        status: response.status,
+        code: code.unwrap_or_else(|| format!("HTTP_{}", response.status)),
         message: member("message")
             .and_then(Json::text)
             .filter(harmless)
@@ -47,13 +47,13 @@ pub(crate) fn read(
             .filter(|detail| is_modest(detail))
             .map(str::to_owned)
             .filter(harmless),
-        request_id: answer.headers.request_id(Some(sent)),
+        request_id: response.headers.request_id(Some(sent)),
         verified,
         retryable,
-        retry_after: answer.headers.retry_after(now),
+        retry_after: response.headers.retry_after(now),
         sign_difference,
         clock_skew: is_sign_error
-            .then(|| answer.headers.clock_skew(now))
+            .then(|| response.headers.clock_skew(now))
             .flatten(),
     }
 }

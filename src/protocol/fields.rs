@@ -129,7 +129,7 @@ impl<const LONGEST: usize> Openid<LONGEST> {
     }
 }
 
-/// The id that a pre-sign call answered with: 1 to 128 characters (WeChat Pay partner document
+/// The id that a pre-sign call responded with: 1 to 128 characters (WeChat Pay partner document
 /// 4015804450).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreEntrustwebId(String);

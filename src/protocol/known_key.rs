@@ -1,4 +1,4 @@
-//! One key of WeChat Pay's: the id that answers name it by, and its public key or platform certificate.
+//! One key of WeChat Pay's: the id that responses name it by, and its public key or platform certificate.
 
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::keys::certificate::{Certificate, Validity};
@@ -34,7 +34,7 @@ impl Known {
     }
 }
 
-/// What an answer's `Wechatpay-Serial` names a key by.
+/// What a response's `Wechatpay-Serial` names a key by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum KeyId {
     /// `PUB_KEY_ID_…`, compared byte for byte.

@@ -36,7 +36,7 @@ impl Merchant {
         private_key: &[u8],
         kernel: Option<Kernel>,
     ) -> Result<Self, Error> {
-        let merchant = Self::signing_elsewhere(mchid, serial)?.with_kernel(kernel);
+        let merchant = Self::with_remote_signer(mchid, serial)?.with_kernel(kernel);
         Ok(Self {
             private_key: Some(private_key::parse(private_key, kernel)?),
             ..merchant
@@ -54,18 +54,18 @@ impl Merchant {
     /// # fn main() -> Result<(), wechatpay_wasm::Error> {
     /// # let pem = include_bytes!("../../tests/keys/wechatpay.spki.pem");
     /// # let sign_in_the_kms = |_: &[u8]| vec![7; 256];
-    /// let merchant = Merchant::signing_elsewhere("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB")?;
+    /// let merchant = Merchant::with_remote_signer("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB")?;
     /// let certs = Certs::parse([("PUB_KEY_ID_0119000072912024101100397200000006", pem)], &merchant)?;
     /// let request = Request::new(Method::Get, "/v3/certificates");
     /// let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
     /// let unsigned = request.unsigned(&merchant, &certs, &attempt);
     /// let signature = sign_in_the_kms(unsigned.message());
-    /// let signed = unsigned.signed_elsewhere(&signature)?;
+    /// let signed = unsigned.with_remote_signature(&signature)?;
     /// # assert_eq!(signed.path_and_query(), "/v3/certificates");
     /// # Ok(())
     /// # }
     /// ```
-    pub fn signing_elsewhere(mchid: &str, serial: &str) -> Result<Self, Error> {
+    pub fn with_remote_signer(mchid: &str, serial: &str) -> Result<Self, Error> {
         if !(1..=32).contains(&mchid.len()) || !mchid.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Error::config(
                 "mchid",

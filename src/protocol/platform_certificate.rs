@@ -6,7 +6,7 @@ use crate::keys::certificate::Validity;
 /// A platform certificate that WeChat Pay gave out. Whoever holds one holds a key that parsed.
 #[derive(Debug, Clone)]
 pub struct PlatformCertificate {
-    /// Its serial number, which answers name it by: upper-case hexadecimal.
+    /// Its serial number, which responses name it by: upper-case hexadecimal.
     pub serial_no: String,
     /// From when it may be used, as WeChat Pay wrote it: RFC 3339.
     pub effective_time: String,

@@ -88,7 +88,7 @@ pub struct Request {
     pub(super) headers: Vec<(String, String)>,
     body: Vec<u8>,
     pub(super) signed: Option<Vec<u8>>,
-    pub(super) sealed_for: Option<String>,
+    pub(super) encrypted_for: Option<String>,
     repeatable: bool,
 }
 
@@ -105,7 +105,7 @@ impl Request {
             headers: Vec::new(),
             body: Vec::new(),
             signed: None,
-            sealed_for: None,
+            encrypted_for: None,
             repeatable: method == Method::Get,
         }
     }
@@ -132,7 +132,7 @@ impl Request {
     }
 
     /// With a header more, or with another value in place of what is sent by itself. Authorization
-    /// and `Wechatpay-Serial` are not among those: see [`sealed_for`](Self::sealed_for).
+    /// and `Wechatpay-Serial` are not among those: see [`encrypted_for`](Self::encrypted_for).
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers
@@ -144,8 +144,8 @@ impl Request {
     /// Names the key that fields of the body are encrypted with: it goes out as `Wechatpay-Serial`, so
     /// that WeChat Pay opens them with its other half.
     #[must_use]
-    pub fn sealed_for(mut self, key_id: &str) -> Self {
-        self.sealed_for = Some(key_id.to_owned());
+    pub fn encrypted_for(mut self, key_id: &str) -> Self {
+        self.encrypted_for = Some(key_id.to_owned());
         self
     }
 

@@ -1,13 +1,13 @@
-//! An answer as it arrived. Nothing in it is to be believed yet.
+//! A response as it arrived. Nothing in it is to be believed yet.
 
 use super::signature_headers::SignatureHeaders;
 
-/// How large an answer may be, in bytes. No documented answer comes near.
-pub const MAX_ANSWER_BYTES: usize = 1 << 20;
+/// How large a response may be, in bytes. No documented response comes near.
+pub const MAX_RESPONSE_BYTES: usize = 1 << 20;
 
-/// What came back. Nothing in it is to be believed before [`Answer::verify`].
+/// What came back. Nothing in it is to be believed before [`Response::verify`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer<'a> {
+pub struct Response<'a> {
     /// The HTTP status.
     pub status: u16,
     /// The headers that the protocol reads.

@@ -1,4 +1,4 @@
-//! Plain sensitive text, which leaves this process sealed or not at all.
+//! Plain sensitive text, which leaves this process encrypted or not at all.
 
 use std::fmt;
 
@@ -50,19 +50,20 @@ impl Sensitive {
         })
     }
 
-    /// Seals it with a key of WeChat Pay's: RSAES-OAEP, in base64. `seed` must be fresh random bytes.
+    /// Encrypts it with a key of WeChat Pay's: RSAES-OAEP, in base64. `seed` must be fresh random bytes.
     ///
     /// # Errors
     /// [`Error::Validation`] for the field: in UTF-8, its 64 characters may take up to 256 bytes, and a
-    /// key of 2048 bits seals 214.
-    pub fn seal(&self, key: &PublicKey, seed: &[u8; OAEP_SEED_BYTES]) -> Result<String, Error> {
-        let sealed = key.seal(self.text.as_bytes(), seed).ok_or_else(|| {
+    /// key of 2048 bits encrypts 214.
+    pub fn encrypt(&self, key: &PublicKey, seed: &[u8; OAEP_SEED_BYTES]) -> Result<String, Error> {
+        let encrypted = key.encrypt(self.text.as_bytes(), seed).ok_or_else(|| {
             let (length, longest) = (self.text.len(), key.longest_text());
-            let problem =
-                format!("has {length} bytes in UTF-8; WeChat Pay's key can seal {longest} at most");
+            let problem = format!(
+                "has {length} bytes in UTF-8; WeChat Pay's key can encrypt {longest} at most"
+            );
             Error::validation(self.field, problem)
         })?;
-        Ok(Base64::encode_string(&sealed))
+        Ok(Base64::encode_string(&encrypted))
     }
 }
 

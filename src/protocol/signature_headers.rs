@@ -1,10 +1,10 @@
-//! The headers that WeChat Pay signs with, of an answer or of a notification, and the proof that they
+//! The headers that WeChat Pay signs with, of a response or of a notification, and the proof that they
 //! are its own (WeChat Pay merchant documents 4012365342 and 4013053420).
 
 use base64ct::{Base64, Encoding};
 
 use super::certs::Certs;
-use super::signature_message::answer_message;
+use super::signature_message::response_message;
 use super::signed_request::SignedRequest;
 use crate::error::VerificationFault;
 use crate::http::http_date::parse_http_date;
@@ -13,7 +13,7 @@ use crate::time::clock_skew::ClockSkew;
 /// How far a timestamp may be from the clock, in seconds.
 const MAX_SKEW: u64 = 300;
 
-/// The headers of an answer, or of a notification, that the protocol reads.
+/// The headers of a response, or of a notification, that the protocol reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SignatureHeaders {
     /// `Wechatpay-Timestamp`
@@ -26,9 +26,9 @@ pub struct SignatureHeaders {
     pub serial: Option<String>,
     /// `Request-ID`
     pub request_id: Option<String>,
-    /// `Date` of an answer. Not signed: it is a hint at a wrong clock, and no more.
+    /// `Date` of a response. Not signed: it is a hint at a wrong clock, and no more.
     pub date: Option<String>,
-    /// `Retry-After` of an answer. Not signed, either.
+    /// `Retry-After` of a response. Not signed, either.
     pub retry_after: Option<String>,
 }
 
@@ -49,11 +49,11 @@ impl SignatureHeaders {
         })
     }
 
-    /// The same of an answer, which has more that is worth reading.
+    /// The same of a response, which has more that is worth reading.
     ///
     /// # Errors
     /// The first that `lookup` fails with.
-    pub fn read_answer<E>(
+    pub fn read_response<E>(
         mut lookup: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Self, E> {
         Ok(Self {
@@ -64,11 +64,11 @@ impl SignatureHeaders {
     }
 
     /// Proves that WeChat Pay signed `body`, these raw bytes, with the key that `Wechatpay-Serial`
-    /// names, within 300 s of `now` (seconds since 1970). `sent` is the request that is answered;
+    /// names, within 300 s of `now` (seconds since 1970). `sent` is the request that is responded to;
     /// nothing that repeats its signature is shown.
     ///
-    /// The signature before the clock: only a timestamp that is proven says anything about either.
-    pub(crate) fn prove(
+    /// The signature before the clock: only a timestamp that is verified says anything about either.
+    pub(crate) fn verify(
         &self,
         body: &[u8],
         certs: &Certs,
@@ -89,7 +89,7 @@ impl SignatureHeaders {
         let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
         if !known
             .key
-            .verify(&answer_message(timestamp, nonce, body), &signature)
+            .verify(&response_message(timestamp, nonce, body), &signature)
         {
             return Err(VerificationFault::Invalid);
         }
@@ -115,7 +115,7 @@ impl SignatureHeaders {
         })
     }
 
-    /// How wrong the clock is that says `now`, where the answer's `Date` shows that it is.
+    /// How wrong the clock is that says `now`, where the response's `Date` shows that it is.
     pub(crate) fn clock_skew(&self, now: u64) -> Option<ClockSkew> {
         let date = parse_http_date(self.date.as_deref()?)?;
         ClockSkew::between(date, now)
@@ -147,7 +147,7 @@ pub(crate) struct Signing<'h> {
     serial: &'h str,
 }
 
-/// An unproven header that is an id: up to 128 visible characters of ASCII, and nothing that was
+/// An unverified header that is an id: up to 128 visible characters of ASCII, and nothing that was
 /// sent back.
 fn id(text: &str, sent: Option<&SignedRequest>) -> Option<String> {
     let plausible = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());

@@ -27,15 +27,15 @@ pub fn request_message(
     ])
 }
 
-/// What WeChat Pay signs, in an answer and in a notification: `timestamp\nnonce\nbody\n`, the body
+/// What WeChat Pay signs, in a response and in a notification: `timestamp\nnonce\nbody\n`, the body
 /// as it arrived.
 ///
 /// ```
-/// use wechatpay_wasm::answer_message;
-/// assert_eq!(answer_message("1722850421", "d824f2e0", b"{}"), b"1722850421\nd824f2e0\n{}\n");
+/// use wechatpay_wasm::response_message;
+/// assert_eq!(response_message("1722850421", "d824f2e0", b"{}"), b"1722850421\nd824f2e0\n{}\n");
 /// ```
 #[must_use]
-pub fn answer_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
+pub fn response_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
     lines(&[timestamp.as_bytes(), nonce.as_bytes(), body])
 }
 

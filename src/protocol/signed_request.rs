@@ -67,7 +67,11 @@ impl Request {
             }
         }
         headers.extend(self.headers.iter().cloned());
-        if let Some(id) = self.sealed_for.as_deref().or_else(|| certs.public_key_id()) {
+        if let Some(id) = self
+            .encrypted_for
+            .as_deref()
+            .or_else(|| certs.public_key_id())
+        {
             headers.push(("Wechatpay-Serial".to_owned(), id.to_owned()));
         }
         headers
@@ -96,7 +100,7 @@ impl UnsignedRequest<'_> {
     ///
     /// # Errors
     /// [`Error::Config`] for `signer` where it cannot be one: see [`check_signature`].
-    pub fn signed_elsewhere(self, signature: &[u8]) -> Result<SignedRequest, Error> {
+    pub fn with_remote_signature(self, signature: &[u8]) -> Result<SignedRequest, Error> {
         check_signature(signature)?;
         Ok(self.signed(signature))
     }
@@ -180,7 +184,7 @@ impl SignedRequest {
     }
 
     /// Whether `text`, perhaps JSON, repeats the signature or enough of it to know it by. Whoever
-    /// answers may send back what was sent, and for 300 s it authorises.
+    /// responses may send back what was sent, and for 300 s it authorises.
     pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
         let text = text.replace('\\', "");
         let parts = self.signature.as_bytes().chunks_exact(24);

@@ -1,39 +1,39 @@
-//! An answer that is proven to be WeChat Pay's (WeChat Pay merchant document 4012365342).
+//! A response that is verified to be WeChat Pay's (WeChat Pay merchant document 4012365342).
 
 use super::certs::Certs;
 use super::error_response;
-use super::response::Answer;
+use super::response::Response;
 use super::signed_request::SignedRequest;
-use crate::error::{Error, TransportFault, Unproven, VerificationError};
+use crate::error::{Error, TransportFault, Unverified, VerificationError};
 use crate::json::{Json, Object, OtherForm};
 
-impl<'a> Answer<'a> {
-    /// Proves that the answer is WeChat Pay's: signed over its raw bytes by the key that it names,
+impl<'a> Response<'a> {
+    /// Proves that the response is WeChat Pay's: signed over its raw bytes by the key that it names,
     /// with a timestamp within 300 s of `now` (seconds since 1970). Only then is a success read.
-    /// Of an error that is not signed at all, what it says is read and marked as unproven.
+    /// Of an error that is not signed at all, what it says is read and marked as unverified.
     ///
     /// # Errors
-    /// - [`Error::Verification`]: a 2xx answer that is unsigned, or any answer whose signature does
+    /// - [`Error::Verification`]: a 2xx response that is unsigned, or any response whose signature does
     ///   not hold;
-    /// - [`Error::Api`]: an error answer, signed and verified or not signed at all;
+    /// - [`Error::Api`]: an error response, signed and verified or not signed at all;
     /// - [`Error::Transport`]: a redirect, or a status that is none.
     pub fn verify(
         &self,
         certs: &Certs,
         now: u64,
         sent: &SignedRequest,
-    ) -> Result<VerifiedAnswer<'a>, Error> {
+    ) -> Result<VerifiedResponse<'a>, Error> {
         match self.status {
             200..=299 => {
                 self.check_signature(certs, now, sent)?;
-                Ok(VerifiedAnswer {
+                Ok(VerifiedResponse {
                     status: self.status,
                     body: self.body,
                 })
             }
             300..=399 => Err(Error::transport(TransportFault::Redirect(self.status))),
             400..=599 => {
-                // Hosts between answer unsigned; a signature that is there must hold.
+                // Hosts between response unsigned; a signature that is there must hold.
                 let verified = self.headers.signature.is_some();
                 if verified {
                     self.check_signature(certs, now, sent)?;
@@ -47,19 +47,19 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// What an error answer says that nobody can prove.
-    pub(crate) fn unproven_error(&self, now: u64, sent: &SignedRequest) -> Error {
+    /// What an error response says that nobody can prove.
+    pub(crate) fn unverified_error(&self, now: u64, sent: &SignedRequest) -> Error {
         Error::Api(Box::new(error_response::read(self, false, sent, now)))
     }
 
     fn check_signature(&self, certs: &Certs, now: u64, sent: &SignedRequest) -> Result<(), Error> {
         let sent = Some(sent);
         self.headers
-            .prove(self.body, certs, now, sent)
+            .verify(self.body, certs, now, sent)
             .map_err(|fault| {
                 Error::from(Box::new(VerificationError {
                     fault,
-                    unproven: Unproven::Answer {
+                    unverified: Unverified::Response {
                         status: self.status,
                     },
                     request_id: self.headers.request_id(sent),
@@ -69,14 +69,14 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// A 2xx answer that is proven to be WeChat Pay's. Only [`Answer::verify`] makes one.
+/// A 2xx response that is verified to be WeChat Pay's. Only [`Response::verify`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerifiedAnswer<'a> {
+pub struct VerifiedResponse<'a> {
     status: u16,
     body: &'a [u8],
 }
 
-impl<'a> VerifiedAnswer<'a> {
+impl<'a> VerifiedResponse<'a> {
     /// The HTTP status, 200 to 299.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -91,8 +91,8 @@ impl<'a> VerifiedAnswer<'a> {
 
     /// The same, with bytes of its own: for whoever outlives what arrived.
     #[must_use]
-    pub fn kept(&self) -> ProvenAnswer {
-        ProvenAnswer {
+    pub fn to_owned_response(&self) -> OwnedVerifiedResponse {
+        OwnedVerifiedResponse {
             status: self.status,
             body: self.body.to_vec(),
         }
@@ -130,18 +130,18 @@ impl<'a> VerifiedAnswer<'a> {
     }
 }
 
-/// A [`VerifiedAnswer`] that owns its bytes. Only [`VerifiedAnswer::kept`] makes one.
+/// A [`VerifiedResponse`] that owns its bytes. Only [`VerifiedResponse::to_owned_response`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProvenAnswer {
+pub struct OwnedVerifiedResponse {
     status: u16,
     body: Vec<u8>,
 }
 
-impl ProvenAnswer {
-    /// The answer itself.
+impl OwnedVerifiedResponse {
+    /// The response itself.
     #[must_use]
-    pub fn verified(&self) -> VerifiedAnswer<'_> {
-        VerifiedAnswer {
+    pub fn as_verified(&self) -> VerifiedResponse<'_> {
+        VerifiedResponse {
             status: self.status,
             body: &self.body,
         }

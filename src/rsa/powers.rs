@@ -34,7 +34,7 @@ pub(crate) struct Paired {
     there: OnceLock<Box<[Prime; 2]>>,
     kernel: Option<TwoPowers>,
     /// Whether the kernel miscounted once.
-    given_up: AtomicBool,
+    abandoned: AtomicBool,
 }
 
 impl Powers {
@@ -71,9 +71,9 @@ impl Powers {
     }
 
     /// From now on, no kernel is asked.
-    pub(crate) fn give_up_kernel(&self) {
+    pub(crate) fn abandon_kernel(&self) {
         if let Self::Paired(paired) = self {
-            paired.given_up.store(true, Ordering::Relaxed);
+            paired.abandoned.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -85,7 +85,7 @@ impl Paired {
             here: OnceLock::new(),
             there: OnceLock::new(),
             kernel: None,
-            given_up: AtomicBool::new(false),
+            abandoned: AtomicBool::new(false),
         }
     }
 
@@ -125,7 +125,7 @@ impl Paired {
     fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> (TwoNumbers, bool) {
         let kernel = self
             .kernel
-            .filter(|_| !self.given_up.load(Ordering::Relaxed));
+            .filter(|_| !self.abandoned.load(Ordering::Relaxed));
         let mut operands = Box::new(Operands::EMPTY);
         let primes = if kernel.is_some() {
             self.there()

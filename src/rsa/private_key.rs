@@ -167,7 +167,7 @@ impl PrivateNumbers {
             if !by_kernel {
                 return None;
             }
-            self.powers.give_up_kernel();
+            self.powers.abandon_kernel();
         }
     }
 

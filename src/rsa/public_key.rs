@@ -86,7 +86,7 @@ impl PublicNumbers {
     /// length, or is not below the modulus.
     pub(crate) fn power(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let number = Zeroizing::new(self.read(big_endian)?);
-        // What is sealed stays nowhere.
+        // What is encrypted stays nowhere.
         let power = stack::wiped(|| self.ring.public_power(&number, self.exponent));
         Some(self.write(&power))
     }

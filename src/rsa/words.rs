@@ -163,13 +163,13 @@ pub(crate) fn shift_right(a: &mut [u32], bits: usize) {
     }
 }
 
-/// Whether two numbers of the same length are equal; the answer is not secret.
+/// Whether two numbers of the same length are equal; the response is not secret.
 pub(crate) fn equal(a: &[u32], b: &[u32]) -> bool {
     let difference = a.iter().zip(b).fold(0, |seen, (a, b)| seen | (a ^ b));
     a.len() == b.len() && difference == 0
 }
 
-/// Whether `a < b`, which have the same length; the answer is not secret.
+/// Whether `a < b`, which have the same length; the response is not secret.
 pub(crate) fn less(a: &[u32], b: &[u32]) -> bool {
     let below = a.iter().zip(b).fold(0, |borrow, (a, b)| {
         u64::from(*a)

@@ -1,18 +1,18 @@
-//! How wrong this machine's clock is, by the `Date` header of an answer. WeChat Pay refuses what is
+//! How wrong this machine's clock is, by the `Date` header of a response. WeChat Pay refuses what is
 //! signed more than 300 s away from its own clock, and says no more than that the signature is wrong.
 
 use std::fmt;
 
-/// What is not worth naming, in seconds: WeChat Pay takes it, but for what an answer takes to arrive.
+/// What is not worth naming, in seconds: WeChat Pay takes it, but for what a response takes to arrive.
 const TOLERATED: u64 = 290;
 
-/// Seconds by which this machine's clock is ahead of the answer's `Date`; negative where it is behind.
+/// Seconds by which this machine's clock is ahead of the response's `Date`; negative where it is behind.
 /// The header is not signed: it is a hint, and nothing is decided by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockSkew(pub i64);
 
 impl ClockSkew {
-    /// The skew between `date`, the answer's, and `now`, both in seconds since 1970; `None` where it
+    /// The skew between `date`, the response's, and `now`, both in seconds since 1970; `None` where it
     /// is too small to be the reason of anything.
     pub(crate) fn between(date: u64, now: u64) -> Option<Self> {
         let distance = date.abs_diff(now);
@@ -26,7 +26,7 @@ impl fmt::Display for ClockSkew {
         let direction = if self.0 < 0 { "behind" } else { "ahead" };
         write!(
             formatter,
-            "by the answer's Date header the clock is {} s {direction}: set this machine's clock, or \
+            "by the response's Date header the clock is {} s {direction}: set this machine's clock, or \
              the option clock",
             self.0.unsigned_abs()
         )

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::bounds::Bounds;
+use super::budget::Budget;
 use super::errors::Failure;
-use super::exchange::Proof;
+use super::exchange::VerifyBy;
 use super::hooks::Hooks;
 use super::host::Host;
 use super::kernel;
@@ -14,7 +14,7 @@ use super::keys::Keys;
 use super::names::in_javascript;
 use super::options;
 use super::signer::Signer;
-use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant, Request, VerifiedAnswer};
+use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant, Request, VerifiedResponse};
 
 /// How long one attempt may take, in milliseconds, where nothing else is said.
 const DEFAULT_TIMEOUT: u32 = 10_000;
@@ -101,7 +101,7 @@ impl Account {
                 (merchant, None)
             }
             Signs::Signer(signer) => {
-                let merchant = Merchant::signing_elsewhere(mchid, serial)?;
+                let merchant = Merchant::with_remote_signer(mchid, serial)?;
                 (merchant.with_kernel(kernel), Some(signer))
             }
         };
@@ -109,7 +109,7 @@ impl Account {
             if apiv3_key.is_none() {
                 return Err(Error::config(
                     "apiv3_key",
-                    "is missing; platform certificates are sealed with it, so that certs cannot be \
+                    "is missing; platform certificates are encrypted with it, so that certs cannot be \
                      'auto' without it",
                 ));
             }
@@ -131,14 +131,16 @@ impl Account {
         })
     }
 
-    /// Makes a call that is [`ready`](Self::ready), and has `process` read its answer.
+    /// Makes a call that is [`ready`](Self::ready), and has `process` read its response.
     pub(crate) async fn call<T>(
         &self,
         request: &Request,
-        bounds: &Bounds,
-        process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
+        budget: &Budget,
+        process: impl FnOnce(&VerifiedResponse<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        let reply = self.exchange(request, bounds, Proof::Keys(bounds)).await?;
+        let reply = self
+            .exchange(request, budget, VerifyBy::KnownKeys(budget))
+            .await?;
         Ok(process(&reply.verified())?)
     }
 }

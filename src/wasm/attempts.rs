@@ -1,17 +1,17 @@
-//! A call as a row of attempts: each signed anew and with a time of its own, until one is answered or
+//! A call as a row of attempts: each signed anew and with a time of its own, until one is responded to or
 //! no other is worth making.
 
 use super::account::Account;
-use super::bounds::Bounds;
+use super::budget::Budget;
 use super::errors::Failure;
 use super::host::Host;
-use super::watch::{Watch, pause};
+use super::timeout::{Timeout, pause};
 use crate::{BaseUrl, Error, Progress, Request, Retry};
 
 /// The attempts of one call, of which one is under way.
 pub(crate) struct Attempts<'a> {
     account: &'a Account,
-    bounds: &'a Bounds,
+    budget: &'a Budget,
     most_retries: u32,
     base_url: BaseUrl,
     number: u32,
@@ -22,17 +22,17 @@ impl<'a> Attempts<'a> {
     pub(crate) fn of(
         account: &'a Account,
         request: &Request,
-        bounds: &'a Bounds,
+        budget: &'a Budget,
         base_url: &BaseUrl,
     ) -> Self {
-        let most_retries = match bounds.max_retries {
+        let most_retries = match budget.max_retries {
             Some(asked) => asked,
             None if request.is_repeatable() => account.max_retries,
             None => 0,
         };
         Self {
             account,
-            bounds,
+            budget,
             most_retries,
             base_url: base_url.clone(),
             number: 1,
@@ -50,8 +50,8 @@ impl<'a> Attempts<'a> {
     }
 
     /// Starts its time.
-    pub(crate) fn watch(&self) -> Result<Watch, Failure> {
-        Watch::start(self.bounds.for_attempt(), self.bounds.signal.as_ref())
+    pub(crate) fn timeout(&self) -> Result<Timeout, Failure> {
+        Timeout::start(self.budget.for_attempt(), self.budget.signal.as_ref())
     }
 
     /// Waits until the next one is to be made, after one that ended so; fails with what it ended with
@@ -61,7 +61,7 @@ impl<'a> Attempts<'a> {
         let progress = Progress {
             attempts: self.number,
             most_retries: self.most_retries,
-            left: self.bounds.left(),
+            left: self.budget.left(),
         };
         let random = u32::from_le_bytes(*Host::random()?);
         let Some(retry) = failure
@@ -70,16 +70,16 @@ impl<'a> Attempts<'a> {
         else {
             return Err(failure);
         };
-        if retry.elsewhere
+        if retry.to_spare_host
             && let Some(spare) = self.base_url.spare()
         {
             self.base_url = spare;
         }
         let hooks = &self.account.hooks;
         hooks.retry(self.number, retry.pause, &failure, &self.base_url);
-        pause(retry.pause, self.bounds.signal.as_ref()).await?;
+        pause(retry.pause, self.budget.signal.as_ref()).await?;
         // A timer may come late.
-        if self.bounds.left() == 0 {
+        if self.budget.left() == 0 {
             return Err(failure);
         }
         self.number += 1;

@@ -134,8 +134,8 @@ impl Drop for BodyStream {
 }
 
 /// Lets a request of node's flow to its end, as node does with one that nobody reads: a sender that
-/// writes everything before it reads would never come to its answer. Ending the iterator instead would
-/// close the connection that the answer goes out on.
+/// writes everything before it reads would never come to its response. Ending the iterator instead would
+/// close the connection that the response goes out on.
 ///
 /// Of requests alone (`rawHeaders`): what stands behind another stream may be endless, or work.
 fn flow_on(iterated: &JsValue) {

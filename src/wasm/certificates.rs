@@ -7,13 +7,13 @@ use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::account::{Account, Client};
-use super::bounds::Bounds;
+use super::budget::Budget;
 use super::errors::Failure;
-use super::exchange::Proof;
+use super::exchange::VerifyBy;
 use super::keys::Turn;
 use super::names::in_javascript;
 use super::options::CallOptions;
-use super::watch::{pause, refuse_aborted};
+use super::timeout::{pause, refuse_aborted};
 use crate::calls::platform_certificates;
 use crate::protocol::platform_certificate::PlatformCertificate;
 use crate::{Apiv3Key, Error, Need, TransportFault};
@@ -59,7 +59,7 @@ impl Account {
         let missing = || {
             Error::config(
                 "apiv3Key",
-                "is missing; platform certificates are sealed with the APIv3 key, 32 characters that \
+                "is missing; platform certificates are encrypted with the APIv3 key, 32 characters that \
                  are set on WeChat Pay's merchant platform",
             )
         };
@@ -69,12 +69,13 @@ impl Account {
     /// Downloads the platform certificates, and keeps them where the account does.
     async fn fetch_certificates(
         &self,
-        bounds: &Bounds,
+        budget: &Budget,
     ) -> Result<Vec<PlatformCertificate>, Failure> {
         let key = self.key_of_certificates()?;
         let request = platform_certificates::prepare();
         // On the heap: a call may need a download, which is a call.
-        let exchange = Box::pin(self.exchange(&request, bounds, Proof::OwnCertificates(key)));
+        let exchange =
+            Box::pin(self.exchange(&request, budget, VerifyBy::CarriedCertificates(key)));
         let reply = exchange.await?;
         let certificates =
             platform_certificates::process(&reply.verified(), key).map_err(in_javascript)?;
@@ -83,17 +84,17 @@ impl Account {
     }
 
     /// Begins a call: its time runs, and there are keys, as many as can be had.
-    pub(crate) async fn ready(&self, options: CallOptions) -> Result<Bounds, Failure> {
+    pub(crate) async fn ready(&self, options: CallOptions) -> Result<Budget, Failure> {
         refuse_aborted(options.signal.as_ref())?;
-        let bounds = self.begin(options);
+        let budget = self.begin(options);
         if !self.keys.are_automatic() {
-            return Ok(bounds);
+            return Ok(budget);
         }
         match self.keys.before_call(self.host.now()?) {
-            Need::Nothing => return Ok(bounds),
-            Need::Keys => self.renew_keys(&bounds.for_keys()).await?,
+            Need::Nothing => return Ok(budget),
+            Need::Keys => self.renew_keys(&budget.for_keys()).await?,
             Need::FresherKeys => {
-                let renewed = self.renew_keys(&bounds.for_fresher_keys()).await;
+                let renewed = self.renew_keys(&budget.for_fresher_keys()).await;
                 // Any other failure changes nothing: what is there holds.
                 if let Err(aborted @ Failure::Theirs(_)) = renewed {
                     return Err(aborted);
@@ -101,42 +102,42 @@ impl Account {
             }
         }
         // Nothing is sent that there is no time to hear of.
-        if bounds.left() == 0 {
-            return Err(bounds.expired().into());
+        if budget.left() == 0 {
+            return Err(budget.expired().into());
         }
-        Ok(bounds)
+        Ok(budget)
     }
 
     /// Whether a download brings the key that a call names.
-    pub(crate) async fn renewed_for(&self, id: &str, bounds: &Bounds) -> Result<bool, Failure> {
+    pub(crate) async fn renewed_for(&self, id: &str, budget: &Budget) -> Result<bool, Failure> {
         if !self.keys.are_automatic() || !self.keys.may_renew(self.host.now()?) {
             return Ok(false);
         }
-        self.renew_keys(&bounds.for_keys()).await?;
+        self.renew_keys(&budget.for_keys()).await?;
         Ok(self.keys.current().key(id).is_some())
     }
 
     /// Downloads the platform certificates, or waits for another call that does.
-    pub(crate) async fn renew_keys(&self, bounds: &Bounds) -> Result<(), Failure> {
-        let mut given_up = None;
-        while bounds.left() > 0 {
-            match self.keys.turn(self.host.now()?, given_up) {
+    pub(crate) async fn renew_keys(&self, budget: &Budget) -> Result<(), Failure> {
+        let mut abandoned = None;
+        while budget.left() > 0 {
+            match self.keys.turn(self.host.now()?, abandoned) {
                 Turn::Mine(round) => {
-                    let outcome = self.fetch_certificates(bounds).await.map(drop);
+                    let outcome = self.fetch_certificates(budget).await.map(drop);
                     self.keys.end(round, outcome.clone());
                     return outcome;
                 }
-                Turn::Others(round) => match self.wait(bounds).await? {
+                Turn::Others(round) => match self.wait(budget).await? {
                     // Given up by its own caller, which is nobody else's affair.
                     Some(Err(Failure::Theirs(_))) => {}
                     // It may have had less time. Where something holds, once a minute is enough.
                     Some(Err(failure)) if is_timeout(&failure) && self.lacks_keys()? => {}
                     Some(outcome) => return outcome,
-                    None => given_up = Some(round),
+                    None => abandoned = Some(round),
                 },
             }
         }
-        Err(bounds.expired().into())
+        Err(budget.expired().into())
     }
 
     fn lacks_keys(&self) -> Result<bool, Failure> {
@@ -145,11 +146,11 @@ impl Account {
 
     /// What became of another call's download; `None` where it is not over within the time of an
     /// attempt.
-    async fn wait(&self, bounds: &Bounds) -> Result<Option<Result<(), Failure>>, Failure> {
-        let patience = bounds.for_attempt();
+    async fn wait(&self, budget: &Budget) -> Result<Option<Result<(), Failure>>, Failure> {
+        let patience = budget.for_attempt();
         let mut waited = 0;
         while waited < patience {
-            pause(LOOK, bounds.signal.as_ref()).await?;
+            pause(LOOK, budget.signal.as_ref()).await?;
             waited = waited.saturating_add(LOOK);
             if let Some(outcome) = self.keys.outcome() {
                 return Ok(Some(outcome));

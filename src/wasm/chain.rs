@@ -7,11 +7,11 @@ use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::account::{Account, Client};
-use super::bounds::Bounds;
-use super::chain_answer::ChainAnswer;
+use super::budget::Budget;
 use super::chain_options::ChainOptions;
+use super::chain_response::ChainResponse;
 use super::errors::Failure;
-use super::exchange::Proof;
+use super::exchange::VerifyBy;
 use super::foreign::member;
 use super::record::{kind_of, text};
 use crate::calls::chain::{Segment, path, prepare};
@@ -54,13 +54,15 @@ impl Client {
         let request = prepare(method, &path, &params).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(promise(async move {
-            let bounds = account.ready(options).await?;
+            let budget = account.ready(options).await?;
             account
-                .require_key(params.headers.key_id(), &bounds)
+                .require_key(params.headers.key_id(), &budget)
                 .await?;
-            let exchange = account.exchange(&request, &bounds, Proof::Keys(&bounds));
+            let exchange = account.exchange(&request, &budget, VerifyBy::KnownKeys(&budget));
             let reply = exchange.await?;
-            ChainAnswer::read(&reply).map_err(Failure::Ours)?.into_js()
+            ChainResponse::read(&reply)
+                .map_err(Failure::Ours)?
+                .into_js()
         }))
     }
 }
@@ -68,9 +70,9 @@ impl Client {
 impl Account {
     /// Refuses to name a key that is not in certs, nor among those that may be downloaded, or is out of its
     /// time. WeChat Pay
-    /// signs its answer with the key that a request names: the request would be carried out and its
-    /// answer refused.
-    async fn require_key(&self, id: Option<&str>, bounds: &Bounds) -> Result<(), Failure> {
+    /// signs its response with the key that a request names: the request would be carried out and its
+    /// response refused.
+    async fn require_key(&self, id: Option<&str>, budget: &Budget) -> Result<(), Failure> {
         let Some(id) = id else { return Ok(()) };
         let now = self.host.now()?;
         match self.keys.current().known(id).map(|known| known.holds(now)) {
@@ -79,7 +81,7 @@ impl Account {
                 let problem = "names a certificate that has expired, or does not hold yet";
                 return Err(Error::validation("headers.Wechatpay-Serial", problem).into());
             }
-            None if self.renewed_for(id, bounds).await? => return Ok(()),
+            None if self.renewed_for(id, budget).await? => return Ok(()),
             None => {}
         }
         Err(Error::validation(

@@ -1,4 +1,4 @@
-//! Opening sealed fields of answers, as a method.
+//! Opening encrypted fields of responses, as a method.
 
 use std::rc::Rc;
 
@@ -14,21 +14,21 @@ use super::host::Host;
 use super::record::text;
 use crate::Error;
 
-/// Far more than a key of 4096 bits seals, in characters.
+/// Far more than a key of 4096 bits encrypts, in characters.
 const LONGEST: usize = 4096;
 
 #[wasm_bindgen]
 impl Client {
-    /// Opens what WeChat Pay sealed for the merchant.
+    /// Opens what WeChat Pay encrypted for the merchant.
     ///
     /// # Errors
     /// Throws a `ValidationError`; the promise rejects with everything else.
     #[wasm_bindgen]
     pub fn decrypt(&self, ciphertext: &JsValue) -> Result<Promise, JsValue> {
-        let sealed = read(ciphertext).map_err(Failure::Ours)?;
+        let encrypted = read(ciphertext).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(promise(async move {
-            Ok(JsValue::from(account.open_sealed(&sealed)?.as_str()))
+            Ok(JsValue::from(account.decrypt_object(&encrypted)?.as_str()))
         }))
     }
 }
@@ -40,34 +40,34 @@ fn refused(problem: impl Into<String>) -> Error {
 fn read(ciphertext: &JsValue) -> Result<Vec<u8>, Error> {
     let base64 = text(ciphertext).map_err(refused)?;
     if base64.is_empty() || base64.len() > LONGEST {
-        return Err(refused("must be base64, as the answer has it"));
+        return Err(refused("must be base64, as the response has it"));
     }
     Base64::decode_vec(&base64).map_err(|_| {
-        refused("is not base64 (with its padding); give the field as the answer has it")
+        refused("is not base64 (with its padding); give the field as the response has it")
     })
 }
 
 impl Account {
-    /// One verdict, whatever was wrong: which check failed gives the text away (Manger 2001).
-    fn open_sealed(&self, sealed: &[u8]) -> Result<Zeroizing<String>, Failure> {
+    /// One result, whatever was wrong: which check failed gives the text away (Manger 2001).
+    fn decrypt_object(&self, encrypted: &[u8]) -> Result<Zeroizing<String>, Failure> {
         let private_key = self.merchant.private_key().ok_or_else(|| {
             Error::config(
                 "privateKey",
-                "is not known here, and a signer opens nothing: sealed fields are opened where the \
+                "is not known here, and a signer opens nothing: encrypted fields are opened where the \
                  key is",
             )
         })?;
         let blinding = Host::random()?;
         private_key
-            .open(sealed, &blinding)
+            .decrypt(encrypted, &blinding)
             .and_then(|opened| {
                 let opened = std::str::from_utf8(&opened).ok()?;
                 Some(Zeroizing::new(opened.to_owned()))
             })
             .ok_or_else(|| {
                 refused(
-                    "cannot be opened with this merchant's key: it is no sealed text, it was changed, \
-                     or it was sealed for another key (that of a certificate that was replaced since?)",
+                    "cannot be opened with this merchant's key: it is no encrypted text, it was changed, \
+                     or it was encrypted for another key (that of a certificate that was replaced since?)",
                 )
                 .into()
             })

@@ -10,17 +10,17 @@ use wasm_bindgen::prelude::*;
 use super::account::{Account, Client};
 use super::attempts::Attempts;
 use super::body_stream::BodyStream;
-use super::bounds::Bounds;
+use super::budget::Budget;
 use super::errors::Failure;
-use super::exchange::Proof;
+use super::exchange::VerifyBy;
 use super::file_stream::{FileStream, Reading};
-use super::gunzip::{Gunzip, give_up};
-use super::hooks::Response;
+use super::gunzip::{Gunzip, abandon};
+use super::hooks::ResponseSummary;
 use super::names::in_javascript;
 use super::options::CallOptions;
 use super::record::{Kind, Record, kind_of, text};
 use super::stopwatch::Stopwatch;
-use super::transport::{self, FileAnswer};
+use super::transport::{self, FileResponse};
 use crate::calls::download::{self, Params};
 use crate::{Error, Request};
 
@@ -29,7 +29,7 @@ const LARGEST_WHOLE: u64 = 64 << 20;
 
 #[wasm_bindgen]
 impl Client {
-    /// GET of a file. Gives a [`Download`] once the answer's headers are there.
+    /// GET of a file. Gives a [`Download`] once the response's headers are there.
     ///
     /// # Errors
     /// Throws a `ValidationError` or `ConfigError`; the promise rejects with everything else.
@@ -90,7 +90,7 @@ fn read(
 }
 
 impl Account {
-    /// Sends the request, again where that is worth it, until an answer begins that is a file: from then
+    /// Sends the request, again where that is worth it, until a response begins that is a file: from then
     /// on its parts are the caller's, and nothing begins anew.
     async fn open_file(
         &self,
@@ -98,11 +98,11 @@ impl Account {
         reading: Reading,
         options: CallOptions,
     ) -> Result<FileStream, Failure> {
-        let bounds = self.begin(options);
+        let budget = self.begin(options);
         let request = download::prepare(params);
-        let mut attempts = Attempts::of(self, &request, &bounds, params.base_url());
+        let mut attempts = Attempts::of(self, &request, &budget, params.base_url());
         loop {
-            match self.attempt_file(&request, &attempts, &bounds).await {
+            match self.attempt_file(&request, &attempts, &budget).await {
                 Ok((status, body)) => return FileStream::new(status, body, reading),
                 Err(failure) => attempts.after(failure).await?,
             }
@@ -113,32 +113,34 @@ impl Account {
         &self,
         request: &Request,
         attempts: &Attempts<'_>,
-        bounds: &Bounds,
+        budget: &Budget,
     ) -> Result<(u16, Option<BodyStream>), Failure> {
-        let watch = attempts.watch()?;
-        let signed = self.signed(request, &watch).await?;
+        let timeout = attempts.timeout()?;
+        let signed = self.signed(request, &timeout).await?;
         let url = attempts.base_url().join(signed.path_and_query());
         let stopwatch = Stopwatch::start();
-        let answer = transport::send_for_file(&self.host, &url, &signed, &watch).await?;
-        watch.finish();
-        let (status, headers) = match &answer {
-            FileAnswer::File {
+        let response = transport::send_for_file(&self.host, &url, &signed, &timeout).await?;
+        timeout.finish();
+        let (status, headers) = match &response {
+            FileResponse::File {
                 status, headers, ..
             } => (*status, headers),
-            FileAnswer::Refusal(raw) => (raw.status, &raw.headers),
+            FileResponse::Refusal(raw) => (raw.status, &raw.headers),
         };
-        self.hooks.response(&Response {
+        self.hooks.response(&ResponseSummary {
             request,
             status,
             request_id: headers.request_id(Some(&signed)).as_deref(),
             attempt: attempts.number(),
             duration: stopwatch.elapsed(),
         });
-        match answer {
-            FileAnswer::File { status, body, .. } => Ok((status, body)),
-            FileAnswer::Refusal(raw) => {
+        match response {
+            FileResponse::File { status, body, .. } => Ok((status, body)),
+            FileResponse::Refusal(raw) => {
                 // Never a success, which would be the file.
-                let refused = self.proven(&raw, &signed, Proof::Keys(bounds)).await;
+                let refused = self
+                    .verified(&raw, &signed, VerifyBy::KnownKeys(budget))
+                    .await;
                 Err(refused
                     .err()
                     .unwrap_or_else(|| transport::invalid("it is no file").into()))
@@ -196,7 +198,7 @@ impl Download {
         self.cancelled.set(true);
         for reader in &self.readers {
             // What has come to its end does not mind.
-            give_up(reader, "cancel");
+            abandon(reader, "cancel");
         }
         drop(self.stream.take());
     }

@@ -12,7 +12,7 @@ use super::host::Host;
 use super::names::in_javascript;
 use super::options::CallOptions;
 use super::typed_call::{Process, object};
-use crate::VerifiedAnswer;
+use crate::VerifiedResponse;
 use crate::calls::echo::{prepare, process};
 
 #[wasm_bindgen]
@@ -25,7 +25,7 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(promise(async move {
-            let bounds = account.ready(options).await?;
+            let budget = account.ready(options).await?;
             let host = &account.host;
             let (message, blinding) = (
                 host.attempt()?.nonce(),
@@ -36,15 +36,15 @@ impl Client {
                 prepare(&message, &account.keys.current(), now, &seed).map_err(in_javascript);
             let request = request.map_err(Failure::Ours)?;
             let merchant = Rc::clone(&account);
-            let process = Box::new(move |answer: &VerifiedAnswer<'_>| {
+            let process = Box::new(move |response: &VerifiedResponse<'_>| {
                 let key = merchant.merchant.private_key();
-                let echo = process(answer, &message, key, &blinding)?;
+                let echo = process(response, &message, key, &blinding)?;
                 Ok(vec![
                     ("echo_message", echo.echo_message.into()),
                     ("encrypted_echo_message", echo.encrypted_echo_message.into()),
                 ])
             }) as Process;
-            object(account.call(&request, &bounds, process).await?)
+            object(account.call(&request, &budget, process).await?)
         }))
     }
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::{ApiError, Error, Unproven};
+use crate::{ApiError, Error, Unverified};
 
 /// Why a call from JavaScript did not give its result.
 #[derive(Clone)]
@@ -111,9 +111,9 @@ fn fields(error: &Error) -> Object {
             set("retryable", api.retryable.into());
         }
         Error::Verification(verification) => {
-            let status = match verification.unproven {
-                Unproven::Answer { status } | Unproven::File { status } => status.into(),
-                Unproven::Notification => JsValue::UNDEFINED,
+            let status = match verification.unverified {
+                Unverified::Response { status } | Unverified::File { status } => status.into(),
+                Unverified::Notification => JsValue::UNDEFINED,
             };
             set("status", status);
             set("requestId", optional(verification.request_id.as_deref()));

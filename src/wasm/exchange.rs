@@ -1,46 +1,48 @@
 //! One exchange with WeChat Pay: a request that is signed and sent, again where that is worth it, and an
-//! answer that is proven.
+//! response that is verified.
 
 use wasm_bindgen::prelude::*;
 
 use super::account::Account;
 use super::attempts::Attempts;
-use super::bounds::Bounds;
+use super::budget::Budget;
 use super::errors::Failure;
-use super::hooks::Response;
+use super::hooks::ResponseSummary;
 use super::host::Host;
 use super::names::in_javascript;
 use super::stopwatch::Stopwatch;
-use super::transport::{self, RawAnswer};
-use super::watch::Watch;
+use super::timeout::Timeout;
+use super::transport::{self, RawResponse};
 use crate::calls::platform_certificates;
-use crate::{Answer, Apiv3Key, Error, ProvenAnswer, Request, SignedRequest, VerifiedAnswer};
+use crate::{
+    Apiv3Key, Error, OwnedVerifiedResponse, Request, Response, SignedRequest, VerifiedResponse,
+};
 
-/// What a call gives: an answer that is proven, and what came beside it.
+/// What a call gives: a response that is verified, and what came beside it.
 pub(crate) struct Reply {
-    answer: ProvenAnswer,
-    /// The answer's `Request-ID`. Not signed.
+    response: OwnedVerifiedResponse,
+    /// The response's `Request-ID`. Not signed.
     pub(crate) request_id: Option<String>,
-    /// The answer's headers, as the host has them. Not signed.
+    /// The response's headers, as the host has them. Not signed.
     pub(crate) headers: JsValue,
-    /// The request that was answered.
+    /// The request that was responded to.
     pub(crate) sent: SignedRequest,
 }
 
 impl Reply {
-    /// The proven answer: its status and its body.
-    pub(crate) fn verified(&self) -> VerifiedAnswer<'_> {
-        self.answer.verified()
+    /// The verified response: its status and its body.
+    pub(crate) fn verified(&self) -> VerifiedResponse<'_> {
+        self.response.as_verified()
     }
 }
 
-/// How an answer is proven.
+/// How a response is verified.
 #[derive(Clone, Copy)]
-pub(crate) enum Proof<'a> {
-    /// By the account's keys; where these may be renewed, within the call's own bounds.
-    Keys(&'a Bounds),
-    /// By those, or by a platform certificate that the answer carries, sealed with this key.
-    OwnCertificates(&'a Apiv3Key),
+pub(crate) enum VerifyBy<'a> {
+    /// By the account's keys; where these may be renewed, within the call's own budget.
+    KnownKeys(&'a Budget),
+    /// By those, or by a platform certificate that the response carries, encrypted with this key.
+    CarriedCertificates(&'a Apiv3Key),
 }
 
 impl Account {
@@ -48,12 +50,12 @@ impl Account {
     pub(crate) async fn exchange(
         &self,
         request: &Request,
-        bounds: &Bounds,
-        proof: Proof<'_>,
+        budget: &Budget,
+        verify_by: VerifyBy<'_>,
     ) -> Result<Reply, Failure> {
-        let mut attempts = Attempts::of(self, request, bounds, &self.base_url);
+        let mut attempts = Attempts::of(self, request, budget, &self.base_url);
         loop {
-            match self.attempt(request, &attempts, proof).await {
+            match self.attempt(request, &attempts, verify_by).await {
                 Ok(reply) => return Ok(reply),
                 Err(failure) => attempts.after(failure).await?,
             }
@@ -64,26 +66,26 @@ impl Account {
         &self,
         request: &Request,
         attempts: &Attempts<'_>,
-        proof: Proof<'_>,
+        verify_by: VerifyBy<'_>,
     ) -> Result<Reply, Failure> {
         // Before the signature, which is not worth making for a call that was given up.
-        let watch = attempts.watch()?;
-        let signed = self.signed(request, &watch).await?;
+        let timeout = attempts.timeout()?;
+        let signed = self.signed(request, &timeout).await?;
         let url = attempts.base_url().join(signed.path_and_query());
         let stopwatch = Stopwatch::start();
-        let raw = transport::send(&self.host, &url, &signed, &watch).await?;
-        watch.finish();
+        let raw = transport::send(&self.host, &url, &signed, &timeout).await?;
+        timeout.finish();
         let request_id = raw.headers.request_id(Some(&signed));
-        self.hooks.response(&Response {
+        self.hooks.response(&ResponseSummary {
             request,
             status: raw.status,
             request_id: request_id.as_deref(),
             attempt: attempts.number(),
             duration: stopwatch.elapsed(),
         });
-        let answer = self.proven(&raw, &signed, proof).await?;
+        let response = self.verified(&raw, &signed, verify_by).await?;
         Ok(Reply {
-            answer,
+            response,
             request_id,
             headers: raw.all_headers,
             sent: signed,
@@ -94,7 +96,7 @@ impl Account {
     pub(crate) async fn signed(
         &self,
         request: &Request,
-        watch: &Watch,
+        timeout: &Timeout,
     ) -> Result<SignedRequest, Failure> {
         let attempt = self.host.attempt()?;
         let Some(signer) = &self.signer else {
@@ -102,18 +104,18 @@ impl Account {
             return Ok(signed.map_err(in_javascript)?);
         };
         let unsigned = request.unsigned(&self.merchant, &self.keys.current(), &attempt);
-        let signature = signer.sign(unsigned.message(), watch).await?;
-        Ok(unsigned.signed_elsewhere(&signature)?)
+        let signature = signer.sign(unsigned.message(), timeout).await?;
+        Ok(unsigned.with_remote_signature(&signature)?)
     }
 
-    /// Proves an answer; with other keys than are there, where these may be had.
-    pub(crate) async fn proven(
+    /// Proves a response; with other keys than are there, where these may be had.
+    pub(crate) async fn verified(
         &self,
-        raw: &RawAnswer,
+        raw: &RawResponse,
         sent: &SignedRequest,
-        proof: Proof<'_>,
-    ) -> Result<ProvenAnswer, Failure> {
-        let answer = Answer {
+        verify_by: VerifyBy<'_>,
+    ) -> Result<OwnedVerifiedResponse, Failure> {
+        let response = Response {
             status: raw.status,
             headers: raw.headers.clone(),
             body: &raw.body,
@@ -123,24 +125,24 @@ impl Account {
             now.map_err(|failure| failure.map(after_sending))
         };
         let certs = self.keys.current();
-        let proven = match proof {
-            Proof::Keys(bounds) => match answer.verify(&certs, now()?, sent) {
+        let verified = match verify_by {
+            VerifyBy::KnownKeys(budget) => match response.verify(&certs, now()?, sent) {
                 Err(error) if self.keys.are_automatic() && self.keys.may_help(&error, now()?) => {
-                    match self.renew_keys(&bounds.for_keys()).await {
-                        Ok(()) => answer.verify(&self.keys.current(), now()?, sent),
+                    match self.renew_keys(&budget.for_keys()).await {
+                        Ok(()) => response.verify(&self.keys.current(), now()?, sent),
                         Err(aborted @ Failure::Theirs(_)) => return Err(aborted),
-                        // That the answer is not proven is what matters.
+                        // That the response is not verified is what matters.
                         Err(_) => Err(error),
                     }
                 }
                 first => first,
             },
-            Proof::OwnCertificates(key) => {
-                let proven = platform_certificates::verify(&answer, &certs, key, now()?, sent);
-                proven.map_err(in_javascript)
+            VerifyBy::CarriedCertificates(key) => {
+                let verified = platform_certificates::verify(&response, &certs, key, now()?, sent);
+                verified.map_err(in_javascript)
             }
         };
-        Ok(proven?.kept())
+        Ok(verified?.to_owned_response())
     }
 
     /// Signs any message with the merchant's key, wherever that is: for what a phone or a page shows
@@ -150,14 +152,14 @@ impl Account {
             let signature = self.merchant.sign(message, &*Host::random()?);
             return Ok(signature.map_err(in_javascript)?);
         };
-        let watch = Watch::start(self.timeout, None)?;
-        let signature = signer.sign(message, &watch).await?;
-        watch.finish();
+        let timeout = Timeout::start(self.timeout, None)?;
+        let signature = signer.sign(message, &timeout).await?;
+        timeout.finish();
         Ok(signature)
     }
 }
 
-/// A fault of ours that shows itself only when the answer is there.
+/// A fault of ours that shows itself only when the response is there.
 fn after_sending(mut error: Error) -> Error {
     if let Error::Config(error) = &mut error {
         let problem = error.problem.to_mut();

@@ -7,7 +7,7 @@ use super::body_stream::{BodyFault, BodyStream};
 use super::errors::Failure;
 use super::foreign::{async_iterator, byte_array, call, member, promise_of};
 use super::record::kind_of;
-use super::watch::Watch;
+use super::timeout::Timeout;
 use crate::Error;
 
 /// A file that is there, or will be.
@@ -88,21 +88,21 @@ impl FileSource {
         match self {
             Self::Bytes(bytes) => Ok(bytes),
             Self::Promise(whole, longest) => {
-                let watch = Watch::start(AS_LONG_AS_IT_TAKES, signal)?;
-                let whole = watch.over(&whole).await.map_err(of_file)?;
-                watch.finish();
+                let timeout = Timeout::start(AS_LONG_AS_IT_TAKES, signal)?;
+                let whole = timeout.over(&whole).await.map_err(of_file)?;
+                timeout.finish();
                 Ok(bytes_of(&whole, longest)?
                     .ok_or_else(|| refused("cannot be read: arrayBuffer() gives none"))?)
             }
             Self::Stream(mut stream) => {
                 let longest = stream.longest();
                 let of_fault = |fault| of_fault(fault, longest);
-                let watch = Watch::start(AS_LONG_AS_IT_TAKES, signal)?;
+                let timeout = Timeout::start(AS_LONG_AS_IT_TAKES, signal)?;
                 loop {
                     let next = stream.next().map_err(of_fault)?;
-                    let part = watch.over(&next).await.map_err(of_file)?;
+                    let part = timeout.over(&next).await.map_err(of_file)?;
                     if let Some(whole) = stream.take(&part).map_err(of_fault)? {
-                        watch.finish();
+                        timeout.finish();
                         return Ok(whole);
                     }
                 }

@@ -1,13 +1,13 @@
 //! A file on its way in: part after part, each hashed as it passes, and the last one followed by the
-//! verdict.
+//! result.
 
 use wasm_bindgen::prelude::*;
 
 use super::body_stream::BodyStream;
 use super::errors::Failure;
-use super::gunzip::{Gunzip, Inflow, give_up};
+use super::gunzip::{Gunzip, Inflow, abandon};
+use super::timeout::Timeout;
 use super::transport::{invalid, no_body};
-use super::watch::Watch;
 use crate::{Error, FileHash, FileHasher, TransportFault};
 
 /// How a file is to be read.
@@ -26,7 +26,7 @@ pub(super) struct FileStream {
     /// `None` where there is none, or no more.
     body: Option<BodyStream>,
     gzip: Option<Gzip>,
-    /// `None` once the verdict is spoken.
+    /// `None` once the result is spoken.
     hasher: Option<FileHasher>,
     status: u16,
     longest: Option<u64>,
@@ -76,15 +76,15 @@ impl FileStream {
         body.chain(compressed).cloned().collect()
     }
 
-    /// The next part; `None` after the last one, and only where the file is proven.
+    /// The next part; `None` after the last one, and only where the file is verified.
     pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         loop {
             let part = match &mut self.body {
                 Some(body) => {
                     // Time runs while somebody waits for a part, and not while nobody asks.
-                    let watch = Watch::start(self.timeout, self.signal.as_ref())?;
-                    let part = watch.over(&body.next().map_err(no_body)?).await;
-                    watch.finish();
+                    let timeout = Timeout::start(self.timeout, self.signal.as_ref())?;
+                    let part = timeout.over(&body.next().map_err(no_body)?).await;
+                    timeout.finish();
                     let part = part.map_err(|failure| self.blamed(failure))?;
                     match &mut self.body {
                         Some(body) => body.part(&part).map_err(no_body)?,
@@ -140,7 +140,7 @@ impl Drop for FileStream {
     fn drop(&mut self) {
         // What has come to its end does not mind.
         if let Some(gzip) = &self.gzip {
-            give_up(&gzip.compressed, "cancel");
+            abandon(&gzip.compressed, "cancel");
         }
     }
 }

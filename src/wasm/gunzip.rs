@@ -50,7 +50,7 @@ impl Gunzip {
         spawn_local(async move {
             if let Err(failure) = pump(compressed, &writer).await {
                 *seen.borrow_mut() = Some(failure);
-                give_up(&writer, "abort");
+                abandon(&writer, "abort");
             }
         });
         // A file is of any length, and how much of it is read is looked at where it is.
@@ -79,7 +79,7 @@ async fn pump(mut compressed: BodyStream, writer: &JsValue) -> Result<(), Failur
 }
 
 /// Ends a stream from here. Nobody waits for that; a rejection must have somebody all the same.
-pub(super) fn give_up(end: &JsValue, how: &str) {
+pub(super) fn abandon(end: &JsValue, how: &str) {
     if let Ok(ending) = call(end, how, &[]) {
         spawn_local(async move {
             let _ = JsFuture::from(promise_of(&ending)).await;

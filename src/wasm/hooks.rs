@@ -17,14 +17,14 @@ pub(crate) struct Hooks {
     pub(crate) on_response: Option<Function>,
 }
 
-/// An answer that was read to its end, and that nobody has verified yet.
-pub(crate) struct Response<'a> {
+/// A response that was read to its end, and that nobody has verified yet.
+pub(crate) struct ResponseSummary<'a> {
     pub(crate) request: &'a Request,
     pub(crate) status: u16,
     pub(crate) request_id: Option<&'a str>,
     /// 1 for the first.
     pub(crate) attempt: u32,
-    /// Milliseconds from the request to the answer's last byte.
+    /// Milliseconds from the request to the response's last byte.
     pub(crate) duration: f64,
 }
 
@@ -41,8 +41,8 @@ impl Hooks {
         });
     }
 
-    pub(crate) fn response(&self, response: &Response<'_>) {
-        let Response {
+    pub(crate) fn response(&self, response: &ResponseSummary<'_>) {
+        let ResponseSummary {
             request,
             status,
             request_id,

@@ -80,9 +80,9 @@ impl Host {
                     Error::config("fetch", "this runtime has no global fetch; give one")
                 })?,
         };
-        let answer = fetch.call2(&JsValue::UNDEFINED, &url.into(), init);
+        let response = fetch.call2(&JsValue::UNDEFINED, &url.into(), init);
         // A plain value resolves, as it would for `await`.
-        Ok(answer.map(|answer| promise_of(&answer)))
+        Ok(response.map(|response| promise_of(&response)))
     }
 }
 

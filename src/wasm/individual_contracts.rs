@@ -55,7 +55,7 @@ impl Client {
             Params::parse(appid, code, Identity::parse(name, kind, number)?)
         };
         let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, account: &_| sealed(account, params, prepare);
+        let prepare = |params: &_, account: &_| encrypted(account, params, prepare);
         self.start(params, options, prepare, process, pre_entrust_sign)
     }
 
@@ -71,7 +71,7 @@ impl Client {
             Params::parse(appid, code, openid, Identity::parse(name, kind, number)?)
         };
         let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, account: &_| sealed(account, params, prepare);
+        let prepare = |params: &_, account: &_| encrypted(account, params, prepare);
         self.start(params, options, prepare, process, pre_entrust_sign)
     }
 
@@ -132,8 +132,8 @@ fn pre_entrust_sign(result: PreEntrustSign) -> Members {
     vec![("pre_entrustweb_id", result.pre_entrustweb_id.into())]
 }
 
-/// Prepares a call that seals a name and a number.
-fn sealed<P>(
+/// Prepares a call that encrypts a name and a number.
+fn encrypted<P>(
     account: &Account,
     params: &P,
     prepare: fn(&P, &Certs, u64, &[u8; Identity::SEED_BYTES]) -> Result<Request, Error>,

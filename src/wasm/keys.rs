@@ -1,4 +1,4 @@
-//! The keys that answers are verified with: those that were given, and, with `certs: 'auto'`, the
+//! The keys that responses are verified with: those that were given, and, with `certs: 'auto'`, the
 //! platform certificates that WeChat Pay gives out.
 //!
 //! Many calls that need a download share one. None of them waits for another's promise, though: in a
@@ -83,10 +83,10 @@ impl Keys {
         self.automatic && (state.outcome.is_none() || state.renewal.may_try(now))
     }
 
-    /// Takes a turn. `given_up` is the number of another's download that took too long.
-    pub(crate) fn turn(&self, now: u64, given_up: Option<u64>) -> Turn {
+    /// Takes a turn. `abandoned` is the number of another's download that took too long.
+    pub(crate) fn turn(&self, now: u64, abandoned: Option<u64>) -> Turn {
         let state = &mut *self.state.borrow_mut();
-        if state.outcome.is_none() && given_up != Some(state.round) {
+        if state.outcome.is_none() && abandoned != Some(state.round) {
             return Turn::Others(state.round);
         }
         state.round += 1;
@@ -109,7 +109,7 @@ impl Keys {
     }
 
     /// Takes over what was downloaded. What was downloaded before stays for as long as it holds, since
-    /// answers that it signed may still be on their way.
+    /// responses that it signed may still be on their way.
     pub(crate) fn take(&self, certificates: &[PlatformCertificate], now: u64) {
         if !self.automatic {
             return;

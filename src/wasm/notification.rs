@@ -38,7 +38,7 @@ impl Client {
                 headers,
                 body: &body,
             };
-            let notification = account.open(&request).await?;
+            let notification = account.decrypt_notification(&request).await?;
             to_js(&notification)
         }))
     }
@@ -66,13 +66,16 @@ fn read(request: &JsValue) -> Result<(SignatureHeaders, Body), Failure> {
 }
 
 impl Account {
-    async fn open(&self, request: &NotificationRequest<'_>) -> Result<Notification, Failure> {
+    async fn decrypt_notification(
+        &self,
+        request: &NotificationRequest<'_>,
+    ) -> Result<Notification, Failure> {
         let now = self.host.now()?;
         let verified = match request.verify(&self.keys.current(), now) {
             Err(error) if self.keys.may_help(&error, now) => {
-                let bounds = self.begin(CallOptions::default());
-                // That the notification is not proven is what matters, whatever became of the keys.
-                if self.renew_keys(&bounds).await.is_err() {
+                let budget = self.begin(CallOptions::default());
+                // That the notification is not verified is what matters, whatever became of the keys.
+                if self.renew_keys(&budget).await.is_err() {
                     return Err(error.into());
                 }
                 request.verify(&self.keys.current(), self.host.now()?)?
@@ -80,7 +83,7 @@ impl Account {
             first => first?,
         };
         let key = self.apiv3_key.as_ref().ok_or_else(no_key)?;
-        Ok(verified.open(key).map_err(in_javascript)?)
+        Ok(verified.decrypt(key).map_err(in_javascript)?)
     }
 }
 

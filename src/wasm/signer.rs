@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::errors::Failure;
 use super::foreign::{byte_array, promise_of};
 use super::record::kind_of;
-use super::watch::Watch;
+use super::timeout::Timeout;
 use crate::{Error, TransportFault, check_signature};
 
 /// `async (message: Uint8Array) => signature`.
@@ -16,14 +16,14 @@ pub(crate) struct Signer(pub(crate) Function);
 
 impl Signer {
     /// Has a message signed, watched over by `watch`.
-    pub(crate) async fn sign(&self, message: &[u8], watch: &Watch) -> Result<Vec<u8>, Failure> {
+    pub(crate) async fn sign(&self, message: &[u8], timeout: &Timeout) -> Result<Vec<u8>, Failure> {
         // A copy: what is signed must not change under the signer's hands, nor by them.
         let message = Uint8Array::from(message);
         let signing = self
             .0
             .call1(&JsValue::UNDEFINED, &message)
             .map_err(failed)?;
-        let signature = watch
+        let signature = timeout
             .outcome(&promise_of(&signing))
             .await
             .map_err(|failure| failure.map(too_slow))?

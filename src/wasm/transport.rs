@@ -1,4 +1,4 @@
-//! One attempt: a signed request out through `fetch`, an answer's raw bytes back.
+//! One attempt: a signed request out through `fetch`, a response's raw bytes back.
 
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -8,11 +8,11 @@ use super::body_stream::{BodyFault, BodyStream};
 use super::errors::Failure;
 use super::foreign::{call, member};
 use super::host::Host;
-use super::watch::Watch;
-use crate::{Error, MAX_ANSWER_BYTES, SignatureHeaders, SignedRequest, TransportFault};
+use super::timeout::Timeout;
+use crate::{Error, MAX_RESPONSE_BYTES, SignatureHeaders, SignedRequest, TransportFault};
 
-/// An answer as it came, which nobody has verified.
-pub(crate) struct RawAnswer {
+/// A response as it came, which nobody has verified.
+pub(crate) struct RawResponse {
     pub(crate) status: u16,
     pub(crate) headers: SignatureHeaders,
     /// All headers, as the host has them.
@@ -20,19 +20,19 @@ pub(crate) struct RawAnswer {
     pub(crate) body: Vec<u8>,
 }
 
-/// Sends the request and reads the answer to its end, watched over by `watch`.
+/// Sends the request and reads the response to its end, watched over by `watch`.
 pub(crate) async fn send(
     host: &Host,
     url: &str,
     request: &SignedRequest,
-    watch: &Watch,
-) -> Result<RawAnswer, Failure> {
-    let response = respond(host, url, request, watch).await?;
-    read(&response, watch).await
+    timeout: &Timeout,
+) -> Result<RawResponse, Failure> {
+    let response = respond(host, url, request, timeout).await?;
+    read(&response, timeout).await
 }
 
-/// What a request for a file is answered with.
-pub(crate) enum FileAnswer {
+/// What a request for a file is responded to with.
+pub(crate) enum FileResponse {
     /// The file, of which nothing is read yet; without a body it is empty.
     File {
         status: u16,
@@ -40,40 +40,40 @@ pub(crate) enum FileAnswer {
         body: Option<BodyStream>,
     },
     /// An error, whole.
-    Refusal(RawAnswer),
+    Refusal(RawResponse),
 }
 
-/// Sends the request, and reads the answer to the end of its headers; to its very end, where it is no
+/// Sends the request, and reads the response to the end of its headers; to its very end, where it is no
 /// success. The watch goes no further than this.
 pub(crate) async fn send_for_file(
     host: &Host,
     url: &str,
     request: &SignedRequest,
-    watch: &Watch,
-) -> Result<FileAnswer, Failure> {
-    let response = respond(host, url, request, watch).await?;
+    timeout: &Timeout,
+) -> Result<FileResponse, Failure> {
+    let response = respond(host, url, request, timeout).await?;
     let head = Head::of(&response).map_err(no_response)?;
     if (200..=299).contains(&head.status) && !head.redirected {
-        return Ok(FileAnswer::File {
+        return Ok(FileResponse::File {
             status: head.status,
             headers: head.headers,
             body: open(&response)?,
         });
     }
-    read(&response, watch).await.map(FileAnswer::Refusal)
+    read(&response, timeout).await.map(FileResponse::Refusal)
 }
 
 async fn respond(
     host: &Host,
     url: &str,
     request: &SignedRequest,
-    watch: &Watch,
+    timeout: &Timeout,
 ) -> Result<JsValue, Failure> {
-    let init = request_init(request, &watch.signal()).map_err(Failure::Theirs)?;
+    let init = request_init(request, &timeout.signal()).map_err(Failure::Theirs)?;
     let fetching = host
         .fetch(url, &init)?
         .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))?;
-    watch.over(&fetching).await
+    timeout.over(&fetching).await
 }
 
 fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object, JsValue> {
@@ -91,13 +91,13 @@ fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object,
         // A copy in JavaScript's memory: the Wasm's own may move while the host is sending.
         set(&init, "body", &Uint8Array::from(request.body()).buffer())?;
     }
-    // Not "error", which Workers do not know: the answer's status is looked at below.
+    // Not "error", which Workers do not know: the response's status is looked at below.
     set(&init, "redirect", &"manual".into())?;
     set(&init, "signal", signal)?;
     Ok(init)
 }
 
-async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
+async fn read(response: &JsValue, timeout: &Timeout) -> Result<RawResponse, Failure> {
     let head = Head::of(response).map_err(no_response)?;
     // Before anything is refused, so that what is refused is cancelled.
     let body = open(response)?;
@@ -106,15 +106,15 @@ async fn read(response: &JsValue, watch: &Watch) -> Result<RawAnswer, Failure> {
     }
     if head
         .announced
-        .is_some_and(|length| length > MAX_ANSWER_BYTES)
+        .is_some_and(|length| length > MAX_RESPONSE_BYTES)
     {
         return Err(Error::transport(TransportFault::TooLarge).into());
     }
     let body = match body {
-        Some(body) => read_to_end(body, watch).await?,
+        Some(body) => read_to_end(body, timeout).await?,
         None => Vec::new(),
     };
-    Ok(RawAnswer {
+    Ok(RawResponse {
         status: head.status,
         headers: head.headers,
         all_headers: head.all_headers,
@@ -128,7 +128,7 @@ struct Head {
     headers: SignatureHeaders,
     all_headers: JsValue,
     redirected: bool,
-    /// The length that the answer gives itself, in bytes.
+    /// The length that the response gives itself, in bytes.
     announced: Option<usize>,
 }
 
@@ -146,7 +146,7 @@ impl Head {
         };
         Ok(Self {
             status,
-            headers: SignatureHeaders::read_answer(header)?,
+            headers: SignatureHeaders::read_response(header)?,
             // A browser hides where a redirect leads, and its status; a given fetch may follow it.
             redirected: member(response, "type")?.as_string().as_deref() == Some("opaqueredirect")
                 || member(response, "redirected")?.is_truthy()
@@ -157,7 +157,7 @@ impl Head {
     }
 }
 
-/// The body; `None` where the answer has none.
+/// The body; `None` where the response has none.
 fn open(response: &JsValue) -> Result<Option<BodyStream>, Failure> {
     let body = member(response, "body").map_err(no_response)?;
     if body.is_null() {
@@ -166,7 +166,7 @@ fn open(response: &JsValue) -> Result<Option<BodyStream>, Failure> {
     // Throws where somebody reads the body already, or did.
     match call(&body, "getReader", &[]) {
         Ok(reader) if reader.is_object() => {
-            Ok(Some(BodyStream::of_reader(reader, MAX_ANSWER_BYTES)))
+            Ok(Some(BodyStream::of_reader(reader, MAX_RESPONSE_BYTES)))
         }
         Ok(other) | Err(other) => Err(Failure::Caused(
             invalid(
@@ -178,9 +178,9 @@ fn open(response: &JsValue) -> Result<Option<BodyStream>, Failure> {
     }
 }
 
-async fn read_to_end(mut body: BodyStream, watch: &Watch) -> Result<Vec<u8>, Failure> {
+async fn read_to_end(mut body: BodyStream, timeout: &Timeout) -> Result<Vec<u8>, Failure> {
     loop {
-        let part = watch.over(&body.next().map_err(no_body)?).await?;
+        let part = timeout.over(&body.next().map_err(no_body)?).await?;
         if let Some(whole) = body.take(&part).map_err(no_body)? {
             return Ok(whole);
         }

@@ -12,7 +12,7 @@ use super::errors::Failure;
 use super::names::{camel_case, in_javascript};
 use super::options::CallOptions;
 use super::record::{Kind, Record};
-use crate::{Error, Request, VerifiedAnswer};
+use crate::{Error, Request, VerifiedResponse};
 
 /// The texts of a call's parameters, in the order of its fields. Wiped, since some are sensitive.
 pub(super) type Texts<const N: usize> = [Zeroizing<String>; N];
@@ -33,8 +33,8 @@ pub(super) fn read_params<const N: usize, P>(
 
 /// Makes the request of a call, once the account is at hand.
 type Prepare = Box<dyn FnOnce(&Account) -> Result<Request, Failure>>;
-/// Reads a proven answer.
-pub(super) type Process = Box<dyn FnOnce(&VerifiedAnswer<'_>) -> Result<Members, Error>>;
+/// Reads a verified response.
+pub(super) type Process = Box<dyn FnOnce(&VerifiedResponse<'_>) -> Result<Members, Error>>;
 
 impl Client {
     /// Starts a call whose parameters are read. The arguments were read before this returns: changing
@@ -44,7 +44,7 @@ impl Client {
         params: Result<P, Error>,
         options: &JsValue,
         prepare: impl FnOnce(&P, &Account) -> Result<Request, Failure> + 'static,
-        process: fn(&VerifiedAnswer<'_>) -> Result<T, Error>,
+        process: fn(&VerifiedResponse<'_>) -> Result<T, Error>,
         result: fn(T) -> Members,
     ) -> Result<Promise, JsValue>
     where
@@ -55,7 +55,7 @@ impl Client {
         self.start_boxed(
             options,
             Box::new(move |account| prepare(&params, account)),
-            Box::new(move |answer| process(answer).map(result)),
+            Box::new(move |response| process(response).map(result)),
         )
     }
 
@@ -68,11 +68,11 @@ impl Client {
         let options = CallOptions::read(options).map_err(Failure::Ours)?;
         let account = Rc::clone(&self.0);
         Ok(promise(async move {
-            let bounds = account.ready(options).await?;
-            // Sensitive parameters go with it, however long the answer takes.
+            let budget = account.ready(options).await?;
+            // Sensitive parameters go with it, however long the response takes.
             let request = prepare(&account)?;
-            let answer = account.call(&request, &bounds, process).await?;
-            object(answer)
+            let response = account.call(&request, &budget, process).await?;
+            object(response)
         }))
     }
 }

@@ -93,8 +93,8 @@ impl Upload {
         let params =
             Params::parse(&self.path, &self.filename, content_type, file).map_err(in_javascript)?;
         let request = upload::prepare(&params, &*Host::random()?);
-        let bounds = account.ready(options).await?;
-        let json = account.call(&request, &bounds, upload::process).await?;
+        let budget = account.ready(options).await?;
+        let json = account.call(&request, &budget, upload::process).await?;
         // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
         JSON::parse(&json).map_err(|_| {
             let fault = TransportFault::Invalid("its body is not whole JSON".into());

@@ -1,5 +1,5 @@
 // Bad options and parameters, as JavaScript can make them: each a typed error that names the field,
-// with nothing sent. Which keys are refused, and why, is proven in tests/bad_input.rs.
+// with nothing sent. Which keys are refused, and why, is verified in tests/bad_input.rs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -55,7 +55,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ certs: {} }, 'certs', /is empty/);
   refused({ certs: { [publicKeyId]: 7 } }, 'certs', /a string or a Uint8Array/);
   refused({ certs: { [good.serial]: key('merchant.cert.pem') } }, 'certs', /own serial/);
-  refused({ certs: 'auto' }, 'apiv3Key', /is missing; platform certificates are sealed/);
+  refused({ certs: 'auto' }, 'apiv3Key', /is missing; platform certificates are encrypted/);
   refused({ certs: { auto: true } }, 'apiv3Key', /is missing/);
   refused({ certs: 'Auto' }, 'certs', /must be 'auto', or an object/);
   refused({ certs: { ...good.certs, auto: 'true' } }, 'certs', /auto must be true or false/);

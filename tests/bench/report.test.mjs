@@ -100,9 +100,8 @@ for (const [avx512ifma, fma] of [
   [false, 0.9],
 ]) {
   test(`targets that are just met, and missed${avx512ifma ? ', with AVX512-IFMA' : ''}`, () => {
-    const verdicts = (factor) =>
-      targetsOf(runAt(factor, fma), { avx512ifma }).map(({ met }) => met);
-    const met = verdicts(0.999);
+    const results = (factor) => targetsOf(runAt(factor, fma), { avx512ifma }).map(({ met }) => met);
+    const met = results(0.999);
     assert.equal(met.length, 10);
     assert.ok(
       met.every((each) => each === true),

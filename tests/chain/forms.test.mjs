@@ -5,14 +5,14 @@ import { test } from 'node:test';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-import { signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { signedHeaders, withServer } from '../faults/responding-server.mjs';
 
 const PATH = 'v3/ecommerce/individual-contracts/pre-entrust-sign/app';
 const json = { appid: 'wxd678efh567h23787', out_contract_code: 'APPLYMENT_00000000001' };
 const verbs = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** A server that answers every request with `{}`, signed. */
-const answering = (test) =>
+/** A server that responds to every request with `{}`, signed. */
+const responding = (test) =>
   withServer((_, response) => response.writeHead(200, signedHeaders('{}')).end('{}'), test);
 
 test('every form is the typed method, byte for byte', async () => {
@@ -36,18 +36,18 @@ test('every form is the typed method, byte for byte', async () => {
         assert.deepEqual(data, { pre_entrustweb_id: preEntrustwebId });
       }
     }
-    const comparable = ({ method, url, headers, body, message, verdict }) => ({
+    const comparable = ({ method, url, headers, body, message, result }) => ({
       method,
       url,
       headers,
       body: Buffer.from(body).toString(),
       // Time and nonce are each attempt's own.
       message: message.replace(/\n\d{10}\n[0-9A-F]{32}\n/, '\n'),
-      verdict,
+      result,
     });
     const [typed, ...chained] = sandbox.requests.map(comparable);
     assert.equal(chained.length, 2 * forms.length);
-    assert.equal(typed.verdict.ok, true);
+    assert.equal(typed.result.ok, true);
     for (const request of chained) assert.deepEqual(request, typed);
   } finally {
     await sandbox.close();
@@ -55,7 +55,7 @@ test('every form is the typed method, byte for byte', async () => {
 });
 
 test('every verb: its method, its path and query, its body, and what was signed is what was sent', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const signed = [];
     const wxpay = new Wechatpay({
       ...options,
@@ -98,7 +98,7 @@ test('every verb: its method, its path and query, its body, and what was signed 
   }));
 
 test('without options, and without a body', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const wxpay = new Wechatpay(options);
     for (const verb of verbs) {
       for (const given of [[], [undefined], [{}], [{ json: undefined, query: {}, headers: {} }]]) {
@@ -112,14 +112,14 @@ test('without options, and without a body', () =>
   }));
 
 test('numbers as they are written', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const n = [0, -0, 7, -1.5, 1e-7, Number.MAX_SAFE_INTEGER];
     await new Wechatpay(options).v3.x.get({ query: { n } });
     assert.equal(requests[0].url, '/v3/x?n=0&n=0&n=7&n=-1.5&n=1e-7&n=9007199254740991');
   }));
 
 test('a query of the path is kept, and a slash at its end', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const wxpay = new Wechatpay(options);
     await wxpay.chain('v3/a/?b={c}&d=%2f').get({ c: '&', query: { e: 1 } });
     await wxpay['v3/applyment4sub/applyment/'].post({ json: {} });
@@ -131,7 +131,7 @@ test('a query of the path is kept, and a slash at its end', () =>
   }));
 
 test('a link is kept and gone on from, and never changes', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const wxpay = new Wechatpay(options);
     const { transactions } = wxpay.v3.pay;
     const branches = [transactions.jsapi, transactions.app, transactions, transactions.chain('x')];
@@ -146,7 +146,7 @@ test('a link is kept and gone on from, and never changes', () =>
   }));
 
 test('names that links and verbs have are reached with a capital, or as they are written', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const { x } = new Wechatpay(options).v3;
     for (const node of [x.Delete, x.Then, x.Chain, x['/get'], x.chain('toJSON'), x.name, x.apply]) {
       await node.post();
@@ -156,7 +156,7 @@ test('names that links and verbs have are reached with a capital, or as they are
   }));
 
 test('options are read at the call: changing them afterwards changes nothing', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const given = { json: { a: [1] }, query: { q: ['1'] }, v: 'v' };
     const call = new Wechatpay(options).v3._v_.x.post(given);
     given.json.a.push(2);
@@ -168,7 +168,7 @@ test('options are read at the call: changing them afterwards changes nothing', (
   }));
 
 test('Wechatpay-Serial names the key that fields are encrypted with', () =>
-  answering(async ({ options, requests }) => {
+  responding(async ({ options, requests }) => {
     const [id] = Object.keys(options.certs);
     await new Wechatpay(options).v3.x.post({ headers: { 'wechatpay-serial': id }, json: {} });
     assert.equal(requests[0].headers['wechatpay-serial'], id, 'once');

@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
-import { withServer } from '../faults/answering-server.mjs';
+import { withServer } from '../faults/responding-server.mjs';
 import { send } from '../sandbox/signed-request.mjs';
 
 const sandbox = await createSandbox();
@@ -44,12 +44,12 @@ test('a bill, as a stream and whole', async () => {
   assert.ok(whole instanceof Uint8Array);
   assert.deepEqual(Buffer.from(whole), bytes);
 
-  const { method, url: path, headers, verdict } = sandbox.requests.at(-1);
+  const { method, url: path, headers, result } = sandbox.requests.at(-1);
   assert.equal(method, 'GET');
   assert.equal(`${sandbox.url}${path}`, url);
   assert.equal(headers.accept, '*/*');
   assert.equal(headers.authorization, '[redacted]');
-  assert.ok(verdict.ok, verdict.reason);
+  assert.ok(result.ok, result.reason);
 });
 
 test('a bill in its gzip comes out of it, and is hashed as it was before', async () => {

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-import { withServer } from '../faults/answering-server.mjs';
+import { withServer } from '../faults/responding-server.mjs';
 
 const file = Buffer.alloc(1_000_000, 'bill');
 const params = {
@@ -143,7 +143,7 @@ test('a reader that takes its time is not timed out', () =>
     },
   ));
 
-test('an answer whose headers do not come', () =>
+test('a response whose headers do not come', () =>
   withServer(
     () => {},
     async ({ options }) => {

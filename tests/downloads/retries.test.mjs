@@ -1,11 +1,11 @@
-// The request of a download, made again until an answer begins that is a file; never after that.
+// The request of a download, made again until a response begins that is a file; never after that.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
-import { withServer } from '../faults/answering-server.mjs';
+import { withServer } from '../faults/responding-server.mjs';
 import { send } from '../sandbox/signed-request.mjs';
 
 const sandbox = await createSandbox();
@@ -28,11 +28,11 @@ async function outcome(faults, options = {}, callOptions = undefined) {
 }
 
 for (const [what, fault, options] of [
-  ['a connection that is closed without an answer', { drop: true }],
+  ['a connection that is closed without a response', { drop: true }],
   ['429', { status: 429 }],
   ['500', { status: 500 }],
   ['503', { status: 503 }],
-  ['a gateway that answers for WeChat Pay', { status: 502 }],
+  ['a gateway that responds for WeChat Pay', { status: 502 }],
   ['a timeout', { delay: 2_000 }, { timeout: 300 }],
 ]) {
   test(`${what}: it is made again, and the file is whole`, async () => {
@@ -42,7 +42,7 @@ for (const [what, fault, options] of [
     assert.equal(sent, 3);
     const nonces = sandbox.requests.map(({ message }) => message.split('\n')[3]);
     assert.equal(new Set(nonces).size, 3);
-    assert.ok(sandbox.requests.at(-1).verdict.ok);
+    assert.ok(sandbox.requests.at(-1).result.ok);
   });
 }
 
@@ -133,14 +133,14 @@ test('the spare host after a failed connection, for a URL of the main one', asyn
 });
 
 test('the hooks are told of it, without its token', async () => {
-  const [retries, answers] = [[], []];
+  const [retries, responses] = [[], []];
   const hooks = {
     onRetry: (event) => retries.push(event),
-    onResponse: (event) => answers.push(event),
+    onResponse: (event) => responses.push(event),
   };
   await outcome({ status: 503, times: 1 }, hooks);
   assert.deepEqual(
-    answers.map(({ method, path: asked, status, attempt }) => [method, asked, status, attempt]),
+    responses.map(({ method, path: asked, status, attempt }) => [method, asked, status, attempt]),
     [
       ['GET', '/v3/billdownload/file', 503, 1],
       ['GET', '/v3/billdownload/file', 200, 2],
@@ -148,7 +148,7 @@ test('the hooks are told of it, without its token', async () => {
   );
   assert.equal(retries.length, 1);
   assert.equal(retries[0].host, sandbox.url);
-  assert.doesNotMatch(JSON.stringify([retries, answers]), /token/);
+  assert.doesNotMatch(JSON.stringify([retries, responses]), /token/);
 });
 
 test('an abort ends the pause, with its own reason', async () => {

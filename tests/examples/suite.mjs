@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { examples, onSandbox, optionsOf } from '../../scripts/examples.mjs';
 import { environmentOf } from '../environment-of.mjs';
-import { openMeddler } from './meddler.mjs';
 import { whileServing } from './started.mjs';
+import { openTamperingProxy } from './tampering-proxy.mjs';
 
 const event = {
   eventType: 'TRANSACTION.SUCCESS',
@@ -28,16 +28,16 @@ export function suiteOf(name) {
       });
     });
 
-    test('answers for whatever goes wrong, takes notifications, and logs no secret', async () => {
+    test('responses for whatever goes wrong, takes notifications, and logs no secret', async () => {
       await example.prepare?.();
-      await onOpenSandbox(example, async (url, { sandbox, meddler, said, until }) => {
+      await onOpenSandbox(example, async (url, { sandbox, tamperingProxy, said, until }) => {
         await refuses(url, sandbox);
         await passesFaultsOn(url, sandbox);
         await until(/ALERT: not signed by WeChat Pay/);
         await takesNotifications(url, sandbox);
         await until(/^notification \S+: TRANSACTION\.SUCCESS$/m);
-        if (example.aborts !== false) await endsCalls(url, meddler);
-        // It still answers, and the calls that were ended left nothing behind.
+        if (example.aborts !== false) await endsCalls(url, tamperingProxy);
+        // It still responses, and the calls that were ended left nothing behind.
         assert.equal((await ask(url, 'LAST')).status, 200);
         logsNoSecret(`${said.stdout}${said.stderr}`, sandbox);
       });
@@ -47,18 +47,18 @@ export function suiteOf(name) {
 
 async function onOpenSandbox(example, body) {
   const sandbox = await createSandbox();
-  const meddler = await openMeddler(sandbox.url);
+  const tamperingProxy = await openTamperingProxy(sandbox.url);
   try {
     const { cwd, env } = optionsOf(example);
     const others = Object.entries(env).filter(([variable]) => !variable.startsWith('WECHATPAY_'));
-    const variables = environmentOf({ ...sandbox.options, baseUrl: meddler.url });
+    const variables = environmentOf({ ...sandbox.options, baseUrl: tamperingProxy.url });
     const options = { cwd, env: { ...Object.fromEntries(others), ...variables } };
     const [program, ...args] = example.command;
     await whileServing([program, args, options], (url, served) =>
-      body(url, { sandbox, meddler, ...served }),
+      body(url, { sandbox, tamperingProxy, ...served }),
     );
   } finally {
-    await meddler.close();
+    await tamperingProxy.close();
     await sandbox.close();
   }
 }
@@ -90,9 +90,9 @@ async function passesFaultsOn(url, sandbox) {
     [{ drop: true }, 504, 'ERR_NETWORK'],
   ]) {
     sandbox.faults = faults;
-    const answer = await ask(url, 'FAULTY');
-    assert.deepEqual([answer.status, answer.json], [status, { code }]);
-    assert.equal(answer.headers.get('Retry-After'), retryAfter);
+    const response = await ask(url, 'FAULTY');
+    assert.deepEqual([response.status, response.json], [status, { code }]);
+    assert.equal(response.headers.get('Retry-After'), retryAfter);
   }
   sandbox.faults = undefined;
 }
@@ -106,8 +106,8 @@ async function takesNotifications(url, sandbox) {
   assert.equal((await forged.json()).code, 'FAIL');
 }
 
-async function endsCalls(url, meddler) {
-  const held = meddler.hold();
+async function endsCalls(url, tamperingProxy) {
+  const held = tamperingProxy.hold();
   const gone = new AbortController();
   const asked = ask(url, 'GONE', gone.signal);
   const { end } = await Promise.race([held, asked]);

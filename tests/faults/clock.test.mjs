@@ -46,7 +46,7 @@ test('a SIGN_ERROR by a clock that is right does not speak of it', async () => {
   sandbox.faults = undefined;
 });
 
-test('an old answer at the right time is a replay, and no word of the clock’s skew', async () => {
+test('an old response at the right time is a replay, and no word of the clock’s skew', async () => {
   const stale = async (url, init) => {
     const response = await fetch(url, init);
     const headers = new Headers(response.headers);
@@ -56,7 +56,7 @@ test('an old answer at the right time is a replay, and no word of the clock’s 
   sandbox.faults = { stale: true };
   await assert.rejects(call({ fetch: stale }), (error) => {
     assert.equal(error.code, 'ERR_TIMESTAMP_SKEW');
-    assert.doesNotMatch(error.message, /by the answer's Date/);
+    assert.doesNotMatch(error.message, /by the response's Date/);
     return true;
   });
   sandbox.faults = undefined;

@@ -1,4 +1,4 @@
-// Connections that fail, answers that do not come, calls that are given up.
+// Connections that fail, responses that do not come, calls that are given up.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
@@ -7,8 +7,8 @@ import { runInNewContext } from 'node:vm';
 import { Wechatpay } from 'wechatpay-wasm';
 
 import { onLoopback } from '../loopback.mjs';
-import { result, signedHeaders, withServer } from './answering-server.mjs';
 import { countedSignal } from './counted-signal.mjs';
+import { result, signedHeaders, withServer } from './responding-server.mjs';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
@@ -47,7 +47,7 @@ test('a connection that is reset', async () => {
   }
 });
 
-test('no answer within the timeout of the client, and of the call', () =>
+test('no response within the timeout of the client, and of the call', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -72,7 +72,7 @@ test('a body that stops coming runs into the timeout', () =>
     },
   ));
 
-test('a body that dribbles runs into the timeout, which is for the whole answer', () =>
+test('a body that dribbles runs into the timeout, which is for the whole response', () =>
   withServer(
     (_, response) => {
       response.writeHead(200, signedHeaders(result));
@@ -378,7 +378,7 @@ test('a clock that throws, or tells no time', () =>
       }
       assert.equal(server.requests.length, 0, 'nothing was sent');
 
-      // It may also stop between request and answer, when nobody can say that nothing was sent.
+      // It may also stop between request and response, when nobody can say that nothing was sent.
       const times = [Date.now()];
       const fetch = async () => new Response(result, { headers: signedHeaders(result) });
       const stopping = new Wechatpay({ ...server.options, fetch, clock: () => times.pop() });

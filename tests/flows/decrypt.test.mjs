@@ -1,4 +1,4 @@
-// Sealed fields of answers, opened through the packed tarball: what node:crypto sealed, and one verdict
+// Encrypted fields of responses, opened through the packed tarball: what node:crypto encrypted, and one result
 // on everything else.
 import assert from 'node:assert/strict';
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
@@ -12,24 +12,24 @@ import { key, merchant } from '../merchant.mjs';
 const open = (name) => new Wechatpay({ ...merchant, privateKey: key(name) });
 const wxpay = open('merchant.pkcs8.pem');
 
-function seal(text, { name = 'merchant.pkcs8.pem', oaepHash = 'sha1', oaepLabel } = {}) {
+function encrypt(text, { name = 'merchant.pkcs8.pem', oaepHash = 'sha1', oaepLabel } = {}) {
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   const options = { key: createPublicKey(key(name)), padding, oaepHash, oaepLabel };
   return publicEncrypt(options, Buffer.from(text)).toString('base64');
 }
 
-test('what was sealed for the merchant opens, with every length of key', async () => {
+test('what was encrypted for the merchant opens, with every length of key', async () => {
   for (const text of ['13800138000', '张三', '', 'x'.repeat(214), '\u0000']) {
-    assert.equal(await wxpay.decrypt(seal(text)), text);
+    assert.equal(await wxpay.decrypt(encrypt(text)), text);
   }
   for (const name of ['rsa3072.pem', 'rsa4096.pem']) {
-    assert.equal(await open(name).decrypt(seal('张三', { name })), '张三');
+    assert.equal(await open(name).decrypt(encrypt('张三', { name })), '张三');
   }
 });
 
-test('one verdict on everything that does not open', async () => {
-  const sealed = Buffer.from(seal('13800138000'), 'base64');
-  const changed = Buffer.from(sealed);
+test('one result on everything that does not open', async () => {
+  const encrypted = Buffer.from(encrypt('13800138000'), 'base64');
+  const changed = Buffer.from(encrypted);
   changed[100] ^= 1;
   const pkcs1 = {
     key: createPublicKey(key('merchant.pkcs8.pem')),
@@ -38,15 +38,15 @@ test('one verdict on everything that does not open', async () => {
   const messages = new Set();
   for (const ciphertext of [
     changed.toString('base64'),
-    sealed.subarray(1).toString('base64'),
-    Buffer.concat([sealed, Buffer.alloc(1)]).toString('base64'),
+    encrypted.subarray(1).toString('base64'),
+    Buffer.concat([encrypted, Buffer.alloc(1)]).toString('base64'),
     Buffer.alloc(256).toString('base64'),
     Buffer.alloc(256, 0xff).toString('base64'),
-    seal('x', { name: 'wechatpay.pkcs8.pem' }),
-    seal('x', { name: 'rsa4096.pem' }),
-    seal('x', { oaepHash: 'sha256' }),
-    seal('x', { oaepLabel: Buffer.from('label') }),
-    seal(Buffer.from([0xff, 0xfe])),
+    encrypt('x', { name: 'wechatpay.pkcs8.pem' }),
+    encrypt('x', { name: 'rsa4096.pem' }),
+    encrypt('x', { oaepHash: 'sha256' }),
+    encrypt('x', { oaepLabel: Buffer.from('label') }),
+    encrypt(Buffer.from([0xff, 0xfe])),
     publicEncrypt(pkcs1, Buffer.from('x')).toString('base64'),
     'AAAA',
   ]) {
@@ -89,7 +89,7 @@ test('a client that signs elsewhere opens nothing, and names the key that would'
     },
     certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
   });
-  await assert.rejects(elsewhere.decrypt(seal('13800138000')), {
+  await assert.rejects(elsewhere.decrypt(encrypt('13800138000')), {
     name: 'ConfigError',
     code: 'ERR_CONFIG',
     option: 'privateKey',
@@ -101,5 +101,5 @@ test('a client that signs elsewhere opens nothing, and names the key that would'
 test('a freed client opens nothing', async () => {
   const freed = open('merchant.pkcs8.pem');
   freed.free();
-  await assert.rejects(freed.decrypt(seal('x')), { option: 'client' });
+  await assert.rejects(freed.decrypt(encrypt('x')), { option: 'client' });
 });

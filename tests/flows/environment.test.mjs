@@ -40,11 +40,11 @@ async function inProcess(environment) {
   const script = `
     import { preEntrustSignApp } from 'wechatpay-wasm';
     const call = () => preEntrustSignApp(${JSON.stringify(params)});
-    const answers = [];
+    const responses = [];
     for (let turn = 0; turn < 2; turn += 1) {
-      answers.push(await call().catch(({ code, option }) => ({ code, option })));
+      responses.push(await call().catch(({ code, option }) => ({ code, option })));
     }
-    console.log(JSON.stringify(answers));`;
+    console.log(JSON.stringify(responses));`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '--eval', script],

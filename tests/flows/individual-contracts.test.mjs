@@ -1,5 +1,5 @@
-// The family of individual contracts through the packed tarball: each call judged by the sandbox, which
-// opens what is sealed with its own key, and remembers what was pre-signed.
+// The family of individual contracts through the packed tarball: each call checked by the sandbox, which
+// opens what is encrypted with its own key, and remembers what was pre-signed.
 import assert from 'node:assert/strict';
 import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { ApiError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-import { signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { signedHeaders, withServer } from '../faults/responding-server.mjs';
 import { key, publicKeyId } from '../merchant.mjs';
 
 const sandbox = await createSandbox();
@@ -98,10 +98,10 @@ test('whatever an openid holds is one segment of the path, signed as it goes out
   }
 });
 
-test('a name and a number go out sealed, each time anew, for the key that is named', () => {
-  const answered = '{"pre_entrustweb_id":"1d4b5b8a"}';
+test('a name and a number go out encrypted, each time anew, for the key that is named', () => {
+  const responded = '{"pre_entrustweb_id":"1d4b5b8a"}';
   return withServer(
-    (_, response) => response.writeHead(200, signedHeaders(answered)).end(answered),
+    (_, response) => response.writeHead(200, signedHeaders(responded)).end(responded),
     async (server) => {
       const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
       // The platform certificate comes first, and the public key is preferred.
@@ -160,19 +160,19 @@ test('names at their limits: 64 characters, of one, three or four bytes', async 
   for (const realName of ['x', 'x'.repeat(64), '名'.repeat(64), '𠮷'.repeat(53)]) {
     const params = { appid, outContractCode: 'LIMITS', ...identity, realName };
     await wxpay.preEntrustSignAppWithRealName(params);
-    assert.equal(sandbox.requests.at(-1).verdict.ok, true);
+    assert.equal(sandbox.requests.at(-1).result.ok, true);
   }
 });
 
-test('what an answer has beyond the documented is left out', () => {
-  const answered = JSON.stringify({
+test('what a response has beyond the documented is left out', () => {
+  const responded = JSON.stringify({
     signed_time: '2025-05-20T13:29:35+08:00',
     auth_state: 'LATER',
     individual_auth_id: null,
     later: { a: 1 },
   });
   return withServer(
-    (_, response) => response.writeHead(200, signedHeaders(answered)).end(answered),
+    (_, response) => response.writeHead(200, signedHeaders(responded)).end(responded),
     async ({ options }) => {
       const client = new Wechatpay(options);
       const contract = await client.queryContractByOutContractCode({ appid, outContractCode: 'A' });

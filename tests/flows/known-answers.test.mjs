@@ -10,9 +10,9 @@ import { withNonce } from './with-nonce.mjs';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const known = JSON.parse(read('../vectors/known-answers.json'));
-const [success] = known.answers;
+const [success] = known.responses;
 
-function answered({ status, body, timestamp, nonce, signature, serial }) {
+function responded({ status, body, timestamp, nonce, signature, serial }) {
   const headers = {
     'Wechatpay-Timestamp': String(timestamp),
     'Wechatpay-Nonce': nonce,
@@ -40,7 +40,7 @@ for (const vector of known.requests) {
       clock: () => vector.timestamp * 1000 + 999,
       fetch: async (url, init) => {
         sent = { url, ...init };
-        return answered(success);
+        return responded(success);
       },
     });
     const { appid, outContractCode } = vector;
@@ -58,12 +58,12 @@ for (const vector of known.requests) {
   });
 }
 
-for (const vector of known.answers) {
-  test(`an answer of HTTP ${vector.status}, signed by ${vector.publicKey}`, async () => {
+for (const vector of known.responses) {
+  test(`a response of HTTP ${vector.status}, signed by ${vector.publicKey}`, async () => {
     const wxpay = client({
       certs: { [vector.serial]: key(vector.publicKey) },
       clock: () => vector.timestamp * 1000,
-      fetch: async () => answered(vector),
+      fetch: async () => responded(vector),
     });
     const call = wxpay.preEntrustSignApp({ appid: 'w', outContractCode: 'c' });
     if (vector.status === 200) {
@@ -78,7 +78,7 @@ for (const vector of known.answers) {
 
 // What WeChat Pay publishes stands beside a checkout, not in it.
 const published = new URL('../../../shared/vectors/known-answers.json', import.meta.url);
-test('answers that WeChat Pay publishes', { skip: !existsSync(published) }, async () => {
+test('responses that WeChat Pay publishes', { skip: !existsSync(published) }, async () => {
   const { responses } = JSON.parse(readFileSync(published, 'utf8'));
   assert.ok(responses.length > 0);
   for (const { publicKey, timestamp, nonce, body, signature, source } of responses) {
@@ -88,9 +88,9 @@ test('answers that WeChat Pay publishes', { skip: !existsSync(published) }, asyn
         certs: { [serial]: publicKey },
         clock: () => Number(timestamp) * 1000,
         fetch: async () =>
-          answered({ status: 200, timestamp, nonce, serial, signature, body, ...changed }),
+          responded({ status: 200, timestamp, nonce, serial, signature, body, ...changed }),
       }).preEntrustSignApp({ appid: 'w', outContractCode: 'c' });
-    // Verified, and only then read: it is the answer of another call.
+    // Verified, and only then read: it is the response of another call.
     await assert.rejects(call(), { code: 'ERR_RESPONSE_INVALID' });
     await assert.rejects(call({ body: `${body} ` }), { code: 'ERR_SIGNATURE_INVALID' });
     await assert.rejects(call({ nonce: `${nonce}0` }), { code: 'ERR_SIGNATURE_INVALID' });

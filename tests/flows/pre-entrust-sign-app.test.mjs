@@ -1,4 +1,4 @@
-// The main job, through the packed tarball: the exact bytes of a request, and the way of an answer.
+// The main job, through the packed tarball: the exact bytes of a request, and the way of a response.
 import assert from 'node:assert/strict';
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { result, signedHeaders, withServer } from '../faults/responding-server.mjs';
 
 const sandbox = await createSandbox();
 
@@ -17,14 +17,14 @@ const { version } = JSON.parse(
   readFileSync(new URL('../../pkg-template/package.json', import.meta.url), 'utf8'),
 );
 
-test('signed in Wasm, posted through fetch, judged by the sandbox, its answer verified', async () => {
+test('signed in Wasm, posted through fetch, checked by the sandbox, its response verified', async () => {
   const wxpay = new Wechatpay(sandbox.options);
   const first = await wxpay.preEntrustSignApp(params);
   assert.deepEqual(Object.keys(first), ['preEntrustwebId']);
   assert.match(first.preEntrustwebId, /^[0-9A-Za-z]{16,64}$/);
   assert.deepEqual(await wxpay.preEntrustSignApp(params), first, 'the same contract, the same id');
-  const { verdict, message, method, url } = sandbox.requests.at(-1);
-  assert.equal(verdict.ok, true);
+  const { result, message, method, url } = sandbox.requests.at(-1);
+  assert.equal(result.ok, true);
   assert.equal(`${method} ${url}`, `POST ${path}`);
   assert.match(
     message,
@@ -88,16 +88,16 @@ test('what a given fetch is called with', async () => {
   ]);
 });
 
-test('200 calls at once, each with its own answer', async () => {
+test('200 calls at once, each with its own response', async () => {
   // Their signatures come one after the other, and the last waits for all: a busy machine takes long.
   const wxpay = new Wechatpay({ ...sandbox.options, timeout: 30_000 });
   const codes = Array.from({ length: 200 }, (_, index) => `AT_ONCE_${index}`);
   const call = (outContractCode) => wxpay.preEntrustSignApp({ ...params, outContractCode });
-  const answers = await Promise.all(codes.map(call));
-  assert.equal(new Set(answers.map((answer) => answer.preEntrustwebId)).size, 200);
-  const judged = sandbox.requests.slice(-200);
-  assert.ok(judged.every(({ verdict }) => verdict.ok));
-  const asked = judged.map(({ body }) => JSON.parse(Buffer.from(body)).out_contract_code);
+  const responses = await Promise.all(codes.map(call));
+  assert.equal(new Set(responses.map((response) => response.preEntrustwebId)).size, 200);
+  const checked = sandbox.requests.slice(-200);
+  assert.ok(checked.every(({ result }) => result.ok));
+  const asked = checked.map(({ body }) => JSON.parse(Buffer.from(body)).out_contract_code);
   assert.deepEqual(asked.sort(), codes.sort());
 });
 
@@ -108,7 +108,7 @@ test('two clients, each with its own key', async () => {
     const calls = Array.from({ length: 20 }, (_, index) =>
       clients[index % 2].preEntrustSignApp(params),
     );
-    const ids = new Set((await Promise.all(calls)).map((answer) => answer.preEntrustwebId));
+    const ids = new Set((await Promise.all(calls)).map((response) => response.preEntrustwebId));
     assert.equal(ids.size, 2);
     const crossed = new Wechatpay({ ...other.options, baseUrl: sandbox.url });
     await assert.rejects(crossed.preEntrustSignApp(params), { code: 'ERR_SERIAL_UNKNOWN' });

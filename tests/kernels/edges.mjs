@@ -91,8 +91,8 @@ function* publicPowersAtTheEdges() {
 }
 
 const fuses = exports?.fused() === 1;
-const counted = (verdicts) => {
-  const all = [...verdicts];
+const counted = (results) => {
+  const all = [...results];
   return { computed: all.length, right: all.filter(Boolean).length };
 };
 console.log(

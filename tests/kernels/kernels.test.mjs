@@ -84,10 +84,10 @@ test('a kernel that throws is given up for good, and nothing of a key is left in
   );
 });
 
-test('answers are verified in every kernel, whatever it says', async () => {
+test('responses are verified in every kernel, whatever it says', async () => {
   const some = [of2048[0], longer[0]];
   for (const kernel of ['as found', 'simd128', 'miscounting', 'throwing']) {
-    for (const { name, right, wrong } of await signed(kernel, some, 1, { answers: true })) {
+    for (const { name, right, wrong } of await signed(kernel, some, 1, { responses: true })) {
       assert.deepEqual([right, wrong], [10, 10], `${kernel}: ${name}`);
     }
   }
@@ -97,10 +97,10 @@ test('a check and a verification ask the kernel once', async () => {
   const kernels = { 'as found': fuses === 0 ? 0 : 1, simd128: 0, miscounting: 1, throwing: 0 };
   for (const [kernel, each] of Object.entries(kernels)) {
     const [{ checks, verifying }] = await signed(kernel, of2048.slice(0, 1), 4, {
-      answers: true,
+      responses: true,
     });
     // Five signatures of which one tries the key; one is made again here, if the kernel miscounts. Ten
-    // answers that are right, and ten that are not, of which each signs one request more.
+    // responses that are right, and ten that are not, of which each signs one request more.
     const again = kernel === 'miscounting' ? 1 : 0;
     assert.deepEqual([checks, verifying], [(5 + again) * each, 40 * each], kernel);
   }

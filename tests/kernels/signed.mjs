@@ -22,8 +22,8 @@ export async function kernelProcess(program, input) {
   return JSON.parse(await text(child.stdout));
 }
 
-/** What the signer says of each key; with `answers`, of answers that it had verified, too. */
-export function signed(kernel, keys, signatures, { answers = false } = {}) {
-  const given = { kernel, signatures, answers, keys: keys.map(pem) };
+/** What the signer says of each key; with `responses`, of responses that it had verified, too. */
+export function signed(kernel, keys, signatures, { responses = false } = {}) {
+  const given = { kernel, signatures, responses, keys: keys.map(pem) };
   return kernelProcess('signer.mjs', JSON.stringify(given));
 }

@@ -1,10 +1,10 @@
-// Started by kernels.test.mjs, one process for a kernel: signs with the keys that come in, has answers
+// Started by kernels.test.mjs, one process for a kernel: signs with the keys that come in, has responses
 // verified where that is asked for, and says what node:crypto says of the signatures, and how often the second module was called.
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
-const { kernel, signatures, answers, keys } = JSON.parse(await text(process.stdin));
+const { kernel, signatures, responses, keys } = JSON.parse(await text(process.stdin));
 
 let calls = 0;
 let checks = 0;
@@ -52,7 +52,7 @@ const wechatpayKey = createPrivateKey(
 );
 const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 
-// What WeChat Pay answers, with another byte in its signature where that is said.
+// What WeChat Pay responses, with another byte in its signature where that is said.
 let spoilt;
 async function fetch() {
   const body = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
@@ -69,7 +69,7 @@ async function fetch() {
   return new Response(body, { headers });
 }
 
-async function verdicts(wxpay) {
+async function outcomes(wxpay) {
   const given = { right: 0, wrong: 0 };
   for (let at = 0; at < 10; at += 1) {
     spoilt = undefined;
@@ -113,7 +113,7 @@ for (const { name, pem, wechatpay } of keys) {
     last = { message, signature: paySign };
   }
   const signing = { calls: calls - before.calls, checks: checks - before.checks };
-  const { right, wrong } = answers ? await verdicts(wxpay) : {};
+  const { right, wrong } = responses ? await outcomes(wxpay) : {};
   const verifying = checks - before.checks - signing.checks;
   wxpay.free();
   const now = memory && new Uint8Array(memory.buffer);

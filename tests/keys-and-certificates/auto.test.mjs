@@ -104,7 +104,7 @@ test('an abort ends the waiting for another’s download', () =>
     await first;
   }));
 
-test('an answer by a certificate that is not known: fetched, and proven', () =>
+test('a response by a certificate that is not known: fetched, and verified', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
@@ -134,7 +134,7 @@ test('at most once a minute', () =>
     assert.equal(downloads(), 2);
   }));
 
-test('a notification by a certificate that is not known: fetched, and proven', () =>
+test('a notification by a certificate that is not known: fetched, and verified', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const wxpay = client();
     const notification = sandbox.notification({ ...event, signedBy: 'certificate' });

@@ -49,7 +49,7 @@ test('without an apiv3Key, or with a wrong one', async () => {
   }
 });
 
-test('an answer that is not proven is not believed, whatever it carries', async () => {
+test('a response that is not verified is not believed, whatever it carries', async () => {
   for (const [faults, code] of [
     [{ tamper: true }, /^ERR_SIGNATURE_INVALID$/],
     [{ unsigned: true }, /^ERR_SIGNATURE_MISSING$/],
@@ -69,7 +69,7 @@ test('an answer that is not proven is not believed, whatever it carries', async 
   sandbox.faults = undefined;
 });
 
-/** An answer that somebody else than WeChat Pay made, signed well with a key of theirs. */
+/** A response that somebody else than WeChat Pay made, signed well with a key of theirs. */
 function forged(body, serial, key) {
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = sign('sha256', `${timestamp}\nnonce\n${body}\n`, key).toString('base64');
@@ -83,7 +83,7 @@ function forged(body, serial, key) {
   });
 }
 
-function sealed(text, key) {
+function encrypted(text, key) {
   const cipher = createCipheriv('aes-256-gcm', key, '012345678901').setAAD(
     Buffer.from('certificate'),
   );
@@ -102,14 +102,14 @@ test('whoever does not have the APIv3 key makes no certificate', async () => {
   const [{ serialNo, certificate }] = await client().certificates();
   const entry = { serial_no: serialNo, effective_time: '', expire_time: '' };
   const body = JSON.stringify({
-    data: [{ ...entry, encrypt_certificate: sealed(certificate, 'z'.repeat(32)) }],
+    data: [{ ...entry, encrypt_certificate: encrypted(certificate, 'z'.repeat(32)) }],
   });
   const wxpay = client({ certs: 'auto', fetch: async () => forged(body, serialNo, forger) });
   await assert.rejects(wxpay.certificates(), { option: 'apiv3Key' });
 
   // A real certificate, carried along by somebody who cannot sign with it; and a serial beside it.
   const replayed = JSON.stringify({
-    data: [{ ...entry, encrypt_certificate: sealed(certificate, sandbox.options.apiv3Key) }],
+    data: [{ ...entry, encrypt_certificate: encrypted(certificate, sandbox.options.apiv3Key) }],
   });
   for (const [serial, code] of [
     [serialNo, 'ERR_SIGNATURE_INVALID'],
@@ -130,13 +130,18 @@ test('a list of another form is unusable', async () => {
     '',
     '{"data":[]}',
     '{"data":[{}]}',
-    JSON.stringify({ data: [{ ...entry, encrypt_certificate: sealed('no PEM', apiv3Key) }] }),
+    JSON.stringify({ data: [{ ...entry, encrypt_certificate: encrypted('no PEM', apiv3Key) }] }),
     JSON.stringify({
-      data: [{ ...entry, serial_no: '408B', encrypt_certificate: sealed(certificate, apiv3Key) }],
+      data: [
+        { ...entry, serial_no: '408B', encrypt_certificate: encrypted(certificate, apiv3Key) },
+      ],
     }),
     JSON.stringify({
       data: [
-        { ...entry, encrypt_certificate: { ...sealed(certificate, apiv3Key), algorithm: 'ROT13' } },
+        {
+          ...entry,
+          encrypt_certificate: { ...encrypted(certificate, apiv3Key), algorithm: 'ROT13' },
+        },
       ],
     }),
   ]) {

@@ -63,11 +63,11 @@ for (const [name, call] of Object.entries(typed)) {
       assert.equal(urls()[0], '/v3/certificates');
       assert.equal(downloads(), 1);
       assert.equal(sandbox.requests.length, 9);
-      assert.ok(sandbox.requests.every(({ verdict }) => verdict.ok));
+      assert.ok(sandbox.requests.every(({ result }) => result.ok));
     }));
 }
 
-test('what is sealed is sealed for the certificate that was downloaded', () =>
+test('what is encrypted is encrypted for the certificate that was downloaded', () =>
   withSandbox(async ({ sandbox, client }) => {
     const wxpay = client();
     await wxpay.preEntrustSignAppWithRealName({ ...contract, ...person });
@@ -89,8 +89,8 @@ test('a chain’s call that names the certificate its field is encrypted with', 
       wxpay.v3.security.echo.post({ json, headers: { 'Wechatpay-Serial': serial } });
 
     const wxpay = client();
-    const answers = await Promise.all([1, 2, 3, 4].map(() => call(wxpay)));
-    for (const { data } of answers) {
+    const responses = await Promise.all([1, 2, 3, 4].map(() => call(wxpay)));
+    for (const { data } of responses) {
       assert.equal(await wxpay.decrypt(data.encrypted_echo_message), 'hello');
     }
     assert.equal(downloads(), 2);
@@ -207,7 +207,7 @@ test('the retries that a call asks for are its own, and not its download’s', (
     assert.equal(downloads(), 2);
   }));
 
-test('a signal ends the fetching of the key that an answer names, too', () =>
+test('a signal ends the fetching of the key that a response names, too', () =>
   withSandbox(async ({ sandbox, client, time }) => {
     const controller = new AbortController();
     let rotated = false;

@@ -9,9 +9,9 @@ import { inspect } from 'node:util';
 
 import { VerificationError } from 'wechatpay-wasm';
 
-import { signedHeaders } from '../faults/answering-server.mjs';
+import { signedHeaders } from '../faults/responding-server.mjs';
 import { onLoopback } from '../loopback.mjs';
-import { apiv3Key, client, notification, sealed } from './sealed-notification.mjs';
+import { apiv3Key, client, encrypted, notification } from './encrypted-notification.mjs';
 
 const wxpay = client();
 const url = 'https://example.com/notify';
@@ -32,7 +32,7 @@ test('without an apiv3Key, that is said before anything else', async () => {
 });
 
 test('another apiv3Key: the option is at fault', async () => {
-  const error = await refusal(notification({ seal: { sealingKey: 'x'.repeat(32) } }));
+  const error = await refusal(notification({ encrypt: { encryptionKey: 'x'.repeat(32) } }));
   assert.equal(error.name, 'ConfigError');
   assert.equal(error.option, 'apiv3Key');
   assert.match(error.message, /not the APIv3 key that this merchant has now/);
@@ -117,7 +117,7 @@ test('signed, but not as documented', async () => {
     { headers: signedHeaders('SECRET'), body: 'SECRET' },
     notification({ envelope: { summary: 7 } }),
     notification({ envelope: { resource: { ciphertext: 'SECRET' } } }),
-    notification({ envelope: { resource: sealed('{}', { algorithm: 'AEAD_SM4_GCM' }) } }),
+    notification({ envelope: { resource: encrypted('{}', { algorithm: 'AEAD_SM4_GCM' }) } }),
     notification({ text: '{"SECRET":' }),
     notification({ text: Buffer.from([0x22, 0xff, 0x22]) }),
     notification({ text: '' }),
@@ -229,7 +229,7 @@ test('more than 1 MiB, in every form, and no more of a stream than that', async 
   assert.match((await refusal(event)).message, /larger than 1 MiB/);
 });
 
-test('a request of node:http that is too large is answered, and flows on', async () => {
+test('a request of node:http that is too large is responded to, and flows on', async () => {
   const outcomes = [];
   const server = createServer(async (request, response) => {
     const given = request.url === '/whole' ? request : { headers: request.headers, body: request };
@@ -238,7 +238,7 @@ test('a request of node:http that is too large is answered, and flows on', async
   });
   const { close } = await onLoopback(server);
   // Writes everything before it reads.
-  const answered = async (path, headers) => {
+  const responded = async (path, headers) => {
     const socket = connect(server.address().port, '127.0.0.1').pause();
     try {
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -249,17 +249,17 @@ test('a request of node:http that is too large is answered, and flows on', async
         socket.once('error', reject).setTimeout(10_000, () => reject(new Error('stuck')));
         socket.write(Buffer.alloc(length, 'x'), resolve);
       });
-      const [answer] = await once(socket.resume(), 'data');
-      return answer.toString('latin1').split('\r\n')[0];
+      const [response] = await once(socket.resume(), 'data');
+      return response.toString('latin1').split('\r\n')[0];
     } finally {
       socket.destroy();
     }
   };
   const { headers } = notification();
   try {
-    assert.equal(await answered('/whole', headers), 'HTTP/1.1 400 Bad Request');
-    assert.equal(await answered('/body', headers), 'HTTP/1.1 400 Bad Request');
-    assert.equal(await answered('/whole', {}), 'HTTP/1.1 400 Bad Request');
+    assert.equal(await responded('/whole', headers), 'HTTP/1.1 400 Bad Request');
+    assert.equal(await responded('/body', headers), 'HTTP/1.1 400 Bad Request');
+    assert.equal(await responded('/whole', {}), 'HTTP/1.1 400 Bad Request');
   } finally {
     await close();
   }
@@ -374,7 +374,7 @@ test('a freed client, and one that is freed on the way', async () => {
   assert.equal((await opening).summary, '支付成功');
 });
 
-test('one changed byte of what is signed or sealed is refused', async () => {
+test('one changed byte of what is signed or encrypted is refused', async () => {
   const { headers, body } = notification();
   const bytes = Buffer.from(body);
   for (let index = 0; index < bytes.length; index += 7) {
@@ -382,7 +382,7 @@ test('one changed byte of what is signed or sealed is refused', async () => {
     changed[index] ^= 1;
     assert.equal((await refusal({ headers, body: changed })).code, 'ERR_SIGNATURE_INVALID');
   }
-  const resource = sealed('{}');
+  const resource = encrypted('{}');
   const ciphertext = Buffer.from(resource.ciphertext, 'base64');
   for (let index = 0; index < ciphertext.length; index += 1) {
     const changed = Buffer.from(ciphertext);
@@ -400,7 +400,7 @@ test('no key and no opened text is shown', async () => {
     await refusal({ headers, body: ` ${body}` }),
     await refusal({ headers, body: apiv3Key }),
     await refusal({ headers: { ...headers, 'Wechatpay-Serial': apiv3Key.repeat(9) }, body }),
-    await refusal(notification({ seal: { sealingKey: 'x'.repeat(32) } })),
+    await refusal(notification({ encrypt: { encryptionKey: 'x'.repeat(32) } })),
     await refusal(apiv3Key),
     await refusal({ headers: apiv3Key, body: { apiv3Key } }),
     await refusal({ headers, body: { apiv3Key } }),

@@ -11,7 +11,7 @@ import { Wechatpay } from 'wechatpay-wasm';
 import { environmentOf } from '../environment-of.mjs';
 import { onLoopback } from '../loopback.mjs';
 import { key, merchant } from '../merchant.mjs';
-import { apiv3Key, client, notification, opened } from './sealed-notification.mjs';
+import { apiv3Key, client, notification, opened } from './encrypted-notification.mjs';
 
 const wxpay = client();
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');

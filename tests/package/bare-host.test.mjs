@@ -56,7 +56,7 @@ test('it calls, and is given its environment, where there is neither process nor
 });
 
 test('it takes a notification there, in every form of a body', async () => {
-  const { Wechatpay, VerificationError, notificationAnswer } = await load(host);
+  const { Wechatpay, VerificationError, notificationResponse } = await load(host);
   const wxpay = new Wechatpay(sandbox.options);
   const { headers, body } = sandbox.notification({ eventType: 'A.B', resource: { id: '1' } });
   const bytes = new TextEncoder().encode(body);
@@ -73,7 +73,7 @@ test('it takes a notification there, in every form of a body', async () => {
   const changed = wxpay.notification({ headers, body: body.replace('A.B', 'A.C') });
   const error = await changed.catch((thrown) => thrown);
   assert.ok(error instanceof VerificationError);
-  assert.equal(notificationAnswer(error).status, 401);
+  assert.equal(notificationResponse(error).status, 401);
 });
 
 test('it opens a client where there is no clock, no randomness and no fetch, and says what it lacks', async () => {

@@ -20,8 +20,8 @@ test('without an environment it shows every step on a sandbox of its own', async
   for (const shown of [
     /^the request line\n {2}POST \/v3\/ecommerce\/individual-contracts\/pre-entrust-sign\/app to /m,
     /^the string that was signed\n {2}POST\n {2}\/v3\/ecommerce\/.*\n {2}\d{10}\n {2}[0-9A-F]{32}\n/m,
-    /^the sandbox's verdict\n {2}accepted: /m,
-    /^the verified answer\n {2}preEntrustwebId [0-9A-Za-z]+$/m,
+    /^the sandbox's result\n {2}accepted: /m,
+    /^the verified response\n {2}preEntrustwebId [0-9A-Za-z]+$/m,
   ]) {
     assert.match(stdout, shown);
   }
@@ -41,9 +41,9 @@ test('with WECHATPAY_* in the environment it calls whom that names', async () =>
   };
   const { stdout } = await run(env);
   assert.match(stdout, /^asking whom WECHATPAY_\* names\n\nthe request line\n/);
-  assert.match(stdout, /^the verified answer\n {2}preEntrustwebId [0-9A-Za-z]+$/m);
+  assert.match(stdout, /^the verified response\n {2}preEntrustwebId [0-9A-Za-z]+$/m);
   assert.equal(sandbox.requests.length, 1);
-  assert.equal(sandbox.requests[0].verdict.ok, true);
+  assert.equal(sandbox.requests[0].result.ok, true);
 
   const refused = await run({ ...env, WECHATPAY_MCHID: '1' }).catch((error) => error);
   assert.equal(refused.code, 1);

@@ -27,7 +27,7 @@ test('it exports what its types promise, and nothing else', () => {
     'VerificationError',
     'Wechatpay',
     'WechatpayError',
-    'notificationAnswer',
+    'notificationResponse',
     'preEntrustSignApp',
   ]);
   assert.deepEqual(Object.keys(sandbox), ['createSandbox']);

@@ -1,4 +1,4 @@
-// Neither a file, nor its name, nor a bill's token, nor an opened or sealed text, nor an Authorization
+// Neither a file, nor its name, nor a bill's token, nor an opened or encrypted text, nor an Authorization
 // reaches an error of an upload, a download or decrypt.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -26,7 +26,7 @@ const refusing = async (_, init) => {
 };
 
 test('whatever goes wrong with a file, no secret is shown', async () => {
-  const secrets = ['SECRETFILE', 'SECRETNAME', 'SECRETTOKEN', 'SECRETSEALED'];
+  const secrets = ['SECRETFILE', 'SECRETNAME', 'SECRETTOKEN', 'SECRETENCRYPTED'];
   const errors = [];
   const caught = async (call) => errors.push(await call.then(assert.fail, (error) => error));
   const url = 'https://api.mch.weixin.qq.com/v3/billdownload/file?token=SECRETTOKEN';
@@ -44,8 +44,8 @@ test('whatever goes wrong with a file, no secret is shown', async () => {
     await caught(wxpay.downloadBytes(url, { ...hash, maxBytes: 3 }));
     await caught(wxpay.downloadBytes(url.replace('api.', 'evil.'), hash));
     await caught(wxpay.downloadBytes(`${url}#`, hash));
-    await caught(wxpay.decrypt('SECRETSEALED'));
-    await caught(wxpay.decrypt('SECRETSEALEDx'));
+    await caught(wxpay.decrypt('SECRETENCRYPTED'));
+    await caught(wxpay.decrypt('SECRETENCRYPTEDx'));
   }
   for (const authorization of authorizations) {
     secrets.push(authorization, /signature="([^"]{40})/.exec(authorization)[1]);

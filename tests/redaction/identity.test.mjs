@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { result, signedHeaders, withServer } from '../faults/responding-server.mjs';
 import { keyBytes } from '../merchant.mjs';
 import { memoryNow, Wechatpay } from './opened-package.mjs';
 import { shown } from './shown.mjs';
@@ -18,7 +18,7 @@ const params = {
   credId,
 };
 
-const answers = [
+const responses = [
   (response) => response.writeHead(200, signedHeaders(result)).end(result),
   (response) => response.writeHead(200).end(result),
   (response) => response.writeHead(200, signedHeaders(result)).end(`${result} `),
@@ -28,14 +28,14 @@ const answers = [
 ];
 
 test('no part of an identity is shown, or left in memory', () => {
-  const queue = [...answers];
+  const queue = [...responses];
   return withServer(
     (_, response) => queue.shift()?.(response),
     async ({ options }) => {
       const caught = [];
       const catching = async (call) => caught.push(await call.catch((error) => error));
       const wxpay = new Wechatpay({ ...options, maxRetries: 0 });
-      for (const _ of answers) await catching(wxpay.preEntrustSignAppWithRealName(params));
+      for (const _ of responses) await catching(wxpay.preEntrustSignAppWithRealName(params));
 
       const talkative = async (_, init) => {
         throw Object.assign(new Error(`failed: ${new TextDecoder().decode(init.body)}`), { init });
@@ -45,7 +45,7 @@ test('no part of an identity is shown, or left in memory', () => {
 
       const certs = { PUB_KEY_ID_01: keyBytes('wechatpay.spki.pem') };
       const lost = new Wechatpay({ ...options, maxRetries: 0, certs });
-      queue.push(answers[0]);
+      queue.push(responses[0]);
       await catching(lost.preEntrustSignAppWithRealName(params));
 
       for (const wrong of [

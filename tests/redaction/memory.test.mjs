@@ -4,10 +4,10 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { result, signedHeaders, withServer } from '../faults/responding-server.mjs';
 import { memoryNow, Wechatpay } from './opened-package.mjs';
 
-const { notification } = await import('../notifications/sealed-notification.mjs');
+const { notification } = await import('../notifications/encrypted-notification.mjs');
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-import { result, signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { result, signedHeaders, withServer } from '../faults/responding-server.mjs';
 import { key } from '../merchant.mjs';
 import { shown } from './shown.mjs';
 
@@ -46,13 +46,13 @@ test('whatever goes wrong, no secret is shown', async () => {
     withServer(
       (request, response) => {
         authorizations.push(request.headers.authorization);
-        answers.shift()?.(response);
+        responses.shift()?.(response);
       },
       async ({ options }) => {
         const open = (more) => new Wechatpay({ ...options, apiv3Key, ...more });
         const wxpay = open();
         everything.push(wxpay, Wechatpay, Object.getOwnPropertyNames(wxpay));
-        for (let turn = answers.length; turn > 0; turn -= 1) {
+        for (let turn = responses.length; turn > 0; turn -= 1) {
           everything.push(await wxpay.preEntrustSignApp(params).catch((error) => error));
         }
         everything.push(
@@ -122,7 +122,7 @@ test('whatever goes wrong, no secret is shown', async () => {
           everything.push(reason);
         }
 
-        // The same, as an answer that claims to be signed.
+        // The same, as a response that claims to be signed.
         const claiming = async (_, init) => {
           const text = signatureOf(init.headers.Authorization);
           authorizations.push(init.headers.Authorization);
@@ -204,7 +204,7 @@ test('whatever goes wrong, no secret is shown', async () => {
   assert.equal(heard, '', 'the package writes nothing');
 });
 
-const answers = [
+const responses = [
   (response) => response.writeHead(200, signedHeaders(result)).end(result),
   (response) => response.writeHead(200).end(result),
   (response) => response.writeHead(200, signedHeaders(result)).end(`${result} `),

@@ -21,10 +21,10 @@ async function outcome(call, faults, options = {}) {
 }
 
 for (const [what, fault, options] of [
-  ['a connection that is closed without an answer', { drop: true }],
+  ['a connection that is closed without a response', { drop: true }],
   ['429', { status: 429 }],
   ['503', { status: 503 }],
-  ['a gateway that answers for WeChat Pay', { status: 502 }],
+  ['a gateway that responds for WeChat Pay', { status: 502 }],
   ['a timeout', { delay: 2_000 }, { timeout: 150 }],
 ]) {
   test(`${what}: a GET is made again by itself`, async () => {
@@ -55,7 +55,7 @@ for (const [what, fault, options] of [
     assert.equal(sent, 3);
     const nonces = sandbox.requests.map(({ message }) => message.split('\n')[3]);
     assert.equal(new Set(nonces).size, 3);
-    assert.equal(sandbox.requests.at(-1).verdict.ok, true);
+    assert.equal(sandbox.requests.at(-1).result.ok, true);
   });
 }
 

@@ -15,7 +15,7 @@ function call(options, faults) {
   return new Wechatpay({ ...sandbox.options, ...options }).preEntrustSignApp(params);
 }
 
-test('onResponse is told of every answer, onRetry of every pause', async () => {
+test('onResponse is told of every response, onRetry of every pause', async () => {
   const events = [];
   await call(
     { onRetry: (event) => events.push(event), onResponse: (event) => events.push(event) },
@@ -37,7 +37,7 @@ test('onResponse is told of every answer, onRetry of every pause', async () => {
   assert.equal(retry.error.code, 'SERVICE_UNAVAILABLE');
 });
 
-test('an answer that is refused was an answer, and a failed connection is none', async () => {
+test('a response that is refused was a response, and a failed connection is none', async () => {
   const statuses = [];
   const onResponse = ({ status, attempt }) => statuses.push([status, attempt]);
   await assert.rejects(call({ onResponse }, { tamper: true }), { code: 'ERR_SIGNATURE_INVALID' });

@@ -25,11 +25,11 @@ async function outcome(faults, options = {}, callOptions = undefined) {
 }
 
 const passing = [
-  ['a connection that is closed without an answer', { drop: true }],
+  ['a connection that is closed without a response', { drop: true }],
   ['429', { status: 429 }],
   ['500 SYSTEM_ERROR', { status: 500 }],
   ['503 SERVICE_UNAVAILABLE', { status: 503 }],
-  ['a gateway that answers for WeChat Pay', { status: 502 }],
+  ['a gateway that responds for WeChat Pay', { status: 502 }],
   ['a timeout', { delay: 2_000 }, { timeout: 150 }],
 ];
 for (const [what, fault, options] of passing) {
@@ -47,8 +47,8 @@ test('each attempt is signed anew', async () => {
   assert.equal(new Set(messages.map(([, , , nonce]) => nonce)).size, 3);
   const bodies = sandbox.requests.map(({ body }) => body.toString());
   assert.equal(new Set(bodies).size, 1);
-  // The sandbox judges a signature and a nonce that it has not seen.
-  assert.equal(sandbox.requests.at(-1).verdict.ok, true);
+  // The sandbox checks a signature and a nonce that it has not seen.
+  assert.equal(sandbox.requests.at(-1).result.ok, true);
 });
 
 test('each attempt has the time at which it is made', async () => {
@@ -63,10 +63,10 @@ test('each attempt has the time at which it is made', async () => {
 });
 
 const lasting = [
-  ['an answer that was changed', { tamper: true }, 'ERR_SIGNATURE_INVALID'],
-  ['an answer without a signature', { unsigned: true }, 'ERR_SIGNATURE_MISSING'],
-  ['an old answer', { stale: true }, 'ERR_TIMESTAMP_SKEW'],
-  ['an error answer that was changed', { status: 503, tamper: true }, 'ERR_SIGNATURE_INVALID'],
+  ['a response that was changed', { tamper: true }, 'ERR_SIGNATURE_INVALID'],
+  ['a response without a signature', { unsigned: true }, 'ERR_SIGNATURE_MISSING'],
+  ['an old response', { stale: true }, 'ERR_TIMESTAMP_SKEW'],
+  ['an error response that was changed', { status: 503, tamper: true }, 'ERR_SIGNATURE_INVALID'],
   ['400', { status: 400 }, 'PARAM_ERROR'],
   ['401', { status: 401 }, 'SIGN_ERROR'],
   ['403', { status: 403 }, 'NO_AUTH'],
@@ -123,18 +123,18 @@ test('by default the deadline is three times the timeout, and 2 s for the pauses
   assert.ok(performance.now() - started < 5_000);
 });
 
-/** A client whose answers come from a list, with the URLs and times of the requests. */
-function scripted(answers, options = {}) {
+/** A client whose responses come from a list, with the URLs and times of the requests. */
+function scripted(responses, options = {}) {
   const requests = [];
-  const left = [...answers];
+  const left = [...responses];
   const wxpay = new Wechatpay({
     ...sandbox.options,
     ...options,
     async fetch(url, init) {
       requests.push({ url, init, at: performance.now() });
-      const answer = left.shift();
-      if (answer === undefined) throw new TypeError('fetch failed');
-      return answer();
+      const response = left.shift();
+      if (response === undefined) throw new TypeError('fetch failed');
+      return response();
     },
   });
   return { wxpay, requests };
@@ -195,14 +195,14 @@ test('a Retry-After that says nothing is none', async () => {
 test('the spare host from the first failed connection on, and of the default host alone', async () => {
   const main = 'https://api.mch.weixin.qq.com';
   const spare = 'https://api2.mch.weixin.qq.com';
-  const hosts = async (answers, options) => {
-    const { wxpay, requests } = scripted(answers, options);
+  const hosts = async (responses, options) => {
+    const { wxpay, requests } = scripted(responses, options);
     await wxpay.preEntrustSignApp(params).catch(() => {});
     return requests.map(({ url }) => new URL(url).origin);
   };
   assert.deepEqual(await hosts([], { baseUrl: undefined }), [main, spare, spare]);
   assert.deepEqual(await hosts([], { baseUrl: main }), [main, spare, spare]);
-  // Somebody answers there: it is not the connection.
+  // Somebody responds there: it is not the connection.
   assert.deepEqual(await hosts([busy(), busy()], { baseUrl: undefined }), [main, main, main]);
   const fails = () => Promise.reject(new TypeError('fetch failed'));
   assert.deepEqual(await hosts([fails, busy()], { baseUrl: undefined }), [main, spare, spare]);

@@ -66,7 +66,7 @@ async function results(row, stage, folder) {
     const connections = stage.connections();
     const running = row.run({ connections, folder, begin, complaints });
     const { results, extra } = await limited(running);
-    return [...results, ...missing(results, row), judged(complaints(extra))];
+    return [...results, ...missing(results, row), checked(complaints(extra))];
   } catch (error) {
     return [{ name: 'the run', error: error.stack }];
   }
@@ -87,8 +87,8 @@ function limited(promise) {
   });
 }
 
-function judged(complaints) {
-  const name = 'every call was a signed POST, judged by the sandbox as it should be';
+function checked(complaints) {
+  const name = 'every call was a signed POST, checked by the sandbox as it should be';
   return complaints.length === 0 ? { name } : { name, error: complaints.join('\n') };
 }
 

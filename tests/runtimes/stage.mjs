@@ -1,4 +1,4 @@
-// What one run of the suite plays against: sandboxes that judge its calls, and their judgement of
+// What one run of the suite plays against: sandboxes that check its calls, and their judgement of
 // the whole run afterwards.
 
 import { createServer } from 'node:http';
@@ -31,7 +31,7 @@ export async function openStage() {
     connections() {
       const connections = { redirecting: { url: redirecting.url } };
       for (const name of names) {
-        // Sent once: the suite looks at the first answer, whatever it is.
+        // Sent once: the suite looks at the first response, whatever it is.
         connections[name] = { options: { ...sandboxes[name].options, maxRetries: 0 } };
       }
       connections.good.env = environmentOf(sandboxes.good.options);
@@ -67,8 +67,8 @@ export async function openStage() {
 }
 
 function complaintsOf(name, { requests }, { accepted, refused, orFewer = false }) {
-  const count = (ok) => requests.filter(({ verdict }) => verdict.ok === ok).length;
-  const said = requests.filter(({ verdict }) => !verdict.ok).map(({ verdict }) => verdict.reason);
+  const count = (ok) => requests.filter(({ result }) => result.ok === ok).length;
+  const said = requests.filter(({ result }) => !result.ok).map(({ result }) => result.reason);
   const seen = `${count(true)} accepted, ${count(false)} refused`;
   const wanted = `${accepted} accepted, ${refused} refused`;
   if (orFewer && count(true) < accepted && count(false) === refused) return [];

@@ -1,7 +1,7 @@
 // The suite of the matrix: written once, and run by every host in its own realm. It has no import and
 // names nothing that only one host has.
 
-/** How often each sandbox is called by one run of the suite, and how it has to judge that. */
+/** How often each sandbox is called by one run of the suite, and how it has to check that. */
 export const expected = {
   good: { accepted: 215, refused: 1 },
   other: { accepted: 2, refused: 0 },
@@ -38,27 +38,27 @@ export async function suite(wechatpay, connections) {
 const cases = {
   async 'the main job'({ Wechatpay }, { good }) {
     const wxpay = new Wechatpay(good.options);
-    const answer = await wxpay.preEntrustSignApp({ appid, outContractCode: 'MAIN_1' });
-    equal(Object.keys(answer).join(), 'preEntrustwebId');
-    equal(typeof answer.preEntrustwebId, 'string');
+    const response = await wxpay.preEntrustSignApp({ appid, outContractCode: 'MAIN_1' });
+    equal(Object.keys(response).join(), 'preEntrustwebId');
+    equal(typeof response.preEntrustwebId, 'string');
     const again = await wxpay.preEntrustSignApp({ appid, outContractCode: 'MAIN_1' });
-    equal(again.preEntrustwebId, answer.preEntrustwebId);
+    equal(again.preEntrustwebId, response.preEntrustwebId);
   },
 
-  async 'an answer that was changed on its way is refused'(wechatpay, { tampering }) {
+  async 'a response that was changed on its way is refused'(wechatpay, { tampering }) {
     const error = await rejection(pre(wechatpay, tampering));
     equal(error instanceof wechatpay.VerificationError, true);
     equal(error.code, 'ERR_SIGNATURE_INVALID');
     equal(error.status, 200);
   },
 
-  async 'an answer without a signature is refused'(wechatpay, { unsigned }) {
+  async 'a response without a signature is refused'(wechatpay, { unsigned }) {
     const error = await rejection(pre(wechatpay, unsigned));
     equal(error instanceof wechatpay.VerificationError, true);
     equal(error.code, 'ERR_SIGNATURE_MISSING');
   },
 
-  async 'a signed error answer is an ApiError'(wechatpay, { failing }) {
+  async 'a signed error response is an ApiError'(wechatpay, { failing }) {
     const error = await rejection(pre(wechatpay, failing));
     equal(error instanceof wechatpay.ApiError, true);
     equal(error.code, 'RATELIMIT_EXCEEDED');
@@ -173,7 +173,10 @@ const cases = {
     equal(typeof requestId, 'string');
   },
 
-  async 'a call is made again, signed anew, until it is answered'({ Wechatpay }, { recovering }) {
+  async 'a call is made again, signed anew, until it is responded to'(
+    { Wechatpay },
+    { recovering },
+  ) {
     const attempts = [];
     const onRetry = ({ attempt, error }) => attempts.push(`${attempt} ${error.code}`);
     const wxpay = new Wechatpay({ ...recovering.options, maxRetries: 2, onRetry });
@@ -211,13 +214,13 @@ function pre({ Wechatpay }, { options }, callOptions) {
 }
 
 async function rejection(promise) {
-  let answer;
+  let response;
   try {
-    answer = await promise;
+    response = await promise;
   } catch (error) {
     return error;
   }
-  throw new Error(`It should have failed, and gave ${JSON.stringify(answer)}`);
+  throw new Error(`It should have failed, and gave ${JSON.stringify(response)}`);
 }
 
 function equal(actual, wanted) {

@@ -17,10 +17,10 @@ export function table(rows) {
 function line(rows) {
   const [{ runtime, version }] = rows;
   const ways = rows.map(({ how }) => how).join('; ');
-  return `| ${runtime} | ${version} | ${ways} | ${verdict(rows)} |`;
+  return `| ${runtime} | ${version} | ${ways} | ${result(rows)} |`;
 }
 
-function verdict(rows) {
+function result(rows) {
   const { impossible } = rows.find((row) => row.impossible) ?? {};
   if (impossible) return `not run: ${impossible}`;
   const checks = rows.flatMap(({ results }) => results);

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answer } from '../../scripts/run.mjs';
+import { outputOf } from '../../scripts/run.mjs';
 import { findChromium } from '../../scripts/setup.mjs';
 
 export const here = fileURLToPath(new URL('.', import.meta.url));
@@ -34,6 +34,6 @@ export function version(name) {
 
 /** The version that a program gives itself, or undefined where it does not run. */
 export async function versionOf(program) {
-  const text = await answer(program, ['--version']);
+  const text = await outputOf(program, ['--version']);
   return text?.match(/\d+(\.\d+)+/)?.[0];
 }

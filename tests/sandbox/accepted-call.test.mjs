@@ -12,28 +12,28 @@ describe('a call that the sandbox carries out', () => {
   after(() => sandbox.close());
 
   const preSign = async (request) => {
-    const answer = await send(sandbox, request);
-    assert.equal(answer.status, 200, sandbox.requests.at(-1).verdict.reason);
-    return answer;
+    const response = await send(sandbox, request);
+    assert.equal(response.status, 200, sandbox.requests.at(-1).result.reason);
+    return response;
   };
 
-  test('answers a signed call with a pre_entrustweb_id in the documented form', async () => {
+  test('responses a signed call with a pre_entrustweb_id in the documented form', async () => {
     const { json } = await preSign();
     assert.deepEqual(Object.keys(json), ['pre_entrustweb_id']);
     // 5778aadY9nltAsZzXixCkFIGYnV2V in the documents.
     assert.match(json.pre_entrustweb_id, /^[0-9A-Za-z]{29}$/);
   });
 
-  test('signs its answer, over the raw bytes, with the one key of certs', async () => {
-    const answer = await preSign();
-    assertSigned(answer, sandbox);
-    assert.deepEqual(Object.keys(sandbox.options.certs), [answer.headers['wechatpay-serial']]);
+  test('signs its response, over the raw bytes, with the one key of certs', async () => {
+    const response = await preSign();
+    assertSigned(response, sandbox);
+    assert.deepEqual(Object.keys(sandbox.options.certs), [response.headers['wechatpay-serial']]);
     assert.throws(() => {
-      assertSigned({ ...answer, raw: Buffer.concat([answer.raw, Buffer.from(' ')]) }, sandbox);
+      assertSigned({ ...response, raw: Buffer.concat([response.raw, Buffer.from(' ')]) }, sandbox);
     });
   });
 
-  test('answers with the headers of WeChat Pay', async () => {
+  test('responses with the headers of WeChat Pay', async () => {
     const [first, second] = [await preSign(), await preSign()];
     assert.equal(first.headers['content-type'], 'application/json; charset=utf-8');
     assert.equal(first.headers['content-length'], String(first.raw.length));
@@ -101,14 +101,14 @@ describe('a call that the sandbox carries out', () => {
     await preSign({ fields: { nonce_str: `${'Aa0'.repeat(10)}Zz` } });
   });
 
-  test('answers two hundred calls at once', async () => {
+  test('responses two hundred calls at once', async () => {
     const from = sandbox.requests.length;
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
         preSign({ json: { ...CONTRACT, out_contract_code: `AT_ONCE_${i}` } }),
       ),
     );
-    assert.equal(new Set(answers.map(({ json }) => json.pre_entrustweb_id)).size, 200);
+    assert.equal(new Set(responses.map(({ json }) => json.pre_entrustweb_id)).size, 200);
     assert.equal(sandbox.requests.length - from, 200);
   });
 
@@ -122,9 +122,9 @@ describe('a call that the sandbox carries out', () => {
     const [, , timestamp] = record.message.split('\n');
     assert.equal(record.message, `POST\n${PATH}\n${timestamp}\nrecorded\n${body}\n`);
     assert.match(timestamp, /^[0-9]{10}$/);
-    const { reason, ...verdict } = record.verdict;
-    assert.deepEqual(verdict, { ok: true, status: 200, code: undefined });
+    const { reason, ...result } = record.result;
+    assert.deepEqual(result, { ok: true, status: 200, code: undefined });
     assert.ok(reason.length > 0);
-    assert.ok(Object.isFrozen(record) && Object.isFrozen(record.verdict));
+    assert.ok(Object.isFrozen(record) && Object.isFrozen(record.result));
   });
 });

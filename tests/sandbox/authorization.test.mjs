@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertRefused, CONTRACT, PATH, SCHEME, send } from './signed-request.mjs';
 
-describe('how the sandbox judges Authorization', () => {
+describe('how the sandbox checks Authorization', () => {
   const NOW = 1_800_000_000;
   const FIELDS = ['mchid', 'nonce_str', 'signature', 'timestamp', 'serial_no'];
 
@@ -28,14 +28,14 @@ describe('how the sandbox judges Authorization', () => {
     send(sandbox, { ...request, fields: { timestamp: String(now), ...fields } });
 
   const refused = async (request, expected) => {
-    const answer = await call(request);
-    assertRefused(answer, sandbox, expected);
-    return answer;
+    const response = await call(request);
+    assertRefused(response, sandbox, expected);
+    return response;
   };
 
   const accepted = async (request) => {
     const { status } = await call(request);
-    assert.equal(status, 200, sandbox.requests.at(-1).verdict.reason);
+    assert.equal(status, 200, sandbox.requests.at(-1).result.reason);
   };
 
   /** The documented SIGN_ERROR of a signature that does not hold. */
@@ -177,9 +177,9 @@ describe('how the sandbox judges Authorization', () => {
       const body = JSON.stringify(CONTRACT);
       const message = Buffer.from(`POST\n${PATH}\n${now}\n${nonce}\n${body}\n`);
       const signature = change(message, sandbox.options.privateKey);
-      const answer = await call({ fields: { nonce_str: nonce, signature } });
-      assert.equal(answer.status, 401);
-      assert.equal(answer.json.detail.issue, 'sign not match');
+      const response = await call({ fields: { nonce_str: nonce, signature } });
+      assert.equal(response.status, 401);
+      assert.equal(response.json.detail.issue, 'sign not match');
     });
   }
 
@@ -210,9 +210,9 @@ describe('how the sandbox judges Authorization', () => {
   const messageLength = (bodyLength) => `POST\n${PATH}\n${now}\n\n\n`.length + 32 + bodyLength;
 
   test('refuses a query that was added after signing', async () => {
-    const answer = await call({ sentPath: `${PATH}?a=1` });
-    assert.equal(answer.status, 401);
-    assert.equal(answer.json.detail.sign_information.url, `${PATH}?a=1`);
+    const response = await call({ sentPath: `${PATH}?a=1` });
+    assert.equal(response.status, 401);
+    assert.equal(response.json.detail.sign_information.url, `${PATH}?a=1`);
   });
 
   test('refuses a replay, and every other use of a nonce that was used', async () => {
@@ -257,7 +257,7 @@ describe('how the sandbox judges Authorization', () => {
     }
   });
 
-  test('dates and signs its answers by its own clock', async () => {
+  test('dates and signs its responses by its own clock', async () => {
     const { headers } = await call();
     assert.equal(headers['wechatpay-timestamp'], String(NOW));
     assert.equal(headers.date, new Date(NOW * 1000).toUTCString());

@@ -1,4 +1,4 @@
-// Bills, asked for by hand: a signed answer with a hash and a URL, then the file, which nobody signs.
+// Bills, asked for by hand: a signed response with a hash and a URL, then the file, which nobody signs.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -11,7 +11,7 @@ import { assertRefused, assertSigned, send } from './signed-request.mjs';
 let now = Date.now();
 const sandbox = await createSandbox({ clock: () => now });
 const ask = (query) => send(sandbox, { method: 'GET', path: `/v3/bill/tradebill?${query}` });
-const pathOf = (answer) => answer.json.download_url.slice(sandbox.url.length);
+const pathOf = (response) => response.json.download_url.slice(sandbox.url.length);
 const get = (path) =>
   send(sandbox, {
     method: 'GET',
@@ -22,11 +22,11 @@ const get = (path) =>
 test('the hash is that of the file before it is compressed', async () => {
   const plain = await ask('bill_date=2026-11-22&bill_type=ALL');
   const packed = await ask('bill_date=2026-11-22&tar_type=GZIP');
-  for (const answer of [plain, packed]) {
-    assert.equal(answer.status, 200);
-    assertSigned(answer, sandbox);
-    assert.deepEqual(Object.keys(answer.json), ['hash_type', 'hash_value', 'download_url']);
-    assert.equal(answer.json.hash_type, 'SHA1');
+  for (const response of [plain, packed]) {
+    assert.equal(response.status, 200);
+    assertSigned(response, sandbox);
+    assert.deepEqual(Object.keys(response.json), ['hash_type', 'hash_value', 'download_url']);
+    assert.equal(response.json.hash_type, 'SHA1');
   }
   const file = await get(pathOf(plain));
   assert.equal(file.status, 200);
@@ -49,8 +49,8 @@ test('what is wrong with the query', async () => {
   await refused('bill_date=2026-11-22&x=1', 'x', 'is not a parameter of this request', '1');
   await refused('bill_date=1&bill_date=2', 'bill_date', 'is there twice', '2');
   await refused('bill_date=2026-11-22&tar_type=ZIP', 'tar_type', 'is not GZIP', 'ZIP');
-  const answer = await ask('bill_date=20261122');
-  assert.equal(answer.json.code, 'INVALID_REQUEST');
+  const response = await ask('bill_date=20261122');
+  assert.equal(response.json.code, 'INVALID_REQUEST');
 });
 
 test('a URL that was changed, and one that is too old', async () => {
@@ -63,15 +63,15 @@ test('a URL that was changed, and one that is too old', async () => {
   now += 1_000;
   const late = await get(path);
   assert.equal(late.status, 400);
-  assert.match(sandbox.requests.at(-1).verdict.reason, /older than 5 min/);
+  assert.match(sandbox.requests.at(-1).result.reason, /older than 5 min/);
   now = began;
 });
 
 test('a fault changes the file, too', async () => {
-  const answer = await ask('bill_date=2026-11-22');
+  const response = await ask('bill_date=2026-11-22');
   sandbox.faults = { tamper: true, times: 1 };
-  const file = await get(pathOf(answer));
-  assert.notEqual(createHash('sha1').update(file.raw).digest('hex'), answer.json.hash_value);
+  const file = await get(pathOf(response));
+  assert.notEqual(createHash('sha1').update(file.raw).digest('hex'), response.json.hash_value);
 });
 
 // Not in a hook: Node 20.0 runs none outside a suite.

@@ -25,10 +25,10 @@ describe('the platform certificates of a sandbox', () => {
   async function listed() {
     const { status, json } = await download();
     assert.equal(status, 200);
-    return json.data.map(({ serial_no: serial, encrypt_certificate: sealed, ...times }) => {
-      const bytes = Buffer.from(sealed.ciphertext, 'base64');
-      const opener = createDecipheriv('aes-256-gcm', sandbox.options.apiv3Key, sealed.nonce)
-        .setAAD(Buffer.from(sealed.associated_data))
+    return json.data.map(({ serial_no: serial, encrypt_certificate: encrypted, ...times }) => {
+      const bytes = Buffer.from(encrypted.ciphertext, 'base64');
+      const opener = createDecipheriv('aes-256-gcm', sandbox.options.apiv3Key, encrypted.nonce)
+        .setAAD(Buffer.from(encrypted.associated_data))
         .setAuthTag(bytes.subarray(-16));
       const pem = Buffer.concat([opener.update(bytes.subarray(0, -16)), opener.final()]);
       return { serial, times, certificate: new X509Certificate(pem) };
@@ -41,7 +41,7 @@ describe('the platform certificates of a sandbox', () => {
     return verify('sha256', Buffer.from(message), certificate.publicKey, signature);
   }
 
-  test('are sealed, and are X.509 signed by their own key', async () => {
+  test('are encrypted, and are X.509 signed by their own key', async () => {
     const [{ serial, times, certificate }] = await listed();
     assert.match(serial, /^[4-7][0-9A-F]{39}$/);
     assert.equal(certificate.serialNumber, serial);
@@ -51,31 +51,31 @@ describe('the platform certificates of a sandbox', () => {
     assert.equal(Date.parse(certificate.validTo), Date.parse(times.expire_time));
   });
 
-  test('sign the answers to calls that do not ask for the public key', async () => {
+  test('sign the responses to calls that do not ask for the public key', async () => {
     const [newest] = await listed();
-    for (const answer of [
+    for (const response of [
       await send(sandbox, unasked),
       await send(sandbox, { headers: { 'Wechatpay-Serial': newest.serial } }),
       await send(sandbox, { ...unasked, json: {} }),
     ]) {
-      assert.equal(answer.headers['wechatpay-serial'], newest.serial);
-      assert.ok(holds(answer, newest));
+      assert.equal(response.headers['wechatpay-serial'], newest.serial);
+      assert.ok(holds(response, newest));
     }
     assertSigned(await send(sandbox), sandbox);
   });
 
-  test('open what was sealed for them, the one before the newest too', async () => {
+  test('open what was encrypted for them, the one before the newest too', async () => {
     await sandbox.rotateCertificate();
     for (const { serial, certificate } of await listed()) {
-      const seal = (text) =>
+      const encrypt = (text) =>
         publicEncrypt({ key: certificate.publicKey, oaepHash: 'sha1' }, Buffer.from(text)).toString(
           'base64',
         );
-      const json = { echo_message: 'hello', encrypted_echo_message: seal('hello') };
+      const json = { echo_message: 'hello', encrypted_echo_message: encrypt('hello') };
       const headers = { 'Wechatpay-Serial': serial };
-      const answer = await send(sandbox, { path: '/v3/security/echo', json, headers });
-      assert.equal(answer.status, 200);
-      const back = Buffer.from(answer.json.encrypted_echo_message, 'base64');
+      const response = await send(sandbox, { path: '/v3/security/echo', json, headers });
+      assert.equal(response.status, 200);
+      const back = Buffer.from(response.json.encrypted_echo_message, 'base64');
       const key = { key: sandbox.options.privateKey, oaepHash: 'sha1' };
       assert.equal(privateDecrypt(key, back).toString(), 'hello');
     }
@@ -88,9 +88,9 @@ describe('the platform certificates of a sandbox', () => {
     assert.equal(newest.serial, serial);
     assert.equal(before_.serial, old.serial);
     assert.deepEqual(more, []);
-    const answer = await send(sandbox, unasked);
-    assert.equal(answer.headers['wechatpay-serial'], serial);
-    assert.ok(holds(answer, newest));
+    const response = await send(sandbox, unasked);
+    assert.equal(response.headers['wechatpay-serial'], serial);
+    assert.ok(holds(response, newest));
     await sandbox.rotateCertificate();
     assert.equal((await listed()).length, 2);
   });
@@ -112,13 +112,13 @@ describe('the platform certificates of a sandbox', () => {
       const { privateKey, ...rest } = late.options;
       assert.ok(privateKey && rest.certs);
       const timestamp = String(Date.UTC(2048, 0, 1) / 1000);
-      const answer = await send(late, {
+      const response = await send(late, {
         method: 'GET',
         path: '/v3/certificates',
         fields: { timestamp },
         ...unasked,
       });
-      const [{ expire_time: expires }] = answer.json.data;
+      const [{ expire_time: expires }] = response.json.data;
       assert.match(expires, /^2052-12-/);
     } finally {
       await late.close();

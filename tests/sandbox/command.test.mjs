@@ -126,7 +126,7 @@ describe('the command', { timeout: 120_000 }, () => {
     });
   }
 
-  test('runs a command that calls WeChat Pay, and shows what was judged', async () => {
+  test('runs a command that calls WeChat Pay, and shows what was checked', async () => {
     const node = [process.execPath, '--input-type=module'];
     const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
     assert.equal(code, 0, stderr);

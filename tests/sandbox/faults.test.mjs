@@ -28,11 +28,11 @@ describe('faults on request', { timeout: 60_000 }, () => {
     assert.equal(sandbox.requests.at(-1).faults, undefined);
   });
 
-  test('drop: the call is carried out, and its answer does not come', async () => {
+  test('drop: the call is carried out, and its response does not come', async () => {
     sandbox.faults = { drop: true };
     await assert.rejects(send(sandbox), { code: 'ECONNRESET' });
-    const { verdict, faults } = sandbox.requests.at(-1);
-    assert.equal(verdict.status, 200);
+    const { result, faults } = sandbox.requests.at(-1);
+    assert.equal(result.status, 200);
     assert.deepEqual(faults, { drop: true });
     // Carried out: its nonce is used up.
     await assert.rejects(send(sandbox, { fields: { nonce_str: 'dropped' } }));
@@ -41,43 +41,43 @@ describe('faults on request', { timeout: 60_000 }, () => {
     assert.equal(json.code, 'SIGN_ERROR');
   });
 
-  test('delay: the answer takes its time, and is the same', async () => {
+  test('delay: the response takes its time, and is the same', async () => {
     sandbox.faults = { delay: 300 };
     const started = performance.now();
-    const answer = await send(sandbox);
+    const response = await send(sandbox);
     // A timer may be a millisecond early.
     assert.ok(performance.now() - started >= 299);
-    assert.equal(answer.status, 200);
-    assertSigned(answer, sandbox);
+    assert.equal(response.status, 200);
+    assertSigned(response, sandbox);
   });
 
   test('tamper: one byte changes after the signature, and JSON stays JSON', async () => {
     const { raw } = await send(sandbox);
     sandbox.faults = { tamper: true };
-    const answer = await send(sandbox);
-    const changed = [...answer.raw].filter((byte, i) => byte !== raw[i]);
-    assert.equal(answer.raw.length, raw.length);
+    const response = await send(sandbox);
+    const changed = [...response.raw].filter((byte, i) => byte !== raw[i]);
+    assert.equal(response.raw.length, raw.length);
     assert.equal(changed.length, 1);
-    assert.deepEqual(Object.keys(answer.json), ['pre_entrustweb_id']);
-    assertSigned({ ...answer, raw }, sandbox);
-    assert.throws(() => assertSigned(answer, sandbox), /does not hold/);
+    assert.deepEqual(Object.keys(response.json), ['pre_entrustweb_id']);
+    assertSigned({ ...response, raw }, sandbox);
+    assert.throws(() => assertSigned(response, sandbox), /does not hold/);
   });
 
   test('tamper changes refusals too', async () => {
-    const answer = await withHeader('tamper', { json: {} });
-    assert.equal(answer.status, 400);
-    assert.equal(answer.json.code, 'PARAM_ERROR');
-    assert.throws(() => assertSigned(answer, sandbox), /does not hold/);
+    const response = await withHeader('tamper', { json: {} });
+    assert.equal(response.status, 400);
+    assert.equal(response.json.code, 'PARAM_ERROR');
+    assert.throws(() => assertSigned(response, sandbox), /does not hold/);
   });
 
   test('stale: ten minutes old, and its signature holds', async () => {
     sandbox.faults = { stale: true };
-    const answer = await send(sandbox);
-    assertSigned(answer, sandbox);
-    assert.ok(age(answer) >= TEN_MINUTES && age(answer) < TEN_MINUTES + 60);
+    const response = await send(sandbox);
+    assertSigned(response, sandbox);
+    assert.ok(age(response) >= TEN_MINUTES && age(response) < TEN_MINUTES + 60);
   });
 
-  test('unsigned: the answer as it is, without a header of the signature', async () => {
+  test('unsigned: the response as it is, without a header of the signature', async () => {
     sandbox.faults = { unsigned: true };
     const { status, headers, json } = await send(sandbox);
     assert.equal(status, 200);
@@ -98,15 +98,15 @@ describe('faults on request', { timeout: 60_000 }, () => {
     [501, 'SYSTEM_ERROR'],
     [503, 'SERVICE_UNAVAILABLE'],
   ]) {
-    test(`status ${status}: the call is not carried out, and answered with ${code}`, async () => {
+    test(`status ${status}: the call is not carried out, and responded with ${code}`, async () => {
       sandbox.faults = { status };
       const fields = { nonce_str: `status${status}` };
-      const answer = await send(sandbox, { fields });
-      const { message } = answer.json;
+      const response = await send(sandbox, { fields });
+      const { message } = response.json;
       assert.ok(message.length > 0);
-      assertRefused(answer, sandbox, { status, code, message });
+      assertRefused(response, sandbox, { status, code, message });
       const record = sandbox.requests.at(-1);
-      assert.equal(record.verdict.reason, `status=${status} was asked for`);
+      assert.equal(record.result.reason, `status=${status} was asked for`);
       assert.match(record.message, /^POST\n/);
       sandbox.faults = undefined;
       assert.equal((await send(sandbox, { fields })).status, 200);
@@ -117,7 +117,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     [502, '502 Bad Gateway'],
     [504, '504 Gateway Timeout'],
   ]) {
-    test(`status ${status}: answered as a gateway does, in HTML and unsigned`, async () => {
+    test(`status ${status}: responded as a gateway does, in HTML and unsigned`, async () => {
       sandbox.faults = { status };
       const { status: got, headers, raw } = await send(sandbox);
       assert.equal(got, status);
@@ -128,7 +128,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
         Object.keys(headers).filter((name) => /^wechatpay-|^request-id$/.test(name)),
         [],
       );
-      const { ok, code } = sandbox.requests.at(-1).verdict;
+      const { ok, code } = sandbox.requests.at(-1).result;
       assert.deepEqual([ok, code], [false, undefined]);
     });
   }
@@ -149,10 +149,10 @@ describe('faults on request', { timeout: 60_000 }, () => {
   test('they combine', async () => {
     sandbox.faults = { delay: 100, tamper: true, stale: true };
     const started = performance.now();
-    const answer = await send(sandbox);
+    const response = await send(sandbox);
     assert.ok(performance.now() - started >= 99);
-    assert.ok(age(answer) >= TEN_MINUTES);
-    assert.throws(() => assertSigned(answer, sandbox), /does not hold/);
+    assert.ok(age(response) >= TEN_MINUTES);
+    assert.throws(() => assertSigned(response, sandbox), /does not hold/);
     assert.deepEqual(sandbox.requests.at(-1).faults, { delay: 100, tamper: true, stale: true });
 
     sandbox.faults = { status: 429, unsigned: true };
@@ -163,9 +163,9 @@ describe('faults on request', { timeout: 60_000 }, () => {
 
   test('a header asks for those of its own call, in place of the others', async () => {
     sandbox.faults = { status: 500 };
-    const answer = await withHeader(' stale ,delay=1');
-    assert.equal(answer.status, 200);
-    assert.ok(age(answer) >= TEN_MINUTES);
+    const response = await withHeader(' stale ,delay=1');
+    assert.equal(response.status, 200);
+    assert.ok(age(response) >= TEN_MINUTES);
     const record = sandbox.requests.at(-1);
     assert.deepEqual(record.faults, { stale: true, delay: 1 });
     assert.ok(Object.isFrozen(record.faults));
@@ -191,17 +191,17 @@ describe('faults on request', { timeout: 60_000 }, () => {
     ['status=200', /^has a wrong status: it must be a whole number from 400 to 599, as in/],
   ]) {
     test(`refuses the header ${inspect(header)}`, async () => {
-      const answer = await withHeader(header);
-      const { detail, message } = answer.json;
-      assertRefused(answer, sandbox, { status: 400, code: 'PARAM_ERROR', message, detail });
+      const response = await withHeader(header);
+      const { detail, message } = response.json;
+      assertRefused(response, sandbox, { status: 400, code: 'PARAM_ERROR', message, detail });
       assert.match(detail.issue, issue);
       assert.deepEqual(detail, {
         field: 'Sandbox-Faults',
         issue: detail.issue,
         location: 'header',
       });
-      const { verdict, faults } = sandbox.requests.at(-1);
-      assert.equal(verdict.reason, `Sandbox-Faults: ${detail.issue}`);
+      const { result, faults } = sandbox.requests.at(-1);
+      assert.equal(result.reason, `Sandbox-Faults: ${detail.issue}`);
       assert.equal(faults, undefined);
     });
   }

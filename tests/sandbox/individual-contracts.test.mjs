@@ -12,11 +12,11 @@ const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
 describe('the family of individual contracts, and the echo', () => {
   let sandbox;
   let id;
-  let seal;
+  let encrypt;
   before(async () => {
     sandbox = await createSandbox();
     [id] = Object.keys(sandbox.options.certs);
-    seal = (text, options = OAEP) =>
+    encrypt = (text, options = OAEP) =>
       publicEncrypt({ key: sandbox.options.certs[id], ...options }, Buffer.from(text)).toString(
         'base64',
       );
@@ -25,18 +25,18 @@ describe('the family of individual contracts, and the echo', () => {
 
   const identity = (more) => ({
     ...CONTRACT,
-    real_name: seal('张三'),
+    real_name: encrypt('张三'),
     cred_type: 'ID_CARD',
-    cred_id: seal('11010519491231002X'),
+    cred_id: encrypt('11010519491231002X'),
     ...more,
   });
   const WITH_NAME = `${FAMILY}/pre-entrust-sign-with-real-name-identity`;
   const withSerial = (request) => ({ headers: { 'Wechatpay-Serial': id }, ...request });
 
   const refusedFor = async (request, detail) => {
-    const answer = await send(sandbox, request);
+    const response = await send(sandbox, request);
     const expected = { status: 400, code: 'PARAM_ERROR', message: '参数错误' };
-    assertRefused(answer, sandbox, { ...expected, detail });
+    assertRefused(response, sandbox, { ...expected, detail });
   };
 
   test('each pre-sign takes its own fields, and no others', async () => {
@@ -45,10 +45,10 @@ describe('the family of individual contracts, and the echo', () => {
       [`${WITH_NAME}/app`, identity()],
       [`${WITH_NAME}/mini-program`, identity({ openid: OPENID })],
     ]) {
-      const answer = await send(sandbox, withSerial({ path, json }));
-      assert.equal(answer.status, 200, sandbox.requests.at(-1).verdict.reason);
-      assert.deepEqual(Object.keys(answer.json), ['pre_entrustweb_id']);
-      assertSigned(answer, sandbox);
+      const response = await send(sandbox, withSerial({ path, json }));
+      assert.equal(response.status, 200, sandbox.requests.at(-1).result.reason);
+      assert.deepEqual(Object.keys(response.json), ['pre_entrustweb_id']);
+      assertSigned(response, sandbox);
       for (const name of Object.keys(json)) {
         const { [name]: _, ...rest } = json;
         const detail = { field: `/${name}`, value: '', issue: 'is required', location: 'body' };
@@ -63,22 +63,22 @@ describe('the family of individual contracts, and the echo', () => {
     }
   });
 
-  test('fields are sealed with OAEP and SHA-1 for its own key, and what they hold is judged', async () => {
+  test('fields are encrypted with OAEP and SHA-1 for its own key, and what they hold is checked', async () => {
     const path = `${WITH_NAME}/app`;
-    const notSealed =
-      'is not sealed (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial';
+    const notEncrypted =
+      'is not encrypted (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial';
     const merchantKey = createPublicKey(sandbox.options.privateKey);
     const foreign = publicEncrypt({ key: merchantKey, ...OAEP }, Buffer.from('x'));
     for (const [value, issue] of [
-      ['张三', notSealed],
-      ['', notSealed],
-      [foreign.toString('base64'), notSealed],
-      [seal('x', { ...OAEP, oaepHash: 'sha256' }), notSealed],
-      [seal('x', { padding: constants.RSA_PKCS1_PADDING }), notSealed],
-      [seal(Buffer.from([0xff])), notSealed],
-      [` ${seal('x')}`, notSealed],
-      [seal(''), 'is empty, opened'],
-      [seal('x'.repeat(65)), 'is longer than 64 characters, opened'],
+      ['张三', notEncrypted],
+      ['', notEncrypted],
+      [foreign.toString('base64'), notEncrypted],
+      [encrypt('x', { ...OAEP, oaepHash: 'sha256' }), notEncrypted],
+      [encrypt('x', { padding: constants.RSA_PKCS1_PADDING }), notEncrypted],
+      [encrypt(Buffer.from([0xff])), notEncrypted],
+      [` ${encrypt('x')}`, notEncrypted],
+      [encrypt(''), 'is empty, opened'],
+      [encrypt('x'.repeat(65)), 'is longer than 64 characters, opened'],
       [7, 'is not a string'],
       [null, 'is not a string'],
     ]) {
@@ -95,7 +95,7 @@ describe('the family of individual contracts, and the echo', () => {
     });
   });
 
-  test('where fields are sealed, Wechatpay-Serial names the key', async () => {
+  test('where fields are encrypted, Wechatpay-Serial names the key', async () => {
     const message = '平台证书序列号Wechatpay-Serial错误';
     const request = { path: `${WITH_NAME}/app`, json: identity() };
     const wrong = { 'Wechatpay-Serial': 'PUB_KEY_ID_01' };
@@ -104,16 +104,16 @@ describe('the family of individual contracts, and the echo', () => {
       code: 'PARAM_ERROR',
       message,
     });
-    assert.match(sandbox.requests.at(-1).verdict.reason, /is not PUB_KEY_ID/);
+    assert.match(sandbox.requests.at(-1).result.reason, /is not PUB_KEY_ID/);
     // Signed by a platform certificate, as no key was asked for.
     const none = { 'Wechatpay-Serial': undefined };
-    const answer = await send(sandbox, { ...request, headers: none });
-    assert.equal(answer.status, 400);
-    assert.deepEqual(answer.json, { code: 'PARAM_ERROR', message });
-    assert.match(sandbox.requests.at(-1).verdict.reason, /is missing/);
+    const response = await send(sandbox, { ...request, headers: none });
+    assert.equal(response.status, 400);
+    assert.deepEqual(response.json, { code: 'PARAM_ERROR', message });
+    assert.match(sandbox.requests.at(-1).result.reason, /is missing/);
   });
 
-  test('a query answers with what was pre-signed', async () => {
+  test('a query responds with what was pre-signed', async () => {
     const path = `${WITH_NAME}/mini-program`;
     await send(sandbox, withSerial({ path, json: identity({ openid: OPENID }) }));
     const { out_contract_code: code } = CONTRACT;
@@ -141,7 +141,7 @@ describe('the family of individual contracts, and the echo', () => {
     });
   });
 
-  test('a query is judged, parameter by parameter', async () => {
+  test('a query is checked, parameter by parameter', async () => {
     const byCode = `${FAMILY}/out-contract-code`;
     const byOpenid = `${FAMILY}/${OPENID}`;
     for (const [path, field, value, issue, location] of [
@@ -199,26 +199,26 @@ describe('the family of individual contracts, and the echo', () => {
       ['DELETE', `${FAMILY}/${OPENID}`, 'GET'],
       ['GET', '/v3/security/echo', 'POST'],
     ]) {
-      const answer = await send(sandbox, { method, path });
-      assert.equal(answer.status, 405);
-      assert.equal(answer.headers.allow, allow);
+      const response = await send(sandbox, { method, path });
+      assert.equal(response.status, 405);
+      assert.equal(response.headers.allow, allow);
     }
     for (const path of [`${FAMILY}/`, FAMILY, `${FAMILY}/out-contract-code/`, `${FAMILY}/a/b/c`]) {
       assert.equal((await send(sandbox, { method: 'GET', path })).status, 404, path);
     }
   });
 
-  test('says back what it was told, sealed for the merchant', async () => {
+  test('says back what it was told, encrypted for the merchant', async () => {
     const path = '/v3/security/echo';
     const clear = await send(sandbox, withSerial({ path, json: { echo_message: 'hello' } }));
     assert.deepEqual(clear.json, { echo_message: 'hello' });
-    const json = { echo_message: 'hello', encrypted_echo_message: seal('sealed') };
-    const answer = await send(sandbox, withSerial({ path, json }));
-    assert.equal(answer.json.echo_message, 'hello');
-    const sealed = Buffer.from(answer.json.encrypted_echo_message, 'base64');
-    const opened = privateDecrypt({ key: sandbox.options.privateKey, ...OAEP }, sealed);
-    assert.equal(opened.toString(), 'sealed');
-    // Where nothing is sealed no key need be named; where it is, it must.
+    const json = { echo_message: 'hello', encrypted_echo_message: encrypt('encrypted') };
+    const response = await send(sandbox, withSerial({ path, json }));
+    assert.equal(response.json.echo_message, 'hello');
+    const encrypted = Buffer.from(response.json.encrypted_echo_message, 'base64');
+    const opened = privateDecrypt({ key: sandbox.options.privateKey, ...OAEP }, encrypted);
+    assert.equal(opened.toString(), 'encrypted');
+    // Where nothing is encrypted no key need be named; where it is, it must.
     const unnamed = { path, headers: { 'Wechatpay-Serial': undefined } };
     const plain = await send(sandbox, { ...unnamed, json: { echo_message: 'hello' } });
     assert.equal(plain.status, 200);

@@ -39,14 +39,14 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
   };
 
   /** A receiver on loopback, and what came to it. */
-  const receiver = async (answer) => {
+  const receiver = async (respond) => {
     const received = [];
     const server = createServer(async (request, response) => {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
       const { method, url, headers } = request;
       received.push({ method, url, headers, raw: Buffer.concat(chunks) });
-      answer(response, request);
+      respond(response, request);
     });
     return { ...(await onLoopback(server)), received };
   };
@@ -71,7 +71,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     assert.match(ciphertext, /^[0-9A-Za-z+/]+=*$/);
   });
 
-  test('is signed as an answer is, at the time of the sandbox', () => {
+  test('is signed as a response is, at the time of the sandbox', () => {
     const { headers, body } = sandbox.notification(EVENT);
     assert.deepEqual(Object.keys(headers).sort(), [
       'Content-Type',
@@ -84,12 +84,12 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     ]);
     assert.equal(headers['Content-Type'], 'application/json');
     assert.equal(headers['Wechatpay-Timestamp'], String(NOON / 1000));
-    const answer = { headers: lowerCase(headers), raw: body };
-    assertSigned(answer, sandbox);
-    assert.throws(() => assertSigned({ ...answer, raw: `${body} ` }, sandbox), /does not hold/);
+    const response = { headers: lowerCase(headers), raw: body };
+    assertSigned(response, sandbox);
+    assert.throws(() => assertSigned({ ...response, raw: `${body} ` }, sandbox), /does not hold/);
   });
 
-  test('is sealed with the APIv3 key, its associated data and its tag', () => {
+  test('is encrypted with the APIv3 key, its associated data and its tag', () => {
     const { resource } = JSON.parse(sandbox.notification(EVENT).body);
     assert.deepEqual(open(resource), EVENT.resource);
     assert.throws(() => open({ ...resource, associated_data: 'refund' }));
@@ -155,13 +155,13 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     });
   }
 
-  test('notify posts it, and gives what was answered', async () => {
+  test('notify posts it, and gives what was responded to', async () => {
     const shop = await receiver((response) => {
       response.writeHead(500).end('{"code":"FAIL","message":"失败"}');
     });
     try {
-      const answer = await sandbox.notify(`${shop.url}/notify?shop=1`, EVENT);
-      assert.deepEqual(answer, { status: 500, body: '{"code":"FAIL","message":"失败"}' });
+      const response = await sandbox.notify(`${shop.url}/notify?shop=1`, EVENT);
+      assert.deepEqual(response, { status: 500, body: '{"code":"FAIL","message":"失败"}' });
       const [{ method, url, headers, raw }] = shop.received;
       assert.deepEqual([method, url], ['POST', '/notify?shop=1']);
       assertSigned({ headers, raw }, sandbox);
@@ -199,7 +199,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
-  test('notify keeps 1 MiB of an answer', async () => {
+  test('notify keeps 1 MiB of a response', async () => {
     const shop = await receiver((response) => response.end('x'.repeat(3_000_000)));
     try {
       assert.equal((await sandbox.notify(shop.url, EVENT)).body.length, 1024 * 1024);
@@ -208,12 +208,12 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
-  test('notify waits for 5 s, for the whole answer', async () => {
+  test('notify waits for 5 s, for the whole response', async () => {
     const shop = await receiver((response) => response.write('{'));
     try {
       const started = performance.now();
       await assert.rejects(sandbox.notify(shop.url, EVENT), {
-        message: 'no answer within 5 s: WeChat Pay waits no longer',
+        message: 'no response within 5 s: WeChat Pay waits no longer',
       });
       assert.ok(performance.now() - started >= 4_990);
     } finally {
@@ -229,7 +229,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
       }));
   }
 
-  test('notify says that nobody answers', async () => {
+  test('notify says that nobody responses', async () => {
     const shop = await receiver((response) => response.end());
     await shop.close();
     await assert.rejects(sandbox.notify(shop.url, EVENT), { code: 'ECONNREFUSED' });

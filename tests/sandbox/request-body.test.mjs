@@ -2,7 +2,7 @@ import { after, before, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertRefused, CONTRACT, send } from './signed-request.mjs';
 
-describe('how the sandbox judges a body', () => {
+describe('how the sandbox checks a body', () => {
   let sandbox;
   before(async () => {
     sandbox = await createSandbox();
@@ -11,8 +11,8 @@ describe('how the sandbox judges a body', () => {
 
   const refused = async (request, detail) => {
     const expected = { status: 400, code: 'PARAM_ERROR', message: '参数错误' };
-    const answer = await send(sandbox, request);
-    assertRefused(answer, sandbox, { ...expected, detail: { ...detail, location: 'body' } });
+    const response = await send(sandbox, request);
+    assertRefused(response, sandbox, { ...expected, detail: { ...detail, location: 'body' } });
   };
 
   const NULL = 'is JSON null, which APIv3 does not take';

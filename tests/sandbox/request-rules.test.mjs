@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertRefused, authorize, CONTRACT, PATH, send } from './signed-request.mjs';
 
-describe('how the sandbox judges path, method, headers and size', () => {
+describe('how the sandbox checks path, method, headers and size', () => {
   const BODY_LIMIT = 1024 * 1024;
 
   let sandbox;
@@ -14,9 +14,9 @@ describe('how the sandbox judges path, method, headers and size', () => {
   after(() => sandbox.close());
 
   const refused = async (request, expected) => {
-    const answer = await send(sandbox, request);
-    assertRefused(answer, sandbox, expected);
-    return answer;
+    const response = await send(sandbox, request);
+    assertRefused(response, sandbox, expected);
+    return response;
   };
 
   const invalidRequest = (message) => ({ status: 400, code: 'INVALID_REQUEST', message });
@@ -42,14 +42,14 @@ describe('how the sandbox judges path, method, headers and size', () => {
     PATH.replace('app', '%61pp'),
     `${PATH}%3Fa=1`,
   ]) {
-    test(`answers 404 for ${path}`, () => refused({ path }, NOT_FOUND));
+    test(`responses 404 for ${path}`, () => refused({ path }, NOT_FOUND));
   }
 
-  test('answers 404 without asking for a signature', () =>
+  test('responses 404 without asking for a signature', () =>
     refused({ path: '/v3/pay', authorization: () => undefined }, NOT_FOUND));
 
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-    test(`answers 405 for ${method}, and names POST`, async () => {
+    test(`responses 405 for ${method}, and names POST`, async () => {
       const { headers } = await refused({ method }, WRONG_METHOD);
       assert.equal(headers.allow, 'POST');
     });
@@ -134,7 +134,7 @@ describe('how the sandbox judges path, method, headers and size', () => {
   });
 
   for (const excess of [1, 8 * BODY_LIMIT]) {
-    test(`answers 413 for a body that is ${excess} bytes over 1 MiB, and keeps 1 MiB`, async () => {
+    test(`responses 413 for a body that is ${excess} bytes over 1 MiB, and keeps 1 MiB`, async () => {
       await refused({ body: Buffer.alloc(BODY_LIMIT + excess, ' ') }, TOO_LARGE);
       const { body, message } = sandbox.requests.at(-1);
       assert.equal(body.length, BODY_LIMIT);

@@ -61,10 +61,10 @@ describe('the life of a sandbox', () => {
       }
       assert.notDeepEqual(Object.keys(one.options.certs), Object.keys(two.options.certs));
       assert.notDeepEqual(Object.values(one.options.certs), Object.values(two.options.certs));
-      const [answerOne, answerTwo] = [await send(one), await send(two)];
-      assertSigned(answerOne, one);
-      assert.throws(() => assertSigned(answerOne, two));
-      assert.notEqual(answerOne.json.pre_entrustweb_id, answerTwo.json.pre_entrustweb_id);
+      const [responseOne, responseTwo] = [await send(one), await send(two)];
+      assertSigned(responseOne, one);
+      assert.throws(() => assertSigned(responseOne, two));
+      assert.notEqual(responseOne.json.pre_entrustweb_id, responseTwo.json.pre_entrustweb_id);
       // Signed with the one's key for the other's merchant.
       const { status } = await send(two, { privateKey: one.options.privateKey });
       assert.equal(status, 401);
@@ -91,7 +91,7 @@ describe('the life of a sandbox', () => {
     await send(sandbox, { authorization: () => 'Bearer hunter2' });
     await send(sandbox, { authorization: () => ['Bearer hunter2', 'Bearer hunter2'] });
     assert.deepEqual(
-      sandbox.requests.slice(-4).map(({ verdict }) => verdict.status),
+      sandbox.requests.slice(-4).map(({ result }) => result.status),
       [200, 401, 401, 401],
     );
     assert.ok(!JSON.stringify(sandbox.requests).includes('hunter2'));
@@ -151,13 +151,13 @@ describe('the life of a sandbox', () => {
     assert.equal(sandbox.requests, requests);
     assert.equal(requests.length, 10_000);
     assert.equal(requests[0], 'older');
-    assert.equal(requests.at(-1).verdict.status, 200);
+    assert.equal(requests.at(-1).result.status, 200);
     requests.length = 0;
     await send(sandbox);
     assert.equal(requests.length, 1);
   });
 
-  test('tells onRequest of every request, before the answer arrives', async () => {
+  test('tells onRequest of every request, before the response arrives', async () => {
     const told = [];
     const telling = await createSandbox({ onRequest: (request) => told.push(request) });
     try {
@@ -251,11 +251,11 @@ describe('the life of a sandbox', () => {
     test(`tells a clock ${what} from a fault of the call`, async () => {
       const broken = await createSandbox({ clock });
       try {
-        const answer = await send(broken);
-        assert.equal(answer.status, 500);
-        assert.deepEqual(answer.json, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' });
-        assertSigned(answer, broken);
-        const { reason } = broken.requests[0].verdict;
+        const response = await send(broken);
+        assert.equal(response.status, 500);
+        assert.deepEqual(response.json, { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' });
+        assertSigned(response, broken);
+        const { reason } = broken.requests[0].result;
         assert.match(reason, /^the sandbox failed: (no battery|clock did not)/);
       } finally {
         await broken.close();

@@ -1,4 +1,4 @@
-// Signs requests and verifies answers by hand, with node:crypto alone: what the sandbox is tested
+// Signs requests and verifies responses by hand, with node:crypto alone: what the sandbox is tested
 // with is neither the client nor the sandbox.
 import assert from 'node:assert/strict';
 import { randomBytes, sign, verify } from 'node:crypto';
@@ -38,7 +38,7 @@ export function send(sandbox, request = {}) {
       Accept: 'application/json',
       'Content-Type': body.length > 0 ? 'application/json' : undefined,
       'User-Agent': 'sandbox-test/1.0',
-      // Without it a platform certificate signs the answer.
+      // Without it a platform certificate signs the response.
       'Wechatpay-Serial': Object.keys(sandbox.options.certs ?? {})[0],
       Authorization: request.authorization ? request.authorization(header) : header,
       ...headers,
@@ -69,7 +69,7 @@ export function authorize(sandbox, { method, path, body, privateKey, fields = {}
   return `${SCHEME} ${written.map(([name, value]) => `${name}="${value}"`).join(',')}`;
 }
 
-/** Sends a request as it is, and collects the answer's raw bytes. */
+/** Sends a request as it is, and collects the response's raw bytes. */
 export function exchange(sandbox, { method, path, body, headers }) {
   return new Promise((resolve, reject) => {
     // The length is given, since node:http would send a body with DELETE or OPTIONS without one.
@@ -84,12 +84,12 @@ export function exchange(sandbox, { method, path, body, headers }) {
         response.on('error', reject);
         response.on('end', () => {
           const raw = Buffer.concat(chunks);
-          const { statusCode: status, headers: answered } = response;
+          const { statusCode: status, headers: responded } = response;
           resolve({
             status,
-            headers: answered,
+            headers: responded,
             raw,
-            // Not every answer is JSON.
+            // Not every response is JSON.
             get json() {
               return JSON.parse(raw);
             },
@@ -102,11 +102,11 @@ export function exchange(sandbox, { method, path, body, headers }) {
   });
 }
 
-/** Asserts that an answer is WeChat Pay's: signed over its raw bytes by the key that it names. */
-export function assertSigned(answer, sandbox) {
-  const { headers, raw } = answer;
+/** Asserts that a response is WeChat Pay's: signed over its raw bytes by the key that it names. */
+export function assertSigned(response, sandbox) {
+  const { headers, raw } = response;
   const key = sandbox.options.certs[headers['wechatpay-serial']];
-  assert.ok(key, 'the answer names a key that is not among certs');
+  assert.ok(key, 'the response names a key that is not among certs');
   const message = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${raw}\n`;
   const signature = Buffer.from(headers['wechatpay-signature'], 'base64');
   assert.ok(verify('sha256', Buffer.from(message), key, signature), 'its signature does not hold');
@@ -116,12 +116,12 @@ export function assertSigned(answer, sandbox) {
 /**
  * Asserts a refusal: status, whole body, signature, and the record that the sandbox keeps of it.
  */
-export function assertRefused(answer, sandbox, { status, ...body }) {
-  assert.equal(answer.status, status);
-  assert.deepEqual(answer.json, body);
-  assertSigned(answer, sandbox);
-  const { ok, reason, ...verdict } = sandbox.requests.at(-1).verdict;
+export function assertRefused(response, sandbox, { status, ...body }) {
+  assert.equal(response.status, status);
+  assert.deepEqual(response.json, body);
+  assertSigned(response, sandbox);
+  const { ok, reason, ...result } = sandbox.requests.at(-1).result;
   assert.equal(ok, false);
-  assert.deepEqual(verdict, { status, code: body.code });
+  assert.deepEqual(result, { status, code: body.code });
   assert.ok(reason.length > 0);
 }

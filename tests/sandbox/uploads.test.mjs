@@ -47,12 +47,12 @@ function upload(meta, sentBody, request = {}) {
 const good = JSON.stringify({ filename: 'a.png', sha256 });
 
 test('a form as the documents have it', async () => {
-  const answer = await upload(good, form(good));
-  assert.equal(answer.status, 200, sandbox.requests.at(-1).verdict.reason);
-  assertSigned(answer, sandbox);
-  assert.deepEqual(Object.keys(answer.json), ['media_id']);
+  const response = await upload(good, form(good));
+  assert.equal(response.status, 200, sandbox.requests.at(-1).result.reason);
+  assertSigned(response, sandbox);
+  assert.deepEqual(Object.keys(response.json), ['media_id']);
   const other = await upload(good, form(good));
-  assert.deepEqual(other.json, answer.json, 'the same file, the same id');
+  assert.deepEqual(other.json, response.json, 'the same file, the same id');
 });
 
 test('the meta is what is signed', async () => {
@@ -61,9 +61,9 @@ test('the meta is what is signed', async () => {
     [other, form(good)],
     [form(good), form(good)],
   ]) {
-    const answer = await upload(signed, sent);
-    assert.equal(answer.status, 401);
-    assert.equal(answer.json.code, 'SIGN_ERROR');
+    const response = await upload(signed, sent);
+    assert.equal(response.status, 401);
+    assert.equal(response.json.code, 'SIGN_ERROR');
   }
 });
 
@@ -100,15 +100,15 @@ test('what is no form', async () => {
     [form(good), { 'Content-Type': 'multipart/form-data' }],
     [form(good), { 'Content-Type': 'application/json' }],
   ]) {
-    const answer = await upload(good, sent, { headers });
-    assert.equal(answer.status, 400);
-    assert.equal(answer.json.code, 'INVALID_REQUEST');
+    const response = await upload(good, sent, { headers });
+    assert.equal(response.status, 400);
+    assert.equal(response.json.code, 'INVALID_REQUEST');
   }
 });
 
 test('a form larger than any file is refused, and read to its end', async () => {
-  const answer = await upload(good, form(good, Buffer.alloc(9 << 20)));
-  assert.equal(answer.status, 413);
+  const response = await upload(good, form(good, Buffer.alloc(9 << 20)));
+  assert.equal(response.status, 413);
   assert.equal(sandbox.requests.at(-1).body.length, 8 << 20);
 });
 

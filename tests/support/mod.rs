@@ -5,8 +5,8 @@ use base64ct::{Base64, Encoding};
 use serde_json::Value;
 use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{
-    Answer, Attempt, Certs, Error, Merchant, SignatureHeaders, SignedRequest, VerifiedAnswer,
-    answer_message, parse_private_key,
+    Attempt, Certs, Error, Merchant, Response, SignatureHeaders, SignedRequest, VerifiedResponse,
+    parse_private_key, response_message,
 };
 
 macro_rules! keys {
@@ -105,11 +105,11 @@ pub fn signed_request(merchant: &Merchant, certs: &Certs) -> SignedRequest {
         .expect("signs")
 }
 
-/// The headers of an answer of `known-answers.json`.
-pub fn headers(answer: &Value) -> SignatureHeaders {
-    let text = |name: &str| Some(answer[name].as_str().expect("is text").to_owned());
+/// The headers of a response of `known-answers.json`.
+pub fn headers(response: &Value) -> SignatureHeaders {
+    let text = |name: &str| Some(response[name].as_str().expect("is text").to_owned());
     SignatureHeaders {
-        timestamp: Some(answer["timestamp"].to_string()),
+        timestamp: Some(response["timestamp"].to_string()),
         nonce: text("nonce"),
         signature: text("signature"),
         serial: text("serial"),
@@ -154,16 +154,16 @@ pub fn no_signatures(good: &str) -> [String; 9] {
     ]
 }
 
-/// What `process` makes of an answer with this body, signed as WeChat Pay signs.
+/// What `process` makes of a response with this body, signed as WeChat Pay signs.
 pub fn signed_by_wechatpay<T>(
     body: &str,
-    process: impl FnOnce(&VerifiedAnswer<'_>) -> Result<T, Error>,
+    process: impl FnOnce(&VerifiedResponse<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let merchant = merchant();
     let certs = certs(&merchant);
     let (timestamp, nonce) = (NOW.to_string(), "d824f2e086d3c1df967785d13fcd22ef");
     let wechatpay = parse_private_key(key("wechatpay.pkcs8.pem")).expect("parses");
-    let message = answer_message(&timestamp, nonce, body.as_bytes());
+    let message = response_message(&timestamp, nonce, body.as_bytes());
     let signature = wechatpay.sign(&message, &[2; 32]).expect("signs");
     let headers = SignatureHeaders {
         timestamp: Some(timestamp),
@@ -174,12 +174,12 @@ pub fn signed_by_wechatpay<T>(
         date: None,
         retry_after: None,
     };
-    let answer = Answer {
+    let response = Response {
         status: 200,
         headers,
         body: body.as_bytes(),
     };
-    process(&answer.verify(&certs, NOW, &signed_request(&merchant, &certs))?)
+    process(&response.verify(&certs, NOW, &signed_request(&merchant, &certs))?)
 }
 
 /// The field and the problem of an error that must be a `ValidationError`.

@@ -28,7 +28,7 @@ import type {
   SandboxClientOptions,
   SandboxOptions,
   SandboxRequest,
-  SandboxVerdict,
+  SandboxResult,
 } from 'wechatpay-wasm/sandbox';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
@@ -123,17 +123,17 @@ const clientOptions: SandboxClientOptions = sandbox.options;
 new Wechatpay(clientOptions);
 new Wechatpay({ ...sandbox.options, timeout: 1_000 });
 const request: SandboxRequest | undefined = sandbox.requests[0];
-const verdict: SandboxVerdict | undefined = request?.verdict;
+const result: SandboxResult | undefined = request?.result;
 const message: string | undefined = request?.message;
 const body: Uint8Array | undefined = request?.body;
 const contentType: string | undefined = request?.headers['content-type'];
-const judged: [boolean, number, string | undefined, string] | undefined = verdict && [
-  verdict.ok,
-  verdict.status,
-  verdict.code,
-  verdict.reason,
+const checked: [boolean, number, string | undefined, string] | undefined = result && [
+  result.ok,
+  result.status,
+  result.code,
+  result.reason,
 ];
-console.log(request?.method, request?.url, message, body, contentType, judged);
+console.log(request?.method, request?.url, message, body, contentType, checked);
 sandbox.requests.length = 0;
 await sandbox.close();
 await sandbox[Symbol.asyncDispose]();
@@ -180,12 +180,12 @@ function inWords(code: VerificationError['code'] | TransportError['code']): stri
     case 'ERR_TIMESTAMP_SKEW':
     case 'ERR_SERIAL_UNKNOWN':
     case 'ERR_HASH_MISMATCH':
-      return 'perhaps carried out, and not proven';
+      return 'perhaps carried out, and not verified';
     case 'ERR_NETWORK':
     case 'ERR_TIMEOUT':
     case 'ERR_REDIRECT':
     case 'ERR_RESPONSE_TOO_LARGE':
     case 'ERR_RESPONSE_INVALID':
-      return 'perhaps carried out, and no answer';
+      return 'perhaps carried out, and no response';
   }
 }

@@ -1,12 +1,12 @@
 // The chain: what its types know, what they take, and what a call gives.
 
 import type {
-  ChainAnswer,
   ChainLink,
   ChainNode,
   ChainOptions,
   ChainPaths,
   ChainQuery,
+  ChainResponse,
   ChainTransactions,
   ChainTree,
 } from 'wechatpay-wasm';
@@ -21,12 +21,12 @@ interface PreSign {
 
 // The forms of the PHP SDK's documentation.
 const { ecommerce } = wxpay.v3;
-const answer: ChainAnswer<PreSign> =
+const response: ChainResponse<PreSign> =
   await ecommerce.individualContracts.preEntrustSign.app.post<PreSign>({ json });
-const id: string = answer.data.pre_entrustweb_id;
-const status: number = answer.status;
-const type: string | undefined = answer.headers['content-type'];
-const requestId: string | undefined = answer.requestId;
+const id: string = response.data.pre_entrustweb_id;
+const status: number = response.status;
+const type: string | undefined = response.headers['content-type'];
+const requestId: string | undefined = response.requestId;
 console.log(id, status, type, requestId);
 await wxpay.chain('v3/ecommerce/individual-contracts/pre-entrust-sign/app').post({ json });
 await wxpay['v3/ecommerce/individual-contracts/pre-entrust-sign/app'].post({ json });
@@ -34,7 +34,7 @@ await wxpay.v3.pay.transactions.id._transaction_id_.get({
   transaction_id: '1',
   query: { mchid: 1 },
 });
-const unread: ChainAnswer = await wxpay.v3.certificates.getAsync();
+const unread: ChainResponse = await wxpay.v3.certificates.getAsync();
 const data: unknown = unread.data;
 console.log(data);
 
@@ -79,7 +79,7 @@ await node.post({ json: undefined, query: undefined, headers: undefined, timeout
 
 // A subclass may have members of its own.
 export class Shop extends Wechatpay {
-  pay(): Promise<ChainAnswer<PreSign>> {
+  pay(): Promise<ChainResponse<PreSign>> {
     return this.v3.pay.transactions.jsapi.post({ json });
   }
 }

@@ -1,5 +1,5 @@
 // What the types accept of what is not JSON, whichever runtime's own types stand beside them: the
-// cashier, sealed fields, uploads and downloads.
+// cashier, encrypted fields, uploads and downloads.
 
 import type {
   AppPayment,

@@ -1,8 +1,8 @@
-// Notifications and what the sandbox does beside answering, whichever runtime's own types stand beside
+// Notifications and what the sandbox does beside responding, whichever runtime's own types stand beside
 // the package's.
 
-import type { Notification, NotificationAnswer, NotificationRequest } from 'wechatpay-wasm';
-import { notificationAnswer, Wechatpay } from 'wechatpay-wasm';
+import type { Notification, NotificationRequest, NotificationResponse } from 'wechatpay-wasm';
+import { notificationResponse, Wechatpay } from 'wechatpay-wasm';
 import type {
   SandboxEvent,
   SandboxFaults,
@@ -50,19 +50,19 @@ await wxpay.notification({ headers: new Map([['a', 'b']]), body: fetched.body })
 const pairs: [string, string][] = [['a', 'b']];
 await wxpay.notification({ headers: pairs, body: incoming });
 
-const received: NotificationAnswer = notificationAnswer();
+const received: NotificationResponse = notificationResponse();
 new Response(received.body, received);
-new Response(notificationAnswer(new Error('x')).body, notificationAnswer(undefined));
-const promised: Promise<NotificationAnswer> = wxpay
+new Response(notificationResponse(new Error('x')).body, notificationResponse(undefined));
+const promised: Promise<NotificationResponse> = wxpay
   .notification(fetched)
-  .then(() => notificationAnswer(), notificationAnswer);
+  .then(() => notificationResponse(), notificationResponse);
 await promised;
 
 sandbox.faults = { drop: true, delay: 1, tamper: true, stale: true, unsigned: true };
 sandbox.faults = { status: 503, times: 2 };
 sandbox.faults = undefined;
 const applied: SandboxFaults | undefined = sandbox.requests[0]?.faults ?? sandbox.faults;
-const onRequest = (request: SandboxRequest) => console.log(request.verdict.reason);
+const onRequest = (request: SandboxRequest) => console.log(request.result.reason);
 await createSandbox({ onRequest, faults: applied });
 const event: SandboxEvent = { eventType: 'TRANSACTION.SUCCESS', resource: { out_trade_no: '1' } };
 const notification: SandboxNotification = sandbox.notification({ ...event, summary: 'x' });

@@ -107,9 +107,9 @@ export const wrongSignal: CallOptions = { signal: 1 };
 await wxpay.preEntrustSignApp(params, { signal: new AbortController() });
 // @ts-expect-error a missing field, without a client
 await preEntrustSignApp({ outContractCode: 'A' });
-// @ts-expect-error the answer's name on the wire
+// @ts-expect-error the response's name on the wire
 (await wxpay.preEntrustSignApp(params)).pre_entrustweb_id;
-// @ts-expect-error an answer that was not waited for
+// @ts-expect-error a response that was not waited for
 wxpay.preEntrustSignApp(params).preEntrustwebId;
 // @ts-expect-error a call that does not exist
 await wxpay.preEntrustSignMiniprogram(params);
@@ -142,7 +142,7 @@ await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o', permissionType: 'M
 export const openid: string = (await wxpay.queryContractByOutContractCode(params)).individualOpenid;
 // @ts-expect-error perhaps there is none
 (await wxpay.queryContractByOutContractCode(params)).realNameAuthResult.accessToken;
-// @ts-expect-error what the other query answers
+// @ts-expect-error what the other query responses
 (await wxpay.queryContractByOpenid(byOpenid)).signedTime;
 // @ts-expect-error the other spelling of the pre-sign id
 await wxpay.appLaunchParams({ ...params, preEntrustWebId: 'x' });
@@ -183,7 +183,7 @@ if (error instanceof ApiError) error.detail.field;
 // @ts-expect-error a code is not changed
 if (error instanceof ApiError) error.code = 'SIGN_ERROR';
 
-// The cashier, sealed fields, uploads and downloads.
+// The cashier, encrypted fields, uploads and downloads.
 
 const order = { appid: 'wx', prepayId: 'id' };
 const hash = { hashType: 'SHA1', hashValue: '79bb' } as const;
@@ -207,11 +207,11 @@ await wxpay.upload('/v3/x', { file: 'a.jpg' });
 await wxpay.upload('/v3/x', { filename: 'a.jpg' });
 // @ts-expect-error a stream of text
 await wxpay.upload('/v3/x', { file: new ReadableStream<string>() });
-// @ts-expect-error an upload answers with what the wire calls media_id
+// @ts-expect-error an upload responds with what the wire calls media_id
 (await wxpay.upload('/v3/x', { file: new Uint8Array() })).mediaId;
 // @ts-expect-error a download without the hash that proves it
 await wxpay.download('https://x');
-// @ts-expect-error a hash that no answer gives
+// @ts-expect-error a hash that no response gives
 await wxpay.download('https://x', { hashType: 'MD5', hashValue: '79bb' });
 // @ts-expect-error a URL object
 await wxpay.download(new URL('https://x'), hash);

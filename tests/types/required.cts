@@ -5,8 +5,8 @@ import sandbox = require('wechatpay-wasm/sandbox');
 async function call(): Promise<string> {
   const { options } = await sandbox.createSandbox();
   const wxpay: wechatpay.Wechatpay = new wechatpay.Wechatpay(options);
-  const answer = await wxpay.preEntrustSignApp({ appid: 'wx', outContractCode: 'A' });
-  return answer.preEntrustwebId;
+  const response = await wxpay.preEntrustSignApp({ appid: 'wx', outContractCode: 'A' });
+  return response.preEntrustwebId;
 }
 
 export = call;

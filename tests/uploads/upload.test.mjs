@@ -1,4 +1,4 @@
-// Uploads, through the packed tarball: every form in which a runtime has a file, judged by the sandbox,
+// Uploads, through the packed tarball: every form in which a runtime has a file, checked by the sandbox,
 // which takes the form apart by code of its own, and by the parser of the runtime's own Response.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ import { runInNewContext } from 'node:vm';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-import { signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { signedHeaders, withServer } from '../faults/responding-server.mjs';
 
 const sandbox = await createSandbox();
 const wxpay = new Wechatpay(sandbox.options);
@@ -32,8 +32,8 @@ test('a picture: its meta signed, its bytes as they were, its id back', async ()
   assert.deepEqual(Object.keys(uploaded), ['media_id']);
   assert.match(uploaded.media_id, /^[\w-]{43}$/);
 
-  const { verdict, message, method, url, headers, body } = sandbox.requests.at(-1);
-  assert.equal(verdict.ok, true, verdict.reason);
+  const { result, message, method, url, headers, body } = sandbox.requests.at(-1);
+  assert.equal(result.ok, true, result.reason);
   assert.equal(`${method} ${url}`, `POST ${path}`);
   const meta = `{"filename":"shop.png","sha256":"${sha256}"}`;
   assert.ok(message.endsWith(`\n${meta}\n`), message);
@@ -53,8 +53,8 @@ test('a picture: its meta signed, its bytes as they were, its id back', async ()
 test('the exact bytes that go out', () =>
   withServer(
     (_, response) => {
-      const answer = '{"media_id":"6uqyGjGrCf2"}';
-      response.writeHead(200, signedHeaders(answer)).end(answer);
+      const body = '{"media_id":"6uqyGjGrCf2"}';
+      response.writeHead(200, signedHeaders(body)).end(body);
     },
     async (server) => {
       const client = new Wechatpay(server.options);
@@ -117,7 +117,7 @@ test('a video may be larger, and a content type may be given', async () => {
   const video = new Uint8Array(5 << 20);
   const given = { file: video, filename: 'shop.mp4', contentType: 'video/x-own' };
   await wxpay.upload('/v3/merchant/media/video_upload', given);
-  assert.equal(sandbox.requests.at(-1).verdict.ok, true);
+  assert.equal(sandbox.requests.at(-1).result.ok, true);
   assert.ok(Buffer.from(sandbox.requests.at(-1).body).includes('Content-Type: video/x-own\r\n'));
 });
 
@@ -141,14 +141,14 @@ test('what the sandbox refuses', async () => {
     verified: true,
   });
   // A proxy that changes one byte of the file.
-  const meddling = async (url, init) => {
+  const tampering = async (url, init) => {
     const body = new Uint8Array(init.body.slice());
     body[1_000] ^= 1;
     return fetch(url, { ...init, body });
   };
-  const meddled = new Wechatpay({ ...sandbox.options, fetch: meddling });
-  await assert.rejects(meddled.upload(path, { file, filename }), { code: 'PARAM_ERROR' });
-  assert.match(sandbox.requests.at(-1).verdict.reason, /sha256/);
+  const tampered = new Wechatpay({ ...sandbox.options, fetch: tampering });
+  await assert.rejects(tampered.upload(path, { file, filename }), { code: 'PARAM_ERROR' });
+  assert.match(sandbox.requests.at(-1).result.reason, /sha256/);
   // One that changes the meta.
   const forging = async (url, init) => {
     const body = Buffer.from(init.body).toString('latin1').replace('shop.png', 'shoq.png');
@@ -158,7 +158,7 @@ test('what the sandbox refuses', async () => {
   await assert.rejects(forged.upload(path, { file, filename }), { code: 'SIGN_ERROR' });
 });
 
-test('an answer that was tampered with is refused', async () => {
+test('a response that was tampered with is refused', async () => {
   sandbox.faults = { tamper: true, times: 1 };
   await assert.rejects(wxpay.upload(path, { file, filename }), { code: 'ERR_SIGNATURE_INVALID' });
 });

@@ -43,7 +43,7 @@ function request(privateKey, nonce, appid, outContractCode) {
   };
 }
 
-function answer(privateKey, publicKey, serial, status, body) {
+function response(privateKey, publicKey, serial, status, body) {
   const nonce = 'd824f2e086d3c1df967785d13fcd22ef';
   return {
     publicKey,
@@ -64,12 +64,12 @@ function paySign(type, privateKey, paid) {
 
 const apiv3Key = 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb';
 
-/** A notification; `resource` is what is sealed in it, as text. */
+/** A notification; `resource` is what is encrypted in it, as text. */
 function notification(privateKey, publicKey, serial, resource, associatedData, more) {
-  const sealingNonce = 'fdasflkja484';
-  const cipher = createCipheriv('aes-256-gcm', apiv3Key, sealingNonce);
+  const encryptionNonce = 'fdasflkja484';
+  const cipher = createCipheriv('aes-256-gcm', apiv3Key, encryptionNonce);
   if (associatedData !== undefined) cipher.setAAD(Buffer.from(associatedData));
-  const sealed = Buffer.concat([cipher.update(resource), cipher.final(), cipher.getAuthTag()]);
+  const encrypted = Buffer.concat([cipher.update(resource), cipher.final(), cipher.getAuthTag()]);
   const body = JSON.stringify({
     id: 'EV-2018022511223320873',
     create_time: '2015-05-20T13:29:35+08:00',
@@ -80,9 +80,9 @@ function notification(privateKey, publicKey, serial, resource, associatedData, m
     resource: {
       original_type: 'transaction',
       algorithm: 'AEAD_AES_256_GCM',
-      ciphertext: sealed.toString('base64'),
+      ciphertext: encrypted.toString('base64'),
       associated_data: associatedData,
-      nonce: sealingNonce,
+      nonce: encryptionNonce,
     },
   });
   const nonce = 'EcZ9Cmy4Xyx1i6RlJQzLcCyEqDa26NBz';
@@ -110,10 +110,10 @@ function mask(seed, length) {
 const xor = (one, other) => one.map((byte, index) => byte ^ other[index]);
 
 /**
- * A sealed text. OpenSSL draws the seed itself, so that the padding is made here; that it is right is
+ * A encrypted text. OpenSSL draws the seed itself, so that the padding is made here; that it is right is
  * shown by OpenSSL opening it.
  */
-function sealed(privateKey, seedByte, text) {
+function encrypted(privateKey, seedByte, text) {
   const pem = readFileSync(key(privateKey));
   const publicKey = createPublicKey(pem);
   const length = publicKey.asymmetricKeyDetails.modulusLength / 8;
@@ -129,8 +129,8 @@ function sealed(privateKey, seedByte, text) {
     { key: pem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
     ciphertext,
   );
-  if (opened.toString() !== text) throw new Error(`${privateKey} does not open what was sealed`);
-  return { privateKey, seed: seed.toString('hex'), text, sealed: ciphertext.toString('base64') };
+  if (opened.toString() !== text) throw new Error(`${privateKey} does not open what was encrypted`);
+  return { privateKey, seed: seed.toString('hex'), text, encrypted: ciphertext.toString('base64') };
 }
 
 function launch(nonce, appid, preEntrustwebId, outContractCode) {
@@ -173,11 +173,11 @@ const knownAnswers = {
     request('rsa3072.pem', nonce, 'wxd678efh567h23787', 'APPLYMENT_00000000001'),
     request('rsa4096.pem', nonce, 'wxd678efh567h23787', 'APPLYMENT_00000000001'),
   ],
-  answers: [
-    answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 200, result),
-    answer('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, 200, result),
-    answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 400, error),
-    answer('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 204, ''),
+  responses: [
+    response('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 200, result),
+    response('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, 200, result),
+    response('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 400, error),
+    response('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, 204, ''),
   ],
   paySigns: [
     paySign('jsapi', 'merchant.pkcs8.pem', `prepay_id=${prepayId}`),
@@ -186,14 +186,14 @@ const knownAnswers = {
     paySign('app', 'rsa4096.pem', prepayId),
   ],
   prepayId,
-  sealed: [
-    sealed('wechatpay.pkcs8.pem', 0x5a, '张三'),
-    sealed('wechatpay.pkcs8.pem', 0x00, '11010519491231002X'),
-    sealed('platform.pkcs8.pem', 0xff, ''),
-    sealed('platform.pkcs8.pem', 0x01, '名'.repeat(64)),
-    sealed('merchant.pkcs8.pem', 0x5a, 'x'.repeat(214)),
-    sealed('rsa3072.pem', 0x5a, '张三'),
-    sealed('rsa4096.pem', 0x5a, '张三'),
+  encrypted: [
+    encrypted('wechatpay.pkcs8.pem', 0x5a, '张三'),
+    encrypted('wechatpay.pkcs8.pem', 0x00, '11010519491231002X'),
+    encrypted('platform.pkcs8.pem', 0xff, ''),
+    encrypted('platform.pkcs8.pem', 0x01, '名'.repeat(64)),
+    encrypted('merchant.pkcs8.pem', 0x5a, 'x'.repeat(214)),
+    encrypted('rsa3072.pem', 0x5a, '张三'),
+    encrypted('rsa4096.pem', 0x5a, '张三'),
   ],
   launches: [
     launch(
@@ -218,7 +218,7 @@ const knownAnswers = {
     notification('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, '{}', undefined, {
       unknown: { summary: [null] },
     }),
-    // Not of the documented form, although signed and sealed rightly.
+    // Not of the documented form, although signed and encrypted rightly.
     notification('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, '{"a":', 'transaction'),
   ],
 };

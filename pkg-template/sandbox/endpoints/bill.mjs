@@ -19,7 +19,7 @@ export const tradeBill = Object.freeze({
     bill_type: oneOf(...BILL_TYPES),
     tar_type: oneOf('GZIP'),
   }),
-  answer(
+  response(
     { bill_date: date, bill_type: type = 'ALL', tar_type: tarType },
     { merchant: { preSignSecret }, headers, now },
   ) {
@@ -29,7 +29,7 @@ export const tradeBill = Object.freeze({
     const told = Buffer.from(JSON.stringify([date, type, now + URL_LIFETIME])).toString(
       'base64url',
     );
-    const token = `${told}.${seal(told, preSignSecret)}`;
+    const token = `${told}.${encrypt(told, preSignSecret)}`;
     const gzip = tarType === 'GZIP' ? '&tartype=gzip' : '';
     return {
       // Of the file as it is before it is compressed.
@@ -49,8 +49,10 @@ export const billFile = Object.freeze({
     tartype: oneOf('gzip'),
   }),
   file({ token, tartype }, { merchant: { preSignSecret }, now }) {
-    const [told, sealed = ''] = token.split('.');
-    const [ours, theirs] = [seal(told, preSignSecret), sealed].map((part) => Buffer.from(part));
+    const [told, encrypted = ''] = token.split('.');
+    const [ours, theirs] = [encrypt(told, preSignSecret), encrypted].map((part) =>
+      Buffer.from(part),
+    );
     if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) {
       throw invalidRequest('下载地址无效', 'the token is none that the sandbox gave');
     }
@@ -61,7 +63,7 @@ export const billFile = Object.freeze({
   },
 });
 
-function seal(told, secret) {
+function encrypt(told, secret) {
   return createHmac('sha256', secret).update(`bill ${told}`).digest('base64url');
 }
 

@@ -11,7 +11,7 @@ export const queryContractByCode = Object.freeze({
   path: `${FAMILY}/out-contract-code/{out_contract_code}`,
   segments: Object.freeze({ out_contract_code: outContractCode }),
   query: Object.freeze({ appid }),
-  answer: (parameters, { contracts }) => contractByCode(known(contracts.byCode(parameters))),
+  response: (parameters, { contracts }) => contractByCode(known(contracts.byCode(parameters))),
 });
 
 /** Query by openid (doc 4012739528). */
@@ -20,7 +20,7 @@ export const queryContractByOpenid = Object.freeze({
   path: `${FAMILY}/{openid}`,
   segments: Object.freeze({ openid: text({ max: 128 }) }),
   query: Object.freeze({ appid, permission_type: oneOf('INDIVIDUAL_PAYEE') }),
-  answer: (parameters, { contracts }) => contractByOpenid(known(contracts.byOpenid(parameters))),
+  response: (parameters, { contracts }) => contractByOpenid(known(contracts.byOpenid(parameters))),
 });
 
 /** 404 with the public code for what is not there (doc 4012081717). */

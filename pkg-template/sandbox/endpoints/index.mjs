@@ -6,7 +6,7 @@ import { echo } from './echo.mjs';
 import { mediaUpload, videoUpload } from './media-upload.mjs';
 import { preEntrustSigns } from './pre-entrust-sign.mjs';
 
-/** The calls that the sandbox answers. */
+/** The calls that the sandbox responses. */
 const ENDPOINTS = [
   ...preEntrustSigns,
   queryContractByCode,
@@ -22,7 +22,7 @@ const ENDPOINTS = [
 /**
  * Finds the endpoint of a call, by path and method.
  *
- * As developers have published it, WeChat Pay answers an unknown path with 404 and a wrong method
+ * As developers have published it, WeChat Pay responds with an unknown path with 404 and a wrong method
  * with 405, both before it looks at Authorization, and both with an empty body. Here they have a
  * body in the documented form, to say what is wrong: 404 with RESOURCE_NOT_EXISTS (the table of
  * status codes, doc 4012081717, has 404 for a wrong URL too); for 405 no code is documented, so it

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 
-/** An upload, whose answer is an id that the same file has again while the sandbox lives. */
+/** An upload, whose response is an id that the same file has again while the sandbox lives. */
 function upload(path, limits) {
   return Object.freeze({
     method: 'POST',
     path,
     upload: Object.freeze(limits),
-    answer: ({ sha256 }, { merchant: { preSignSecret } }) => ({
+    response: ({ sha256 }, { merchant: { preSignSecret } }) => ({
       media_id: createHmac('sha256', preSignSecret).update(sha256).digest('base64url'),
     }),
   });

@@ -21,7 +21,7 @@ function preSign(path, body) {
     method: 'POST',
     path: `${FAMILY}/${path}`,
     body: Object.freeze(body),
-    answer(parameters, { merchant, contracts, now }) {
+    response(parameters, { merchant, contracts, now }) {
       contracts.sign(parameters, now);
       return {
         pre_entrustweb_id: preEntrustwebId(parameters.out_contract_code, merchant.preSignSecret),

@@ -60,7 +60,7 @@ impl Headers {
             request = request.header(name, value);
         }
         match &self.key_id {
-            Some(id) => request.sealed_for(id),
+            Some(id) => request.encrypted_for(id),
             None => request,
         }
     }

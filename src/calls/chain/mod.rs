@@ -28,7 +28,7 @@ use crate::error::{Error, TransportFault};
 use crate::http::path_and_query::PathAndQuery;
 use crate::http::uri_template::UriTemplate;
 use crate::protocol::request::{Method, Request};
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
 /// What a call is asked with, besides its method and path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,20 +84,20 @@ pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Re
     Ok(params.headers.put_on(request))
 }
 
-/// The JSON text of the answer's body; `None` where it has none, as 204 and 202 have.
+/// The JSON text of the response's body; `None` where it has none, as 204 and 202 have.
 ///
 /// # Errors
 /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is not UTF-8.
-pub fn process<'a>(answer: &VerifiedAnswer<'a>) -> Result<Option<&'a str>, Error> {
-    if answer.body().is_empty() {
+pub fn process<'a>(response: &VerifiedResponse<'a>) -> Result<Option<&'a str>, Error> {
+    if response.body().is_empty() {
         return Ok(None);
     }
-    std::str::from_utf8(answer.body())
+    std::str::from_utf8(response.body())
         .map(Some)
         .map_err(|_| no_json())
 }
 
-/// The answer is WeChat Pay's, and its body is not JSON.
+/// The response is WeChat Pay's, and its body is not JSON.
 pub(crate) fn no_json() -> Error {
     Error::transport(TransportFault::Invalid("its body is not whole JSON".into()))
 }

@@ -1,4 +1,4 @@
-//! Who the payee must be: a name and an identity document, which go out sealed.
+//! Who the payee must be: a name and an identity document, which go out encrypted.
 
 use zeroize::Zeroizing;
 
@@ -20,13 +20,13 @@ pub struct Identity {
 }
 
 /// The same as it goes out, each text of it in base64.
-pub(super) struct SealedIdentity {
+pub(super) struct EncryptedIdentity {
     real_name: String,
     cred_type: CredType,
     cred_id: String,
 }
 
-impl SealedIdentity {
+impl EncryptedIdentity {
     /// As it stands in a body.
     pub(super) fn members(&self) -> [(&'static str, &str); 3] {
         [
@@ -38,7 +38,7 @@ impl SealedIdentity {
 }
 
 impl Identity {
-    /// How many random bytes it takes to seal the name and the number.
+    /// How many random bytes it takes to encrypt the name and the number.
     pub const SEED_BYTES: usize = 2 * OAEP_SEED_BYTES;
 
     /// Reads an identity.
@@ -54,25 +54,25 @@ impl Identity {
         })
     }
 
-    /// Seals it with the key of `certs` that is meant for it at `now`, whose id comes back too.
-    pub(super) fn seal<'c>(
+    /// Encrypts it with the key of `certs` that is meant for it at `now`, whose id comes back too.
+    pub(super) fn encrypt<'c>(
         &self,
         certs: &'c Certs,
         now: u64,
         seeds: &[u8; Self::SEED_BYTES],
-    ) -> Result<(SealedIdentity, &'c str), Error> {
-        let (id, key) = certs.sealing_key(now)?;
+    ) -> Result<(EncryptedIdentity, &'c str), Error> {
+        let (id, key) = certs.encryption_key(now)?;
         // Two of them: with one and the same seed, equal texts would show as equal.
         let mut parts = [[0; OAEP_SEED_BYTES]; 2].map(Zeroizing::new);
         for (part, seed) in parts.iter_mut().zip(seeds.chunks_exact(OAEP_SEED_BYTES)) {
             part.copy_from_slice(seed);
         }
         let [for_name, for_number] = parts;
-        let sealed = SealedIdentity {
-            real_name: self.real_name.seal(key, &for_name)?,
+        let encrypted = EncryptedIdentity {
+            real_name: self.real_name.encrypt(key, &for_name)?,
             cred_type: self.cred_type,
-            cred_id: self.cred_id.seal(key, &for_number)?,
+            cred_id: self.cred_id.encrypt(key, &for_number)?,
         };
-        Ok((sealed, id))
+        Ok((encrypted, id))
     }
 }

@@ -4,9 +4,9 @@ use super::identity::Identity;
 use crate::error::{Error, TransportFault};
 use crate::protocol::certs::Certs;
 use crate::protocol::request::{Method, Request};
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
-/// What a pre-sign call answers.
+/// What a pre-sign call responses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreEntrustSign {
     /// The pre-sign id. WeChat must be opened with it within 2 minutes.
@@ -24,7 +24,7 @@ pub(super) fn request<'m>(
 }
 
 /// A pre-sign call for the one person who is named: `identity` stands in its body behind `members`.
-pub(super) fn sealed_request(
+pub(super) fn encrypted_request(
     path: &str,
     members: Vec<(&str, &str)>,
     identity: &Identity,
@@ -32,18 +32,18 @@ pub(super) fn sealed_request(
     now: u64,
     seeds: &[u8; Identity::SEED_BYTES],
 ) -> Result<Request, Error> {
-    let (sealed, key_id) = identity.seal(certs, now, seeds)?;
-    let members = members.into_iter().chain(sealed.members());
-    Ok(request(path, members).sealed_for(key_id))
+    let (encrypted, key_id) = identity.encrypt(certs, now, seeds)?;
+    let members = members.into_iter().chain(encrypted.members());
+    Ok(request(path, members).encrypted_for(key_id))
 }
 
-/// Reads the answer.
+/// Reads the response.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`]: the answer is WeChat Pay's, but it holds no
+/// [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it holds no
 /// pre-sign id.
-pub fn process(answer: &VerifiedAnswer<'_>) -> Result<PreEntrustSign, Error> {
-    let result = answer.object(|object| {
+pub fn process(response: &VerifiedResponse<'_>) -> Result<PreEntrustSign, Error> {
+    let result = response.object(|object| {
         Ok(PreEntrustSign {
             pre_entrustweb_id: object.text("pre_entrustweb_id")?,
         })

@@ -1,6 +1,6 @@
 //! POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app` (WeChat Pay
 //! partner document 4020083765): the pre-sign id with which a phone app opens WeChat's contract page, for the
-//! one person who is named. The name and the number go out sealed.
+//! one person who is named. The name and the number go out encrypted.
 //!
 //! ```
 //! # use wechatpay_wasm::{Certs, Merchant};
@@ -19,8 +19,8 @@
 //! ```
 
 use super::identity::Identity;
+use super::pre_entrust_sign::encrypted_request;
 pub use super::pre_entrust_sign::process;
-use super::pre_entrust_sign::sealed_request;
 use super::pre_entrust_sign_app;
 use crate::error::Error;
 use crate::protocol::certs::Certs;
@@ -60,19 +60,19 @@ impl Params {
     }
 }
 
-/// The request, not signed yet: its name and number sealed with the key of `certs` that it names in
+/// The request, not signed yet: its name and number encrypted with the key of `certs` that it names in
 /// `Wechatpay-Serial`. `now` is in seconds since 1970; `seeds` must be fresh random bytes.
 ///
 /// # Errors
 /// [`Error::Validation`] for `real_name` or `cred_id`: it takes more bytes in UTF-8 than the key can
-/// seal. [`Error::Config`] for `certs` without a key that holds.
+/// encrypt. [`Error::Config`] for `certs` without a key that holds.
 pub fn prepare(
     params: &Params,
     certs: &Certs,
     now: u64,
     seeds: &[u8; Identity::SEED_BYTES],
 ) -> Result<Request, Error> {
-    sealed_request(
+    encrypted_request(
         PATH,
         params.plain.members(),
         &params.identity,

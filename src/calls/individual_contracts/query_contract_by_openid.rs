@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::http::percent_encoding::{percent_encode, query_string};
 use crate::protocol::fields::{Appid, Openid, PermissionType};
 use crate::protocol::request::{Method, Request};
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/";
 
@@ -68,13 +68,13 @@ pub fn prepare(params: &Params) -> Request {
     Request::new(Method::Get, format!("{PATH}{openid}?{query}"))
 }
 
-/// Reads the answer.
+/// Reads the response.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the response
 /// is WeChat Pay's, but not of the documented form.
-pub fn process(answer: &VerifiedAnswer<'_>) -> Result<ContractByOpenid, Error> {
-    answer.object(|object| {
+pub fn process(response: &VerifiedResponse<'_>) -> Result<ContractByOpenid, Error> {
+    response.object(|object| {
         Ok(ContractByOpenid {
             individual_auth_id: object.text("individual_auth_id")?,
             operation_time: object.text("operation_time")?,

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::http::percent_encoding::{percent_encode, query_string};
 use crate::json::{Json, OtherForm};
 use crate::protocol::request::{Method, Request};
-use crate::protocol::verified_response::VerifiedAnswer;
+use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/out-contract-code/";
 
@@ -77,13 +77,13 @@ pub fn prepare(params: &Params) -> Request {
     Request::new(Method::Get, format!("{PATH}{code}?{query}"))
 }
 
-/// Reads the answer.
+/// Reads the response.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the answer
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the response
 /// is WeChat Pay's, but not of the documented form.
-pub fn process(answer: &VerifiedAnswer<'_>) -> Result<ContractByOutContractCode, Error> {
-    answer.object(|object| {
+pub fn process(response: &VerifiedResponse<'_>) -> Result<ContractByOutContractCode, Error> {
+    response.object(|object| {
         let name = object.member("real_name_auth_result")?;
         Ok(ContractByOutContractCode {
             signed_time: object.text("signed_time")?,

@@ -202,7 +202,7 @@ fn what_a_kernel_sees_is_squared_and_after_32_times_anew() {
 }
 
 #[test]
-fn what_miscounts_is_given_up_for_good() {
+fn what_miscounts_is_abandoned_for_good() {
     let primes = primes();
     let numbers = Numbers::of(&primes[0], &primes[1]);
     let (public, sound) = numbers.parse().expect("belongs together");

@@ -6,9 +6,9 @@ import { suite } from '../suite.mjs';
 
 const wxpay = new wechatpay.Wechatpay(connections.good.options);
 
-addEventListener('fetch', (event) => event.respondWith(answer(event.request)));
+addEventListener('fetch', (event) => event.respondWith(response(event.request)));
 
-async function answer(request) {
+async function response(request) {
   const { pathname } = new URL(request.url);
   const given = await request.json();
   return Response.json(

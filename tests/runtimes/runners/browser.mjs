@@ -1,4 +1,4 @@
-// A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay answers no page of another
+// A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay responds with no page of another
 // origin, so Chromium is told not to ask (`--disable-web-security`).
 
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';

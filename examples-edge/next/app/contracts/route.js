@@ -1,5 +1,5 @@
 // Next.js, a route on the edge: app/contracts/route.js. POST /contracts takes { outContractCode } and
-// answers { preEntrustwebId }, with which the phone app opens WeChat's contract page.
+// responses { preEntrustwebId }, with which the phone app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox npx next dev    on a sandbox
 //   npx next dev                               with WECHATPAY_MCHID and the rest in the environment

@@ -1,11 +1,11 @@
-// What a server answers WeChat Pay with, and that servers take it as it is.
+// What a server responds to WeChat Pay with, and that servers take it as it is.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { ApiError, notificationAnswer } from 'wechatpay-wasm';
+import { ApiError, notificationResponse } from 'wechatpay-wasm';
 
 import { onLoopback } from '../loopback.mjs';
-import { client, notification, transaction } from './sealed-notification.mjs';
+import { client, notification, transaction } from './encrypted-notification.mjs';
 
 const wxpay = client();
 const failure = (promise) =>
@@ -15,11 +15,11 @@ const failure = (promise) =>
   );
 
 test('received: 204 and no body', async () => {
-  assert.deepEqual(notificationAnswer(), { status: 204, headers: {}, body: null });
-  const answer = notificationAnswer();
-  const response = new Response(answer.body, answer);
-  assert.equal(response.status, 204);
-  assert.equal(await response.text(), '');
+  assert.deepEqual(notificationResponse(), { status: 204, headers: {}, body: null });
+  const response = notificationResponse();
+  const sent = new Response(response.body, response);
+  assert.equal(sent.status, 204);
+  assert.equal(await sent.text(), '');
 });
 
 test('each failure has its status, and WeChat Pay’s form', async () => {
@@ -45,17 +45,17 @@ test('each failure has its status, and WeChat Pay’s form', async () => {
     // Thrown too: what is not sure to be a success is none.
     [500, undefined],
   ]) {
-    const answer = notificationAnswer(error);
-    assert.equal(answer.status, status, String(error));
-    assert.deepEqual(answer.headers, { 'Content-Type': 'application/json' });
-    const { code, message, ...rest } = JSON.parse(answer.body);
+    const response = notificationResponse(error);
+    assert.equal(response.status, status, String(error));
+    assert.deepEqual(response.headers, { 'Content-Type': 'application/json' });
+    const { code, message, ...rest } = JSON.parse(response.body);
     assert.equal(code, 'FAIL');
     assert.ok(message.length > 0 && message.length <= 64, message);
     assert.doesNotMatch(message, /SECRET/);
     assert.deepEqual(rest, {});
-    const response = new Response(answer.body, answer);
-    assert.equal(response.status, status);
-    assert.equal(response.headers.get('content-type'), 'application/json');
+    const sent = new Response(response.body, response);
+    assert.equal(sent.status, status);
+    assert.equal(sent.headers.get('content-type'), 'application/json');
   }
 });
 
@@ -63,18 +63,18 @@ function unsigned() {
   return client({ fetch: async () => new Response('{}') });
 }
 
-test('a server of node:http, from request to answer', async () => {
+test('a server of node:http, from request to response', async () => {
   const settled = [];
   const handle = ({ resource }) => {
     if (resource.trade_state !== 'SUCCESS') throw new Error('not settled');
     settled.push(resource.transaction_id);
   };
   const server = createServer(async (request, response) => {
-    const answer = await wxpay
+    const { status, headers, body } = await wxpay
       .notification(request)
       .then(handle)
-      .then(() => notificationAnswer(), notificationAnswer);
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+      .then(() => notificationResponse(), notificationResponse);
+    response.writeHead(status, headers).end(body);
   });
   const { url, close } = await onLoopback(server);
   const send = async ({ headers, body }) => {
@@ -88,9 +88,9 @@ test('a server of node:http, from request to answer', async () => {
       [
         { ...notification(), body: '{}' },
         401,
-        'not proven to be from WeChat Pay: ERR_SIGNATURE_INVALID',
+        'not verified to be from WeChat Pay: ERR_SIGNATURE_INVALID',
       ],
-      // Too large: there is still a connection to answer on.
+      // Too large: there is still a connection to respond on.
       [{ ...notification(), body: 'x'.repeat(3 * 2 ** 20) }, 400, 'not a notification: body'],
       [notification({ resource: {} }), 500, 'could not be handled, send it again'],
     ]) {

@@ -2,21 +2,21 @@ import { createCipheriv } from 'node:crypto';
 import { ALPHANUMERICS, randomText } from './random-text.mjs';
 
 /**
- * Seals a text with the APIv3 key (RFC 5116, AEAD_AES_256_GCM): the tag stands behind the ciphertext.
+ * Encrypts a text with the APIv3 key (RFC 5116, AEAD_AES_256_GCM): the tag stands behind the ciphertext.
  *
  * @param {string} plaintext
  * @param {string} associatedData
  * @param {string} key
  * @returns {{ algorithm: string, ciphertext: string, associated_data: string, nonce: string }}
  */
-export function seal(plaintext, associatedData, key) {
+export function encrypt(plaintext, associatedData, key) {
   // Twelve bytes that are text, since JSON carries them as they are.
   const nonce = randomText(ALPHANUMERICS, 12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(associatedData));
-  const sealed = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  const encrypted = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
   return {
     algorithm: 'AEAD_AES_256_GCM',
-    ciphertext: Buffer.concat(sealed).toString('base64'),
+    ciphertext: Buffer.concat(encrypted).toString('base64'),
     associated_data: associatedData,
     nonce,
   };

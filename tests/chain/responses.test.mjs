@@ -1,48 +1,52 @@
-// What a chain's call gives, and what it makes of answers without a body or of another kind.
+// What a chain's call gives, and what it makes of responses without a body or of another kind.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-import { signedHeaders, withServer } from '../faults/answering-server.mjs';
+import { signedHeaders, withServer } from '../faults/responding-server.mjs';
 
-const answering = (status, body, test, headers = {}) =>
+const responding = (status, body, test, headers = {}) =>
   withServer(
     (_, response) => response.writeHead(status, { ...signedHeaders(body), ...headers }).end(body),
     ({ options }) => test(new Wechatpay(options).v3.x, options),
   );
 
 test('status, headers, requestId and data, with the names of the wire', () =>
-  answering(200, '{"code_url":"weixin://","n":12.50,"deep":{"a_b":[null,"支"]}}', async (x) => {
-    const answer = await x.post({ json: {} });
-    assert.deepEqual(Object.keys(answer), ['status', 'headers', 'requestId', 'data']);
-    assert.equal(answer.status, 200);
-    assert.equal(answer.requestId, '08F78BB5AF0610D302');
-    assert.deepEqual(answer.data, { code_url: 'weixin://', n: 12.5, deep: { a_b: [null, '支'] } });
-    assert.equal(Object.getPrototypeOf(answer.headers), Object.prototype);
-    assert.equal(answer.headers['request-id'], answer.requestId);
-    assert.equal(answer.headers['content-type'], 'application/json');
-    assert.ok(Object.keys(answer.headers).every((name) => name === name.toLowerCase()));
+  responding(200, '{"code_url":"weixin://","n":12.50,"deep":{"a_b":[null,"支"]}}', async (x) => {
+    const response = await x.post({ json: {} });
+    assert.deepEqual(Object.keys(response), ['status', 'headers', 'requestId', 'data']);
+    assert.equal(response.status, 200);
+    assert.equal(response.requestId, '08F78BB5AF0610D302');
+    assert.deepEqual(response.data, {
+      code_url: 'weixin://',
+      n: 12.5,
+      deep: { a_b: [null, '支'] },
+    });
+    assert.equal(Object.getPrototypeOf(response.headers), Object.prototype);
+    assert.equal(response.headers['request-id'], response.requestId);
+    assert.equal(response.headers['content-type'], 'application/json');
+    assert.ok(Object.keys(response.headers).every((name) => name === name.toLowerCase()));
   }));
 
-test('an answer without a body', async () => {
+test('a response without a body', async () => {
   for (const status of [200, 202, 204]) {
-    await answering(status, '', async (x) => {
+    await responding(status, '', async (x) => {
       for (const verb of ['post', 'delete', 'get']) {
-        const answer = await x[verb]();
-        assert.equal(answer.status, status);
-        assert.equal(answer.data, undefined);
-        assert.equal(answer.requestId, '08F78BB5AF0610D302');
+        const response = await x[verb]();
+        assert.equal(response.status, status);
+        assert.equal(response.data, undefined);
+        assert.equal(response.requestId, '08F78BB5AF0610D302');
       }
     });
   }
-  await answering(202, '{"a":1}', async (x) => assert.deepEqual((await x.post()).data, { a: 1 }));
+  await responding(202, '{"a":1}', async (x) => assert.deepEqual((await x.post()).data, { a: 1 }));
 });
 
 test('JSON of any kind is data', async () => {
   for (const text of ['[]', '"支"', '7', 'null', 'false', '{"__proto__":{"a":1}}']) {
-    await answering(200, text, async (x) => {
+    await responding(200, text, async (x) => {
       assert.equal(JSON.stringify((await x.get()).data), text);
       assert.equal({}.a, undefined);
     });
@@ -51,7 +55,7 @@ test('JSON of any kind is data', async () => {
 
 test('a body that is not JSON', async () => {
   for (const body of ['<html>', '{', ' ', '\ufeff{}', Buffer.from([0x22, 0xff, 0x22])]) {
-    await answering(200, body, (x) =>
+    await responding(200, body, (x) =>
       assert.rejects(x.get(), (error) => {
         assert.equal(error.code, 'ERR_RESPONSE_INVALID');
         assert.match(error.message, /not whole JSON/);
@@ -69,16 +73,16 @@ test('verified before it is read', async () => {
     [{ 'Wechatpay-Serial': 'PUB_KEY_ID_01' }, 'ERR_SERIAL_UNKNOWN'],
   ]) {
     const refuse = (x) => assert.rejects(x.get(), { name: 'VerificationError', code });
-    await answering(200, '{}', refuse, headers);
-    await answering(204, '', refuse, headers);
+    await responding(200, '{}', refuse, headers);
+    await responding(204, '', refuse, headers);
   }
   const body = '{"code":"RESOURCE_NOT_EXISTS","message":"x"}';
   const expected = { name: 'ApiError', code: 'RESOURCE_NOT_EXISTS', status: 404, verified: true };
-  await answering(404, body, (x) => assert.rejects(x.get(), expected));
+  await responding(404, body, (x) => assert.rejects(x.get(), expected));
 });
 
 test('headers of a fetch that cannot list them, lists too much, or throws', () =>
-  answering(200, '{}', async (_, options) => {
+  responding(200, '{}', async (_, options) => {
     const fetching = (headersOf) =>
       new Wechatpay({
         ...options,
@@ -102,12 +106,12 @@ test('headers of a fetch that cannot list them, lists too much, or throws', () =
       },
     ];
     for (const entries of odd) {
-      const answer = await fetching((headers) => ({
+      const response = await fetching((headers) => ({
         get: get(headers),
         [Symbol.iterator]: entries,
       }));
-      assert.equal(answer.status, 200);
-      assert.equal(typeof answer.headers, 'object');
+      assert.equal(response.status, 200);
+      assert.equal(typeof response.headers, 'object');
     }
     const many = await fetching((headers) =>
       Object.assign(new Headers(headers), {
@@ -127,9 +131,9 @@ test('a header that repeats the signature is left out', () =>
       response.writeHead(200, { ...signedHeaders('{}'), ...echo }).end('{}');
     },
     async ({ options, requests }) => {
-      const answer = await new Wechatpay(options).v3.x.get();
-      assert.equal(answer.headers['x-other'], 'kept');
+      const response = await new Wechatpay(options).v3.x.get();
+      assert.equal(response.headers['x-other'], 'kept');
       const [, signature] = /signature="([^"]+)"/.exec(requests[0].headers.authorization);
-      assert.ok(!inspect(answer, { depth: 9 }).includes(signature.slice(0, 40)));
+      assert.ok(!inspect(response, { depth: 9 }).includes(signature.slice(0, 40)));
     },
   ));

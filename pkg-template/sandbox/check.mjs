@@ -9,7 +9,7 @@ import { openerOf } from './signer.mjs';
 import { parseUpload, takeApart } from './upload-form.mjs';
 
 /**
- * Judges a call in the order of WeChat Pay's gateway, as far as it can be seen from outside: path
+ * Checks a call in the order of WeChat Pay's gateway, as far as it can be seen from outside: path
  * and method, headers, Authorization with its timestamp before its signature, then the parameters.
  *
  * @param {object} call
@@ -23,9 +23,9 @@ import { parseUpload, takeApart } from './upload-form.mjs';
  *   sandbox `now` in seconds; `refusal` of a call that is refused whatever it is
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
  *   file?: Buffer, reason: string, headers: Record<string, string> }} `file` in place of `body` where
- *   the answer is one
+ *   the response is one
  */
-export function judge(call, sandbox) {
+export function check(call, sandbox) {
   const authorization = parseAuthorization(call.authorization);
   const form = takeApart(call);
   // Of an upload, its meta is signed and not its body (partner doc 4012760509).
@@ -63,7 +63,7 @@ function accept(call, sandbox) {
   return {
     status: 200,
     code: undefined,
-    body: endpoint.answer?.(parameters, context),
+    body: endpoint.response?.(parameters, context),
     file: endpoint.file?.(parameters, context),
     headers: {},
     reason: 'signature, headers and every field hold',
@@ -86,7 +86,7 @@ function authenticate(call, { authorization, message, merchant, nonces, now }) {
   if (!holds(message, signature, merchant.publicKey)) {
     throw signError({
       message: '错误的签名，验签失败',
-      // The form of the documents (doc 4012072670). Answers that developers have published have the
+      // The form of the documents (doc 4012072670). Responses that developers have published have the
       // issue one level deeper, in detail.detail; sign_information is in the same place in both.
       detail: {
         field: 'signature',
@@ -98,7 +98,7 @@ function authenticate(call, { authorization, message, merchant, nonces, now }) {
     });
   }
   // After the signature, so that nobody uses up a nonce that is not theirs. The documents name no
-  // answer to a second use of a nonce; the words are ours.
+  // response to a second use of a nonce; the words are ours.
   if (!nonces.use(nonce, Number(timestamp), now)) {
     throw signError({ message: '随机串nonce_str重复', reason: 'nonce_str was used before' });
   }

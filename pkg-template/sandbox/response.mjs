@@ -1,17 +1,17 @@
 import { signedHeaders } from './signed-headers.mjs';
 
 /**
- * Makes an answer: the bytes of its body and its headers, signature among them. Every answer is
+ * Makes a response: the bytes of its body and its headers, signature among them. Every response is
  * signed, errors included, so that a client's check of both can be seen to work. (The documents say
- * that all answers are signed; developers have seen WeChat Pay refuse an Authorization unsigned.)
+ * that all responses are signed; developers have seen WeChat Pay refuse an Authorization unsigned.)
  *
- * A file is the exception: nobody signs it, since a signed answer gave its hash.
+ * A file is the exception: nobody signs it, since a signed response gave its hash.
  *
  * @param {{ status: number, body: object, file?: Buffer, headers: Record<string, string> }} outcome
  * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
  * @param {number} now seconds
  */
-export function makeAnswer({ status, body: content, file, headers }, signer, now) {
+export function makeResponse({ status, body: content, file, headers }, signer, now) {
   const body = file ?? Buffer.from(JSON.stringify(content));
   return {
     status,

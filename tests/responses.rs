@@ -1,4 +1,4 @@
-//! Answers that are tampered with, unsigned, stale, by an unknown key, or errors.
+//! Responses that are tampered with, unsigned, stale, by an unknown key, or errors.
 
 mod support;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::calls::individual_contracts::pre_entrust_sign_app as call;
 use wechatpay_wasm::{
-    Answer, ApiError, Certs, Error, SignatureHeaders, SignedRequest, VerifiedAnswer,
+    ApiError, Certs, Error, Response, SignatureHeaders, SignedRequest, VerifiedResponse,
 };
 
 use support::{
@@ -15,7 +15,7 @@ use support::{
     merchant, no_signatures, signed_request,
 };
 
-/// A verified answer with a clock of its own, to be spoiled in one place at a time.
+/// A verified response with a clock of its own, to be spoiled in one place at a time.
 struct Scene {
     known: Value,
     certs: Certs,
@@ -30,15 +30,15 @@ impl Scene {
     /// The known answer with this index.
     fn of(index: usize) -> Self {
         let known = known_answers();
-        let answer = &known["answers"][index];
+        let response = &known["responses"][index];
         let merchant = merchant();
         let certs = certs(&merchant);
         Self {
             sent: signed_request(&merchant, &certs),
             certs,
-            headers: headers(answer),
-            body: answer["body"].as_str().expect("is text").into(),
-            status: u16::try_from(answer["status"].as_u64().expect("is a number")).expect("fits"),
+            headers: headers(response),
+            body: response["body"].as_str().expect("is text").into(),
+            status: u16::try_from(response["status"].as_u64().expect("is a number")).expect("fits"),
             now: NOW,
             known,
         }
@@ -57,13 +57,13 @@ impl Scene {
         }
     }
 
-    fn verify(&self) -> Result<VerifiedAnswer<'_>, Error> {
-        let answer = Answer {
+    fn verify(&self) -> Result<VerifiedResponse<'_>, Error> {
+        let response = Response {
             status: self.status,
             headers: self.headers.clone(),
             body: &self.body,
         };
-        answer.verify(&self.certs, self.now, &self.sent)
+        response.verify(&self.certs, self.now, &self.sent)
     }
 
     fn code(&self) -> String {
@@ -145,7 +145,7 @@ fn the_clock_may_be_300_seconds_away_and_no_more() {
 }
 
 #[test]
-fn a_stale_answer_that_is_forged_is_called_forged() {
+fn a_stale_response_that_is_forged_is_called_forged() {
     let mut scene = Scene {
         now: NOW + 1200,
         ..Scene::signed()
@@ -178,7 +178,7 @@ fn a_certificates_serial_is_a_number() {
 }
 
 #[test]
-fn error_answers_say_whether_they_are_proven() {
+fn error_responses_say_whether_they_are_verified() {
     let signed = Scene::of(2);
     let error = signed.api_error();
     assert!(error.verified && !error.retryable);
@@ -191,7 +191,7 @@ fn error_answers_say_whether_they_are_proven() {
 
     let unsigned = Scene::unsigned(
         400,
-        signed.known["answers"][2]["body"]
+        signed.known["responses"][2]["body"]
             .as_str()
             .expect("is text"),
     );
@@ -347,7 +347,7 @@ fn sign_error_shows_where_the_strings_part() {
 }
 
 #[test]
-fn other_statuses_are_no_answers() {
+fn other_statuses_are_no_responses() {
     for (status, code) in [
         (301, "ERR_REDIRECT"),
         (302, "ERR_REDIRECT"),
@@ -369,7 +369,7 @@ fn other_statuses_are_no_answers() {
 }
 
 #[test]
-fn a_verified_answer_of_another_form_is_unusable() {
+fn a_verified_response_of_another_form_is_unusable() {
     // Signed by whoever holds WeChat Pay's key, so that only the form is wrong.
     let key = wechatpay_wasm::parse_private_key(key("wechatpay.pkcs8.pem")).expect("parses");
     for body in [
@@ -385,7 +385,7 @@ fn a_verified_answer_of_another_form_is_unusable() {
         r#"{"pre_entrustweb_id":"x"} trailing"#,
     ] {
         let mut scene = Scene::signed();
-        let message = wechatpay_wasm::answer_message("1554208460", "n", body.as_bytes());
+        let message = wechatpay_wasm::response_message("1554208460", "n", body.as_bytes());
         let signature = key.sign(&message, &[1; 32]).expect("signs");
         scene.headers.nonce = Some("n".to_owned());
         scene.headers.signature = Some(<base64ct::Base64 as base64ct::Encoding>::encode_string(

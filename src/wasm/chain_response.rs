@@ -23,22 +23,22 @@ const KNOWN: [&str; 7] = [
     "wechatpay-timestamp",
 ];
 
-/// A proven answer, on its way to JavaScript.
-pub(crate) struct ChainAnswer {
+/// A verified response, on its way to JavaScript.
+pub(crate) struct ChainResponse {
     status: u16,
     headers: Vec<(String, String)>,
     request_id: Option<String>,
     body: Option<String>,
 }
 
-impl ChainAnswer {
+impl ChainResponse {
     pub(crate) fn read(reply: &Reply) -> Result<Self, Error> {
-        let answer = reply.verified();
+        let response = reply.verified();
         Ok(Self {
-            status: answer.status(),
+            status: response.status(),
             headers: read_headers(&reply.headers, &reply.sent),
             request_id: reply.request_id.clone(),
-            body: process(&answer)?.map(str::to_owned),
+            body: process(&response)?.map(str::to_owned),
         })
     }
 
@@ -66,7 +66,7 @@ fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsValue> {
 }
 
 /// The headers, by their names in lower case, without any that repeats the request's signature. The
-/// answer is there and proven, so that none of them can be a reason to throw it away.
+/// response is there and verified, so that none of them can be a reason to throw it away.
 fn read_headers(headers: &JsValue, sent: &SignedRequest) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for (name, value) in listed(headers).unwrap_or_else(|| asked_for(headers)) {

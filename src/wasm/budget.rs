@@ -13,9 +13,9 @@ use crate::{Error, TransportFault};
 const ATTEMPTS: u32 = 3;
 const PAUSES: u32 = 2_000;
 
-/// The bounds of one call, whose time runs.
+/// The budget of one call, whose time runs.
 #[derive(Clone)]
-pub(crate) struct Bounds {
+pub(crate) struct Budget {
     /// Milliseconds for one attempt.
     pub(crate) timeout: u32,
     /// Milliseconds for all that the call takes.
@@ -27,10 +27,10 @@ pub(crate) struct Bounds {
 }
 
 impl Account {
-    /// The bounds of a call that begins now.
-    pub(crate) fn begin(&self, options: CallOptions) -> Bounds {
+    /// The budget of a call that begins now.
+    pub(crate) fn begin(&self, options: CallOptions) -> Budget {
         let timeout = options.timeout.unwrap_or(self.timeout);
-        Bounds {
+        Budget {
             timeout,
             deadline: options
                 .deadline
@@ -43,7 +43,7 @@ impl Account {
     }
 }
 
-impl Bounds {
+impl Budget {
     /// Milliseconds that are left of the call; 0 where it is over.
     pub(crate) fn left(&self) -> u32 {
         self.stopwatch.left_of(self.deadline)
@@ -54,7 +54,7 @@ impl Bounds {
         self.timeout.min(self.left()).max(1)
     }
 
-    /// That the time of the call was over before it was answered.
+    /// That the time of the call was over before it was responded to.
     pub(crate) fn expired(&self) -> Error {
         Error::transport(TransportFault::Timeout(self.deadline))
     }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { Refusal } from './refusal.mjs';
 
-/** Seconds by which the timestamp of a stale answer lies back: twice what a client may take. */
+/** Seconds by which the timestamp of a stale response lies back: twice what a client may take. */
 const STALENESS = 600;
 
 /** What a gateway says by itself, where it does not reach what stands behind it. */
@@ -29,26 +29,26 @@ export function refusalWith(status) {
   return new Refusal({ status, ...documented, reason: `status=${status} was asked for` });
 }
 
-/** The second in which an answer says that it was signed. */
+/** The second in which a response says that it was signed. */
 export function signedAt(now, { stale }) {
   return stale ? now - STALENESS : now;
 }
 
 /**
- * Spoils an answer after it was signed.
+ * Spoils a response after it was signed.
  *
- * @param {{ status: number, headers: Record<string, string>, body: Buffer }} answer
+ * @param {{ status: number, headers: Record<string, string>, body: Buffer }} response
  * @param {import('../sandbox.d.ts').SandboxFaults} faults
  */
-export function meddle(answer, { status, tamper, unsigned }) {
-  let spoilt = GATEWAY_STATUSES.includes(status) ? gatewayAnswer(answer) : answer;
+export function tamper(response, { status, tamper, unsigned }) {
+  let spoilt = GATEWAY_STATUSES.includes(status) ? gatewayResponse(response) : response;
   if (unsigned) spoilt = { ...spoilt, headers: withoutSignature(spoilt.headers) };
   if (tamper) spoilt = { ...spoilt, body: tampered(spoilt.body) };
   return spoilt;
 }
 
 /** As nginx does: HTML, and nothing that WeChat Pay signs. */
-function gatewayAnswer({ status, headers }) {
+function gatewayResponse({ status, headers }) {
   const title = `${status} ${STATUS_CODES[status]}`;
   const body = Buffer.from(
     `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n` +

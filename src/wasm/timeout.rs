@@ -27,8 +27,8 @@ type Callback = Closure<dyn FnMut()>;
 /// read before the time is up.
 const SLICES: u32 = 8;
 
-/// Dropped before [`Watch::finish`], it aborts what it watches over: nothing is read in vain.
-pub(crate) struct Watch {
+/// Dropped before [`Timeout::finish`], it aborts what it watches over: nothing is read in vain.
+pub(crate) struct Timeout {
     milliseconds: u32,
     controller: AbortController,
     stop: Rc<Cell<Option<Stop>>>,
@@ -40,7 +40,7 @@ pub(crate) struct Watch {
     finished: bool,
 }
 
-impl Watch {
+impl Timeout {
     /// Starts the time. Fails at once where the signal is aborted already.
     pub(crate) fn start(milliseconds: u32, signal: Option<&JsValue>) -> Result<Self, Failure> {
         refuse_aborted(signal)?;
@@ -68,7 +68,7 @@ impl Watch {
                 }
             }
         };
-        let mut watch = Self {
+        let mut timeout = Self {
             milliseconds,
             controller: controller.clone(),
             stop: Rc::clone(&stop),
@@ -88,10 +88,10 @@ impl Watch {
                 let error = Error::validation("options.signal", "takes no listener: it throws");
                 Failure::Caused(error, thrown)
             })?;
-            watch.signal = Some((signal.clone(), on_abort));
+            timeout.signal = Some((signal.clone(), on_abort));
         }
-        watch.start_time(stopping(Stop::Timeout));
-        Ok(watch)
+        timeout.start_time(stopping(Stop::Timeout));
+        Ok(timeout)
     }
 
     fn start_time(&self, time_out: impl Fn(&JsValue) + 'static) {
@@ -120,7 +120,7 @@ impl Watch {
         self.controller.signal()
     }
 
-    /// Waits for `work`, or for the end of the watch. A rejection is a broken connection.
+    /// Waits for `work`, or for the end of the timeout. A rejection is a broken connection.
     pub(crate) async fn over(&self, work: &Promise) -> Result<JsValue, Failure> {
         self.outcome(work)
             .await?
@@ -150,7 +150,7 @@ impl Watch {
     }
 }
 
-impl Drop for Watch {
+impl Drop for Timeout {
     fn drop(&mut self) {
         if let Some((signal, on_abort)) = &self.signal {
             // Nothing to do about a signal that does not let go.
@@ -168,11 +168,11 @@ impl Drop for Watch {
 
 /// Waits so long. Fails with the signal's reason where it is aborted before or meanwhile.
 pub(crate) async fn pause(milliseconds: u32, signal: Option<&JsValue>) -> Result<(), Failure> {
-    let watch = Watch::start(milliseconds, signal)?;
+    let timeout = Timeout::start(milliseconds, signal)?;
     // Resolves with nothing, whichever of the two ends it.
-    let _ = JsFuture::from(watch.stopped.clone()).await;
-    match watch.stop.get() {
-        Some(Stop::Aborted) => Err(Failure::Theirs(watch.controller.signal().reason())),
+    let _ = JsFuture::from(timeout.stopped.clone()).await;
+    match timeout.stop.get() {
+        Some(Stop::Aborted) => Err(Failure::Theirs(timeout.controller.signal().reason())),
         _ => Ok(()),
     }
 }

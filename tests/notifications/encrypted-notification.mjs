@@ -1,10 +1,10 @@
-// Notifications as WeChat Pay makes them, by hand on node:crypto: sealed with the APIv3 key, signed with
+// Notifications as WeChat Pay makes them, by hand on node:crypto: encrypted with the APIv3 key, signed with
 // the committed key of WeChat Pay's side, each spoiled in whatever a test asks for.
 import { createCipheriv, randomBytes } from 'node:crypto';
 
 import { Wechatpay } from 'wechatpay-wasm';
 
-import { signedHeaders } from '../faults/answering-server.mjs';
+import { signedHeaders } from '../faults/responding-server.mjs';
 import { merchant } from '../merchant.mjs';
 
 export const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
@@ -21,10 +21,10 @@ export function client(options) {
   return new Wechatpay({ ...merchant, apiv3Key, ...options });
 }
 
-/** The resource of a notification: `text`, sealed. */
-export function sealed(text, { algorithm = 'AEAD_AES_256_GCM', sealingKey = apiv3Key } = {}) {
+/** The resource of a notification: `text`, encrypted. */
+export function encrypted(text, { algorithm = 'AEAD_AES_256_GCM', encryptionKey = apiv3Key } = {}) {
   const nonce = randomBytes(6).toString('hex');
-  const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce);
+  const cipher = createCipheriv('aes-256-gcm', encryptionKey, nonce);
   cipher.setAAD(Buffer.from('transaction'));
   const parts = [cipher.update(text), cipher.final(), cipher.getAuthTag()];
   return {
@@ -37,7 +37,7 @@ export function sealed(text, { algorithm = 'AEAD_AES_256_GCM', sealingKey = apiv
 }
 
 /** A whole notification: `headers` and `body`, a string. */
-export function notification({ resource = transaction, text, envelope, seal, at } = {}) {
+export function notification({ resource = transaction, text, envelope, encrypt, at } = {}) {
   const body = JSON.stringify(
     {
       id: 'EV-2018022511223320873',
@@ -45,7 +45,7 @@ export function notification({ resource = transaction, text, envelope, seal, at 
       resource_type: 'encrypt-resource',
       event_type: 'TRANSACTION.SUCCESS',
       summary: '支付成功',
-      resource: sealed(text ?? JSON.stringify(resource), seal),
+      resource: encrypted(text ?? JSON.stringify(resource), encrypt),
       ...envelope,
     },
     null,

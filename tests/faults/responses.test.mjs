@@ -1,17 +1,17 @@
-// Answers that must be refused, from a real server through the real fetch.
+// Responses that must be refused, from a real server through the real fetch.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 import { ApiError, TransportError, VerificationError, Wechatpay } from 'wechatpay-wasm';
 
-import { result, signedHeaders, withServer } from './answering-server.mjs';
+import { result, signedHeaders, withServer } from './responding-server.mjs';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
-/** Calls a server that answers so, and gives what the call rejects with. */
-async function rejection(answer, options = {}) {
-  return withServer(answer, async (server) => {
+/** Calls a server that responds so, and gives what the call rejects with. */
+async function rejection(response, options = {}) {
+  return withServer(response, async (server) => {
     const wxpay = new Wechatpay({ ...server.options, ...options });
     const error = await wxpay.preEntrustSignApp(params).then(
       (value) => assert.fail(`resolved to ${JSON.stringify(value)}`),
@@ -22,7 +22,7 @@ async function rejection(answer, options = {}) {
   });
 }
 
-function answers(status, body, headers = signedHeaders(body)) {
+function responses(status, body, headers = signedHeaders(body)) {
   return (_, response) => response.writeHead(status, headers).end(body);
 }
 
@@ -32,26 +32,26 @@ function without(...names) {
   return headers;
 }
 
-async function refused(answer, code, options) {
-  const error = await rejection(answer, options);
+async function refused(response, code, options) {
+  const error = await rejection(response, options);
   assert.ok(error instanceof VerificationError, String(error));
   assert.equal(error.code, code);
   assert.match(error.message, /may have been carried out/);
   return error;
 }
 
-async function unusable(answer, code, options) {
-  const error = await rejection(answer, options);
+async function unusable(response, code, options) {
+  const error = await rejection(response, options);
   assert.ok(error instanceof TransportError, String(error));
   assert.equal(error.code, code);
   assert.equal(error.attempts, 1);
   return error;
 }
 
-test('a signed answer resolves', () =>
-  withServer(answers(200, result), async ({ options }) => {
-    const answer = await new Wechatpay(options).preEntrustSignApp(params);
-    assert.deepEqual(answer, { preEntrustwebId: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' });
+test('a signed response resolves', () =>
+  withServer(responses(200, result), async ({ options }) => {
+    const response = await new Wechatpay(options).preEntrustSignApp(params);
+    assert.deepEqual(response, { preEntrustwebId: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' });
   }));
 
 test('headers in lower case are the same headers', () => {
@@ -79,9 +79,9 @@ test('headers in lower case are the same headers', () => {
   );
 });
 
-test('a signed answer that was compressed on the way resolves', () => {
+test('a signed response that was compressed on the way resolves', () => {
   const headers = { ...signedHeaders(result), 'Content-Encoding': 'gzip' };
-  return withServer(answers(200, gzipSync(result), headers), async ({ options }) => {
+  return withServer(responses(200, gzipSync(result), headers), async ({ options }) => {
     const { preEntrustwebId } = await new Wechatpay(options).preEntrustSignApp(params);
     assert.equal(preEntrustwebId, '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b');
   });
@@ -89,7 +89,7 @@ test('a signed answer that was compressed on the way resolves', () => {
 
 test('one byte of the body deleted', async () => {
   const error = await refused(
-    answers(200, `${result.slice(0, -2)}}`, signedHeaders(result)),
+    responses(200, `${result.slice(0, -2)}}`, signedHeaders(result)),
     'ERR_SIGNATURE_INVALID',
   );
   assert.equal(error.status, 200);
@@ -98,22 +98,22 @@ test('one byte of the body deleted', async () => {
 
 test('one byte of the body changed, the JSON still whole', () =>
   refused(
-    answers(200, result.replace('1d4b', '2d4b'), signedHeaders(result)),
+    responses(200, result.replace('1d4b', '2d4b'), signedHeaders(result)),
     'ERR_SIGNATURE_INVALID',
   ));
 
 test('a body that was parsed and written again', () =>
   refused(
-    answers(200, JSON.stringify(JSON.parse(result), null, 1), signedHeaders(result)),
+    responses(200, JSON.stringify(JSON.parse(result), null, 1), signedHeaders(result)),
     'ERR_SIGNATURE_INVALID',
   ));
 
-test('unsigned', () => refused(answers(200, result, {}), 'ERR_SIGNATURE_MISSING'));
+test('unsigned', () => refused(responses(200, result, {}), 'ERR_SIGNATURE_MISSING'));
 
 for (const name of ['Signature', 'Timestamp', 'Nonce', 'Serial']) {
   test(`without Wechatpay-${name}`, async () => {
     const headers = without(`Wechatpay-${name}`);
-    const error = await refused(answers(200, result, headers), 'ERR_SIGNATURE_MISSING');
+    const error = await refused(responses(200, result, headers), 'ERR_SIGNATURE_MISSING');
     assert.match(error.message, new RegExp(`Wechatpay-${name}`));
   });
 }
@@ -127,7 +127,7 @@ for (const [name, code] of [
   test(`${name} twice`, () => {
     const headers = signedHeaders(result);
     headers[name] = [headers[name], headers[name]];
-    return refused(answers(200, result, headers), code);
+    return refused(responses(200, result, headers), code);
   });
 }
 
@@ -136,7 +136,7 @@ test('stale by 301 s, and from the future', async () => {
   const clock = () => now * 1000;
   for (const timestamp of [now - 301, now + 301]) {
     const headers = signedHeaders(result, { timestamp });
-    await refused(answers(200, result, headers), 'ERR_TIMESTAMP_SKEW', { clock });
+    await refused(responses(200, result, headers), 'ERR_TIMESTAMP_SKEW', { clock });
   }
 });
 
@@ -144,7 +144,7 @@ test('exactly 300 s away holds', async () => {
   const now = 1_795_000_000;
   for (const timestamp of [now - 300, now + 300]) {
     const headers = signedHeaders(result, { timestamp });
-    await withServer(answers(200, result, headers), ({ options }) =>
+    await withServer(responses(200, result, headers), ({ options }) =>
       new Wechatpay({ ...options, clock: () => now * 1000 }).preEntrustSignApp(params),
     );
   }
@@ -152,7 +152,7 @@ test('exactly 300 s away holds', async () => {
 
 test('by an unknown key', async () => {
   const headers = { ...signedHeaders(result), 'Wechatpay-Serial': 'PUB_KEY_ID_02' };
-  const error = await refused(answers(200, result, headers), 'ERR_SERIAL_UNKNOWN');
+  const error = await refused(responses(200, result, headers), 'ERR_SERIAL_UNKNOWN');
   assert.match(error.message, /PUB_KEY_ID_02/);
 });
 
@@ -160,18 +160,18 @@ test("WeChat Pay's probe", () => {
   const headers = signedHeaders(result);
   headers['Wechatpay-Signature'] =
     `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'].slice('WECHATPAY/SIGNTEST/'.length)}`;
-  return refused(answers(200, result, headers), 'ERR_SIGNATURE_INVALID');
+  return refused(responses(200, result, headers), 'ERR_SIGNATURE_INVALID');
 });
 
-test('an error answer whose signature does not hold', () => {
+test('an error response whose signature does not hold', () => {
   const body = '{"code":"PARAM_ERROR","message":"x"}';
-  return refused(answers(400, `${body} `, signedHeaders(body)), 'ERR_SIGNATURE_INVALID');
+  return refused(responses(400, `${body} `, signedHeaders(body)), 'ERR_SIGNATURE_INVALID');
 });
 
-test('error answers, signed and not', async () => {
+test('error responses, signed and not', async () => {
   const body =
     '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","value":[1]}}';
-  const signed = await rejection(answers(400, body));
+  const signed = await rejection(responses(400, body));
   assert.ok(signed instanceof ApiError);
   assert.deepEqual(
     { ...signed },
@@ -186,7 +186,7 @@ test('error answers, signed and not', async () => {
   );
   assert.equal(signed.message, 'PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302)');
 
-  const unsigned = await rejection(answers(502, '<html>Bad Gateway</html>', {}));
+  const unsigned = await rejection(responses(502, '<html>Bad Gateway</html>', {}));
   assert.ok(unsigned instanceof ApiError);
   assert.equal(unsigned.code, 'HTTP_502');
   assert.equal(unsigned.verified, false);
@@ -199,7 +199,7 @@ test('what nobody signed cannot harm a log', async () => {
   const message = 'x\nINFO paid\u001b[31m\u202e';
   const deep = '['.repeat(50_000) + ']'.repeat(50_000);
   const body = `{"code":"SYSTEM_ERROR","message":${JSON.stringify(message)},"detail":${deep}}`;
-  const error = await rejection(answers(500, body, { 'Request-ID': 'x'.repeat(5_000) }));
+  const error = await rejection(responses(500, body, { 'Request-ID': 'x'.repeat(5_000) }));
   assert.equal(
     error.message,
     'SYSTEM_ERROR: x\ufffdINFO paid\ufffd[31m\ufffd (HTTP 500, not signed)',
@@ -216,28 +216,28 @@ test('a body shorter than announced', () =>
     response.write(result, () => response.destroy());
   }, 'ERR_NETWORK'));
 
-test('signed, but not JSON', () => unusable(answers(200, 'hello'), 'ERR_RESPONSE_INVALID'));
+test('signed, but not JSON', () => unusable(responses(200, 'hello'), 'ERR_RESPONSE_INVALID'));
 test('signed, but JSON of another form', () =>
-  unusable(answers(200, '[]'), 'ERR_RESPONSE_INVALID'));
-test('signed, but empty', () => unusable(answers(200, ''), 'ERR_RESPONSE_INVALID'));
-test('signed 204', () => unusable(answers(204, ''), 'ERR_RESPONSE_INVALID'));
-test('unsigned 204', () => refused(answers(204, '', {}), 'ERR_SIGNATURE_MISSING'));
+  unusable(responses(200, '[]'), 'ERR_RESPONSE_INVALID'));
+test('signed, but empty', () => unusable(responses(200, ''), 'ERR_RESPONSE_INVALID'));
+test('signed 204', () => unusable(responses(204, ''), 'ERR_RESPONSE_INVALID'));
+test('unsigned 204', () => refused(responses(204, '', {}), 'ERR_SIGNATURE_MISSING'));
 
 for (const status of [301, 302, 303, 307, 308]) {
   test(`a redirect, ${status}, is not followed`, async () => {
     const headers = { ...signedHeaders(''), Location: '/v3/elsewhere' };
-    const error = await unusable(answers(status, '', headers), 'ERR_REDIRECT');
+    const error = await unusable(responses(status, '', headers), 'ERR_REDIRECT');
     assert.match(error.message, new RegExp(String(status)));
   });
 }
 
-test('an answer that announces more than 1 MiB', () =>
+test('a response that announces more than 1 MiB', () =>
   unusable((_, response) => {
     response.writeHead(200, { ...signedHeaders(''), 'Content-Length': 2 ** 20 + 1 });
     response.write('x');
   }, 'ERR_RESPONSE_TOO_LARGE'));
 
-test('an endless answer is left at 1 MiB', async () => {
+test('an endless response is left at 1 MiB', async () => {
   let sent = 0;
   let closed;
   const gone = new Promise((resolve) => {
@@ -263,11 +263,11 @@ test('an endless answer is left at 1 MiB', async () => {
   assert.ok(sent < 64 * 2 ** 20, `the connection was closed after ${sent} bytes`);
 });
 
-test('an answer of exactly 1 MiB is read', async () => {
+test('a response of exactly 1 MiB is read', async () => {
   const id = 'x'.repeat(2 ** 20 - '{"pre_entrustweb_id":""}'.length);
   const body = JSON.stringify({ pre_entrustweb_id: id });
   assert.equal(body.length, 2 ** 20);
-  await withServer(answers(200, body), async ({ options }) => {
+  await withServer(responses(200, body), async ({ options }) => {
     const { preEntrustwebId } = await new Wechatpay(options).preEntrustSignApp(params);
     assert.equal(preEntrustwebId, id);
   });
@@ -286,18 +286,18 @@ test('which errors are worth a second attempt, by WeChat Pay’s rules (doc 4012
     [404, 'ORDER_NOT_EXIST', false],
     [400, 'SYSTEM_ERROR', false],
   ]) {
-    const error = await rejection(answers(status, JSON.stringify({ code, message: 'x' })));
+    const error = await rejection(responses(status, JSON.stringify({ code, message: 'x' })));
     assert.ok(error instanceof ApiError, String(error));
     assert.deepEqual([error.code, error.retryable], [code, retryable], `${status} ${code}`);
   }
-  // Hosts between answer unsigned, and know no codes.
+  // Hosts between response unsigned, and know no codes.
   for (const [status, retryable] of [
     [502, true],
     [504, true],
     [429, true],
     [413, false],
   ]) {
-    const error = await rejection(answers(status, '<html>', {}));
+    const error = await rejection(responses(status, '<html>', {}));
     assert.deepEqual([error.verified, error.retryable], [false, retryable], String(status));
   }
 });

@@ -9,13 +9,13 @@ const sandbox = await createSandbox();
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
-/** A client whose requests and answers pass through somebody's hands. */
-function through({ request = (init) => init, answer = (body) => body }) {
+/** A client whose requests and responses pass through somebody's hands. */
+function through({ request = (init) => init, responseBody = (body) => body }) {
   return new Wechatpay({
     ...sandbox.options,
     async fetch(url, init) {
       const response = await fetch(url, request(init));
-      const body = answer(await response.text());
+      const body = responseBody(await response.text());
       return new Response(body, response);
     },
   });
@@ -49,11 +49,11 @@ test('any one byte of the signed body deleted: the sandbox refuses, and says whe
   }
 });
 
-test('any one byte of the answer deleted: the client refuses', async () => {
+test('any one byte of the response deleted: the client refuses', async () => {
   const { preEntrustwebId } = await through({}).preEntrustSignApp(params);
   const { length } = JSON.stringify({ pre_entrustweb_id: preEntrustwebId });
   for (let index = 0; index < length; index += 1) {
-    const wxpay = through({ answer: (body) => body.slice(0, index) + body.slice(index + 1) });
+    const wxpay = through({ responseBody: (body) => body.slice(0, index) + body.slice(index + 1) });
     await assert.rejects(wxpay.preEntrustSignApp(params), {
       name: 'VerificationError',
       code: 'ERR_SIGNATURE_INVALID',
@@ -114,7 +114,7 @@ test('a request sent twice: the sandbox refuses the second', async () => {
   await assert.rejects(wxpay.preEntrustSignApp(params), { name: 'ApiError', status: 401 });
 });
 
-test('an answer kept and given again later: the client refuses', async () => {
+test('a response kept and given again later: the client refuses', async () => {
   let kept;
   let late = 0;
   const wxpay = new Wechatpay({
