@@ -1,6 +1,6 @@
-// What the options of a client are as environment variables.
+// Converts the options of a client to environment variables.
 
-/** The variables that `Wechatpay.fromEnv` reads, for these options. */
+/** The variables that `Wechatpay.fromEnv` reads, with the values of these options. */
 export function environmentOf({ mchid, serial, privateKey, certs, apiv3Key, baseUrl }) {
   const [[publicKeyId, publicKey]] = Object.entries(certs);
   return {

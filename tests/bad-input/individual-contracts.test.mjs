@@ -1,5 +1,5 @@
-// Bad parameters of the family's calls, as JavaScript can make them: each a typed error that names the
-// field, with nothing sent.
+// Wrong parameters of the individual-contract calls, as JavaScript can pass them. Each is rejected
+// with a typed error that names the field, and nothing is sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -62,7 +62,7 @@ const wrongValues = {
 };
 
 for (const [name, good] of Object.entries(calls)) {
-  test(`${name} refuses what is missing, wrong or unknown, and sends nothing`, async () => {
+  test(`${name} rejects missing, wrong and unknown fields, and sends nothing`, async () => {
     for (const field of Object.keys(good)) {
       await refused(name, { ...good, [field]: undefined }, field, /is missing/);
       await refused(name, { ...good, [field]: null }, field, /must be a string, not null/);
@@ -80,7 +80,7 @@ for (const [name, good] of Object.entries(calls)) {
   });
 }
 
-test('an openid of a body is shorter than that of a path', async () => {
+test('the limit of an openid in a body is lower than that of an openid in a path', async () => {
   const long = 'o'.repeat(65);
   const { preEntrustSignMiniProgram: params, queryContractByOpenid: query } = calls;
   await refused('preEntrustSignMiniProgram', { ...params, openid: long }, 'openid', /at most 64/);

@@ -1,5 +1,6 @@
-// Bad options and parameters, as JavaScript can make them: each a typed error that names the field,
-// with nothing sent. Which keys are refused, and why, is verified in tests/bad_input.rs.
+// Wrong options and parameters, as JavaScript can pass them. Each is rejected with a typed error
+// that names the field, and nothing is sent. tests/bad_input.rs checks which keys are rejected, and
+// why.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -28,7 +29,7 @@ function refused(changed, option, message) {
   );
 }
 
-test('options that are no object', () => {
+test('options that are not an object', () => {
   for (const options of [undefined, null, 7, 'x', true, [], Symbol('s'), () => {}]) {
     assert.throws(() => new Wechatpay(options), {
       name: 'ConfigError',
@@ -103,7 +104,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ privateKey: detached }, 'privateKey', /detached|is empty/);
 });
 
-test('keys that cannot be used, each with its reason', () => {
+test('unusable keys: each error names the reason', () => {
   const pem = (name) => ({ privateKey: key(name) });
   refused(pem('encrypted.pkcs8.pem'), 'privateKey', /passphrase.*openssl pkey/);
   refused(pem('encrypted.pkcs1.pem'), 'privateKey', /passphrase/);
@@ -115,7 +116,7 @@ test('keys that cannot be used, each with its reason', () => {
   refused({ privateKey: der.subarray(0, 900) }, 'privateKey', /cut short/);
 });
 
-test('keys in every shape that JavaScript has', async () => {
+test('keys in every form that JavaScript has', async () => {
   const der = keyBytes('merchant.pkcs8.der');
   const other = runInNewContext('(bytes) => Uint8Array.from(bytes)');
   const padded = new Uint8Array(der.length + 8);
@@ -142,7 +143,7 @@ const unlistable = new Proxy(
   },
 );
 
-test('parameters that are refused, with nothing sent', async () => {
+test('wrong parameters are rejected, and nothing is sent', async () => {
   const wxpay = new Wechatpay(good);
   const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
   const cases = [

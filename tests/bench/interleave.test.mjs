@@ -1,10 +1,10 @@
-// The order in which the bench's contestants take their turns, and what it counts.
+// The order in which the benchmark runs its contestants, and how it counts operations.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { difference, interleave } from '../../bench/interleave.mjs';
 
-test('every contestant has its turn in every round, there and back', async () => {
+test('every contestant runs once a round, in an order that reverses each round', async () => {
   const turns = [];
   const contestant = (name) => ({
     name,
@@ -20,7 +20,7 @@ test('every contestant has its turn in every round, there and back', async () =>
   assert.ok(Object.values(times).every((each) => each.length === 3));
 });
 
-test('a batch is as large as fills its time, and its time is that of one operation', async () => {
+test('a batch is large enough to fill its time, and the time is per operation', async () => {
   const clock = performance.now;
   let now = 0;
   performance.now = () => now;
@@ -34,7 +34,7 @@ test('a batch is as large as fills its time, and its time is that of one operati
     const contestants = [costing('quick', 0.5), costing('slow', 40)];
     const times = await interleave(contestants, { rounds: 2, batch: 20, warmUp: 100 });
     assert.deepEqual(times, { quick: [0.5, 0.5], slow: [40, 40] });
-    // 40 quick ones fill a batch, and one slow one does: so many went by in two rounds of each.
+    // A batch is 40 quick operations or one slow operation, in two rounds of each.
     const before = now;
     await interleave(contestants, { rounds: 2, batch: 20, warmUp: 100 });
     const warm = 0.5 + 2 + 8 + 20 + 20 + 20 + 20 + 20 + 3 * 40;
@@ -44,7 +44,7 @@ test('a batch is as large as fills its time, and its time is that of one operati
   }
 });
 
-test('a difference is that of two medians, of calls by turns', async () => {
+test('a difference is that of two medians, of calls that alternate', async () => {
   const clock = performance.now;
   let now = 0;
   performance.now = () => now;
@@ -54,22 +54,23 @@ test('a difference is that of two medians, of calls by turns', async () => {
       order.push(name);
       now += times[order.filter((each) => each === name).length - 1];
     };
-    // The pauses of 50 and 90 are in neither median.
+    // Neither median includes the outliers of 50 and 90.
     const whole = costing('whole', [7, 50, 8]);
     const batch = difference(whole, costing('part', [2, 3, 90]));
     assert.equal(await batch(3), 8 - 3);
     assert.equal(order.join(' '), 'whole part whole part whole part');
-    // It is what counts, and the clock outside says how many fill a batch.
-    const told = async () => {
+    // The returned value is what counts. The outer clock only decides how many operations fill a
+    // batch.
+    const measured = async () => {
       now += 10;
       return 4;
     };
-    const times = await interleave([{ name: 'told', batch: told }], {
+    const times = await interleave([{ name: 'measured', batch: measured }], {
       rounds: 2,
       batch: 10,
       warmUp: 10,
     });
-    assert.deepEqual(times, { told: [4, 4] });
+    assert.deepEqual(times, { measured: [4, 4] });
   } finally {
     performance.now = clock;
   }

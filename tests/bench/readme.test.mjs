@@ -1,4 +1,4 @@
-// What README shows of the bench is what the bench wrote.
+// README shows exactly the results that the benchmark wrote.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ const read = (path) => readFileSync(new URL(path, root), 'utf8');
 const readme = read('README.md').split('\n## Benchmarks\n')[1]?.split('\n## ')[0] ?? '';
 const results = read('bench/RESULTS.md');
 
-test('README shows the targets as they were met or missed, and the plot', () => {
+test('README shows the table of targets as it was measured, and the plot', () => {
   const targets = results.split('\n## Targets\n')[1].split('\n## ')[0].trim();
   assert.ok(targets.split('\n').length > 8, targets);
   assert.ok(readme.includes(`\n${targets}\n`), 'the table is not that of bench/RESULTS.md');
@@ -17,7 +17,7 @@ test('README shows the targets as they were met or missed, and the plot', () => 
   assert.match(read('bench/results.svg'), /^<svg /);
 });
 
-test('a figure that README names stands in the results', () => {
+test('every figure that README mentions is in the results', () => {
   const prose = readme.split('\n').filter((line) => !line.startsWith('|') && !line.startsWith('!'));
   const figures = prose.join('\n').match(/\d+\.\d+(?!\.)(?= (?:times|ms|%))/g) ?? [];
   assert.ok(figures.length > 3, 'no figure is named');

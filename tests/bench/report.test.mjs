@@ -1,4 +1,4 @@
-// The bench's tables, targets and plot, of figures that are given.
+// The benchmark's tables, targets and plot, computed from fixed figures.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -18,13 +18,13 @@ const groupOf = (runtime, reference, medians) => {
   return { runtime, reference, rows: rowsOf(Object.fromEntries(times), reference) };
 };
 
-test('figures have three digits that mean something', () => {
+test('figures have three significant digits', () => {
   const numbers = [0, 0.012345, 1, 99.94, 100.4, 1234567.8, -0.5, null, undefined];
   const written = ['0', '0.0123', '1.00', '99.9', '100', '1,234,568', '-0.500', '', ''];
   assert.deepEqual(numbers.map(figure), written);
 });
 
-test('a table: the quickest first, its columns in line', () => {
+test('a table: sorted by time, with aligned columns', () => {
   const group = groupOf('Node 24.0.0', 'one', { three: 3, one: 1 });
   const columns = [
     { head: 'before and after', of: ({ name }) => (name === 'one' ? [1, 2] : [null, null]) },
@@ -49,7 +49,7 @@ test('a table: the quickest first, its columns in line', () => {
   );
 });
 
-/** A run in which everything stands at `factor` times its target, where less is better. */
+/** A run in which every value is `factor` times its target, where less is better. */
 function runAt(factor, fma) {
   const signed = (runtime) =>
     groupOf(runtime, KEY_OBJECT, {
@@ -99,7 +99,7 @@ for (const [avx512ifma, fma] of [
   [true, 2],
   [false, 0.9],
 ]) {
-  test(`targets that are just met, and missed${avx512ifma ? ', with AVX512-IFMA' : ''}`, () => {
+  test(`targets that are narrowly met, and missed${avx512ifma ? ', with AVX512-IFMA' : ''}`, () => {
     const results = (factor) => targetsOf(runAt(factor, fma), { avx512ifma }).map(({ met }) => met);
     const met = results(0.999);
     assert.equal(met.length, 10);
@@ -108,7 +108,7 @@ for (const [avx512ifma, fma] of [
       String(met),
     );
     const missed = targetsOf(runAt(1.7, fma), { avx512ifma });
-    // The signature against the SDKs has room, since they are slower here than KeyObject.
+    // The targets against the SDKs are still met: here the SDKs are slower than KeyObject.
     const still = missed.filter(({ met }) => met).map(({ what }) => what);
     const room = avx512ifma ? [] : ['node-v3', 'axios-plugin'];
     assert.deepEqual(
@@ -118,7 +118,7 @@ for (const [avx512ifma, fma] of [
   });
 }
 
-test('one slow Node is enough to miss a target that is set for every Node', () => {
+test('one slow Node misses a target that is set for every Node', () => {
   const run = runAt(0.9, 0.9);
   run.cold[1] = groupOf('Node 20', KEY_OBJECT, {
     'wechatpay-wasm': 9,
@@ -131,7 +131,7 @@ test('one slow Node is enough to miss a target that is set for every Node', () =
   assert.ok(Math.abs(cold.value - 0.12) < 1e-12);
 });
 
-test('kernels that can be forced have a target each', () => {
+test('each kernel that can be forced has its own target', () => {
   const sign = [
     groupOf('Node 24', KEY_OBJECT, {
       [KEY_OBJECT]: 1,
@@ -150,7 +150,7 @@ test('kernels that can be forced have a target each', () => {
   assert.deepEqual([simd128.target, simd128.value, simd128.met], ['≤ 4', 4.5, false]);
 });
 
-test('where nobody knows what OpenSSL has, a signature has no target; a few calls say nothing of memory', () => {
+test("without OpenSSL's features no signature target, after few calls no memory target", () => {
   const run = runAt(0.9, 0.9);
   run.growth[0].calls = 999_999;
   const [signature, ...others] = targetsOf(run, { avx512ifma: null });
@@ -160,13 +160,13 @@ test('where nobody knows what OpenSSL has, a signature has no target; a few call
   assert.deepEqual([growth.value, growth.met], [null, null]);
 });
 
-test('what was not measured is neither met nor missed', () => {
+test('a value that was not measured is neither met nor missed', () => {
   const targets = targetsOf({}, { avx512ifma: null });
   assert.ok(targets.length > 0);
   for (const { value, met } of targets) assert.deepEqual([value, met], [null, null]);
 });
 
-test('the results as JSON: four digits, without the single rounds', () => {
+test('the results as JSON: four digits, without the rounds', () => {
   const sections = { sign: [groupOf('Node 24', 'one', { one: 1 / 3 })] };
   const { sections: read, date } = JSON.parse(inJson({ date: '2026-11-23', sections }));
   assert.equal(date, '2026-11-23');
@@ -175,7 +175,7 @@ test('the results as JSON: four digits, without the single rounds', () => {
   ]);
 });
 
-test('a plot: bars in proportion, our own marked, the ratio 1 in its place, text escaped', () => {
+test('a plot: proportional bars, ours marked, a line at ratio 1, text escaped', () => {
   const bars = [
     { name: 'a<b & "c"', ratio: 1, low: 1, high: 1, ours: false },
     { name: 'ours', ratio: 0.5, low: -0.4, high: 0.6, ours: true },
@@ -191,10 +191,10 @@ test('a plot: bars in proportion, our own marked, the ratio 1 in its place, text
   assert.ok(Math.abs(half - one / 2) <= 0.1 && Math.abs(four - one * 4) <= 0.3);
   const [, mark] = svg.match(/<line class="one" x1="([\d.]+)"/);
   assert.ok(Math.abs(Number(mark) - Number(rects[0][2]) - one) <= 0.1);
-  // A difference of two noisy times may be less than nothing; its bar begins where the others do.
+  // The difference of two noisy times may be negative. Its bar begins where the others begin.
   const begins = [...svg.matchAll(/class="spread" x1="([\d.-]+)"/g)].map(([, x]) => Number(x));
   assert.equal(Math.min(...begins), Number(rects[0][2]));
-  // The highest spread ends within the picture, with room for its figure.
+  // The largest spread ends inside the picture, with room for its figure.
   const [, width] = svg.match(/width="(\d+)"/);
   const ends = [...svg.matchAll(/class="spread" x1="[\d.]+" x2="([\d.]+)"/g)].map(([, x]) => x);
   assert.ok(Math.max(...ends) < width - 50);

@@ -1,11 +1,10 @@
-// The bench's pure parts: what it makes of times, whatever they are. How long something takes is no
-// test.
+// The benchmark's pure functions, on fixed times. No test depends on how long something takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { less, median, quantile, ratio, rowsOf } from '../../bench/statistics.mjs';
 
-test('a median, of values in any order, even or odd in number, and it leaves them so', () => {
+test('a median of values in any order, even or odd in number; the values stay unchanged', () => {
   const values = [10, 9, 2, 1];
   assert.equal(median(values), 5.5);
   assert.deepEqual(values, [10, 9, 2, 1]);
@@ -24,9 +23,9 @@ test('quantiles, interpolated between neighbours', () => {
 });
 
 test('a ratio is the median of the ratios of each round, not the ratio of the medians', () => {
-  // Twice as long in every round, on a machine that grows slower and slower.
+  // Every round takes twice as long, on a machine that becomes slower and slower.
   assert.deepEqual(ratio([2, 20, 200], [1, 10, 100]), { ratio: 2, low: 2, high: 2 });
-  // The medians are both 3.
+  // Both medians are 3.
   const { ratio: middle, low, high } = ratio([1, 3, 8], [4, 3, 2]);
   assert.equal(middle, 1);
   assert.ok(Math.abs(low - 0.4) < 1e-12);
@@ -34,11 +33,11 @@ test('a ratio is the median of the ratios of each round, not the ratio of the me
   assert.throws(() => ratio([1, 2], [1]), RangeError);
 });
 
-test('what is left of a call without a part of it, round by round', () => {
+test('the time of a call minus one part of it, round by round', () => {
   assert.deepEqual(less([5, 9, 7], [1, 2, 3]), [4, 7, 4]);
 });
 
-test('a row for each contestant; without the reference among them no ratios', () => {
+test('one row for each contestant; no ratios without the reference', () => {
   const times = { one: [1, 1, 1], two: [3, 2, 4] };
   const [one, two] = rowsOf(times, 'one');
   assert.equal(one.ratio, 1);

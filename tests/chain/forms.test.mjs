@@ -1,4 +1,5 @@
-// The chain in each of its forms: what goes out, byte for byte, and that nothing goes out unasked.
+// Every form of the chain: the exact bytes that are sent, and that nothing is sent unless a call is
+// made.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -15,7 +16,7 @@ const verbs = ['get', 'post', 'put', 'patch', 'delete'];
 const responding = (test) =>
   withServer((_, response) => response.writeHead(200, signedHeaders('{}')).end('{}'), test);
 
-test('every form is the typed method, byte for byte', async () => {
+test('every form sends what the typed method sends, byte for byte', async () => {
   const sandbox = await createSandbox();
   try {
     const wxpay = new Wechatpay(sandbox.options);
@@ -41,7 +42,7 @@ test('every form is the typed method, byte for byte', async () => {
       url,
       headers,
       body: Buffer.from(body).toString(),
-      // Time and nonce are each attempt's own.
+      // Every attempt has its own timestamp and nonce.
       message: message.replace(/\n\d{10}\n[0-9A-F]{32}\n/, '\n'),
       result,
     });
@@ -54,7 +55,7 @@ test('every form is the typed method, byte for byte', async () => {
   }
 });
 
-test('every verb: its method, its path and query, its body, and what was signed is what was sent', () =>
+test('every verb sends its method, path, query and body, and signs exactly these', () =>
   responding(async ({ options, requests }) => {
     const signed = [];
     const wxpay = new Wechatpay({
@@ -111,14 +112,14 @@ test('without options, and without a body', () =>
     }
   }));
 
-test('numbers as they are written', () =>
+test('how numbers are written into a query', () =>
   responding(async ({ options, requests }) => {
     const n = [0, -0, 7, -1.5, 1e-7, Number.MAX_SAFE_INTEGER];
     await new Wechatpay(options).v3.x.get({ query: { n } });
     assert.equal(requests[0].url, '/v3/x?n=0&n=0&n=7&n=-1.5&n=1e-7&n=9007199254740991');
   }));
 
-test('a query of the path is kept, and a slash at its end', () =>
+test('the query and the trailing slash of a path are preserved', () =>
   responding(async ({ options, requests }) => {
     const wxpay = new Wechatpay(options);
     await wxpay.chain('v3/a/?b={c}&d=%2f').get({ c: '&', query: { e: 1 } });
@@ -130,7 +131,7 @@ test('a query of the path is kept, and a slash at its end', () =>
     );
   }));
 
-test('a link is kept and gone on from, and never changes', () =>
+test('a link can be stored and extended, and never changes', () =>
   responding(async ({ options, requests }) => {
     const wxpay = new Wechatpay(options);
     const { transactions } = wxpay.v3.pay;
@@ -145,7 +146,7 @@ test('a link is kept and gone on from, and never changes', () =>
     }, TypeError);
   }));
 
-test('names that links and verbs have are reached with a capital, or as they are written', () =>
+test('segments named like members of links: with a capital letter, or as they are written', () =>
   responding(async ({ options, requests }) => {
     const { x } = new Wechatpay(options).v3;
     for (const node of [x.Delete, x.Then, x.Chain, x['/get'], x.chain('toJSON'), x.name, x.apply]) {
@@ -155,7 +156,7 @@ test('names that links and verbs have are reached with a capital, or as they are
     assert.deepEqual(names, ['delete', 'then', 'chain', 'get', 'toJSON', 'name', 'apply']);
   }));
 
-test('options are read at the call: changing them afterwards changes nothing', () =>
+test('options are read when the call is made: later changes have no effect', () =>
   responding(async ({ options, requests }) => {
     const given = { json: { a: [1] }, query: { q: ['1'] }, v: 'v' };
     const call = new Wechatpay(options).v3._v_.x.post(given);
@@ -167,14 +168,14 @@ test('options are read at the call: changing them afterwards changes nothing', (
     assert.equal(requests[0].body.toString(), '{"a":[1]}');
   }));
 
-test('Wechatpay-Serial names the key that fields are encrypted with', () =>
+test('Wechatpay-Serial names the key that encrypts the fields', () =>
   responding(async ({ options, requests }) => {
     const [id] = Object.keys(options.certs);
     await new Wechatpay(options).v3.x.post({ headers: { 'wechatpay-serial': id }, json: {} });
     assert.equal(requests[0].headers['wechatpay-serial'], id, 'once');
   }));
 
-test('signal, timeout and maxRetries are those of any call', () =>
+test('signal, timeout and maxRetries work as in every call', () =>
   withServer(
     () => {},
     async ({ options, requests }) => {
@@ -191,7 +192,7 @@ test('signal, timeout and maxRetries are those of any call', () =>
     },
   ));
 
-test('a client that was freed takes no more', async () => {
+test('a freed client rejects calls', async () => {
   const sandbox = await createSandbox();
   const wxpay = new Wechatpay(sandbox.options);
   const { certificates } = wxpay.v3;

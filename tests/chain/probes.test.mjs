@@ -1,4 +1,4 @@
-// Whatever asks a client or a link for its members, unasked, nothing is sent and nothing throws.
+// When code reads members of a client or a link without a call, nothing is sent and nothing throws.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { format, inspect, isDeepStrictEqual } from 'node:util';
@@ -22,7 +22,7 @@ const nodes = [
 
 test.after(() => assert.deepEqual(sent, []));
 
-test('awaited, returned and resolved, a link is itself', async () => {
+test('a link that is awaited, returned or resolved stays the same link', async () => {
   for (const node of [wxpay, ...nodes]) {
     assert.equal(await node, node);
     assert.equal(await Promise.resolve(node), node);
@@ -31,7 +31,7 @@ test('awaited, returned and resolved, a link is itself', async () => {
   }
 });
 
-test('names that hosts ask for are not segments', () => {
+test('names that hosts look up are not path segments', () => {
   const names = [
     ...['then', 'catch', 'finally', 'toJSON', 'toBSON', 'inspect', 'prototype', 'nodeType'],
     ...['nodeName', 'tagName', 'asymmetricMatch', '$$typeof', '@@__IMMUTABLE_ITERABLE__@@'],
@@ -55,7 +55,7 @@ test('names that hosts ask for are not segments', () => {
   }
 });
 
-test('shown, serialised, cloned, compared, listed', () => {
+test('inspect, serialize, clone, compare and list', () => {
   for (const value of [wxpay, ...nodes]) {
     assert.match(inspect(value), /^\w+ \{\}$/);
     const all = { showHidden: true, showProxy: true, getters: true, depth: Infinity };
@@ -78,11 +78,11 @@ test('shown, serialised, cloned, compared, listed', () => {
   assert.equal(
     Wechatpay.prototype.v3.x instanceof Object,
     true,
-    'and asking the prototype is nothing',
+    'and reading from the prototype does nothing',
   );
 });
 
-test('a prototype, and what inherits from a link, is no link', async () => {
+test('a prototype is not a link, nor is an object that inherits from a link', async () => {
   await assert.rejects(Wechatpay.prototype.v3.x.get(), TypeError);
   const heir = Object.create(wxpay.v3);
   assert.equal(heir.x, undefined);
@@ -91,7 +91,7 @@ test('a prototype, and what inherits from a link, is no link', async () => {
   await assert.rejects(get(), TypeError);
 });
 
-test("a subclass's own members win, and the rest is as it was", async () => {
+test('members of a subclass take precedence, and the rest still works', async () => {
   class Shop extends Wechatpay {
     v3 = 'mine';
 
@@ -115,7 +115,7 @@ test("a subclass's own members win, and the rest is as it was", async () => {
   await assert.rejects(fromEnv.chain('v2').get(), { field: 'path' });
 });
 
-test('a client that is frozen, or given members, is as any object', async () => {
+test('a client can be frozen, and can be given members', async () => {
   const frozen = Object.freeze(open());
   await assert.rejects(frozen.v3.x.get({ y: 1 }), { field: 'y' });
   const marked = Object.assign(open(), { v3mark: 1, mark: 2 });

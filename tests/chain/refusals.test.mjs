@@ -1,4 +1,4 @@
-// What a chain's call refuses: each a rejection that names the field, with nothing sent.
+// What a call of the chain rejects. Each error names the field, and nothing is sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -195,7 +195,7 @@ test('bodies', async () => {
   await refused(x.get({ json: {} }), 'json', /a GET/);
 });
 
-test('a certificate that is out of its time is not named', async () => {
+test('an expired certificate cannot be named', async () => {
   const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
   const late = new Wechatpay({
     ...merchant,

@@ -1,4 +1,5 @@
-// What a chain's call gives, and what it makes of responses without a body or of another kind.
+// What a call of the chain returns, and how it treats responses without a body or with another type
+// of body.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -13,7 +14,7 @@ const responding = (status, body, test, headers = {}) =>
     ({ options }) => test(new Wechatpay(options).v3.x, options),
   );
 
-test('status, headers, requestId and data, with the names of the wire', () =>
+test('status, headers, requestId and data, with the names on the wire', () =>
   responding(200, '{"code_url":"weixin://","n":12.50,"deep":{"a_b":[null,"支"]}}', async (x) => {
     const response = await x.post({ json: {} });
     assert.deepEqual(Object.keys(response), ['status', 'headers', 'requestId', 'data']);
@@ -44,7 +45,7 @@ test('a response without a body', async () => {
   await responding(202, '{"a":1}', async (x) => assert.deepEqual((await x.post()).data, { a: 1 }));
 });
 
-test('JSON of any kind is data', async () => {
+test('data may be JSON of any type', async () => {
   for (const text of ['[]', '"支"', '7', 'null', 'false', '{"__proto__":{"a":1}}']) {
     await responding(200, text, async (x) => {
       assert.equal(JSON.stringify((await x.get()).data), text);
@@ -59,14 +60,14 @@ test('a body that is not JSON', async () => {
       assert.rejects(x.get(), (error) => {
         assert.equal(error.code, 'ERR_RESPONSE_INVALID');
         assert.match(error.message, /not whole JSON/);
-        assert.equal(error.cause, undefined, 'which would quote it');
+        assert.equal(error.cause, undefined, 'the cause would quote the body');
         return true;
       }),
     );
   }
 });
 
-test('verified before it is read', async () => {
+test('a response is verified before it is read', async () => {
   for (const [headers, code] of [
     [{ 'Wechatpay-Signature': '' }, 'ERR_SIGNATURE_MISSING'],
     [{ 'Wechatpay-Nonce': 'other' }, 'ERR_SIGNATURE_INVALID'],
@@ -81,7 +82,7 @@ test('verified before it is read', async () => {
   await responding(404, body, (x) => assert.rejects(x.get(), expected));
 });
 
-test('headers of a fetch that cannot list them, lists too much, or throws', () =>
+test('headers of a fetch that cannot list them, lists too many, or throws', () =>
   responding(200, '{}', async (_, options) => {
     const fetching = (headersOf) =>
       new Wechatpay({
@@ -124,7 +125,7 @@ test('headers of a fetch that cannot list them, lists too much, or throws', () =
     assert.deepEqual(many.headers, { 'set-cookie': 'a, b' });
   }));
 
-test('a header that repeats the signature is left out', () =>
+test('a response header that repeats the signature is left out', () =>
   withServer(
     (request, response) => {
       const echo = { 'X-Echo': request.headers.authorization, 'X-Other': 'kept' };

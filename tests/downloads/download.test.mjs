@@ -1,5 +1,5 @@
-// Downloads, through the packed tarball: a bill from the sandbox, in its gzip and without, and what a
-// host between does to it. Nothing passes for a file whose hash is another.
+// Downloads, through the packed tarball: a bill from the sandbox, with and without gzip, and
+// tampering by a host in between. A file with the wrong hash is never accepted.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ async function read(stream) {
   return Buffer.concat(parts);
 }
 
-test('a bill, as a stream and whole', async () => {
+test('a bill, as a stream and as bytes', async () => {
   const { url, params } = await bill();
   const stream = await wxpay.download(url, params);
   assert.ok(stream instanceof ReadableStream);
@@ -52,7 +52,7 @@ test('a bill, as a stream and whole', async () => {
   assert.ok(result.ok, result.reason);
 });
 
-test('a bill in its gzip comes out of it, and is hashed as it was before', async () => {
+test('a bill in gzip is decompressed, and its hash is that of the decompressed bytes', async () => {
   const [plain, packed] = [await bill(), await bill('&tar_type=GZIP')];
   assert.match(packed.url, /&tartype=gzip$/);
   const whole = await wxpay.downloadBytes(packed.url, { ...packed.params, gzip: true });
@@ -81,20 +81,20 @@ test('a hash in capitals, and SHA-256', () =>
     },
   ));
 
-test('one bit changed anywhere: the stream fails at its end, and nothing is given whole', async () => {
+test('one changed bit: the stream fails at its end, and downloadBytes rejects', async () => {
   for (const query of ['', '&tar_type=GZIP']) {
     const { url, params } = await bill(query);
     const asked = { ...params, gzip: query !== '' };
     sandbox.faults = { tamper: true };
     const stream = await wxpay.download(url, asked);
     const code = /^ERR_(?:HASH_MISMATCH|RESPONSE_INVALID)$/;
-    await assert.rejects(read(stream), ({ code: found }) => code.test(found));
-    await assert.rejects(wxpay.downloadBytes(url, asked), ({ code: found }) => code.test(found));
+    await assert.rejects(read(stream), ({ code: actual }) => code.test(actual));
+    await assert.rejects(wxpay.downloadBytes(url, asked), ({ code: actual }) => code.test(actual));
     sandbox.faults = undefined;
   }
 });
 
-test('what the error of another hash says', async () => {
+test('the error message of a wrong hash', async () => {
   const { url } = await bill();
   const error = await wxpay.downloadBytes(url, sha1('other')).catch((reason) => reason);
   assert.equal(error.name, 'VerificationError');
@@ -105,7 +105,7 @@ test('what the error of another hash says', async () => {
   assert.doesNotMatch(error.message, /token/);
 });
 
-test('a refusal is an ApiError, and its signature counts', async () => {
+test('a refused download is an ApiError, and its signature is verified', async () => {
   const { url, params } = await bill();
   const expired = url.replace(/token=../, 'token=xx');
   await assert.rejects(wxpay.download(expired, params), {
@@ -118,7 +118,7 @@ test('a refusal is an ApiError, and its signature counts', async () => {
   await assert.rejects(wxpay.download(url, params), { code: 'ERR_SIGNATURE_INVALID' });
 });
 
-test('written to a file, it is whole or an error', async () => {
+test('a file on disk is either complete, or the write fails', async () => {
   const { url, params } = await bill('&bill_type=REFUND');
   const path = join(await mkdtemp(join(tmpdir(), 'download-')), 'bill.csv');
   await writeFile(path, await wxpay.download(url, params));
@@ -128,7 +128,7 @@ test('written to a file, it is whole or an error', async () => {
   });
 });
 
-test('an empty file is a file', () =>
+test('an empty file is valid', () =>
   withServer(
     (_, response) => response.writeHead(200).end(),
     async ({ options }) => {
@@ -139,7 +139,7 @@ test('an empty file is a file', () =>
     },
   ));
 
-test('a file of many parts is read as it is asked for', () =>
+test('a file of many parts is read on demand', () =>
   withServer(
     async (_, response) => {
       response.writeHead(200);
@@ -159,7 +159,7 @@ test('a file of many parts is read as it is asked for', () =>
     },
   ));
 
-test('maxBytes stops what unfolds to more', () =>
+test('maxBytes limits the decompressed size', () =>
   withServer(
     (_, response) => response.writeHead(200).end(gzipSync(Buffer.alloc(8 << 20))),
     async ({ options }) => {
@@ -178,7 +178,7 @@ test('maxBytes stops what unfolds to more', () =>
     },
   ));
 
-test('gzip that is cut short, or damaged', async () => {
+test('gzip that is truncated or damaged', async () => {
   const file = Buffer.from('x'.repeat(100_000));
   const packed = gzipSync(file);
   const damaged = Buffer.from(packed);
@@ -199,5 +199,5 @@ test('gzip that is cut short, or damaged', async () => {
   }
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,4 +1,5 @@
-// Downloads that do not come to their end: stalled, broken, aborted, cancelled, not possible here.
+// Downloads that do not complete: stalled, broken, aborted, cancelled, or not possible on this
+// host.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -15,7 +16,7 @@ const params = {
   hashValue: createHash('sha1').update(file).digest('hex'),
 };
 
-/** A server that gives the beginning of a file, and then does as `then` says. */
+/** A server that sends the first half of a file, and then calls `then`. */
 function beginning(body, then) {
   return (_, response) => {
     response.writeHead(200, { 'Content-Length': body.length });
@@ -33,9 +34,9 @@ async function rest(stream) {
 }
 
 for (const { body, gzip } of [plain, packed]) {
-  const kind = gzip ? 'in gzip' : 'as it is';
+  const kind = gzip ? 'in gzip' : 'without gzip';
 
-  test(`a file, ${kind}, that stalls is timed out for each part`, () =>
+  test(`a file, ${kind}, that stalls: the timeout applies to each part`, () =>
     withServer(
       beginning(body, () => {}),
       async ({ options }) => {
@@ -55,7 +56,7 @@ for (const { body, gzip } of [plain, packed]) {
       },
     ));
 
-  test(`a file, ${kind}, is aborted by the signal, with its reason`, () =>
+  test(`a file, ${kind}, that the signal aborts: the reason is the signal's`, () =>
     withServer(
       beginning(body, () => {}),
       async ({ options }) => {
@@ -69,7 +70,7 @@ for (const { body, gzip } of [plain, packed]) {
       },
     ));
 
-  test(`a file, ${kind}, that is cancelled closes its connection`, () => {
+  test(`a file, ${kind}, that is cancelled: the connection closes`, () => {
     let closed;
     return withServer(
       beginning(body, (response) => {
@@ -86,7 +87,7 @@ for (const { body, gzip } of [plain, packed]) {
     );
   });
 
-  test(`a file, ${kind}, that is aborted while nobody reads closes its connection`, () => {
+  test(`a file, ${kind}, that is aborted while nobody reads: the connection closes`, () => {
     let closed;
     const controller = new AbortController();
     return withServer(
@@ -107,7 +108,7 @@ for (const { body, gzip } of [plain, packed]) {
     );
   });
 
-  test(`a file, ${kind}, that is cancelled while it stalls closes its connection at once`, () => {
+  test(`a file, ${kind}, that is cancelled while it stalls: the connection closes at once`, () => {
     let closed;
     return withServer(
       beginning(body, (response) => {
@@ -130,7 +131,7 @@ for (const { body, gzip } of [plain, packed]) {
   });
 }
 
-test('a reader that takes its time is not timed out', () =>
+test('a slow reader does not run into the timeout', () =>
   withServer(
     (_, response) => response.writeHead(200).end(file),
     async ({ options }) => {
@@ -143,7 +144,7 @@ test('a reader that takes its time is not timed out', () =>
     },
   ));
 
-test('a response whose headers do not come', () =>
+test('a response whose headers never arrive', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -190,7 +191,7 @@ test('without DecompressionStream: a ConfigError, and nothing is sent', () =>
     },
   ));
 
-test('a freed client: what is under way ends well', () =>
+test('a client that is freed during a download completes it', () =>
   withServer(
     (_, response) => response.writeHead(200).end(file),
     async ({ options }) => {

@@ -1,5 +1,5 @@
-// Bad downloads: each a typed error, with nothing sent. An Authorization goes to WeChat Pay's own hosts
-// and the client's base URL, and to nobody else.
+// Wrong downloads: each is rejected with a typed error, and nothing is sent. The Authorization
+// header is sent to WeChat Pay's own hosts and to the client's base URL only.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -49,7 +49,7 @@ test('hosts that are not WeChat Pay’s', async () => {
   assert.deepEqual(sent, []);
 });
 
-test('paths that a URL would change', async () => {
+test('paths that URL parsing would change', async () => {
   const host = 'https://api.mch.weixin.qq.com';
   for (const wrong of [`${host}/v3/../x`, `${host}/v3/x#y`, `${host}/v3/a b`, `${host}/v3/x?'`]) {
     await refused(wxpay.download(wrong, params), 'downloadUrl', /segment|percent-encode/);
@@ -58,7 +58,7 @@ test('paths that a URL would change', async () => {
   assert.deepEqual(sent, []);
 });
 
-test('hashes that are none', async () => {
+test('invalid hashes', async () => {
   for (const hashType of ['MD5', 'sha1', 'SHA-1', '']) {
     await refused(wxpay.download(url, { ...params, hashType }), 'hashType', /SHA1 or SHA256/);
   }
@@ -75,7 +75,7 @@ test('hashes that are none', async () => {
   await refused(wxpay.download(url), 'params', /must be an object/);
 });
 
-test('options that are none', async () => {
+test('invalid options', async () => {
   await refused(wxpay.download(url, { ...params, gzip: 'yes' }), 'gzip', /true or false/);
   await refused(wxpay.download(url, { ...params, maxBytes: 0 }), 'maxBytes', /whole number/);
   await refused(wxpay.download(url, { ...params, hash_type: 'SHA1' }), 'hash_type', /hashType/);
@@ -83,7 +83,7 @@ test('options that are none', async () => {
   assert.deepEqual(sent, []);
 });
 
-test('WeChat Pay’s hosts, as they are written', async () => {
+test('WeChat Pay’s hosts, as WeChat Pay writes them', async () => {
   for (const host of ['api.mch', 'api2.mch', 'apihk.mch']) {
     const asked = `https://${host}.weixin.qq.com${path}`;
     assert.equal((await wxpay.downloadBytes(asked, params)).length, 3);
@@ -93,7 +93,7 @@ test('WeChat Pay’s hosts, as they are written', async () => {
   assert.equal(sent.at(-1), url);
 });
 
-test('a proxy of one’s own stands in for WeChat Pay', async () => {
+test("with a proxy as the base URL, WeChat Pay's URLs are requested from the proxy", async () => {
   const proxied = new Wechatpay({ ...options, baseUrl: 'https://proxy.example' });
   await proxied.downloadBytes(url, params);
   assert.equal(sent.at(-1), `https://proxy.example${path}`);

@@ -1,4 +1,4 @@
-// The request of a download, made again until a response begins that is a file; never after that.
+// The request of a download is retried until a response with a file begins, and never after that.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -32,10 +32,10 @@ for (const [what, fault, options] of [
   ['429', { status: 429 }],
   ['500', { status: 500 }],
   ['503', { status: 503 }],
-  ['a gateway that responds for WeChat Pay', { status: 502 }],
+  ['an error response of a gateway', { status: 502 }],
   ['a timeout', { delay: 2_000 }, { timeout: 300 }],
 ]) {
-  test(`${what}: it is made again, and the file is whole`, async () => {
+  test(`${what}: the request is retried, and the file is complete`, async () => {
     const { status, value, sent } = await outcome({ ...fault, times: 2 }, options);
     assert.equal(status, 'fulfilled');
     assert.equal(createHash('sha1').update(value).digest('hex'), params.hashValue);
@@ -46,7 +46,7 @@ for (const [what, fault, options] of [
   });
 }
 
-test('two more times, or as often as the client and the call say', async () => {
+test('two retries by default, or as many as the client and the call allow', async () => {
   const dropped = await outcome({ drop: true });
   assert.equal(dropped.sent, 3);
   assert.equal(dropped.reason.code, 'ERR_NETWORK');
@@ -57,7 +57,7 @@ test('two more times, or as often as the client and the call say', async () => {
   assert.equal(await sent({}, { maxRetries: 0 }), 1);
 });
 
-test('what will not pass is not made again', async () => {
+test('permanent errors are not retried', async () => {
   for (const [fault, code] of [
     [{ status: 400 }, 'PARAM_ERROR'],
     [{ status: 404 }, 'RESOURCE_NOT_EXISTS'],
@@ -70,7 +70,7 @@ test('what will not pass is not made again', async () => {
   }
 });
 
-test('nothing begins anew once a file has begun', () =>
+test('a file that has begun is never requested again', () =>
   withServer(
     (_, response) => {
       response.writeHead(200, { 'Content-Length': '8' });
@@ -85,7 +85,7 @@ test('nothing begins anew once a file has begun', () =>
     },
   ));
 
-test('the deadline ends the attempts, and not the file', async () => {
+test('the deadline limits the attempts, not the transfer of the file', async () => {
   const started = performance.now();
   const { reason, sent } = await outcome({ status: 503 }, { maxRetries: 10, deadline: 700 });
   assert.equal(reason.code, 'SERVICE_UNAVAILABLE');
@@ -109,7 +109,7 @@ test('the deadline ends the attempts, and not the file', async () => {
   );
 });
 
-test('the spare host after a failed connection, for a URL of the main one', async () => {
+test('the spare host after a failed connection, for a URL of the main host', async () => {
   const hosts = async (host) => {
     const origins = [];
     const wxpay = new Wechatpay({
@@ -132,7 +132,7 @@ test('the spare host after a failed connection, for a URL of the main one', asyn
   assert.deepEqual(await hosts(spare), [spare, spare, spare]);
 });
 
-test('the hooks are told of it, without its token', async () => {
+test('the hooks see the path without its token', async () => {
   const [retries, responses] = [[], []];
   const hooks = {
     onRetry: (event) => retries.push(event),
@@ -151,11 +151,11 @@ test('the hooks are told of it, without its token', async () => {
   assert.doesNotMatch(JSON.stringify([retries, responses]), /token/);
 });
 
-test('an abort ends the pause, with its own reason', async () => {
+test("an abort ends the pause, with the signal's own reason", async () => {
   const signal = AbortSignal.timeout(250);
   const { reason } = await outcome({ status: 503 }, { maxRetries: 10 }, { signal });
   assert.equal(reason, signal.reason);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,4 +1,4 @@
-// The example that is compiled as it is asked for, which takes longest.
+// The example that Next.js compiles on demand. It takes longest, so it has a test file of its own.
 import { suiteOf } from './suite.mjs';
 
 suiteOf('next');

@@ -1,4 +1,4 @@
-// The examples on Node itself.
+// The examples that run on Node.
 import { suiteOf } from './suite.mjs';
 
 for (const name of ['express', 'hono', 'aws-lambda']) suiteOf(name);

@@ -1,11 +1,11 @@
-// An example's server: started in a process group of its own, and stopped whatever happens.
+// Starts an example's server in its own process group, and always stops it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 
 import { announced } from '../../scripts/examples.mjs';
 
-/** Starts a program, and gives `body` its address and what it printed; stops it. */
+/** Starts a program, calls `body` with its address and its output, and then stops it. */
 export async function whileServing([program, args, { cwd, env }], body) {
   const options = { cwd, env: { ...env, PORT: '0', NO_COLOR: '1' }, detached: true };
   const child = spawn(program, args, options);
@@ -23,14 +23,14 @@ export async function whileServing([program, args, { cwd, env }], body) {
   );
   ended.catch(() => {});
 
-  /** Comes back when it has printed something: what it printed, or a part of it. */
+  /** Waits until the output matches `pattern`, and returns the matched text. */
   const until = async (pattern) => {
     const late = setTimeout(60_000, undefined, { ref: false });
     for (;;) {
       const [found] = `${said.stdout}\n${said.stderr}`.match(pattern) ?? [];
       if (found !== undefined) return found;
       const next = await Promise.race([once(child, 'said'), ended, late]);
-      if (next === undefined) throw new Error(`it did not say ${pattern}`);
+      if (next === undefined) throw new Error(`the output did not match ${pattern}`);
     }
   };
 
@@ -39,7 +39,7 @@ export async function whileServing([program, args, { cwd, env }], body) {
     await body(url, { said, until });
     child.kill('SIGTERM');
     const stopped = await Promise.race([closed, setTimeout(10_000, undefined, { ref: false })]);
-    if (stopped === undefined) throw new Error('SIGTERM did not end it');
+    if (stopped === undefined) throw new Error('SIGTERM did not end the program');
   } catch (error) {
     error.message += `\n${said.stdout}\n${said.stderr}`;
     throw error;
@@ -49,7 +49,7 @@ export async function whileServing([program, args, { cwd, env }], body) {
   }
 }
 
-// Ctrl+C reaches this process, and not its groups.
+// Ctrl+C reaches this process, but not the process groups.
 const groups = new Set();
 process.on('exit', () => groups.forEach(killGroup));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));

@@ -1,4 +1,4 @@
-// What every example has to do, however it is hosted.
+// What every example must do, on every host.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -18,7 +18,7 @@ export function suiteOf(name) {
   const example = examples.find((each) => each.name === name);
 
   describe(name, { timeout: 120_000 }, () => {
-    test('starts by the package’s own command, and makes a contract', async () => {
+    test('starts with the command `wechatpay-wasm sandbox`, and makes a contract', async () => {
       await example.prepare?.();
       await whileServing(onSandbox(example), async (url, { until }) => {
         const { status, json } = await ask(url, 'APPLYMENT_1');
@@ -28,7 +28,7 @@ export function suiteOf(name) {
       });
     });
 
-    test('responses for whatever goes wrong, takes notifications, and logs no secret', async () => {
+    test('responds to every error, accepts notifications, and logs no secret', async () => {
       await example.prepare?.();
       await onOpenSandbox(example, async (url, { sandbox, tamperingProxy, said, until }) => {
         await refuses(url, sandbox);
@@ -37,7 +37,7 @@ export function suiteOf(name) {
         await takesNotifications(url, sandbox);
         await until(/^notification \S+: TRANSACTION\.SUCCESS$/m);
         if (example.aborts !== false) await endsCalls(url, tamperingProxy);
-        // It still responses, and the calls that were ended left nothing behind.
+        // The server still responds: the calls that were ended left nothing behind.
         assert.equal((await ask(url, 'LAST')).status, 200);
         logsNoSecret(`${said.stdout}${said.stderr}`, sandbox);
       });
@@ -63,7 +63,7 @@ async function onOpenSandbox(example, body) {
   }
 }
 
-// Nothing is sent then.
+// The example rejects these requests and sends nothing.
 async function refuses(url, sandbox) {
   const before = sandbox.requests.length;
   const wrong = { code: 'ERR_PARAM', field: 'outContractCode' };
@@ -73,9 +73,9 @@ async function refuses(url, sandbox) {
   }
   const notJson = await post(`${url}/contracts`, 'not JSON');
   assert.equal(notJson.status, 400);
-  // And not a page with a stack.
+  // The response is JSON, not an HTML page with a stack.
   assert.match(notJson.headers.get('Content-Type'), /^application\/json/);
-  // Some close the connection while it is still sent, and their 413 is lost.
+  // Some servers close the connection while the body is still being sent. Their 413 is lost.
   const large = post(`${url}/contracts`, JSON.stringify({ large: 'x'.repeat(7 << 20) }));
   const refused = await large.catch(({ cause }) => ({ status: cause?.code }));
   assert.match(`${refused.status}`, /^(413|EPIPE|ECONNRESET)$/);
@@ -113,8 +113,8 @@ async function endsCalls(url, tamperingProxy) {
   const { end } = await Promise.race([held, asked]);
   gone.abort();
   await assert.rejects(asked, { name: 'AbortError' });
-  const late = setTimeout(5_000, 'it went on', { ref: false });
-  assert.notEqual(await Promise.race([end, late]), 'it went on');
+  const late = setTimeout(5_000, 'it continued', { ref: false });
+  assert.notEqual(await Promise.race([end, late]), 'it continued');
 }
 
 function logsNoSecret(log, { options }) {

@@ -1,11 +1,11 @@
-// Stands between an example and the sandbox, and shows whether a call that nobody waits for any more
-// is ended.
+// A proxy between an example and the sandbox. It shows whether the example ends a call whose caller
+// has gone away.
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 
 import { onLoopback } from '../loopback.mjs';
 
-/** Opens it on loopback. What it is asked goes to `target`, except while it holds calls. */
+/** Opens the proxy on loopback. It forwards requests to `target`, except while it holds a call. */
 export async function openTamperingProxy(target) {
   let held;
   const server = createServer((incoming, response) => {
@@ -20,12 +20,15 @@ export async function openTamperingProxy(target) {
   });
   return {
     ...(await onLoopback(server)),
-    /** Leaves the next call without a response: comes back when it is there, with what waits for its end. */
+    /**
+     * Holds the next call: it gets no response. The promise resolves when the call arrives, with
+     * `end`, a promise that resolves when its connection closes.
+     */
     hold() {
       return new Promise((resolve) => {
         held = (end) => {
           held = undefined;
-          // In an object: a promise that is resolved with a promise waits for it.
+          // In an object, since a promise that is resolved with a promise would wait for it.
           resolve({ end });
         };
       });
