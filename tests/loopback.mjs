@@ -1,7 +1,7 @@
-// Servers of the tests' own.
+// Starts the tests' own servers.
 import { once } from 'node:events';
 
-/** Starts a server on loopback, at a port that is free. Gives its `url`, and `close()`. */
+/** Starts a server on loopback, on a free port. Returns its `url` and `close()`. */
 export async function onLoopback(server) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -9,7 +9,7 @@ export async function onLoopback(server) {
     url: `http://127.0.0.1:${server.address().port}`,
     async close() {
       server.close();
-      // Of HTTP; others have none that are kept open.
+      // HTTP servers have this method; other servers keep no idle connections.
       server.closeAllConnections?.();
       await once(server, 'close');
     },

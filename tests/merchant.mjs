@@ -1,10 +1,10 @@
-// The merchant that the tests are, by the committed keys.
+// The merchant of the tests: its options, with the committed keys.
 import { readFileSync } from 'node:fs';
 
-/** A committed key by its file's name, as text. */
+/** Reads a committed key by its file name, as text. */
 export const key = (name) => keyBytes(name).toString();
 
-/** The same in bytes, for what is no text. */
+/** Reads a committed key as bytes, for DER files. */
 export const keyBytes = (name) => readFileSync(new URL(`keys/${name}`, import.meta.url));
 
 /** The id of WeChat Pay's public key. */

@@ -1,6 +1,6 @@
-// A fetch for those who must send nothing.
+// A fetch for clients that must send nothing.
 
-/** Gives the `fetch`, and `sent`, the URLs that were asked for all the same. */
+/** Returns a `fetch` that always rejects, and `sent`, the URLs that were requested. */
 export function refusingFetch() {
   const sent = [];
   const fetch = (url) => {

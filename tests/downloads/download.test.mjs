@@ -84,12 +84,12 @@ test('a hash in capitals, and SHA-256', () =>
 test('one changed bit: the stream fails at its end, and downloadBytes rejects', async () => {
   for (const query of ['', '&tar_type=GZIP']) {
     const { url, params } = await bill(query);
-    const asked = { ...params, gzip: query !== '' };
+    const given = { ...params, gzip: query !== '' };
     sandbox.faults = { tamper: true };
-    const stream = await wxpay.download(url, asked);
+    const stream = await wxpay.download(url, given);
     const code = /^ERR_(?:HASH_MISMATCH|RESPONSE_INVALID)$/;
     await assert.rejects(read(stream), ({ code: actual }) => code.test(actual));
-    await assert.rejects(wxpay.downloadBytes(url, asked), ({ code: actual }) => code.test(actual));
+    await assert.rejects(wxpay.downloadBytes(url, given), ({ code: actual }) => code.test(actual));
     sandbox.faults = undefined;
   }
 });

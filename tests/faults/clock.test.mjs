@@ -1,4 +1,4 @@
-// A clock that is wrong: the error names by how much.
+// A wrong clock: the error says by how many seconds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -10,7 +10,7 @@ const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_000000
 const call = (options) =>
   new Wechatpay({ ...sandbox.options, ...options }).preEntrustSignApp(params);
 
-test('WeChat Pay’s refusal is signed, and by our clock too old or too new', async () => {
+test('WeChat Pay’s refusal is signed, and too old or too new for our clock', async () => {
   for (const [skew, direction] of [
     [-612_000, 'behind'],
     [612_000, 'ahead'],
@@ -24,7 +24,7 @@ test('WeChat Pay’s refusal is signed, and by our clock too old or too new', as
   }
 });
 
-test('a SIGN_ERROR that is not signed names it, too', async () => {
+test("an unsigned SIGN_ERROR names the clock's error, too", async () => {
   sandbox.faults = { unsigned: true };
   const clock = () => Date.now() - 612_000;
   await assert.rejects(call({ clock }), (error) => {
@@ -36,7 +36,7 @@ test('a SIGN_ERROR that is not signed names it, too', async () => {
   sandbox.faults = undefined;
 });
 
-test('a SIGN_ERROR by a clock that is right does not speak of it', async () => {
+test('a SIGN_ERROR with a right clock does not mention the clock', async () => {
   sandbox.faults = { status: 401 };
   await assert.rejects(call(), (error) => {
     assert.equal(error.code, 'SIGN_ERROR');
@@ -46,7 +46,7 @@ test('a SIGN_ERROR by a clock that is right does not speak of it', async () => {
   sandbox.faults = undefined;
 });
 
-test('an old response at the right time is a replay, and no word of the clock’s skew', async () => {
+test('an old response at the right time is a replay, not an error of the clock', async () => {
   const stale = async (url, init) => {
     const response = await fetch(url, init);
     const headers = new Headers(response.headers);
@@ -62,5 +62,5 @@ test('an old response at the right time is a replay, and no word of the clock’
   sandbox.faults = undefined;
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,6 +1,6 @@
 // A signal that never aborts.
 
-/** Gives the `signal`, and `listening()`: how many listen to it. */
+/** Returns a `signal` that never aborts, and `listening()`, the number of its listeners. */
 export function countedSignal() {
   const { signal } = new AbortController();
   let count = 0;

@@ -1,4 +1,4 @@
-// Connections that fail, responses that do not come, calls that are given up.
+// Connections that fail, responses that never arrive, and calls that are aborted.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
@@ -60,7 +60,7 @@ test('no response within the timeout of the client, and of the call', () =>
     },
   ));
 
-test('a body that stops coming runs into the timeout', () =>
+test('a body that stalls runs into the timeout', () =>
   withServer(
     (_, response) => {
       response.writeHead(200, signedHeaders(result));
@@ -72,7 +72,7 @@ test('a body that stops coming runs into the timeout', () =>
     },
   ));
 
-test('a body that dribbles runs into the timeout, which is for the whole response', () =>
+test('a body that trickles runs into the timeout, which limits the complete response', () =>
   withServer(
     (_, response) => {
       response.writeHead(200, signedHeaders(result));
@@ -100,7 +100,7 @@ test('a timeout closes the connection', async () => {
   );
 });
 
-test('a fetch that heeds no signal is left all the same', () =>
+test('a fetch that ignores its signal is abandoned at the timeout', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -109,7 +109,7 @@ test('a fetch that heeds no signal is left all the same', () =>
     },
   ));
 
-test('an aborted signal rejects with its own reason, before and while it is sent', () =>
+test('an aborted signal rejects with its own reason, before and after the request is sent', () =>
   withServer(
     () => {},
     async (server) => {
@@ -145,7 +145,7 @@ test('an abort while the body is read', () =>
     },
   ));
 
-test('a signal that outlives a call keeps nothing of it', () =>
+test('a signal that outlives a call keeps no listener of it', () =>
   withServer(
     (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
     async ({ options }) => {
@@ -156,7 +156,7 @@ test('a signal that outlives a call keeps nothing of it', () =>
     },
   ));
 
-test('a fetch that throws, or gives something else than a Response', () =>
+test('a fetch that throws, or resolves to something other than a Response', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -194,7 +194,7 @@ test('a fetch that throws, or gives something else than a Response', () =>
     },
   ));
 
-test('a promise that throws at whoever waits for it', { timeout: 20_000 }, () =>
+test('a promise that throws when it is awaited', { timeout: 20_000 }, () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -214,7 +214,7 @@ test('a promise that throws at whoever waits for it', { timeout: 20_000 }, () =>
   ),
 );
 
-test('a Response that throws wherever it is touched, and other calls meanwhile', () =>
+test('a Response that throws wherever it is read does not disturb other calls', () =>
   withServer(
     (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
     async ({ options }) => {
@@ -227,7 +227,7 @@ test('a Response that throws wherever it is touched, and other calls meanwhile',
         });
       const stream = (pull) => new ReadableStream({ pull });
       const responses = [
-        // The commonest: somebody looked at the body without a clone.
+        // The most common case: a wrapper read the body without a clone.
         async (url, init) => {
           const response = await fetch(url, init);
           await response.text();
@@ -260,7 +260,7 @@ test('a Response that throws wherever it is touched, and other calls meanwhile',
     },
   ));
 
-test('a body of another realm is read', () =>
+test('a body from another realm is read', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -282,7 +282,7 @@ test('a body of another realm is read', () =>
     },
   ));
 
-test('a body that is given up is cancelled', () =>
+test('a body that exceeds the limit is cancelled', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -332,7 +332,7 @@ test('a signal without a reason rejects with an AbortError', () =>
     },
   ));
 
-test('what cannot be read of a cause does not hide the error', () =>
+test('a cause that cannot be read does not hide the error', () =>
   withServer(
     () => {},
     async ({ options }) => {
@@ -357,7 +357,7 @@ test('what cannot be read of a cause does not hide the error', () =>
     },
   ));
 
-test('a clock that throws, or tells no time', () =>
+test('a clock that throws, or does not return a time', () =>
   withServer(
     () => {},
     async (server) => {
@@ -378,7 +378,8 @@ test('a clock that throws, or tells no time', () =>
       }
       assert.equal(server.requests.length, 0, 'nothing was sent');
 
-      // It may also stop between request and response, when nobody can say that nothing was sent.
+      // The clock may also fail between request and response. Then the error cannot say that
+      // nothing was sent.
       const times = [Date.now()];
       const fetch = async () => new Response(result, { headers: signedHeaders(result) });
       const stopping = new Wechatpay({ ...server.options, fetch, clock: () => times.pop() });

@@ -1,12 +1,13 @@
-// A server on loopback that responds as a test tells it to, and signs with the committed key of
-// WeChat Pay's side. The sandbox responds rightly; this one responds wrongly in one respect at a time.
+// A server on loopback. It responds as a test specifies, and signs with the committed key of WeChat
+// Pay's side. The sandbox's responses are correct; this server's responses have one fault at a
+// time.
 import { randomBytes, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 
 import { onLoopback } from '../loopback.mjs';
 import { key, merchant, publicKeyId } from '../merchant.mjs';
 
-/** The signature headers of a response, or of a notification, made now. */
+/** The signature headers of a response or a notification that is made now. */
 export function signedHeaders(body, { timestamp = Math.floor(Date.now() / 1000) } = {}) {
   const nonce = randomBytes(16).toString('hex');
   const message = Buffer.concat([
@@ -24,12 +25,13 @@ export function signedHeaders(body, { timestamp = Math.floor(Date.now() / 1000) 
   };
 }
 
-/** The response that every test spoils. */
+/** The response body that every test spoils. */
 export const result = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
 
 /**
- * Starts a server. `respond(request, response)` responds to each request, which has its raw `body`.
- * Gives `options` for a client, the `requests` that came, and `close()`.
+ * Starts a server. `respond(request, response)` responds to each request, whose raw body is in
+ * `request.body`.
+ * Returns `options` for a client, the received `requests`, and `close()`.
  */
 export async function respondingServer(respond) {
   const requests = [];
@@ -41,11 +43,11 @@ export async function respondingServer(respond) {
     respond(request, response);
   });
   const { url: baseUrl, close } = await onLoopback(server);
-  // Each response is looked at by itself.
+  // No retries: each test checks a single response.
   return { requests, options: { ...merchant, maxRetries: 0, baseUrl }, close };
 }
 
-/** Runs `test` against a server that responds so, and stops it. */
+/** Starts a server that responds with `respond`, runs `test` against it, and stops it. */
 export async function withServer(respond, test) {
   const server = await respondingServer(respond);
   try {

@@ -1,4 +1,4 @@
-// Responses that must be refused, from a real server through the real fetch.
+// Responses that the client must reject, from a real server through the real fetch.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,9 @@ import { result, signedHeaders, withServer } from './responding-server.mjs';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
-/** Calls a server that responds so, and gives what the call rejects with. */
+/**
+ * Calls a server that responds with `response`, and returns the error that the call rejects with.
+ */
 async function rejection(response, options = {}) {
   return withServer(response, async (server) => {
     const wxpay = new Wechatpay({ ...server.options, ...options });
@@ -54,7 +56,7 @@ test('a signed response resolves', () =>
     assert.deepEqual(response, { preEntrustwebId: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' });
   }));
 
-test('headers in lower case are the same headers', () => {
+test('header names in lower case work too', () => {
   const lower = (headers) =>
     Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return withServer(
@@ -79,7 +81,7 @@ test('headers in lower case are the same headers', () => {
   );
 });
 
-test('a signed response that was compressed on the way resolves', () => {
+test('a signed response that was compressed in transit resolves', () => {
   const headers = { ...signedHeaders(result), 'Content-Encoding': 'gzip' };
   return withServer(responses(200, gzipSync(result), headers), async ({ options }) => {
     const { preEntrustwebId } = await new Wechatpay(options).preEntrustSignApp(params);
@@ -96,19 +98,19 @@ test('one byte of the body deleted', async () => {
   assert.equal(error.requestId, '08F78BB5AF0610D302');
 });
 
-test('one byte of the body changed, the JSON still whole', () =>
+test('one byte of the body changed, while the JSON stays valid', () =>
   refused(
     responses(200, result.replace('1d4b', '2d4b'), signedHeaders(result)),
     'ERR_SIGNATURE_INVALID',
   ));
 
-test('a body that was parsed and written again', () =>
+test('a body that was parsed and serialized again', () =>
   refused(
     responses(200, JSON.stringify(JSON.parse(result), null, 1), signedHeaders(result)),
     'ERR_SIGNATURE_INVALID',
   ));
 
-test('unsigned', () => refused(responses(200, result, {}), 'ERR_SIGNATURE_MISSING'));
+test('an unsigned response', () => refused(responses(200, result, {}), 'ERR_SIGNATURE_MISSING'));
 
 for (const name of ['Signature', 'Timestamp', 'Nonce', 'Serial']) {
   test(`without Wechatpay-${name}`, async () => {
@@ -131,7 +133,7 @@ for (const [name, code] of [
   });
 }
 
-test('stale by 301 s, and from the future', async () => {
+test('a timestamp 301 s in the past, and one 301 s in the future', async () => {
   const now = 1_795_000_000;
   const clock = () => now * 1000;
   for (const timestamp of [now - 301, now + 301]) {
@@ -140,7 +142,7 @@ test('stale by 301 s, and from the future', async () => {
   }
 });
 
-test('exactly 300 s away holds', async () => {
+test('a timestamp exactly 300 s away is accepted', async () => {
   const now = 1_795_000_000;
   for (const timestamp of [now - 300, now + 300]) {
     const headers = signedHeaders(result, { timestamp });
@@ -150,25 +152,25 @@ test('exactly 300 s away holds', async () => {
   }
 });
 
-test('by an unknown key', async () => {
+test('signed by an unknown key', async () => {
   const headers = { ...signedHeaders(result), 'Wechatpay-Serial': 'PUB_KEY_ID_02' };
   const error = await refused(responses(200, result, headers), 'ERR_SERIAL_UNKNOWN');
   assert.match(error.message, /PUB_KEY_ID_02/);
 });
 
-test("WeChat Pay's probe", () => {
+test("WeChat Pay's signature probe", () => {
   const headers = signedHeaders(result);
   headers['Wechatpay-Signature'] =
     `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'].slice('WECHATPAY/SIGNTEST/'.length)}`;
   return refused(responses(200, result, headers), 'ERR_SIGNATURE_INVALID');
 });
 
-test('an error response whose signature does not hold', () => {
+test('an error response whose signature is invalid', () => {
   const body = '{"code":"PARAM_ERROR","message":"x"}';
   return refused(responses(400, `${body} `, signedHeaders(body)), 'ERR_SIGNATURE_INVALID');
 });
 
-test('error responses, signed and not', async () => {
+test('error responses, signed and unsigned', async () => {
   const body =
     '{"code":"PARAM_ERROR","message":"参数错误","detail":{"field":"/appid","value":[1]}}';
   const signed = await rejection(responses(400, body));
@@ -195,7 +197,7 @@ test('error responses, signed and not', async () => {
   assert.equal(unsigned.detail, undefined);
 });
 
-test('what nobody signed cannot harm a log', async () => {
+test('an unsigned error response cannot harm a log', async () => {
   const message = 'x\nINFO paid\u001b[31m\u202e';
   const deep = '['.repeat(50_000) + ']'.repeat(50_000);
   const body = `{"code":"SYSTEM_ERROR","message":${JSON.stringify(message)},"detail":${deep}}`;
@@ -209,7 +211,7 @@ test('what nobody signed cannot harm a log', async () => {
   JSON.stringify(error);
 });
 
-test('a body shorter than announced', () =>
+test('a body shorter than its Content-Length', () =>
   unusable((_, response) => {
     const headers = { ...signedHeaders(result), 'Content-Length': result.length + 1 };
     response.writeHead(200, headers);
@@ -217,7 +219,7 @@ test('a body shorter than announced', () =>
   }, 'ERR_NETWORK'));
 
 test('signed, but not JSON', () => unusable(responses(200, 'hello'), 'ERR_RESPONSE_INVALID'));
-test('signed, but JSON of another form', () =>
+test('signed, but JSON of another type', () =>
   unusable(responses(200, '[]'), 'ERR_RESPONSE_INVALID'));
 test('signed, but empty', () => unusable(responses(200, ''), 'ERR_RESPONSE_INVALID'));
 test('signed 204', () => unusable(responses(204, ''), 'ERR_RESPONSE_INVALID'));
@@ -231,13 +233,13 @@ for (const status of [301, 302, 303, 307, 308]) {
   });
 }
 
-test('a response that announces more than 1 MiB', () =>
+test('a response with a Content-Length of more than 1 MiB', () =>
   unusable((_, response) => {
     response.writeHead(200, { ...signedHeaders(''), 'Content-Length': 2 ** 20 + 1 });
     response.write('x');
   }, 'ERR_RESPONSE_TOO_LARGE'));
 
-test('an endless response is left at 1 MiB', async () => {
+test('an endless response is closed at 1 MiB', async () => {
   let sent = 0;
   let closed;
   const gone = new Promise((resolve) => {
@@ -273,7 +275,7 @@ test('a response of exactly 1 MiB is read', async () => {
   });
 });
 
-test('which errors are worth a second attempt, by WeChat Pay’s rules (doc 4012076498)', async () => {
+test('which errors are retryable, by WeChat Pay’s rules (doc 4012076498)', async () => {
   for (const [status, code, retryable] of [
     [429, 'FREQUENCY_LIMITED', true],
     [429, 'RATELIMIT_EXCEEDED', true],
@@ -290,7 +292,7 @@ test('which errors are worth a second attempt, by WeChat Pay’s rules (doc 4012
     assert.ok(error instanceof ApiError, String(error));
     assert.deepEqual([error.code, error.retryable], [code, retryable], `${status} ${code}`);
   }
-  // Hosts between response unsigned, and know no codes.
+  // Gateways respond without a signature, and do not know WeChat Pay's codes.
   for (const [status, retryable] of [
     [502, true],
     [504, true],

@@ -1,4 +1,5 @@
-// Somebody between client and sandbox: whatever is changed on the way, either side notices.
+// A host between client and sandbox changes requests or responses. One of the two sides always
+// detects the change.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -9,7 +10,7 @@ const sandbox = await createSandbox();
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
-/** A client whose requests and responses pass through somebody's hands. */
+/** A client whose requests and responses can be changed in transit. */
 function through({ request = (init) => init, responseBody = (body) => body }) {
   return new Wechatpay({
     ...sandbox.options,
@@ -21,12 +22,12 @@ function through({ request = (init) => init, responseBody = (body) => body }) {
   });
 }
 
-test('nothing changed: it passes', async () => {
+test('nothing changed: the call succeeds', async () => {
   const { preEntrustwebId } = await through({}).preEntrustSignApp(params);
   assert.equal(typeof preEntrustwebId, 'string');
 });
 
-test('any one byte of the signed body deleted: the sandbox refuses, and says where', async () => {
+test('any byte of the signed body deleted: the sandbox refuses, and says where', async () => {
   const { byteLength } = Buffer.from(
     JSON.stringify({ appid: params.appid, out_contract_code: params.outContractCode }),
   );
@@ -42,14 +43,14 @@ test('any one byte of the signed body deleted: the sandbox refuses, and says whe
     assert.equal(error.code, 'SIGN_ERROR', `byte ${index}: ${error}`);
     assert.equal(error.status, 401);
     assert.equal(error.verified, true);
-    // Of the body, the sandbox shows the first 8 bytes, as WeChat Pay does.
+    // The sandbox shows only the first 8 bytes of the body, as WeChat Pay does.
     const where =
       index < 8 ? /parts from .* in line 5 at character/ : /the body was changed on the/;
     assert.match(error.message, where);
   }
 });
 
-test('any one byte of the response deleted: the client refuses', async () => {
+test('any byte of the response deleted: the client rejects it', async () => {
   const { preEntrustwebId } = await through({}).preEntrustSignApp(params);
   const { length } = JSON.stringify({ pre_entrustweb_id: preEntrustwebId });
   for (let index = 0; index < length; index += 1) {
@@ -81,7 +82,7 @@ test('any field of the Authorization changed: the sandbox refuses', async () => 
   }
 });
 
-test('another path, query or method, or a header less: the sandbox refuses', async () => {
+test('another path, query or method, or a missing header: the sandbox refuses', async () => {
   const sent = (change) =>
     new Wechatpay({
       ...sandbox.options,
@@ -103,7 +104,7 @@ test('another path, query or method, or a header less: the sandbox refuses', asy
   }
 });
 
-test('a request sent twice: the sandbox refuses the second', async () => {
+test('a request sent twice: the sandbox refuses the second one', async () => {
   const wxpay = new Wechatpay({
     ...sandbox.options,
     async fetch(url, init) {
@@ -114,15 +115,15 @@ test('a request sent twice: the sandbox refuses the second', async () => {
   await assert.rejects(wxpay.preEntrustSignApp(params), { name: 'ApiError', status: 401 });
 });
 
-test('a response kept and given again later: the client refuses', async () => {
-  let kept;
+test('a stored response that is sent again later: the client rejects it', async () => {
+  let stored;
   let late = 0;
   const wxpay = new Wechatpay({
     ...sandbox.options,
     clock: () => Date.now() + late,
     async fetch(url, init) {
-      kept ??= await fetch(url, init);
-      return kept.clone();
+      stored ??= await fetch(url, init);
+      return stored.clone();
     },
   });
   await wxpay.preEntrustSignApp(params);
@@ -130,5 +131,5 @@ test('a response kept and given again later: the client refuses', async () => {
   await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_TIMESTAMP_SKEW' });
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

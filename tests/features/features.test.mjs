@@ -1,5 +1,5 @@
-// README's table of features: what it claims of this package leads to a test that is there, and what it
-// says of the others is what was seen of them.
+// README's table of features. Every claim about this package links to an existing test. Every claim
+// about the other SDKs is backed by what was read in their sources (peers.json).
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -14,24 +14,27 @@ const [headings, , ...lines] = (section?.split('\n') ?? [])
   .map((line) => line.slice(1, -1).split('|'))
   .map((cells) => cells.map((cell) => cell.trim()));
 
-/** The names of the tests in a file, a template's `${…}` as it is written. */
+/** The titles of the tests in a file. `${…}` of a template stays as it is written. */
 function testNames(source) {
   const call = /\b(?:test|describe)\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g;
   return [...source.matchAll(call)].map(([, , name]) => name.replaceAll(/\\(['"`])/g, '$1'));
 }
 
-/** What a link's title may quote: tests, or, where a file is compiled or run by another, any of it. */
+/**
+ * What a link's title may quote: a test's title, or any text of a file that another file compiles
+ * or runs.
+ */
 function namesIn(path) {
   const source = read(path);
   return path.endsWith('.test.mjs') ? testNames(source) : [source];
 }
 
-test('its columns are this package, and the others in the versions that were seen', () => {
+test('its columns are this package and the other SDKs, in the versions that were read', () => {
   const seen = peers.map(({ name, version }) => `${name} ${version}`);
   assert.deepEqual(headings, ['', 'wechatpay-wasm', ...seen]);
 });
 
-test('it has the rows that were looked up, each once', () => {
+test('it has the rows of peers.json, each once', () => {
   const features = lines.map(([feature]) => feature);
   assert.deepEqual(
     features,
@@ -42,8 +45,8 @@ test('it has the rows that were looked up, each once', () => {
 });
 
 for (const [feature, ours, ...theirs] of lines) {
-  test(`${feature}: what is claimed has its test`, () => {
-    // What we do not have, we say without a link.
+  test(`${feature}: our claim links to a test`, () => {
+    // A feature that we do not have has no link.
     if (/^(no|not yet)\b/.test(ours)) return assert.doesNotMatch(ours, /\]\(/);
     const links = [...ours.matchAll(/\[[^\]]+\]\((\S+) "([^"]+)"\)/g)];
     assert.ok(links.length > 0, 'no link to a test');
@@ -58,7 +61,7 @@ for (const [feature, ours, ...theirs] of lines) {
     }
   });
 
-  test(`${feature}: what is said of the others was seen`, () => {
+  test(`${feature}: the claims about the others are those of peers.json`, () => {
     const { cells } = rows.find((row) => row.feature === feature);
     assert.deepEqual(
       theirs,
@@ -66,8 +69,8 @@ for (const [feature, ours, ...theirs] of lines) {
     );
     for (const { name } of peers) {
       const { says, seen } = cells[name];
-      assert.ok(seen.length > 3, `${name}: where was that seen?`);
-      assert.equal(says === '?', seen.startsWith('not '), `${name}: only what was not seen is a ?`);
+      assert.ok(seen.length > 3, `${name}: where was it read?`);
+      assert.equal(says === '?', seen.startsWith('not '), `${name}: a ? was not checked`);
     }
   });
 }

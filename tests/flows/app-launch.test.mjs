@@ -1,4 +1,5 @@
-// What a phone app opens WeChat's contract page with: its bytes, and its signature by node:crypto.
+// What an app opens WeChat's contract page with: the exact bytes, and a signature that node:crypto
+// verifies.
 import assert from 'node:assert/strict';
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -25,7 +26,7 @@ const client = (options) =>
   });
 
 for (const { nonce, timestamp, query, message, ...params } of known.launches) {
-  test(`${params.preEntrustwebId} is launched with the bytes that OpenSSL made`, async () => {
+  test(`${params.preEntrustwebId} is launched with the bytes of OpenSSL`, async () => {
     const { preEntrustwebId, appid, outContractCode } = params;
     const wxpay = client({ clock: () => timestamp * 1000 });
     const launch = () => wxpay.appLaunchParams({ appid, preEntrustwebId, outContractCode });
@@ -34,7 +35,7 @@ for (const { nonce, timestamp, query, message, ...params } of known.launches) {
   });
 }
 
-test('every launch is signed anew, over the package that is not encoded yet', async () => {
+test('every launch is signed anew, over the package before it is percent-encoded', async () => {
   const wxpay = client();
   const params = { appid: 'wx1', preEntrustwebId: 'a+b/c=', outContractCode: 'A_1' };
   const queries = [];
@@ -64,7 +65,7 @@ test('every launch is signed anew, over the package that is not encoded yet', as
   assert.notEqual(queries[0], queries[1]);
 });
 
-test('what it is made of is checked', async () => {
+test('the parameters are validated', async () => {
   const wxpay = client();
   const good = { appid: 'wx1', preEntrustwebId: 'id', outContractCode: 'A_1' };
   for (const [wrong, field, message] of [

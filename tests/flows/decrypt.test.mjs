@@ -1,5 +1,5 @@
-// Encrypted fields of responses, opened through the packed tarball: what node:crypto encrypted, and one result
-// on everything else.
+// Encrypted fields of responses, decrypted through the packed tarball: what node:crypto encrypted
+// decrypts, and every invalid ciphertext gives the same error.
 import assert from 'node:assert/strict';
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ function encrypt(text, { name = 'merchant.pkcs8.pem', oaepHash = 'sha1', oaepLab
   return publicEncrypt(options, Buffer.from(text)).toString('base64');
 }
 
-test('what was encrypted for the merchant opens, with every length of key', async () => {
+test('what was encrypted for the merchant decrypts, with keys of every length', async () => {
   for (const text of ['13800138000', '张三', '', 'x'.repeat(214), '\u0000']) {
     assert.equal(await wxpay.decrypt(encrypt(text)), text);
   }
@@ -27,7 +27,7 @@ test('what was encrypted for the merchant opens, with every length of key', asyn
   }
 });
 
-test('one result on everything that does not open', async () => {
+test('one error for every ciphertext that cannot be decrypted', async () => {
   const encrypted = Buffer.from(encrypt('13800138000'), 'base64');
   const changed = Buffer.from(encrypted);
   changed[100] ^= 1;
@@ -60,7 +60,7 @@ test('one result on everything that does not open', async () => {
   assert.match([...messages][0], /cannot be opened with this merchant's key/);
 });
 
-test('what is no base64 says so', async () => {
+test('an input that is not base64 is reported as such', async () => {
   for (const [wrong, message] of [
     [undefined, /must be a string, not undefined/],
     [Buffer.from('x'), /not an object/],
@@ -78,27 +78,27 @@ test('what is no base64 says so', async () => {
   }
 });
 
-test('a client that signs elsewhere opens nothing, and names the key that would', async () => {
-  let asked = 0;
-  const elsewhere = new Wechatpay({
+test('a client with a remote signer decrypts nothing, and names privateKey', async () => {
+  let calls = 0;
+  const remote = new Wechatpay({
     mchid: '1900007291',
     serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
     signer: () => {
-      asked += 1;
+      calls += 1;
       return new Uint8Array(256);
     },
     certs: { PUB_KEY_ID_0119000072912024101100397200000006: key('wechatpay.spki.pem') },
   });
-  await assert.rejects(elsewhere.decrypt(encrypt('13800138000')), {
+  await assert.rejects(remote.decrypt(encrypt('13800138000')), {
     name: 'ConfigError',
     code: 'ERR_CONFIG',
     option: 'privateKey',
     message: /a signer opens nothing/,
   });
-  assert.equal(asked, 0);
+  assert.equal(calls, 0);
 });
 
-test('a freed client opens nothing', async () => {
+test('a freed client decrypts nothing', async () => {
   const freed = open('merchant.pkcs8.pem');
   freed.free();
   await assert.rejects(freed.decrypt(encrypt('x')), { option: 'client' });

@@ -35,7 +35,7 @@ function file(name, content) {
   return path;
 }
 
-/** Calls the function of the package in a process of its own, with this environment alone. */
+/** Calls the package's own function twice in a new process, with only this environment. */
 async function inProcess(environment) {
   const script = `
     import { preEntrustSignApp } from 'wechatpay-wasm';
@@ -61,7 +61,7 @@ test('fromEnv takes any object, keys with \\n written out', async () => {
 
 const skip = !process.getBuiltinModule && 'no files before Node 20.16';
 
-test('keys may stand in files', { skip }, async () => {
+test('keys can be read from files', { skip }, async () => {
   const { WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY, ...rest } = env;
   assert.ok(WECHATPAY_PRIVATE_KEY && WECHATPAY_PUBLIC_KEY);
   const wxpay = Wechatpay.fromEnv({
@@ -76,7 +76,7 @@ test("the package's own function uses process.env, and opens its client once", a
   assert.deepEqual(await inProcess(env), [expected, expected]);
 });
 
-test('without the environment it says what is missing, again and again', async () => {
+test('without the environment every call says what is missing', async () => {
   const missing = { code: 'ERR_CONFIG', option: 'mchid' };
   assert.deepEqual(await inProcess({}), [missing, missing]);
 });
@@ -117,7 +117,8 @@ test('WECHATPAY_CERTS=auto downloads certificates, without a public key and besi
   const { WECHATPAY_APIV3_KEY, ...without } = auto;
   assert.ok(WECHATPAY_APIV3_KEY);
   assert.throws(() => Wechatpay.fromEnv(without), { option: 'apiv3Key', message: /'auto'/ });
-  // A key that was forgotten does not change who is trusted.
+  // A forgotten public key does not change what is trusted: only WECHATPAY_CERTS turns on
+  // downloads.
   assert.throws(() => Wechatpay.fromEnv(rest), { message: /WECHATPAY_PUBLIC_KEY_ID is not set/ });
   assert.throws(() => Wechatpay.fromEnv({ ...auto, WECHATPAY_PUBLIC_KEY }), {
     message: /WECHATPAY_PUBLIC_KEY_ID is not set/,
@@ -133,7 +134,7 @@ test('WECHATPAY_CERTS=auto downloads certificates, without a public key and besi
   );
 });
 
-test('values of another type than text are refused, not passed over', () => {
+test('values that are not text are rejected, not ignored', () => {
   const cases = [
     ['WECHATPAY_MCHID', 1900007291, 'mchid', /not a number/],
     ['WECHATPAY_APIV3_KEY', 7, 'apiv3Key', /not a number/],
@@ -176,8 +177,8 @@ test('unusable environments', () => {
   }
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
-test('it is tidied up', async () => {
+// Not in a hook: Node 20.0 runs no hook outside a suite.
+test('the sandbox and the files are removed', async () => {
   rmSync(folder, { recursive: true });
   await sandbox.close();
 });

@@ -1,5 +1,5 @@
-// The family of individual contracts through the packed tarball: each call checked by the sandbox, which
-// opens what is encrypted with its own key, and remembers what was pre-signed.
+// The calls for individual contracts, through the packed tarball. The sandbox checks each call: it
+// decrypts the encrypted fields with its own key, and remembers what was pre-signed.
 import assert from 'node:assert/strict';
 import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
 import { test } from 'node:test';
@@ -74,7 +74,7 @@ for (const [name, [path, more]] of Object.entries(preSigns)) {
   });
 }
 
-test('a contract that is not there', async () => {
+test('a contract that does not exist', async () => {
   await wxpay.preEntrustSignMiniProgram({ appid, outContractCode: 'THERE', openid });
   const permissionType = 'INDIVIDUAL_PAYEE';
   for (const call of [
@@ -91,20 +91,20 @@ test('a contract that is not there', async () => {
   }
 });
 
-test('whatever an openid holds is one segment of the path, signed as it goes out', async () => {
+test('any openid is one segment of the path, and is signed as it is sent', async () => {
   for (const strange of ['o/../x', 'o?a=b#c', 'o%2F', '...', "o'(~)*!", 'o'.repeat(128)]) {
     const params = { appid: "wx&'?", openid: strange, permissionType: 'INDIVIDUAL_PAYEE' };
     await assert.rejects(wxpay.queryContractByOpenid(params), { code: 'RESOURCE_NOT_EXISTS' });
   }
 });
 
-test('a name and a number go out encrypted, each time anew, for the key that is named', () => {
+test('a name and a number are encrypted anew for each call, for the named key', () => {
   const responded = '{"pre_entrustweb_id":"1d4b5b8a"}';
   return withServer(
     (_, response) => response.writeHead(200, signedHeaders(responded)).end(responded),
     async (server) => {
       const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
-      // The platform certificate comes first, and the public key is preferred.
+      // The platform certificate is listed first; the client still prefers the public key.
       const certs = { [serial]: key('platform.cert.pem'), ...server.options.certs };
       const client = new Wechatpay({ ...server.options, certs });
       const params = { appid, outContractCode: 'A', ...identity };
@@ -115,14 +115,14 @@ test('a name and a number go out encrypted, each time anew, for the key that is 
         return JSON.parse(body);
       });
       const privateKey = createPrivateKey(key('wechatpay.pkcs8.pem'));
-      const opened = (text) =>
+      const decrypted = (text) =>
         privateDecrypt(
           { key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
           Buffer.from(text, 'base64'),
         ).toString();
       for (const { real_name: name, cred_id: number, ...clear } of bodies) {
-        assert.equal(opened(name), identity.realName);
-        assert.equal(opened(number), identity.credId);
+        assert.equal(decrypted(name), identity.realName);
+        assert.equal(decrypted(number), identity.credId);
         assert.deepEqual(clear, { appid, out_contract_code: 'A', cred_type: 'ID_CARD' });
       }
       assert.notEqual(bodies[0].real_name, bodies[1].real_name);
@@ -131,7 +131,7 @@ test('a name and a number go out encrypted, each time anew, for the key that is 
   );
 });
 
-test('with a platform certificate alone, its serial number is named', async () => {
+test('with only a platform certificate, its serial number is named', async () => {
   const serial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1';
   let sent;
   const client = new Wechatpay({
@@ -145,7 +145,7 @@ test('with a platform certificate alone, its serial number is named', async () =
   const params = { appid, outContractCode: 'A', ...identity };
   await assert.rejects(client.preEntrustSignAppWithRealName(params), { code: 'HTTP_400' });
   assert.equal(sent.headers['Wechatpay-Serial'], serial);
-  const opened = privateDecrypt(
+  const decrypted = privateDecrypt(
     {
       key: key('platform.pkcs8.pem'),
       padding: constants.RSA_PKCS1_OAEP_PADDING,
@@ -153,10 +153,10 @@ test('with a platform certificate alone, its serial number is named', async () =
     },
     Buffer.from(JSON.parse(Buffer.from(sent.body)).real_name, 'base64'),
   );
-  assert.equal(opened.toString(), identity.realName);
+  assert.equal(decrypted.toString(), identity.realName);
 });
 
-test('names at their limits: 64 characters, of one, three or four bytes', async () => {
+test('names at their limits: 64 characters of one, three or four bytes', async () => {
   for (const realName of ['x', 'x'.repeat(64), '名'.repeat(64), '𠮷'.repeat(53)]) {
     const params = { appid, outContractCode: 'LIMITS', ...identity, realName };
     await wxpay.preEntrustSignAppWithRealName(params);
@@ -164,7 +164,7 @@ test('names at their limits: 64 characters, of one, three or four bytes', async 
   }
 });
 
-test('what a response has beyond the documented is left out', () => {
+test('undocumented fields of a response are left out', () => {
   const responded = JSON.stringify({
     signed_time: '2025-05-20T13:29:35+08:00',
     auth_state: 'LATER',
@@ -184,7 +184,7 @@ test('what a response has beyond the documented is left out', () => {
   );
 });
 
-test('the echo proves keys, serial numbers and both signatures', async () => {
+test('the echo verifies keys, serial numbers and both signatures', async () => {
   const echo = await wxpay.echo();
   assert.match(echo.echoMessage, /^[0-9A-F]{32}$/);
   assert.deepEqual(echo, {
@@ -217,5 +217,5 @@ test('the echo proves keys, serial numbers and both signatures', async () => {
   await assert.rejects(wxpay.echo({ timeuot: 1 }), { name: 'ValidationError' });
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -76,7 +76,7 @@ for (const vector of known.responses) {
   });
 }
 
-// What WeChat Pay publishes stands beside a checkout, not in it.
+// The responses that WeChat Pay publishes are in a folder next to a checkout, not in it.
 const published = new URL('../../../shared/vectors/known-answers.json', import.meta.url);
 test('responses that WeChat Pay publishes', { skip: !existsSync(published) }, async () => {
   const { responses } = JSON.parse(readFileSync(published, 'utf8'));
@@ -90,7 +90,7 @@ test('responses that WeChat Pay publishes', { skip: !existsSync(published) }, as
         fetch: async () =>
           responded({ status: 200, timestamp, nonce, serial, signature, body, ...changed }),
       }).preEntrustSignApp({ appid: 'w', outContractCode: 'c' });
-    // Verified, and only then read: it is the response of another call.
+    // Verified first, and only then read: the response belongs to another call.
     await assert.rejects(call(), { code: 'ERR_RESPONSE_INVALID' });
     await assert.rejects(call({ body: `${body} ` }), { code: 'ERR_SIGNATURE_INVALID' });
     await assert.rejects(call({ nonce: `${nonce}0` }), { code: 'ERR_SIGNATURE_INVALID' });

@@ -1,5 +1,5 @@
-// What the cashier is opened with, through the packed tarball: exactly what each front end takes, and
-// a signature that holds over the string that WeChat builds from it.
+// The parameters that open the cashier, through the packed tarball: exactly what each front end
+// takes, with a valid signature of the string that WeChat builds from them.
 import assert from 'node:assert/strict';
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const options = {
   fetch: () => Promise.reject(new Error('nothing may be sent')),
 };
 const wxpay = new Wechatpay(options);
-const holds = (message, signature) =>
+const isValid = (message, signature) =>
   verify(
     'sha256',
     Buffer.from(message),
@@ -32,7 +32,7 @@ const holds = (message, signature) =>
     Buffer.from(signature, 'base64'),
   );
 
-test('a page: WeixinJSBridge takes it as it is', async () => {
+test('a page: WeixinJSBridge takes the parameters as they are', async () => {
   const { paySign, nonceStr, timeStamp, ...rest } = await wxpay.paySign({
     type: 'jsapi',
     appid,
@@ -41,29 +41,29 @@ test('a page: WeixinJSBridge takes it as it is', async () => {
   assert.deepEqual(rest, { appId: appid, package: `prepay_id=${prepayId}`, signType: 'RSA' });
   assert.match(nonceStr, /^[0-9A-F]{32}$/);
   assert.match(timeStamp, /^\d{10}$/);
-  assert.ok(holds(`${appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`, paySign));
+  assert.ok(isValid(`${appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`, paySign));
 });
 
-test('a mini program: wx.requestPayment takes it as it is', async () => {
+test('a mini program: wx.requestPayment takes the parameters as they are', async () => {
   const { paySign, nonceStr, timeStamp, ...rest } = await wxpay.paySign({
     type: 'miniprogram',
     appid,
     prepayId,
   });
   assert.deepEqual(rest, { package: `prepay_id=${prepayId}`, signType: 'RSA' });
-  assert.ok(holds(`${appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`, paySign));
+  assert.ok(isValid(`${appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`, paySign));
 });
 
-test('an app signs the prepay id alone', async () => {
+test('an app: only the prepay id is signed, without prepay_id=', async () => {
   const order = { type: 'app', appid, prepayId };
   const { sign, noncestr, timestamp, ...rest } = await wxpay.paySign(order);
   assert.deepEqual(rest, { appid, partnerid: mchid, prepayid: prepayId, package: 'Sign=WXPay' });
-  assert.ok(holds(`${appid}\n${timestamp}\n${noncestr}\n${prepayId}\n`, sign));
+  assert.ok(isValid(`${appid}\n${timestamp}\n${noncestr}\n${prepayId}\n`, sign));
   const ofPartner = await wxpay.paySign({ ...order, partnerid: '1900000109' });
   assert.equal(ofPartner.partnerid, '1900000109');
 });
 
-test('at the known moment, the known answers', async () => {
+test('the known answers, at their timestamps', async () => {
   for (const { type, privateKey: name, timestamp, nonce, message, signature } of paySigns) {
     const at = new Wechatpay({ ...options, privateKey: key(name), clock: () => timestamp * 1000 });
     const signed = await at.paySign({ type, appid, prepayId });
@@ -76,13 +76,13 @@ test('at the known moment, the known answers', async () => {
   }
 });
 
-test('no nonce comes twice', async () => {
+test('no nonce repeats', async () => {
   const order = { type: 'miniprogram', appid, prepayId };
   const all = await Promise.all(Array.from({ length: 20 }, () => wxpay.paySign(order)));
   assert.equal(new Set(all.map(({ nonceStr }) => nonceStr)).size, 20);
 });
 
-test('what is wrong is named, and what it is not quoted', async () => {
+test('a wrong parameter is named, and its value is not quoted', async () => {
   const good = { type: 'jsapi', appid, prepayId };
   for (const [params, field, message] of [
     [undefined, 'params', /must be an object \{ type, appid, prepayId, partnerid \}/],

@@ -1,4 +1,5 @@
-// The main job, through the packed tarball: the exact bytes of a request, and the way of a response.
+// The main job, through the packed tarball: the exact bytes of a request, and how its response is
+// treated.
 import assert from 'node:assert/strict';
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -32,7 +33,7 @@ test('signed in Wasm, posted through fetch, checked by the sandbox, its response
   );
 });
 
-test('the exact bytes that go out', () =>
+test('the exact bytes that are sent', () =>
   withServer(
     (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
     async (server) => {
@@ -60,7 +61,7 @@ test('the exact bytes that go out', () =>
     },
   ));
 
-test('what a given fetch is called with', async () => {
+test('the arguments of a given fetch', async () => {
   const calls = [];
   const wxpay = new Wechatpay({
     ...sandbox.options,
@@ -89,7 +90,8 @@ test('what a given fetch is called with', async () => {
 });
 
 test('200 calls at once, each with its own response', async () => {
-  // Their signatures come one after the other, and the last waits for all: a busy machine takes long.
+  // The calls are signed one after the other, and the last one waits for all. A busy machine takes
+  // long.
   const wxpay = new Wechatpay({ ...sandbox.options, timeout: 30_000 });
   const codes = Array.from({ length: 200 }, (_, index) => `AT_ONCE_${index}`);
   const call = (outContractCode) => wxpay.preEntrustSignApp({ ...params, outContractCode });
@@ -97,8 +99,8 @@ test('200 calls at once, each with its own response', async () => {
   assert.equal(new Set(responses.map((response) => response.preEntrustwebId)).size, 200);
   const checked = sandbox.requests.slice(-200);
   assert.ok(checked.every(({ result }) => result.ok));
-  const asked = checked.map(({ body }) => JSON.parse(Buffer.from(body)).out_contract_code);
-  assert.deepEqual(asked.sort(), codes.sort());
+  const received = checked.map(({ body }) => JSON.parse(Buffer.from(body)).out_contract_code);
+  assert.deepEqual(received.sort(), codes.sort());
 });
 
 test('two clients, each with its own key', async () => {
@@ -117,7 +119,7 @@ test('two clients, each with its own key', async () => {
   }
 });
 
-test('parameters are read at the call: changing them afterwards changes nothing', async () => {
+test('parameters are read when the call is made: later changes have no effect', async () => {
   const wxpay = new Wechatpay(sandbox.options);
   const changing = { ...params };
   const call = wxpay.preEntrustSignApp(changing);
@@ -125,7 +127,7 @@ test('parameters are read at the call: changing them afterwards changes nothing'
   assert.deepEqual(await call, await wxpay.preEntrustSignApp(params));
 });
 
-test('a client that is freed while calls are under way ends them well, and takes no more', async () => {
+test('a client that is freed during calls completes them, and rejects new ones', async () => {
   const wxpay = new Wechatpay(sandbox.options);
   const call = wxpay.preEntrustSignApp(params);
   wxpay.free();
@@ -140,14 +142,14 @@ test('Symbol.dispose frees', { skip: !Symbol.dispose && 'no Symbol.dispose here'
   await assert.rejects(wxpay.preEntrustSignApp(params), { option: 'client' });
 });
 
-test('maxRetries 0, and a timeout of the call, are taken', async () => {
+test('maxRetries 0, and a timeout of the call, are accepted', async () => {
   const wxpay = new Wechatpay({ ...sandbox.options, maxRetries: 0, timeout: 60_000 });
   const options = { maxRetries: 0, timeout: 30_000, signal: undefined };
   assert.equal(typeof (await wxpay.preEntrustSignApp(params, options)).preEntrustwebId, 'string');
 });
 
-test('a refusal of the sandbox arrives as it was signed', async () => {
-  // The client lets any visible appid of 32 characters through; nobody else's key does.
+test('a refusal of the sandbox arrives with its verified signature', async () => {
+  // The client accepts any merchant number; the sandbox refuses one that is not its own.
   const wxpay = new Wechatpay({ ...sandbox.options, mchid: '1' });
   const error = await wxpay.preEntrustSignApp(params).catch((reason) => reason);
   assert.equal(error.name, 'ApiError');
@@ -158,5 +160,5 @@ test('a refusal of the sandbox arrives as it was signed', async () => {
   assert.equal(typeof error.requestId, 'string');
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,6 +1,6 @@
-// Random bytes that are known.
+// Replaces the host's random bytes by known ones.
 
-/** Runs `call` while the host's random bytes are those of `nonce`, which is their hexadecimal. */
+/** Runs `call` while the host's random bytes begin with `nonce`, given in hexadecimal. */
 export async function withNonce(nonce, call) {
   const { getRandomValues } = crypto;
   crypto.getRandomValues = (array) => {

@@ -1,7 +1,8 @@
-// Odd numbers at the edges, as `src/rsa/tests/mod.rs` has them: next to the powers of two above and below, all
-// digits the same, half of the digits zero, and digits of half their base, which are the most negative ones.
+// Odd numbers at the edges, as in `src/rsa/tests/mod.rs`: next to powers of two from above and
+// below, all digits equal, half of the digits zero, and digits of half their base, which are the
+// most negative ones.
 
-/** As many bits has each of them; a BigInt. */
+/** The edge numbers of `bits` bits. `bits` is a BigInt. */
 export function edgeModuli(bits) {
   const power = (exponent) => 1n << exponent;
   const halves = (width) => {

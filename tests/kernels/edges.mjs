@@ -1,5 +1,5 @@
-// Started by edges.test.mjs, with relaxed SIMD: has the second module compute what comes in, at the ends of
-// what it may be given, and compares it with BigInt.
+// Started by edges.test.mjs with relaxed SIMD. The second module computes with operands at the ends
+// of their ranges, and BigInt checks the results.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ const words = (number, length) =>
   Array.from({ length }, (_, at) => Number((number >> BigInt(32 * at)) & 0xffff_ffffn));
 const number = (words) => words.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
 
-/** What is precomputed of a modulus for digits of `bits` bits, `digits` of them. */
+/** The precomputed values of a modulus, for `digits` digits of `bits` bits each. */
 function precomputed(m, bits, digits) {
   const B4 = 1n << (4n * bits);
   const R = 1n << (bits * digits);

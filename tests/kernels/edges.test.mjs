@@ -1,5 +1,5 @@
-// Where random numbers never come: the second module, as it ships, given the ends of what it may be given; and
-// keys whose primes are next to such ends, in every kernel.
+// Cases that random numbers never reach: the second module, as published, with operands at the ends
+// of their ranges; and keys whose primes are next to these ends, in every kernel.
 import assert from 'node:assert/strict';
 import { checkPrimeSync } from 'node:crypto';
 import { test } from 'node:test';
@@ -10,14 +10,16 @@ import { kernelProcess, signed } from './signed.mjs';
 
 const E = 65537n;
 
-test('the second module computes what BigInt does, at the ends of its operands', async (t) => {
+test("the second module agrees with BigInt at the ends of its operands' ranges", async (t) => {
   const { fuses, powers, publicPowers } = await kernelProcess('edges.mjs', '');
   if (!fuses) return t.skip('nothing is fused here');
   assert.deepEqual(powers, { computed: 120, right: 120 });
   assert.deepEqual(publicPowers, { computed: 96, right: 96 });
 });
 
-/** The next prime from an edge on, away from it towards the middle, with which a key can be made. */
+/**
+ * The first prime at or next to an edge, towards the middle of the range, that is usable in a key.
+ */
 function primeAt(edge) {
   const step = edge >> 1023n === 1n && edge >> 1022n === 3n ? -2n : 2n;
   let prime = edge;

@@ -1,5 +1,6 @@
-// What the compiler made of the two kernels: it knows what an extended multiplication is made of, and
-// takes it apart where it may, into something four times as slow that computes the same.
+// The instructions that the compiler chose for the two kernels. The compiler knows the parts of an
+// extended multiplication, and may split it into them. The result is the same, but takes four times
+// as long.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -10,7 +11,7 @@ const require = createRequire(import.meta.url);
 const dist = dirname(require.resolve('wechatpay-wasm'));
 const wasmDis = new URL('../../node_modules/binaryen/bin/wasm-dis', import.meta.url).pathname;
 
-// By binaryen, and not by the Node that runs this, which may be too old for relaxed SIMD.
+// binaryen disassembles. The Node that runs this test may be too old for relaxed SIMD.
 const disassembled = (name) =>
   execFileSync(process.execPath, [wasmDis, join(dist, name)], {
     encoding: 'utf8',
@@ -31,16 +32,16 @@ test('the first module multiplies with extended multiplications', () => {
   assert.ok(whole < 20, `${whole} multiplications of 64-bit lanes`);
 });
 
-test('the second multiplies and adds at once, and the first never does', () => {
+test('the second module uses fused multiply-add, and the first never does', () => {
   const fused = instructions('wechatpay_fused.wasm')('f64x2.relaxed_madd');
   assert.ok(fused > 300, `only ${fused} fused multiplications`);
   assert.equal(instructions('wechatpay_bg.wasm')('[a-z0-9]+.relaxed_\\w+'), 0);
 });
 
-test('the second module has no import, and starts nothing', () => {
+test('the second module has no import and no start function', () => {
   const lines = (pattern) => disassembled('wechatpay_fused.wasm').match(pattern) ?? [];
   assert.deepEqual(lines(/^ +\((import|start) .*$/gm), []);
-  // But for what the linker adds, `__heap_base` and the like.
+  // The linker's own exports, such as `__heap_base`, are left out.
   const names = lines(/^ \(export "(?!__)[^"]+"/gm).map((line) => line.split('"')[1]);
   assert.deepEqual(names.sort(), [
     'fused',

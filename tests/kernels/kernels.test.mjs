@@ -1,5 +1,5 @@
-// Each kernel against node:crypto, through the packed tarball: signatures of PKCS #1 v1.5 are of one
-// value only, so they are compared byte for byte.
+// Compares each kernel with node:crypto, through the packed tarball. An RSASSA-PKCS1-v1_5 signature
+// has exactly one value, so that the signatures are compared byte for byte.
 import assert from 'node:assert/strict';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ function generated(name, options) {
   return { name, privateKey };
 }
 
-// The same key, with p and q in the other order.
+// The same key, with p and q exchanged.
 function swapped(name, privateKey) {
   const { p, q, dp, dq, n, e, d } = privateKey.export({ format: 'jwk' });
   const [P, Q] = [p, q].map(toBigInt);
@@ -38,10 +38,11 @@ const longer = ['rsa3072.pem', 'rsa4096.pem'].map((name) => ({
   privateKey: createPrivateKey(committed(name)),
 }));
 
-// Whether this processor and this Node fuse: that is what the probe is asked for.
+// The number of fused calls: 0 if this processor or this Node does not fuse. The probe decides
+// that.
 const [{ calls: fuses }] = await signed('as found', of2048.slice(0, 1), 1);
 
-test('a processor that has the instruction is found to fuse', () => {
+test('the probe detects a processor that has the instruction', () => {
   const flags = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : '';
   if (/^flags\s*:.* fma /m.test(flags)) assert.ok(fuses > 0);
 });
@@ -49,14 +50,14 @@ test('a processor that has the instruction is found to fuse', () => {
 test('fused multiply-add', { skip: fuses === 0 && 'nothing is fused here' }, async () => {
   for (const { name, equal, calls, left } of await signed('as found', of2048, SIGNATURES)) {
     assert.equal(equal, SIGNATURES, name);
-    // A few pointers on the stack, which is not wiped up to its end; no number of a key is as short.
+    // A few pointers remain on the stack, whose end is not wiped. No number of a key is as short.
     assert.ok(left < 32, `${name}: ${left} bytes are left in the kernel's memory`);
-    // One more tries the key.
+    // One more call checks the key.
     assert.equal(calls, SIGNATURES + 1, name);
   }
 });
 
-test('simd128, where the probe says that nothing is fused', async () => {
+test('simd128, where the probe finds nothing fused', async () => {
   for (const { name, equal, calls } of await signed('simd128', of2048, SIGNATURES)) {
     assert.deepEqual([equal, calls], [SIGNATURES, 0], name);
   }
@@ -68,23 +69,23 @@ test('longer keys, one prime after the other', async () => {
   }
 });
 
-test('a kernel that miscounts is given up for good, and what leaves is right', async () => {
+test('a kernel with wrong results is not used again, and every signature is right', async () => {
   for (const { name, equal, calls } of await signed('miscounting', of2048.slice(0, 2), 20)) {
     assert.equal(equal, 20, name);
     assert.equal(calls, 2, name);
   }
 });
 
-test('a kernel that throws is given up for good, and nothing of a key is left in it', async () => {
+test('a kernel that throws is not used again, and nothing of a key stays in it', async () => {
   const results = await signed('throwing', of2048.slice(0, 2), 20);
-  // The first key's; the second client is given a kernel of its own.
+  // One call, with the first key. The second client gets a kernel of its own.
   assert.deepEqual(
     results.map(({ equal, calls, left }) => ({ equal, calls, left })),
     results.map(() => ({ equal: 20, calls: 1, left: 0 })),
   );
 });
 
-test('responses are verified in every kernel, whatever it says', async () => {
+test('every kernel verifies responses correctly, even one with wrong results', async () => {
   const some = [of2048[0], longer[0]];
   for (const kernel of ['as found', 'simd128', 'miscounting', 'throwing']) {
     for (const { name, right, wrong } of await signed(kernel, some, 1, { responses: true })) {
@@ -93,14 +94,15 @@ test('responses are verified in every kernel, whatever it says', async () => {
   }
 });
 
-test('a check and a verification ask the kernel once', async () => {
+test('a check and a verification call the kernel once each', async () => {
   const kernels = { 'as found': fuses === 0 ? 0 : 1, simd128: 0, miscounting: 1, throwing: 0 };
   for (const [kernel, each] of Object.entries(kernels)) {
     const [{ checks, verifying }] = await signed(kernel, of2048.slice(0, 1), 4, {
       responses: true,
     });
-    // Five signatures of which one tries the key; one is made again here, if the kernel miscounts. Ten
-    // responses that are right, and ten that are not, of which each signs one request more.
+    // Five signatures are checked: four requested ones, and one that checks the key. If the kernel
+    // miscounts, one is made again. Then ten responses are valid and ten are not, and each call
+    // signs one more request.
     const again = kernel === 'miscounting' ? 1 : 0;
     assert.deepEqual([checks, verifying], [(5 + again) * each, 40 * each], kernel);
   }

@@ -1,4 +1,4 @@
-// A key's numbers, as JWK writes them, and what is computed of them.
+// The numbers of a key, as JWK encodes them, and values computed from them.
 import { createPrivateKey } from 'node:crypto';
 
 export const toBigInt = (text) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`);
@@ -20,7 +20,7 @@ export function powerModulo(base, exponent, modulo) {
   return power;
 }
 
-/** The key of two primes of 1024 bits. */
+/** The key of two primes of 1024 bits each. */
 export function keyOf(p, q, e) {
   const d = inverse(e, (p - 1n) * (q - 1n));
   const numbers = { p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };

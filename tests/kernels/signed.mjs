@@ -1,4 +1,4 @@
-// Signatures of many keys, made in a process with the kernel that is asked for (`signer.mjs`).
+// Makes signatures with many keys, in a process that uses the given kernel (`signer.mjs`).
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -11,9 +11,12 @@ const pem = ({ name, privateKey }) => ({
   wechatpay,
 });
 
-/** What a program of this folder prints, as JSON, that is given `input`; with relaxed SIMD, where Node has it. */
+/**
+ * Runs a program of this folder with `input`, and returns the JSON that it prints. Relaxed SIMD is
+ * on where Node has it.
+ */
 export async function kernelProcess(program, input) {
-  // Node 20 has relaxed SIMD, and keeps it behind a flag.
+  // Node 20 has relaxed SIMD only behind a flag.
   const old = Number(process.versions.node.split('.')[0]) < 22;
   const flags = old ? ['--experimental-wasm-relaxed-simd'] : [];
   const path = new URL(program, import.meta.url).pathname;
@@ -22,7 +25,7 @@ export async function kernelProcess(program, input) {
   return JSON.parse(await text(child.stdout));
 }
 
-/** What the signer says of each key; with `responses`, of responses that it had verified, too. */
+/** What the signer reports for each key. With `responses`, the signer also verifies responses. */
 export function signed(kernel, keys, signatures, { responses = false } = {}) {
   const given = { kernel, signatures, responses, keys: keys.map(pem) };
   return kernelProcess('signer.mjs', JSON.stringify(given));

@@ -1,5 +1,6 @@
-// Started by kernels.test.mjs, one process for a kernel: signs with the keys that come in, has responses
-// verified where that is asked for, and says what node:crypto says of the signatures, and how often the second module was called.
+// Started by kernels.test.mjs, one process per kernel. Signs with the given keys, and verifies
+// responses if requested. Reports how many signatures node:crypto confirms, and how often the
+// second module was called.
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -20,9 +21,9 @@ WebAssembly.Instance = function instance(...args) {
     calls += 1;
     if (kernel === 'throwing') throw new RangeError('no stack is left');
     exports.powers();
-    // The trial of a key's first computation is right, what is signed after it is not.
+    // The consistency check of a key's first computation passes; the signature after it is wrong.
     if (kernel !== 'miscounting' || calls % 2 === 1) return;
-    // A bit of the last word of the powers that is not always zero.
+    // Flips a bit in the last word of the powers that is not always zero.
     const operands = new Uint8Array(exports.memory.buffer, exports.operands());
     operands[operandsLength - 8] ^= 1;
   };
@@ -52,7 +53,7 @@ const wechatpayKey = createPrivateKey(
 );
 const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 
-// What WeChat Pay responses, with another byte in its signature where that is said.
+// The response of WeChat Pay. If `spoilt` is set, that byte of its signature is changed.
 let spoilt;
 async function fetch() {
   const body = '{"pre_entrustweb_id":"1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b"}';
@@ -75,7 +76,7 @@ async function outcomes(wxpay) {
     spoilt = undefined;
     const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode: 'C1' });
     if (preEntrustwebId) given.right += 1;
-    // From the second byte on, so that it stays below the modulus.
+    // From the second byte on, so that the signature stays below the modulus.
     spoilt = 1 + 25 * at;
     await wxpay.preEntrustSignApp({ appid, outContractCode: 'C1' }).catch((error) => {
       if (error.code === 'ERR_SIGNATURE_INVALID') given.wrong += 1;
@@ -117,7 +118,7 @@ for (const { name, pem, wechatpay } of keys) {
   const verifying = checks - before.checks - signing.checks;
   wxpay.free();
   const now = memory && new Uint8Array(memory.buffer);
-  // What threw was wiped as a whole.
+  // The memory of a kernel that threw is wiped completely.
   const clean = kernel === 'throwing' ? new Uint8Array(now.length) : untouched;
   const left = now?.reduce((sum, byte, at) => sum + (byte !== clean[at]), 0) ?? 0;
   results.push({ name, equal, ...signing, verifying, right, wrong, left, last });
