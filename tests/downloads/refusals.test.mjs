@@ -85,9 +85,9 @@ test('invalid options', async () => {
 
 test('WeChat Pay’s hosts, as WeChat Pay writes them', async () => {
   for (const host of ['api.mch', 'api2.mch', 'apihk.mch']) {
-    const asked = `https://${host}.weixin.qq.com${path}`;
-    assert.equal((await wxpay.downloadBytes(asked, params)).length, 3);
-    assert.equal(sent.at(-1), asked);
+    const requested = `https://${host}.weixin.qq.com${path}`;
+    assert.equal((await wxpay.downloadBytes(requested, params)).length, 3);
+    assert.equal(sent.at(-1), requested);
   }
   await wxpay.downloadBytes(`HTTPS://API.MCH.weixin.qq.com:443${path}`, params);
   assert.equal(sent.at(-1), url);
