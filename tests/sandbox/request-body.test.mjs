@@ -87,7 +87,7 @@ describe('how the sandbox checks a body', () => {
       { field: '/appid', value: '\u{1f600}', issue: FOUR_BYTES },
     ));
 
-  test('refuses a value that is nested too deeply to be written out', () => {
+  test('refuses a value that is nested too deeply to be serialized', () => {
     const nested = '['.repeat(100_000) + ']'.repeat(100_000);
     return refused(
       { body: `{"appid":${nested},"out_contract_code":"A"}` },
