@@ -97,7 +97,7 @@ impl Upload {
         let json = account.call(&request, &budget, upload::process).await?;
         // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
         JSON::parse(&json).map_err(|_| {
-            let fault = TransportFault::Invalid("its body is not whole JSON".into());
+            let fault = TransportFault::Invalid("its body is not valid JSON".into());
             Error::transport(fault).into()
         })
     }

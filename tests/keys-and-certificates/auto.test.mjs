@@ -192,7 +192,7 @@ test('a certificate that has expired, or is not valid yet, is rejected', () =>
     const refused = {
       name: 'VerificationError',
       code: 'ERR_SERIAL_UNKNOWN',
-      message: /has expired or does not hold yet.*may have been carried out/,
+      message: /has expired or is not valid yet.*may have been carried out/,
     };
     for (const passed of [5 * 365 * DAY, -2 * DAY]) {
       time.passed = passed;

@@ -44,7 +44,7 @@ test('without an apiv3Key, or with a wrong one', async () => {
     await assert.rejects(client({ apiv3Key, certs }).certificates(), {
       name: 'ConfigError',
       option: 'apiv3Key',
-      message: /does not open the platform certificates/,
+      message: /does not decrypt the platform certificates/,
     });
   }
 });

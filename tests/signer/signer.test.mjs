@@ -94,11 +94,11 @@ test('a value that cannot be a signature is rejected, and nothing is sent', asyn
     [null, /not null/],
     [{}, /not an object/],
     [7, /not a number/],
-    ['', /gave 0 bytes/],
+    ['', /returned 0 bytes/],
     ['not base64!', /is not base64/],
-    [new Uint8Array(32), /gave 32 bytes; an RSA signature/],
-    [new Uint8Array(255), /gave 255 bytes/],
-    [new Uint8Array(513), /gave 513 bytes/],
+    [new Uint8Array(32), /returned 32 bytes; an RSA signature/],
+    [new Uint8Array(255), /returned 255 bytes/],
+    [new Uint8Array(513), /returned 513 bytes/],
   ]) {
     await assert.rejects(
       call(() => given),
