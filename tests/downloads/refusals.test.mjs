@@ -41,7 +41,11 @@ test('hosts that are not WeChat Pay’s', async () => {
     '',
     ' ',
   ]) {
-    await refused(wxpay.download(wrong, params), 'downloadUrl', /requests to other hosts are never signed/);
+    await refused(
+      wxpay.download(wrong, params),
+      'downloadUrl',
+      /requests to other hosts are never signed/,
+    );
   }
   for (const wrong of [undefined, null, 7, new URL(url)]) {
     await refused(wxpay.download(wrong, params), 'downloadUrl', /must be a string/);
