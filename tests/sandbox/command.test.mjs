@@ -106,8 +106,8 @@ describe('the command', { timeout: 120_000 }, () => {
   });
 
   for (const [args, message] of [
-    [[], /^What to do is missing/],
-    [['sandbax'], /^There is no "sandbax"/],
+    [[], /^The command is missing/],
+    [['sandbax'], /^Unknown command "sandbax"/],
     [['sandbox', '--prot', '1'], /^Unknown option '--prot'/],
     [['sandbox', '--port'], /'--port <value>' argument missing/],
     [['sandbox', '--port', '--write-env', 'x'], /'--port' argument is ambiguous/],
@@ -131,7 +131,10 @@ describe('the command', { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^\{ preEntrustwebId: '[0-9A-Za-z]{29}' \}\n$/);
-    assert.equal(stderr, `POST ${PATH} → 200 accepted: signature, headers and every field hold\n`);
+    assert.equal(
+      stderr,
+      `POST ${PATH} → 200 accepted: signature, headers and every field are valid\n`,
+    );
   });
 
   test('ends with the exit code of the command, and passes it its own arguments', async () => {
@@ -165,7 +168,7 @@ describe('the command', { timeout: 120_000 }, () => {
     const args = ['sandbox', '--port', String(port), process.execPath, ...printEnv];
     const taken = await run(args);
     assert.deepEqual([taken.code, taken.stdout], [1, '']);
-    assert.equal(taken.stderr, `The port ${port} is taken: choose another, or leave --port out.\n`);
+    assert.equal(taken.stderr, `Port ${port} is in use: choose another one, or omit --port.\n`);
     await new Promise((resolve) => probe.close(resolve));
     const { stdout } = await run(args);
     assert.equal(JSON.parse(stdout).WECHATPAY_BASE_URL, `http://127.0.0.1:${port}`);
@@ -174,7 +177,7 @@ describe('the command', { timeout: 120_000 }, () => {
   test('says that a command does not exist, or cannot be run', async () => {
     const missing = await run(['sandbox', 'no-such-command-of-anybody']);
     assert.equal(missing.code, 127);
-    assert.equal(missing.stderr, 'There is no command no-such-command-of-anybody.\n');
+    assert.equal(missing.stderr, 'Command not found: no-such-command-of-anybody.\n');
     const script = join(folder, 'not-executable');
     writeFileSync(script, '');
     chmodSync(script, 0o600);
@@ -278,18 +281,18 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.equal(code, 0);
     assert.deepEqual(stderr.split('\n'), [
       `The sandbox listens on ${sandbox.url} until Ctrl+C.`,
-      `POST ${PATH} → 200 accepted: signature, headers and every field hold`,
+      `POST ${PATH} → 200 accepted: signature, headers and every field are valid`,
       `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
       'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path',
       `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
-      `POST ${PATH} → 502 refused: status=502 was asked for [status=502, delay=1]`,
+      `POST ${PATH} → 502 refused: status=502 was requested [status=502, delay=1]`,
       '',
     ]);
     await assert.rejects(send(sandbox), { code: 'ECONNREFUSED' });
   });
 
   test('node --env-file reads the file with the intended values', {
-    skip: /^v20\.[0-5]\./.test(process.version) ? 'Node.js has had it since 20.6' : false,
+    skip: /^v20\.[0-5]\./.test(process.version) ? 'Node.js has --env-file since 20.6' : false,
   }, async () => {
     const file = join(folder, 'node.env');
     const { end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
@@ -326,7 +329,7 @@ describe('the command', { timeout: 120_000 }, () => {
       writeFileSync(file, text);
       const { code, stdout, stderr } = await run(['sandbox', '--write-env', file, ...command]);
       assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr, /theirs\.env is there already, and was not written by a sandbox/);
+      assert.match(stderr, /theirs\.env already exists and was not written by a sandbox/);
       assert.equal(readFileSync(file, 'utf8'), text);
     };
     await refused('');
@@ -345,7 +348,7 @@ describe('the command', { timeout: 120_000 }, () => {
     const text = readFileSync(file, 'utf8');
     const second = await run(['sandbox', '--write-env', file, process.execPath, '-e', '']);
     assert.deepEqual([second.code, second.stdout], [1, '']);
-    const expected = `shared.env is that of a sandbox that runs, as process ${child.pid}: choose`;
+    const expected = `shared.env belongs to a running sandbox, process ${child.pid}: choose`;
     assert.ok(second.stderr.includes(expected), second.stderr);
     assert.equal(readFileSync(file, 'utf8'), text);
     await end('SIGTERM');
@@ -369,7 +372,7 @@ describe('the command', { timeout: 120_000 }, () => {
         '',
       ]);
       assert.equal(code, 1);
-      assert.match(stderr, /is there already, and was not written by a sandbox/);
+      assert.match(stderr, /already exists and was not written by a sandbox/);
       assert.ok(existsSync(path));
     }
   });

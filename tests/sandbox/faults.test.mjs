@@ -106,7 +106,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
       assert.ok(message.length > 0);
       assertRefused(response, sandbox, { status, code, message });
       const record = sandbox.requests.at(-1);
-      assert.equal(record.result.reason, `status=${status} was asked for`);
+      assert.equal(record.result.reason, `status=${status} was requested`);
       assert.match(record.message, /^POST\n/);
       sandbox.faults = undefined;
       assert.equal((await send(sandbox, { fields })).status, 200);
@@ -173,13 +173,13 @@ describe('faults on request', { timeout: 60_000 }, () => {
   });
 
   for (const [header, issue] of [
-    ['', /^has "", which is none of drop, delay, tamper, stale, unsigned, status$/],
-    ['tampr', /^has "tampr", which is none of/],
+    ['', /^has "", which is not one of drop, delay, tamper, stale, unsigned, status$/],
+    ['tampr', /^has "tampr", which is not one of/],
     ['tamper,', /^has "", which/],
-    ['times=2', /^has "times", which is none of/],
+    ['times=2', /^has "times", which is not one of/],
     ['toString', /^has "toString", which/],
     ['tamper, tamper', /^has tamper twice$/],
-    ['tamper=true', /^gives tamper a value, which it does not take$/],
+    ['tamper=true', /^has a value for tamper, which takes none$/],
     [
       'delay',
       /^has a wrong delay: it must be a whole number from 0 to 2147483647, as in delay=200$/,

@@ -77,8 +77,8 @@ describe('the calls for individual contracts, and the echo', () => {
       [encrypt('x', { padding: constants.RSA_PKCS1_PADDING }), notEncrypted],
       [encrypt(Buffer.from([0xff])), notEncrypted],
       [` ${encrypt('x')}`, notEncrypted],
-      [encrypt(''), 'is empty, opened'],
-      [encrypt('x'.repeat(65)), 'is longer than 64 characters, opened'],
+      [encrypt(''), 'is empty after decryption'],
+      [encrypt('x'.repeat(65)), 'is longer than 64 characters after decryption'],
       [7, 'is not a string'],
       [null, 'is not a string'],
     ]) {

@@ -250,7 +250,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
   test('a broken clock is reported', async () => {
     const broken = await createSandbox({ clock: () => Number.NaN });
     try {
-      assert.throws(() => broken.notification(EVENT), /clock did not give milliseconds/);
+      assert.throws(() => broken.notification(EVENT), /clock did not return milliseconds/);
     } finally {
       await broken.close();
     }

@@ -15,7 +15,7 @@ describe('how the sandbox checks a body', () => {
     assertRefused(response, sandbox, { ...expected, detail: { ...detail, location: 'body' } });
   };
 
-  const NULL = 'is JSON null, which APIv3 does not take';
+  const NULL = 'is JSON null, which APIv3 does not accept';
   const FOUR_BYTES = 'has a character that is not 1 to 3 bytes in UTF-8';
 
   for (const [what, body, issue] of [

@@ -79,7 +79,7 @@ test('wrong parts', async () => {
   const wrongHash = JSON.stringify({ filename: 'a.png', sha256: '0'.repeat(64) });
   await refused(wrongHash, '/sha256', 'is not that of the file (文件sha256值计算有误)');
   const wrongName = JSON.stringify({ filename: 'a.gif', sha256 });
-  await refused(wrongName, '/filename', 'has an ending that is none of jpg, jpeg, bmp, png');
+  await refused(wrongName, '/filename', 'has an extension that is not one of jpg, jpeg, bmp, png');
   const noHash = JSON.stringify({ filename: 'a.png' });
   await refused(noHash, '/sha256', 'is required', form(noHash), '');
   const more = part('name="more"', 'x');
