@@ -80,7 +80,10 @@ pub fn process(
             .and_then(|encrypted| private_key.decrypt(&encrypted, blinding))
             .and_then(|text| String::from_utf8(text.to_vec()).ok())
             .ok_or_else(|| {
-                invalid("its encrypted_echo_message cannot be decrypted with the merchant's private key")
+                invalid(
+                    "its encrypted_echo_message cannot be decrypted with the merchant's \
+                     private key",
+                )
             })
     };
     Ok(Echo {

@@ -143,8 +143,8 @@ impl VerifiedNotification<'_> {
             // wrong.
             DecryptionFault::Tag => Error::config(
                 "apiv3_key",
-                "does not decrypt a notification that WeChat Pay has signed: it is not the APIv3 key \
-                 that this merchant has now. Use the one that is set on WeChat Pay's merchant \
+                "does not decrypt a notification that WeChat Pay has signed: it is not the APIv3 \
+                 key that this merchant has now. Use the one that is set on WeChat Pay's merchant \
                  platform, and change it here whenever it changes there; WeChat Pay sends the \
                  notification again",
             ),

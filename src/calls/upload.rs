@@ -98,7 +98,8 @@ pub(crate) fn filename_fault(filename: &str) -> Option<&'static str> {
         Some("is empty; 1 to 128 characters are needed, such as shop.jpg")
     } else if filename.contains(quoting) {
         Some(
-            "has a quote, a slash, a backslash or a control character; give only the name, without a path",
+            "has a quote, a slash, a backslash or a control character; give only the name, \
+             without a path",
         )
     } else if filename.chars().count() > LONGEST_FILENAME {
         Some("has more than 128 characters")

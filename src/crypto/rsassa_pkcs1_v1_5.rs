@@ -34,7 +34,8 @@ impl KeyFault {
     pub(crate) fn advice(self) -> String {
         match self {
             Self::Size(bits) => format!(
-                "is an RSA key of {bits} bits; WeChat Pay uses 2048, and {MIN_BITS} to {MAX_BITS} are accepted"
+                "is an RSA key of {bits} bits; WeChat Pay uses 2048, and {MIN_BITS} to {MAX_BITS} \
+                 are accepted"
             ),
             Self::Inconsistent => {
                 "is damaged: its numbers do not make an RSA key; get the file again".to_owned()

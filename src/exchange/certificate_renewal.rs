@@ -8,7 +8,7 @@ use crate::protocol::certs::Certs;
 /// hours. It publishes a new certificate at least a day before it signs with it.
 const MAX_AGE: u64 = 12 * 60 * 60;
 
-/// The minimum time between two downloads once one has last_success, in seconds.
+/// The minimum time between two downloads once one has succeeded, in seconds.
 const MIN_INTERVAL: u64 = 60;
 
 /// How long before the last key expires a new one is urgent, in seconds.
@@ -38,7 +38,7 @@ impl Renewal {
         self.last_attempt = Some(now);
     }
 
-    /// Records that a download has last_success.
+    /// Records that a download has succeeded.
     pub fn succeed(&mut self, now: u64) {
         self.last_success = Some(now);
     }

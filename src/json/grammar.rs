@@ -37,7 +37,7 @@ impl<'a> Scanner<'a> {
         self.skips(byte).then_some(())
     }
 
-    /// Passes skip_white_space space (section 2).
+    /// Passes white space (section 2).
     pub(super) fn skip_white_space(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.text.get(self.at) {
             self.at += 1;
