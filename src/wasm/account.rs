@@ -1,4 +1,4 @@
-//! A client: one merchant's keys, and the way of a call through it.
+//! A client: one merchant's keys, and the steps of a call.
 
 use std::rc::Rc;
 
@@ -16,19 +16,19 @@ use super::options;
 use super::signer::Signer;
 use crate::{Apiv3Key, BaseUrl, Certs, Error, Merchant, Request, VerifiedResponse};
 
-/// How long one attempt may take, in milliseconds, where nothing else is said.
+/// The default time of one attempt, in milliseconds.
 const DEFAULT_TIMEOUT: u32 = 10_000;
 
-/// How often a request is sent again where nothing else is said.
+/// The default number of retries of a request.
 const DEFAULT_RETRIES: u32 = 2;
 
-/// Everything a call needs. But for the keys it never changes, so that any number of calls may be under way.
+/// Everything that a call needs. Only the keys change, so any number of calls may run at the same time.
 pub(crate) struct Account {
     pub(crate) merchant: Merchant,
     /// Signs in place of the merchant's own key.
     pub(crate) signer: Option<Signer>,
     pub(crate) keys: Keys,
-    /// Notifications and platform certificates are opened with it; every other call does without.
+    /// Decrypts notifications and platform certificates. No other call needs it.
     pub(crate) apiv3_key: Option<Apiv3Key>,
     pub(crate) base_url: BaseUrl,
     /// Milliseconds for one attempt.
@@ -40,7 +40,7 @@ pub(crate) struct Account {
     pub(crate) hooks: Hooks,
 }
 
-/// What a client is opened with, from wherever it comes, not parsed yet.
+/// The options of a client, from any source, not parsed yet.
 pub(crate) struct Credentials<'a, Entries> {
     pub(crate) mchid: &'a str,
     pub(crate) serial: &'a str,
@@ -57,11 +57,11 @@ pub(crate) struct Credentials<'a, Entries> {
 pub(crate) enum Signs<'a> {
     /// This package, with the key in this file.
     Key(&'a [u8]),
-    /// Somebody else.
+    /// The caller's signer.
     Signer(Signer),
 }
 
-/// What of a client may be left out.
+/// The optional settings of a client.
 #[derive(Default)]
 pub(crate) struct Settings {
     pub(crate) timeout: Option<u32>,
@@ -87,7 +87,7 @@ impl Account {
         credentials: Credentials<'_, impl IntoIterator<Item = (Id, Key)>>,
         settings: Settings,
     ) -> Result<Self, Error> {
-        // What costs nothing comes first; the private key is opened last.
+        // The cheap checks are first. The private key is parsed last.
         let base_url = match credentials.base_url {
             Some(text) => BaseUrl::parse(text)?,
             None => BaseUrl::default(),
@@ -131,7 +131,7 @@ impl Account {
         })
     }
 
-    /// Makes a call that is [`ready`](Self::ready), and has `process` read its response.
+    /// Makes a call that is [`ready`](Self::ready), and passes its response to `process`.
     pub(crate) async fn call<T>(
         &self,
         request: &Request,
@@ -145,7 +145,7 @@ impl Account {
     }
 }
 
-/// The client as JavaScript holds it. Freed while calls are under way, it lives until they end.
+/// The client as an object of JavaScript. If it is freed during calls, it lives until they end.
 #[wasm_bindgen]
 pub struct Client(pub(crate) Rc<Account>);
 

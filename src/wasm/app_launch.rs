@@ -13,7 +13,7 @@ use crate::calls::app_launch::{BUSINESS_TYPE, Params, prepare};
 
 #[wasm_bindgen]
 impl Client {
-    /// Signs what a phone app opens WeChat's contract page with. Nothing is sent.
+    /// Signs the parameters with which a phone app opens WeChat's contract page. Nothing is sent.
     ///
     /// # Errors
     /// Throws a `ValidationError`; the promise rejects with everything else.

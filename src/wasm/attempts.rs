@@ -1,5 +1,5 @@
-//! A call as a row of attempts: each signed anew and with a time of its own, until one is responded to or
-//! no other is worth making.
+//! A call as a series of attempts. Each is signed again and has its own time. The series ends when
+//! an attempt gets a response, or when another attempt is not worthwhile.
 
 use super::account::Account;
 use super::budget::Budget;
@@ -8,7 +8,7 @@ use super::host::Host;
 use super::timeout::{Timeout, pause};
 use crate::{BaseUrl, Error, Progress, Request, Retry};
 
-/// The attempts of one call, of which one is under way.
+/// The attempts of one call, and the current attempt.
 pub(crate) struct Attempts<'a> {
     account: &'a Account,
     budget: &'a Budget,
@@ -18,7 +18,7 @@ pub(crate) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// Before the first one, which goes to `base_url`.
+    /// Before the first attempt, which is sent to `base_url`.
     pub(crate) fn of(
         account: &'a Account,
         request: &Request,
@@ -39,23 +39,23 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Where the one that is under way goes.
+    /// The base URL of the current attempt.
     pub(crate) fn base_url(&self) -> &BaseUrl {
         &self.base_url
     }
 
-    /// Its number, 1 for the first.
+    /// The number of the current attempt, from 1 on.
     pub(crate) fn number(&self) -> u32 {
         self.number
     }
 
-    /// Starts its time.
+    /// Starts the time of the current attempt.
     pub(crate) fn timeout(&self) -> Result<Timeout, Failure> {
         Timeout::start(self.budget.for_attempt(), self.budget.signal.as_ref())
     }
 
-    /// Waits until the next one is to be made, after one that ended so; fails with what it ended with
-    /// where there is no next one.
+    /// Waits until the next attempt is due, after an attempt that ended with `failure`. Returns the
+    /// failure if there is no next attempt.
     pub(crate) async fn after(&mut self, failure: Failure) -> Result<(), Failure> {
         let failure = failure.map(|error| counted(error, self.number));
         let progress = Progress {
@@ -78,7 +78,7 @@ impl<'a> Attempts<'a> {
         let hooks = &self.account.hooks;
         hooks.retry(self.number, retry.pause, &failure, &self.base_url);
         pause(retry.pause, self.budget.signal.as_ref()).await?;
-        // A timer may come late.
+        // A timer may fire late.
         if self.budget.left() == 0 {
             return Err(failure);
         }
@@ -87,7 +87,7 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// A failure that knows which attempt it ended.
+/// Adds the number of attempts to a failure.
 fn counted(mut error: Error, attempts: u32) -> Error {
     if let Error::Transport(error) = &mut error {
         error.attempts = attempts;

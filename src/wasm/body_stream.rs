@@ -1,4 +1,4 @@
-//! A body that comes in parts: a ReadableStream's reader, or any asynchronous iterator of bytes (a
+//! A body that arrives in parts: a ReadableStream's reader, or any asynchronous iterator of bytes (a
 //! request of `node:http` is one). Both give `{ done, value }`, and are read up to a limit.
 
 use js_sys::Promise;
@@ -7,16 +7,16 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::foreign::{call, member, promise_of, viewed_bytes};
 
-/// How many parts without a byte may come in a row. A host gives none; an endless row of them would keep the
-/// timer from ever being heard.
+/// How many empty parts may arrive in a row. A host sends none. An endless series of them would
+/// keep the timer from firing.
 const MOST_EMPTY_PARTS: u32 = 100;
 
-/// A body under way. Where it is dropped before its end, a reader is cancelled; a request of node's
-/// flows on to its end, unread; any other iterator is left where it stands.
+/// A body that is being read. If it is dropped before its end, a reader is cancelled, a request of
+/// Node runs to its end unread, and any other iterator is left as it is.
 pub(crate) struct BodyStream {
     source: JsValue,
     next: &'static str,
-    /// What the iterator iterates over, `undefined` of a reader.
+    /// The object that the iterator iterates over; `undefined` for a reader.
     iterated: JsValue,
     longest: usize,
     body: Vec<u8>,
@@ -59,19 +59,19 @@ impl BodyStream {
         }
     }
 
-    /// How many bytes may come.
+    /// How many more bytes may arrive.
     pub(crate) fn longest(&self) -> usize {
         self.longest
     }
 
-    /// Asks for the next part, which [`BodyStream::take`] takes once it is there.
+    /// Requests the next part. [`BodyStream::take`] accepts it when it has arrived.
     pub(crate) fn next(&self) -> Result<Promise, BodyFault> {
         call(&self.source, self.next, &[])
             .map(|part| promise_of(&part))
             .map_err(BodyFault::Thrown)
     }
 
-    /// Takes a part. Gives the whole body after the last one.
+    /// Accepts a part. Returns the complete body after the last part.
     pub(crate) fn take(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
         let Some(bytes) = self.part(part)? else {
             return Ok(Some(std::mem::take(&mut self.body)));
@@ -83,8 +83,8 @@ impl BodyStream {
         Ok(None)
     }
 
-    /// Takes a part and keeps nothing of it, for a body of any length. Gives its bytes, and `None` after
-    /// the last one.
+    /// Accepts a part without storing it, for a body of any length. Returns its bytes, or `None`
+    /// after the last part.
     pub(crate) fn part(&mut self, part: &JsValue) -> Result<Option<Vec<u8>>, BodyFault> {
         let of_part = |name: &str| member(part, name).map_err(BodyFault::Thrown);
         if of_part("done")?.is_truthy() {
@@ -105,7 +105,7 @@ impl BodyStream {
         Ok(Some(bytes))
     }
 
-    /// Whether its last part was taken.
+    /// Whether the last part was accepted.
     pub(crate) fn finished(&self) -> bool {
         self.finished
     }
@@ -124,7 +124,7 @@ impl Drop for BodyStream {
         if self.next != "read" {
             return flow_on(&self.iterated);
         }
-        // Nobody waits for the end of what is given up; a rejection must have somebody all the same.
+        // Nothing waits for the abandoned stream, but a rejection needs a handler.
         if let Ok(cancelling) = call(&self.source, "cancel", &[]) {
             spawn_local(async move {
                 let _ = JsFuture::from(promise_of(&cancelling)).await;
@@ -133,14 +133,14 @@ impl Drop for BodyStream {
     }
 }
 
-/// Lets a request of node's flow to its end, as node does with one that nobody reads: a sender that
-/// writes everything before it reads would never come to its response. Ending the iterator instead would
-/// close the connection that the response goes out on.
+/// Lets a request of Node run to its end, as Node does with an unread request. Otherwise a sender
+/// that writes everything before it reads would never receive its response. Ending the iterator
+/// would close the connection on which the response is sent.
 ///
-/// Of requests alone (`rawHeaders`): what stands behind another stream may be endless, or work.
+/// Only for requests (`rawHeaders`): another stream may be endless, or cause work.
 fn flow_on(iterated: &JsValue) {
     if member(iterated, "rawHeaders").is_ok_and(|headers| headers.is_object()) {
-        // The iterator's own listener, which would hold it back. That of errors stays.
+        // The iterator's own listener would stop the stream. The listener for errors stays.
         let _ = call(iterated, "removeAllListeners", &[&"readable".into()]);
         let _ = call(iterated, "resume", &[]);
     }

@@ -1,5 +1,5 @@
-//! How long a call may take, and who may end it: over all that it takes, the download of keys that it
-//! needs first included.
+//! How long a call may take, and the signal that may abort it. It covers the complete call, including a
+//! download of keys.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,20 +8,20 @@ use super::options::CallOptions;
 use super::stopwatch::Stopwatch;
 use crate::{Error, TransportFault};
 
-/// The time of a call, where nothing else is said: so many times that of an attempt, and what the
-/// pauses between them take, in milliseconds. As many attempts as are made by default fit in whole.
+/// The default time of a call: this multiple of the time of an attempt, and milliseconds for the
+/// pauses between attempts. The default number of attempts fits completely.
 const ATTEMPTS: u32 = 3;
 const PAUSES: u32 = 2_000;
 
-/// The budget of one call, whose time runs.
+/// The budget of one call whose time has started.
 #[derive(Clone)]
 pub(crate) struct Budget {
     /// Milliseconds for one attempt.
     pub(crate) timeout: u32,
-    /// Milliseconds for all that the call takes.
+    /// Milliseconds for the complete call.
     deadline: u32,
     stopwatch: Stopwatch,
-    /// Asked for by the caller, so that it goes for every request, repeatable by itself or not.
+    /// The number of retries that the caller set. It applies to every request, repeatable or not.
     pub(crate) max_retries: Option<u32>,
     pub(crate) signal: Option<JsValue>,
 }
@@ -44,7 +44,7 @@ impl Account {
 }
 
 impl Budget {
-    /// Milliseconds that are left of the call; 0 where it is over.
+    /// The milliseconds that remain for the call; 0 if its time is over.
     pub(crate) fn left(&self) -> u32 {
         self.stopwatch.left_of(self.deadline)
     }
@@ -54,13 +54,13 @@ impl Budget {
         self.timeout.min(self.left()).max(1)
     }
 
-    /// That the time of the call was over before it was responded to.
+    /// The error for a call whose time ended before its response.
     pub(crate) fn expired(&self) -> Error {
         Error::transport(TransportFault::Timeout(self.deadline))
     }
 
-    /// The same for keys that the call cannot do without. The caller did not ask for that request, so
-    /// its retries are the client's.
+    /// The budget for the download of keys that the call needs. The caller did not make that
+    /// request, so its retries are the client's.
     pub(crate) fn for_keys(&self) -> Self {
         Self {
             max_retries: None,
@@ -68,8 +68,8 @@ impl Budget {
         }
     }
 
-    /// The same for keys that the call can do without: one attempt, and half of what is left, so that
-    /// the call itself does not fail for it.
+    /// The budget for the download of keys that the call does not need: one attempt, and half of
+    /// the remaining time, so that the call itself does not fail because of it.
     pub(crate) fn for_fresher_keys(&self) -> Self {
         Self {
             max_retries: Some(0),

@@ -18,7 +18,7 @@ use crate::calls::platform_certificates;
 use crate::protocol::platform_certificate::PlatformCertificate;
 use crate::{Apiv3Key, Error, Need, TransportFault};
 
-/// How often a call that waits for another's download looks whether it is there, in milliseconds.
+/// How often a call checks whether another call's download is complete, in milliseconds.
 const LOOK: u32 = 25;
 
 #[wasm_bindgen]
@@ -26,7 +26,7 @@ impl Client {
     /// GET `/v3/certificates`.
     ///
     /// # Errors
-    /// Throws a `ConfigError` where the client has no `apiv3Key`, and a `ValidationError` for its
+    /// Throws a `ConfigError` if the client has no `apiv3Key`, and a `ValidationError` for its
     /// options; the promise rejects with everything else.
     #[wasm_bindgen]
     pub fn certificates(&self, options: &JsValue) -> Result<Promise, JsValue> {
@@ -66,7 +66,7 @@ impl Account {
         Ok(self.apiv3_key.as_ref().ok_or_else(missing)?)
     }
 
-    /// Downloads the platform certificates, and keeps them where the account does.
+    /// Downloads the platform certificates, and stores them in the account.
     async fn fetch_certificates(
         &self,
         budget: &Budget,
@@ -83,7 +83,7 @@ impl Account {
         Ok(certificates)
     }
 
-    /// Begins a call: its time runs, and there are keys, as many as can be had.
+    /// Begins a call: starts its time, and downloads keys if needed.
     pub(crate) async fn ready(&self, options: CallOptions) -> Result<Budget, Failure> {
         refuse_aborted(options.signal.as_ref())?;
         let budget = self.begin(options);
@@ -95,20 +95,20 @@ impl Account {
             Need::Keys => self.renew_keys(&budget.for_keys()).await?,
             Need::FresherKeys => {
                 let renewed = self.renew_keys(&budget.for_fresher_keys()).await;
-                // Any other failure changes nothing: what is there holds.
+                // Any other failure changes nothing: the present keys are still valid.
                 if let Err(aborted @ Failure::Theirs(_)) = renewed {
                     return Err(aborted);
                 }
             }
         }
-        // Nothing is sent that there is no time to hear of.
+        // Do not send a request without time for its response.
         if budget.left() == 0 {
             return Err(budget.expired().into());
         }
         Ok(budget)
     }
 
-    /// Whether a download brings the key that a call names.
+    /// Whether a download provides the key that a call names.
     pub(crate) async fn renewed_for(&self, id: &str, budget: &Budget) -> Result<bool, Failure> {
         if !self.keys.are_automatic() || !self.keys.may_renew(self.host.now()?) {
             return Ok(false);
@@ -117,7 +117,7 @@ impl Account {
         Ok(self.keys.current().key(id).is_some())
     }
 
-    /// Downloads the platform certificates, or waits for another call that does.
+    /// Downloads the platform certificates, or waits for another call that downloads them.
     pub(crate) async fn renew_keys(&self, budget: &Budget) -> Result<(), Failure> {
         let mut abandoned = None;
         while budget.left() > 0 {
@@ -128,9 +128,10 @@ impl Account {
                     return outcome;
                 }
                 Turn::Others(round) => match self.wait(budget).await? {
-                    // Given up by its own caller, which is nobody else's affair.
+                    // Aborted by its own caller. That does not concern this call.
                     Some(Err(Failure::Theirs(_))) => {}
-                    // It may have had less time. Where something holds, once a minute is enough.
+                    // The other call may have had less time. If there are valid keys, one try a
+                    // minute is enough.
                     Some(Err(failure)) if is_timeout(&failure) && self.lacks_keys()? => {}
                     Some(outcome) => return outcome,
                     None => abandoned = Some(round),
@@ -144,8 +145,7 @@ impl Account {
         Ok(self.keys.before_call(self.host.now()?) == Need::Keys)
     }
 
-    /// What became of another call's download; `None` where it is not over within the time of an
-    /// attempt.
+    /// The outcome of another call's download; `None` if it does not end within the time of an attempt.
     async fn wait(&self, budget: &Budget) -> Result<Option<Result<(), Failure>>, Failure> {
         let patience = budget.for_attempt();
         let mut waited = 0;

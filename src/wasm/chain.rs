@@ -27,10 +27,10 @@ const METHODS: [Method; 5] = [
 
 #[wasm_bindgen]
 impl Client {
-    /// Calls the path that `links` spell: `{ name }` of a property, `{ written }` of `chain()`.
-    /// `write_json` gives the text of `options.json`, or throws.
+    /// Calls the path that `links` describe: `{ name }` of a property, `{ written }` of `chain()`.
+    /// `write_json` returns the text of `options.json`, or throws.
     ///
-    /// The arguments are read before this returns: changing them afterwards changes nothing.
+    /// The arguments are read before this returns; later changes have no effect.
     ///
     /// # Errors
     /// Throws a `ValidationError`; the promise rejects with everything else.
@@ -45,7 +45,9 @@ impl Client {
         let method = METHODS
             .into_iter()
             .find(|known| known.as_str() == method)
-            .ok_or_else(|| Failure::from(Error::validation("method", "is none of APIv3's")))?;
+            .ok_or_else(|| {
+                Failure::from(Error::validation("method", "is not a method of APIv3"))
+            })?;
         let segments: Result<Vec<Segment>, Error> =
             links.iter().map(|link| segment(&link)).collect();
         let segments = segments.map_err(Failure::Ours)?;
@@ -68,17 +70,16 @@ impl Client {
 }
 
 impl Account {
-    /// Refuses to name a key that is not in certs, nor among those that may be downloaded, or is out of its
-    /// time. WeChat Pay
-    /// signs its response with the key that a request names: the request would be carried out and its
-    /// response refused.
+    /// Rejects a call that names a key outside its validity, or a key that is neither in certs nor
+    /// available by a download. WeChat Pay signs its response with the key that a request names. So
+    /// the request would be carried out, and its response would be rejected.
     async fn require_key(&self, id: Option<&str>, budget: &Budget) -> Result<(), Failure> {
         let Some(id) = id else { return Ok(()) };
         let now = self.host.now()?;
         match self.keys.current().known(id).map(|known| known.holds(now)) {
             Some(true) => return Ok(()),
             Some(false) => {
-                let problem = "names a certificate that has expired, or does not hold yet";
+                let problem = "names a certificate that has expired or is not valid yet";
                 return Err(Error::validation("headers.Wechatpay-Serial", problem).into());
             }
             None if self.renewed_for(id, budget).await? => return Ok(()),

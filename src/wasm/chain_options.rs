@@ -22,13 +22,14 @@ const BODY: &str = "json";
 const QUERY: &str = "query";
 const HEADERS: &str = "headers";
 
-/// More values of one name are no query, but an endless iterator.
+/// More values of one name are not a query, but an endless iterator.
 const MOST_VALUES: usize = 1_000;
 
-/// From this number on, neighbours are the same number: an id written as one has lost its end.
+/// From this number on, a double cannot represent every integer: an id that is given as a number
+/// would have wrong last digits.
 const UNSAFE_INTEGER: f64 = 9_007_199_254_740_992.0;
 
-/// What a call is asked with, read.
+/// The options of a call.
 pub(crate) struct ChainOptions {
     pub(crate) params: Params,
     pub(crate) options: CallOptions,
@@ -70,7 +71,7 @@ impl ChainOptions {
                 variables: read_variables(options, &names, path)?,
                 query,
                 headers,
-                // Last, since it costs most and may run code of the caller's.
+                // Last, since it costs most and may run the caller's code.
                 json: read_json(&record, write_json)?,
             },
         })
@@ -95,7 +96,7 @@ fn read_json(record: &Record<'_>, write_json: &Function) -> Result<Option<Vec<u8
     Ok(Some(written.into_bytes()))
 }
 
-/// Everything that is no option. What the path does not have is refused by the core.
+/// The variables: all members that are no options. The core rejects those that the path does not have.
 fn read_variables(
     options: &JsValue,
     names: &[String],
@@ -104,7 +105,7 @@ fn read_variables(
     let mut variables = Vec::new();
     for name in names.iter().filter(|name| !is_reserved(name)) {
         if !path.variables().any(|variable| variable == name) {
-            // Whatever it holds, its name is what is wrong.
+            // The name is wrong, whatever the value.
             variables.push((name.clone(), String::new()));
             continue;
         }
@@ -170,9 +171,9 @@ fn read_headers(headers: &JsValue) -> Result<Headers, Error> {
     Headers::parse(pairs)
 }
 
-/// The names of a plain object. One that is not ASCII may have lost half a surrogate pair on its way
-/// here, so that nothing is found under it: the core refuses such names, whatever they hold. What can be iterated, as a Headers or URLSearchParams, has no members
-/// of its own, and would be passed over.
+/// The names of a plain object. A name that is not ASCII may have lost half of a surrogate pair on
+/// its way here; then no member has this name. The core rejects such names. An iterable object,
+/// such as a Headers or URLSearchParams, has no members of its own, and would be ignored.
 fn plain_keys(value: &JsValue, field: &'static str) -> Result<Vec<String>, Error> {
     let iterates = || {
         js_sys::Reflect::get(value, &Symbol::iterator())
@@ -194,7 +195,7 @@ fn read_member(object: &JsValue, name: &str, field: &str) -> Result<JsValue, Err
         .map_err(|_| Error::validation(field.to_owned(), "cannot be read: its getter throws"))
 }
 
-/// A value as it goes into a path or query.
+/// A value as text for a path or query.
 fn scalar(value: &JsValue) -> Result<String, String> {
     if let Some(truth) = value.as_bool() {
         return Ok(truth.to_string());
@@ -205,7 +206,7 @@ fn scalar(value: &JsValue) -> Result<String, String> {
             "must be a string, a number or true or false, not {}",
             kind_of(value)
         )),
-        // Written by the host, as its own JSON would write it.
+        // Written by the host, as in its JSON.
         Some(number) if number.abs() < UNSAFE_INTEGER => Ok(host_text(value)),
         Some(_) => {
             Err("is not a number that JavaScript can hold exactly; give it as a string".to_owned())

@@ -1,4 +1,4 @@
-//! What a chain's call gives: `{ status, headers, requestId, data }`.
+//! The result of a chain's call: `{ status, headers, requestId, data }`.
 
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,7 @@ use crate::{Error, SignedRequest};
 /// More headers than any server sends.
 const MOST_HEADERS: usize = 200;
 
-/// What is asked for by name where headers cannot be listed, as those of a given `fetch` may.
+/// The headers that are read by name if they cannot be listed, which may happen with a given `fetch`.
 const KNOWN: [&str; 7] = [
     "content-type",
     "date",
@@ -43,7 +43,7 @@ impl ChainResponse {
     }
 
     pub(crate) fn into_js(self) -> Result<JsValue, JsValue> {
-        // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
+        // Parsed by the host, so that numbers are the host's. The host's error would quote the text.
         let data = match &self.body {
             Some(body) => JSON::parse(body).map_err(|_| Failure::Ours(no_json()))?,
             None => JsValue::UNDEFINED,
@@ -65,8 +65,8 @@ fn set(object: &Object, name: &str, value: &JsValue) -> Result<(), JsValue> {
     Reflect::set(object, &name.into(), value).map(drop)
 }
 
-/// The headers, by their names in lower case, without any that repeats the request's signature. The
-/// response is there and verified, so that none of them can be a reason to throw it away.
+/// The headers, by their names in lower case, without those that repeat the request's signature.
+/// The response is verified, so no header can be a reason to reject it.
 fn read_headers(headers: &JsValue, sent: &SignedRequest) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for (name, value) in listed(headers).unwrap_or_else(|| asked_for(headers)) {

@@ -1,4 +1,4 @@
-//! Opening encrypted fields of responses, as a method.
+//! The decryption of encrypted fields of responses, as a method.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ const LONGEST: usize = 4096;
 
 #[wasm_bindgen]
 impl Client {
-    /// Opens what WeChat Pay encrypted for the merchant.
+    /// Decrypts a text that WeChat Pay encrypted for the merchant.
     ///
     /// # Errors
     /// Throws a `ValidationError`; the promise rejects with everything else.
@@ -48,13 +48,13 @@ fn read(ciphertext: &JsValue) -> Result<Vec<u8>, Error> {
 }
 
 impl Account {
-    /// One result, whatever was wrong: which check failed gives the text away (Manger 2001).
+    /// Returns the same error for every failure: to know which check failed would reveal the text
+    /// (Manger 2001).
     fn decrypt_object(&self, encrypted: &[u8]) -> Result<Zeroizing<String>, Failure> {
         let private_key = self.merchant.private_key().ok_or_else(|| {
             Error::config(
                 "privateKey",
-                "is not known here, and a signer opens nothing: encrypted fields are opened where the \
-                 key is",
+                "is not known here, and a signer cannot decrypt: decrypt the fields where the key is",
             )
         })?;
         let blinding = Host::random()?;
@@ -66,7 +66,7 @@ impl Account {
             })
             .ok_or_else(|| {
                 refused(
-                    "cannot be opened with this merchant's key: it is no encrypted text, it was changed, \
+                    "cannot be decrypted with this merchant's key: it is not an encrypted text, it was changed, \
                      or it was encrypted for another key (that of a certificate that was replaced since?)",
                 )
                 .into()

@@ -24,12 +24,12 @@ use super::transport::{self, FileResponse};
 use crate::calls::download::{self, Params};
 use crate::{Error, Request};
 
-/// How large a file may be that is given whole, in bytes, where nothing else is said.
+/// The default limit of a file that is returned as a whole, in bytes.
 const LARGEST_WHOLE: u64 = 64 << 20;
 
 #[wasm_bindgen]
 impl Client {
-    /// GET of a file. Gives a [`Download`] once the response's headers are there.
+    /// GET of a file. Returns a [`Download`] when the response's headers have arrived.
     ///
     /// # Errors
     /// Throws a `ValidationError` or `ConfigError`; the promise rejects with everything else.
@@ -80,7 +80,7 @@ fn read(
     };
     let reading = Reading {
         hash: params.hash().clone(),
-        // Before anything is sent: its URL may be good for one time.
+        // Before anything is sent, since the URL may be valid for one request only.
         gunzip: gzip.then(Gunzip::new).transpose()?,
         longest: longest.or(whole.then_some(LARGEST_WHOLE)),
         timeout: options.timeout.unwrap_or(account.timeout),
@@ -90,8 +90,8 @@ fn read(
 }
 
 impl Account {
-    /// Sends the request, again where that is worth it, until a response begins that is a file: from then
-    /// on its parts are the caller's, and nothing begins anew.
+    /// Sends the request, with retries, until a response begins with a file. After that the parts
+    /// belong to the caller, and there are no retries.
     async fn open_file(
         &self,
         params: &Params,
@@ -137,24 +137,24 @@ impl Account {
         match response {
             FileResponse::File { status, body, .. } => Ok((status, body)),
             FileResponse::Refusal(raw) => {
-                // Never a success, which would be the file.
+                // Never a success, since a success is the file.
                 let refused = self
                     .verified(&raw, &signed, VerifyBy::KnownKeys(budget))
                     .await;
                 Err(refused
                     .err()
-                    .unwrap_or_else(|| transport::invalid("it is no file").into()))
+                    .unwrap_or_else(|| transport::invalid("it is not a file").into()))
             }
         }
     }
 }
 
-/// A file as JavaScript reads it. One part is asked for at a time.
+/// A file for JavaScript to read, one part at a time.
 #[wasm_bindgen]
 pub struct Download {
-    /// `None` while a part is under way, and after the end.
+    /// `None` while a part is being read, and after the end.
     stream: Rc<RefCell<Option<FileStream>>>,
-    /// What its parts come from, to be broken off while one is under way.
+    /// The source of the parts, to cancel it while a part is being read.
     readers: Vec<JsValue>,
     cancelled: Rc<Cell<bool>>,
 }
@@ -171,8 +171,8 @@ impl Download {
 
 #[wasm_bindgen]
 impl Download {
-    /// The next part, a `Uint8Array`; `undefined` after the last one. Rejects where the file is not the
-    /// one that was promised.
+    /// The next part, a `Uint8Array`; `undefined` after the last part. Rejects if the file has not
+    /// the expected hash.
     #[wasm_bindgen]
     pub fn next(&self) -> Promise {
         let (place, cancelled) = (Rc::clone(&self.stream), Rc::clone(&self.cancelled));
@@ -187,17 +187,17 @@ impl Download {
             if !cancelled.get() {
                 place.replace(Some(stream));
             }
-            // A copy of what was hashed, which nobody else has a view of.
+            // A copy of the hashed bytes, of which no other code has a view.
             Ok(Uint8Array::from(part.as_slice()).into())
         })
     }
 
-    /// Breaks off at once, a part that is under way, too.
+    /// Cancels immediately, even while a part is being read.
     #[wasm_bindgen]
     pub fn cancel(&self) {
         self.cancelled.set(true);
         for reader in &self.readers {
-            // What has come to its end does not mind.
+            // No effect after the end.
             abandon(reader, "cancel");
         }
         drop(self.stream.take());

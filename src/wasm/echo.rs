@@ -17,7 +17,7 @@ use crate::calls::echo::{prepare, process};
 
 #[wasm_bindgen]
 impl Client {
-    /// POST `/v3/security/echo`, with a message that nobody could have guessed.
+    /// POST `/v3/security/echo`, with a random message.
     ///
     /// # Errors
     /// Throws a `ValidationError`; the promise rejects with everything else.

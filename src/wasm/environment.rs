@@ -15,8 +15,8 @@ use crate::protocol::environment::{Environment, Variable};
 
 #[wasm_bindgen]
 impl Client {
-    /// Opens a client from an object of environment variables. `read_file` gives the text of a
-    /// file by its path; it throws where the host has no files.
+    /// Opens a client from an object of environment variables. `read_file` returns the text of a
+    /// file by its path; it throws on a host without files.
     ///
     /// # Errors
     /// A `ConfigError` that names the option and its variable.

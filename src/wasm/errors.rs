@@ -8,19 +8,19 @@ use wasm_bindgen::prelude::*;
 
 use crate::{ApiError, Error, Unverified};
 
-/// Why a call from JavaScript did not give its result.
+/// The failure of a call from JavaScript.
 #[derive(Clone)]
 pub(crate) enum Failure {
     /// One of this package's errors.
     Ours(Error),
-    /// The same, with what JavaScript threw as its cause.
+    /// The same, with a value that JavaScript threw as its cause.
     Caused(Error, JsValue),
-    /// What JavaScript threw, to be thrown on as it is: the reason of an aborted signal.
+    /// A value of JavaScript that is thrown unchanged: the reason of an aborted signal.
     Theirs(JsValue),
 }
 
 impl Failure {
-    /// This package's own error, where it is one.
+    /// This package's own error, if it is one.
     pub(crate) fn error(&self) -> Option<&Error> {
         match self {
             Self::Ours(error) | Self::Caused(error, _) => Some(error),
@@ -45,11 +45,11 @@ impl<E: Into<Error>> From<E> for Failure {
 }
 
 thread_local! {
-    /// Makes an error of the class that is named: `(name, message, fields, cause) => Error`.
+    /// Makes an error of the named class: `(name, message, fields, cause) => Error`.
     static FACTORY: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Tells how errors are made. The loader calls it once, before anything else.
+/// Registers the function that makes errors. The loader calls it once, before anything else.
 #[wasm_bindgen(js_name = useErrors)]
 pub fn use_errors(factory: Function) {
     FACTORY.with_borrow_mut(|known| *known = Some(factory));
@@ -81,7 +81,7 @@ fn to_js(error: &Error, cause: &JsValue) -> JsValue {
     make(cause).unwrap_or_else(|| js_sys::Error::new(&message).into())
 }
 
-/// The class of the error, which stands for who is at fault.
+/// The class of the error. It says who is at fault.
 fn class(error: &Error) -> &'static str {
     match error {
         Error::Config(_) => "ConfigError",
@@ -96,7 +96,7 @@ fn class(error: &Error) -> &'static str {
 fn fields(error: &Error) -> Object {
     let fields = Object::new();
     let set = |name: &str, value: JsValue| {
-        // Setting a property of an object just made does not fail.
+        // Setting a property of a new object does not fail.
         let _ = Reflect::set(&fields, &name.into(), &value);
     };
     set("code", error.code().into());
@@ -127,7 +127,7 @@ fn optional(text: Option<&str>) -> JsValue {
     text.map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
-/// The detail as JavaScript's own JSON reads it. The core has shown that it is JSON.
+/// The detail, parsed by JavaScript's JSON. The core has checked that it is JSON.
 fn detail(api: &ApiError) -> JsValue {
     api.detail
         .as_deref()

@@ -1,5 +1,5 @@
-//! One exchange with WeChat Pay: a request that is signed and sent, again where that is worth it, and an
-//! response that is verified.
+//! One exchange with WeChat Pay: a request that is signed and sent, with retries, and a response
+//! that is verified.
 
 use wasm_bindgen::prelude::*;
 
@@ -18,14 +18,14 @@ use crate::{
     Apiv3Key, Error, OwnedVerifiedResponse, Request, Response, SignedRequest, VerifiedResponse,
 };
 
-/// What a call gives: a response that is verified, and what came beside it.
+/// The result of a call: a verified response, and unsigned parts beside it.
 pub(crate) struct Reply {
     response: OwnedVerifiedResponse,
     /// The response's `Request-ID`. Not signed.
     pub(crate) request_id: Option<String>,
     /// The response's headers, as the host has them. Not signed.
     pub(crate) headers: JsValue,
-    /// The request that was responded to.
+    /// The request of this response.
     pub(crate) sent: SignedRequest,
 }
 
@@ -39,14 +39,14 @@ impl Reply {
 /// How a response is verified.
 #[derive(Clone, Copy)]
 pub(crate) enum VerifyBy<'a> {
-    /// By the account's keys; where these may be renewed, within the call's own budget.
+    /// By the account's keys. They may be renewed within the call's budget.
     KnownKeys(&'a Budget),
-    /// By those, or by a platform certificate that the response carries, encrypted with this key.
+    /// By the account's keys, or by a platform certificate in the response, encrypted with this key.
     CarriedCertificates(&'a Apiv3Key),
 }
 
 impl Account {
-    /// Signs the request, sends it, and verifies what comes back, again where that is worth it.
+    /// Signs the request, sends it, and verifies the response, with retries.
     pub(crate) async fn exchange(
         &self,
         request: &Request,
@@ -68,7 +68,7 @@ impl Account {
         attempts: &Attempts<'_>,
         verify_by: VerifyBy<'_>,
     ) -> Result<Reply, Failure> {
-        // Before the signature, which is not worth making for a call that was given up.
+        // Before the signature: an aborted call needs none.
         let timeout = attempts.timeout()?;
         let signed = self.signed(request, &timeout).await?;
         let url = attempts.base_url().join(signed.path_and_query());
@@ -108,7 +108,7 @@ impl Account {
         Ok(unsigned.with_remote_signature(&signature)?)
     }
 
-    /// Proves a response; with other keys than are there, where these may be had.
+    /// Verifies a response. If the key is unknown and may be downloaded, it renews the keys first.
     pub(crate) async fn verified(
         &self,
         raw: &RawResponse,
@@ -131,7 +131,7 @@ impl Account {
                     match self.renew_keys(&budget.for_keys()).await {
                         Ok(()) => response.verify(&self.keys.current(), now()?, sent),
                         Err(aborted @ Failure::Theirs(_)) => return Err(aborted),
-                        // That the response is not verified is what matters.
+                        // The error to report is that of the verification.
                         Err(_) => Err(error),
                     }
                 }
@@ -145,8 +145,8 @@ impl Account {
         Ok(verified?.to_owned_response())
     }
 
-    /// Signs any message with the merchant's key, wherever that is: for what a phone or a page shows
-    /// WeChat in the merchant's name.
+    /// Signs a message with the merchant's key or with the signer, for parameters that a phone or a
+    /// page shows to WeChat in the merchant's name.
     pub(crate) async fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, Failure> {
         let Some(signer) = &self.signer else {
             let signature = self.merchant.sign(message, &*Host::random()?);
@@ -159,7 +159,7 @@ impl Account {
     }
 }
 
-/// A fault of ours that shows itself only when the response is there.
+/// Adds to a `ConfigError` that occurs after the response that the request was sent.
 fn after_sending(mut error: Error) -> Error {
     if let Error::Config(error) = &mut error {
         let problem = error.problem.to_mut();

@@ -10,15 +10,16 @@ use super::record::kind_of;
 use super::timeout::Timeout;
 use crate::Error;
 
-/// A file that is there, or will be.
+/// A file that is available, or that has to be read first.
 pub(super) enum FileSource {
     Bytes(Vec<u8>),
     Stream(BodyStream),
-    /// What a Blob's `arrayBuffer()` gave, and how large it may be.
+    /// The promise of a Blob's `arrayBuffer()`, and the size limit.
     Promise(Promise, usize),
 }
 
-/// How long it may take to come, in milliseconds: as long as a timer can wait. Its source knows better.
+/// How long a file may take to be read, in milliseconds: the longest time of a timer. Only its
+/// source can know a better limit.
 const AS_LONG_AS_IT_TAKES: u32 = i32::MAX as u32;
 
 fn refused(problem: impl Into<String>) -> Error {
@@ -91,8 +92,9 @@ impl FileSource {
                 let timeout = Timeout::start(AS_LONG_AS_IT_TAKES, signal)?;
                 let whole = timeout.over(&whole).await.map_err(of_file)?;
                 timeout.finish();
-                Ok(bytes_of(&whole, longest)?
-                    .ok_or_else(|| refused("cannot be read: arrayBuffer() gives none"))?)
+                Ok(bytes_of(&whole, longest)?.ok_or_else(|| {
+                    refused("cannot be read: arrayBuffer() returns no ArrayBuffer")
+                })?)
             }
             Self::Stream(mut stream) => {
                 let longest = stream.longest();
@@ -111,11 +113,11 @@ impl FileSource {
     }
 }
 
-/// What broke is the caller's stream, and no connection to WeChat Pay.
+/// The fault is in the caller's stream, not in a connection to WeChat Pay.
 fn of_file(failure: Failure) -> Failure {
     match failure {
         Failure::Caused(Error::Transport(_), thrown) => Failure::Caused(
-            refused("did not arrive whole: reading it failed; nothing was sent"),
+            refused("did not arrive completely: reading it failed; nothing was sent"),
             thrown,
         ),
         other => other,
@@ -126,12 +128,12 @@ fn of_fault(fault: BodyFault, longest: usize) -> Failure {
     match fault {
         BodyFault::TooLarge => too_large(longest).into(),
         BodyFault::NoBytes => refused("is a stream of something else than bytes").into(),
-        BodyFault::Endless => refused("is an endless row of nothing").into(),
+        BodyFault::Endless => refused("consists of empty parts without end").into(),
         BodyFault::Thrown(thrown) => unreadable(thrown),
     }
 }
 
-/// The bytes of a typed array, a DataView or an ArrayBuffer; `None` where it is something else.
+/// The bytes of a typed array, a DataView or an ArrayBuffer; `None` for anything else.
 fn bytes_of(value: &JsValue, longest: usize) -> Result<Option<Vec<u8>>, Error> {
     let Some(array) = byte_array(value) else {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! A file on its way in: part after part, each hashed as it passes, and the last one followed by the
-//! result.
+//! A file that is being read, part after part. Each part is hashed. After the last part, the hash
+//! is checked.
 
 use wasm_bindgen::prelude::*;
 
@@ -14,19 +14,19 @@ use crate::{Error, FileHash, FileHasher, TransportFault};
 pub(super) struct Reading {
     pub(super) hash: FileHash,
     pub(super) gunzip: Option<Gunzip>,
-    /// Bytes; out of its gzip, where it is in one.
+    /// The largest length of the file in bytes, after decompression.
     pub(super) longest: Option<u64>,
     /// Milliseconds for one part.
     pub(super) timeout: u32,
     pub(super) signal: Option<JsValue>,
 }
 
-/// A file that is being read. Dropped before its end, it breaks the connection off.
+/// A file that is being read. If it is dropped before its end, the connection is closed.
 pub(super) struct FileStream {
-    /// `None` where there is none, or no more.
+    /// `None` if there is no body, or if it has ended.
     body: Option<BodyStream>,
     gzip: Option<Gzip>,
-    /// `None` once the result is spoken.
+    /// `None` after the hash was checked.
     hasher: Option<FileHasher>,
     status: u16,
     longest: Option<u64>,
@@ -36,7 +36,7 @@ pub(super) struct FileStream {
 
 struct Gzip {
     inflow: Inflow,
-    /// The reader of what arrives. It may be waiting while nothing does.
+    /// The reader of the connection. It may be waiting.
     compressed: JsValue,
 }
 
@@ -69,19 +69,19 @@ impl FileStream {
         })
     }
 
-    /// The readers that its parts come through.
+    /// The readers of its parts.
     pub(super) fn readers(&self) -> Vec<JsValue> {
         let body = self.body.iter().map(BodyStream::source);
         let compressed = self.gzip.iter().map(|gzip| &gzip.compressed);
         body.chain(compressed).cloned().collect()
     }
 
-    /// The next part; `None` after the last one, and only where the file is verified.
+    /// The next part; `None` after the last part, and only if the file is verified.
     pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         loop {
             let part = match &mut self.body {
                 Some(body) => {
-                    // Time runs while somebody waits for a part, and not while nobody asks.
+                    // Time runs while the caller waits for a part, and not between two parts.
                     let timeout = Timeout::start(self.timeout, self.signal.as_ref())?;
                     let part = timeout.over(&body.next().map_err(no_body)?).await;
                     timeout.finish();
@@ -112,7 +112,7 @@ impl FileStream {
         }
     }
 
-    /// Tells a connection that broke from gzip that is none.
+    /// Distinguishes a broken connection from invalid gzip.
     fn blamed(&self, failure: Failure) -> Failure {
         let Some(gzip) = &self.gzip else {
             return failure;
@@ -126,7 +126,7 @@ impl FileStream {
             {
                 Failure::Caused(
                     invalid(
-                        "it is not whole gzip; gzip: true is for what was asked for with tar_type GZIP",
+                        "it is not complete gzip; gzip: true is for a file that was requested with tar_type GZIP",
                     ),
                     thrown,
                 )
@@ -138,7 +138,7 @@ impl FileStream {
 
 impl Drop for FileStream {
     fn drop(&mut self) {
-        // What has come to its end does not mind.
+        // No effect after the end.
         if let Some(gzip) = &self.gzip {
             abandon(&gzip.compressed, "cancel");
         }

@@ -1,7 +1,6 @@
-//! Objects that are not ours: a caller's options, whatever a given `fetch` gives. They may be of
-//! another realm, so nothing asks what they are an instance of, and anything on them may throw.
-//! What they throw is caught here, since it must never pass through the Wasm's own frames: those
-//! would not be tidied up.
+//! Objects of other code: a caller's options, the result of a given `fetch`. They may be of another
+//! realm, so `instanceof` is not used, and every access may throw. Exceptions are caught here: they
+//! must never pass through the Wasm's own frames, since these would not be cleaned up.
 
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -14,7 +13,7 @@ extern "C" {
     fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
-/// A member, `undefined` where there is none.
+/// A member; `undefined` if there is none.
 pub(crate) fn member(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     Reflect::get(object, &name.into())
 }
@@ -30,22 +29,22 @@ pub(crate) fn call(
     method.apply(object, &arguments)
 }
 
-/// Makes an object by a constructor of the host's; `None` where the host has none of that name.
+/// Makes an object by a constructor of the host; `None` if the host has no constructor of that name.
 pub(crate) fn construct(name: &str, argument: &JsValue) -> Option<Result<JsValue, JsValue>> {
     let constructor: Function = member(&js_sys::global(), name).ok()?.dyn_into().ok()?;
     Some(Reflect::construct(&constructor, &Array::of1(argument)))
 }
 
-/// A promise of ours for a value that may be one. `Promise.resolve` would hand on a promise as it is,
-/// after asking it for its `constructor`, which may throw.
+/// Our own promise for a value that may be a promise. `Promise.resolve` would read the
+/// `constructor` of a promise, which may throw, and return the promise itself.
 pub(crate) fn promise_of(value: &JsValue) -> Promise {
     Promise::new(&mut |resolve, _| {
-        // A promise's own resolve function does not throw; what `then` throws, it rejects with.
+        // A promise's own resolve function does not throw. If `then` throws, the promise is rejected.
         let _ = resolve.call1(&JsValue::UNDEFINED, value);
     })
 }
 
-/// Whether it is an array. A revoked proxy cannot say, and is none.
+/// Whether it is an array. A revoked proxy throws, and counts as none.
 pub(crate) fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(false)
 }
@@ -56,18 +55,18 @@ pub(crate) fn keys(object: &JsValue) -> Result<Vec<String>, JsValue> {
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }
 
-/// A method under a symbol, called. `None` where there is none: what is asked is no such thing.
+/// Calls a method under a symbol; `None` if the object has no such method.
 fn iterator(object: &JsValue, symbol: &Symbol) -> Option<Result<JsValue, JsValue>> {
     let method: Function = Reflect::get(object, symbol).ok()?.dyn_into().ok()?;
     Some(method.call0(object))
 }
 
-/// The iterator over what can be iterated as it comes; `None` where it cannot.
+/// The asynchronous iterator of an object; `None` if it has none.
 pub(crate) fn async_iterator(object: &JsValue) -> Option<Result<JsValue, JsValue>> {
     iterator(object, &Symbol::async_iterator())
 }
 
-/// The items of what can be iterated, of which at most `most` are taken; `None` where it cannot.
+/// At most `most` items of an iterable object; `None` if it is not iterable.
 pub(crate) fn items(object: &JsValue, most: usize) -> Option<Result<Vec<JsValue>, JsValue>> {
     let iterator = iterator(object, &Symbol::iterator())?;
     let collect = || {
@@ -85,14 +84,13 @@ pub(crate) fn items(object: &JsValue, most: usize) -> Option<Result<Vec<JsValue>
     Some(collect())
 }
 
-/// A view of the whole of an ArrayBuffer of any realm; `None` where it is something else.
+/// A view of a complete ArrayBuffer of any realm; `None` for anything else.
 fn buffer_view(value: &JsValue) -> Option<JsValue> {
-    // Throws for whatever is no ArrayBuffer, and for one that is detached.
+    // Throws for anything but an ArrayBuffer, and for a detached one.
     construct("DataView", value)?.ok()
 }
 
-/// What is under a typed array or DataView of any realm, as an array of our own; `None` where it is
-/// something else.
+/// The bytes of a typed array or DataView of any realm, as our own array; `None` for anything else.
 fn viewed(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
     ArrayBuffer::is_view(value.unchecked_ref()).then(|| {
         let arguments = Array::of3(
@@ -101,19 +99,20 @@ fn viewed(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
             &member(value, "byteLength")?,
         );
         let constructor: Function = member(&js_sys::global(), "Uint8Array")?.dyn_into()?;
-        // Throws where the buffer is detached.
+        // Throws if the buffer is detached.
         Ok(Reflect::construct(&constructor, &arguments)?.unchecked_into())
     })
 }
 
-/// What is in an ArrayBuffer, or under a typed array or DataView, as an array of our own; `None` where it
-/// is something else.
+/// The bytes of an ArrayBuffer, a typed array or a DataView, as our own array; `None` for anything
+/// else.
 pub(crate) fn byte_array(value: &JsValue) -> Option<Result<Uint8Array, JsValue>> {
-    // The array first, which is what mostly comes: a host's constructor that throws takes its time.
+    // The typed array first, since it is the most frequent: a constructor of the host that throws
+    // is slow.
     viewed(value).or_else(|| viewed(&buffer_view(value)?))
 }
 
-/// The bytes under a typed array or DataView of any realm; `None` where it is something else.
+/// The bytes of a typed array or DataView of any realm; `None` for anything else.
 pub(crate) fn viewed_bytes(value: &JsValue) -> Option<Result<Vec<u8>, JsValue>> {
     viewed(value).map(|array| array.map(|array| array.to_vec()))
 }

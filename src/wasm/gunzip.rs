@@ -1,4 +1,4 @@
-//! A body out of its gzip, by the host's own DecompressionStream.
+//! Decompresses a gzip body, by the host's own DecompressionStream.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,17 +13,16 @@ use super::foreign::{call, construct, member, promise_of};
 use super::transport::{invalid, no_body};
 use crate::{Error, TransportFault};
 
-/// A DecompressionStream that nothing flows through yet.
+/// A DecompressionStream without any input yet.
 pub(super) struct Gunzip {
     stream: JsValue,
 }
 
-/// What is wrong with what flows in, as far as it is not its gzip. The far end hears of it, whatever it
-/// reads.
+/// A fault of the input that is no fault of its gzip. The reader reports it, whatever it has read.
 pub(super) type Inflow = Rc<RefCell<Option<Failure>>>;
 
 impl Gunzip {
-    /// Asks the host for one.
+    /// Makes a DecompressionStream of the host.
     pub(super) fn new() -> Result<Self, Failure> {
         match construct("DecompressionStream", &"gzip".into()) {
             Some(Ok(stream)) => Ok(Self { stream }),
@@ -36,12 +35,14 @@ impl Gunzip {
         }
     }
 
-    /// Lets `compressed` flow through. Gives what comes out, and where to look when it breaks.
+    /// Decompresses `compressed`. Returns the output, and the place of a fault in the input.
     pub(super) fn pour(self, compressed: BodyStream) -> Result<(BodyStream, Inflow), Failure> {
         let end = |name: &str, take: &str| -> Result<JsValue, Failure> {
             member(&self.stream, name)
                 .and_then(|end| call(&end, take, &[]))
-                .map_err(|thrown| Failure::Caused(invalid("its gzip cannot be opened"), thrown))
+                .map_err(|thrown| {
+                    Failure::Caused(invalid("its gzip cannot be decompressed"), thrown)
+                })
         };
         let writer = end("writable", "getWriter")?;
         let reader = end("readable", "getReader")?;
@@ -53,12 +54,12 @@ impl Gunzip {
                 abandon(&writer, "abort");
             }
         });
-        // A file is of any length, and how much of it is read is looked at where it is.
+        // A file may have any length. The limit is checked where the file is read.
         Ok((BodyStream::of_reader(reader, usize::MAX), inflow))
     }
 }
 
-/// Writes part after part. What the writer refuses, the far end has heard of already.
+/// Writes part after part. The reader already knows of an error of the writer.
 async fn pump(mut compressed: BodyStream, writer: &JsValue) -> Result<(), Failure> {
     loop {
         let part = JsFuture::from(compressed.next().map_err(no_body)?)
@@ -78,7 +79,7 @@ async fn pump(mut compressed: BodyStream, writer: &JsValue) -> Result<(), Failur
     }
 }
 
-/// Ends a stream from here. Nobody waits for that; a rejection must have somebody all the same.
+/// Ends a stream. Nothing waits for that, but a rejection needs a handler.
 pub(super) fn abandon(end: &JsValue, how: &str) {
     if let Ok(ending) = call(end, how, &[]) {
         spawn_local(async move {

@@ -1,6 +1,5 @@
-//! The caller's hooks, which are told of what happens within a call, for metrics and logs. They are
-//! shown no secret, and nothing that they do reaches the call: what they throw, or are rejected
-//! with, goes nowhere.
+//! The caller's hooks, for metrics and logs. They are called for events within a call. They receive
+//! no secret, and cannot affect the call: their exceptions and rejections are ignored.
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -10,14 +9,14 @@ use super::errors::Failure;
 use super::foreign::promise_of;
 use crate::{BaseUrl, Request};
 
-/// What the client was given.
+/// The hooks of the client's options.
 #[derive(Default)]
 pub(crate) struct Hooks {
     pub(crate) on_retry: Option<Function>,
     pub(crate) on_response: Option<Function>,
 }
 
-/// A response that was read to its end, and that nobody has verified yet.
+/// A response that was read to its end, and is not verified yet.
 pub(crate) struct ResponseSummary<'a> {
     pub(crate) request: &'a Request,
     pub(crate) status: u16,
@@ -50,7 +49,7 @@ impl Hooks {
             duration,
         } = *response;
         let path = request.path_and_query();
-        // A query may tell of people.
+        // A query may contain personal data.
         let path = path.split_once('?').map_or(path, |(path, _)| path);
         tell(self.on_response.as_ref(), || {
             [
@@ -75,13 +74,13 @@ fn tell<const MEMBERS: usize>(
     let Some(hook) = hook else { return };
     let object = Object::new();
     for (name, value) in event() {
-        // Setting a property of an object just made does not fail.
+        // Setting a property of a new object does not fail.
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     if let Ok(given) = hook.call1(&JsValue::UNDEFINED, &object)
         && given.is_object()
     {
-        // A rejection must have somebody, or it ends the process.
+        // A rejection needs a handler, or it ends the process.
         spawn_local(async move {
             let _ = JsFuture::from(promise_of(&given)).await;
         });

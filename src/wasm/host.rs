@@ -1,6 +1,5 @@
-//! What the core takes from outside, taken from the JavaScript host: the clock, random bytes,
-//! `fetch`, timers. Each is looked up when it is used, never when the client is made: a Worker has
-//! none of them at module scope.
+//! The clock, random bytes, `fetch` and timers of the JavaScript host. Each is looked up when it is
+//! used, and not when the client is made: a Worker has none of them at module scope.
 
 use js_sys::{Function, Object, Promise};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -18,11 +17,11 @@ extern "C" {
     fn clear_timeout(timer: &JsValue);
 }
 
-/// The host's parts, or what the client was given in their place.
+/// The host's functions, or those of the client's options.
 #[derive(Default)]
 pub(crate) struct Host {
     pub(crate) fetch: Option<Function>,
-    /// Gives milliseconds since 1970, as `Date.now` does.
+    /// Returns milliseconds since 1970, like `Date.now`.
     pub(crate) clock: Option<Function>,
 }
 
@@ -81,7 +80,7 @@ impl Host {
                 })?,
         };
         let response = fetch.call2(&JsValue::UNDEFINED, &url.into(), init);
-        // A plain value resolves, as it would for `await`.
+        // A plain value resolves, as with `await`.
         Ok(response.map(|response| promise_of(&response)))
     }
 }
@@ -95,7 +94,7 @@ fn fill(bytes: &mut [u8]) -> Result<(), Error> {
     })
 }
 
-/// The last moment that a JavaScript Date can tell, in milliseconds since 1970.
+/// The last moment that a JavaScript Date can represent, in milliseconds since 1970.
 const MAX_DATE: f64 = 8.64e15;
 
 /// A timer that is cleared when it is dropped.

@@ -1,5 +1,5 @@
-//! The individual-contracts calls as methods. What each does is decided in the core; here stand their
-//! names, and how their results look.
+//! The individual-contracts calls as methods: their names and the form of their results. The core
+//! implements them.
 //!
 //! # Errors
 //! Each throws a `ValidationError`; its promise rejects with everything else.

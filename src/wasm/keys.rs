@@ -1,10 +1,10 @@
-//! The keys that responses are verified with: those that were given, and, with `certs: 'auto'`, the
-//! platform certificates that WeChat Pay gives out.
+//! The keys that verify responses: the given keys and, with `certs: 'auto'`, WeChat Pay's platform
+//! certificates.
 //!
-//! Many calls that need a download share one. None of them waits for another's promise, though: in a
-//! Worker each request has its own input and output, a promise may belong to a request that was
-//! cancelled, and whoever waits for it would hang. So the others look at what there is, by timers of
-//! their own, and after the time of an attempt one of them makes the download itself.
+//! Calls that need a download share one. But no call waits for the promise of another: in a Worker
+//! each request has its own input and output, and a promise may belong to a cancelled request, so
+//! that a call that waits for it would hang. So the other calls check the keys by their own timers.
+//! After the time of an attempt, one of them makes the download itself.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,17 +25,17 @@ struct State {
     current: Rc<Certs>,
     downloaded: Vec<PlatformCertificate>,
     renewal: Renewal,
-    /// The number of the last download that was begun.
+    /// The number of the last download that was started.
     round: u64,
-    /// What became of it; `None` while it is under way.
+    /// The outcome of that download; `None` while it runs.
     outcome: Option<Result<(), Failure>>,
 }
 
-/// Whose turn a download is.
+/// Which call makes a download.
 pub(crate) enum Turn {
-    /// The caller's own, under this number.
+    /// This call, under this number.
     Mine(u64),
-    /// Another call's: see [`Keys::outcome`].
+    /// Another call; see [`Keys::outcome`].
     Others(u64),
 }
 
@@ -54,12 +54,12 @@ impl Keys {
         }
     }
 
-    /// The keys as they are now.
+    /// The current keys.
     pub(crate) fn current(&self) -> Rc<Certs> {
         Rc::clone(&self.state.borrow().current)
     }
 
-    /// Whether keys are downloaded at all. Those that were given are the caller's business.
+    /// Whether keys are downloaded. The caller maintains the given keys.
     pub(crate) fn are_automatic(&self) -> bool {
         self.automatic
     }
@@ -76,10 +76,10 @@ impl Keys {
         unknown && self.may_renew(now)
     }
 
-    /// Whether a key that is not there may be had by a download.
+    /// Whether a download may provide a missing key.
     pub(crate) fn may_renew(&self, now: u64) -> bool {
         let state = self.state.borrow();
-        // One that is under way may bring it.
+        // A running download may provide it.
         self.automatic && (state.outcome.is_none() || state.renewal.may_try(now))
     }
 
@@ -95,7 +95,7 @@ impl Keys {
         Turn::Mine(state.round)
     }
 
-    /// What became of the last download; `None` while it is under way.
+    /// The outcome of the last download; `None` while it runs.
     pub(crate) fn outcome(&self) -> Option<Result<(), Failure>> {
         self.state.borrow().outcome.clone()
     }
@@ -108,8 +108,8 @@ impl Keys {
         }
     }
 
-    /// Takes over what was downloaded. What was downloaded before stays for as long as it holds, since
-    /// responses that it signed may still be on their way.
+    /// Adds downloaded certificates. Older ones stay while they are valid, since responses with their
+    /// signatures may still arrive.
     pub(crate) fn take(&self, certificates: &[PlatformCertificate], now: u64) {
         if !self.automatic {
             return;

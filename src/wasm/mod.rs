@@ -1,7 +1,7 @@
 //! The only layer that knows JavaScript: it reads JavaScript's objects, sends through its `fetch`, and
 //! returns results and errors of JavaScript's own kind.
 //!
-//! Belongs here: what translates between JavaScript and the core. The core decides what the protocol says.
+//! Belongs here: the translation between JavaScript and the core. The core implements the protocol.
 //! May import: everything below it.
 
 mod account;

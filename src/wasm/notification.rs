@@ -18,15 +18,15 @@ use crate::{Error, Notification, NotificationRequest, SignatureHeaders};
 
 #[wasm_bindgen]
 impl Client {
-    /// Proves a notification, and opens it.
+    /// Verifies a notification, and decrypts it.
     ///
     /// # Errors
-    /// Throws a `ConfigError` where the client has no `apiv3Key`, a `ValidationError` where the
-    /// request cannot be read, and a `VerificationError` where it is not signed; the promise rejects
+    /// Throws a `ConfigError` if the client has no `apiv3Key`, a `ValidationError` if the request
+    /// cannot be read, and a `VerificationError` if it is not signed; the promise rejects
     /// with everything else.
     #[wasm_bindgen]
     pub fn notification(&self, request: &JsValue) -> Result<Promise, JsValue> {
-        // Before anything is read, so that it is known with the very first notification.
+        // Before anything is read, so that the first notification already shows the missing key.
         if self.0.apiv3_key.is_none() {
             return Err(Failure::Ours(no_key()).into());
         }
@@ -48,7 +48,7 @@ fn no_key() -> Error {
     Error::config(
         "apiv3Key",
         "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's merchant \
-         platform, no notification can be opened",
+         platform, no notification can be decrypted",
     )
 }
 
@@ -74,7 +74,7 @@ impl Account {
         let verified = match request.verify(&self.keys.current(), now) {
             Err(error) if self.keys.may_help(&error, now) => {
                 let budget = self.begin(CallOptions::default());
-                // That the notification is not verified is what matters, whatever became of the keys.
+                // The error to report is that of the verification, not that of the download.
                 if self.renew_keys(&budget).await.is_err() {
                     return Err(error.into());
                 }
@@ -102,7 +102,7 @@ fn to_js(notification: &Notification) -> Result<JsValue, JsValue> {
             .as_deref()
             .map_or(JsValue::UNDEFINED, JsValue::from),
     )?;
-    // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
+    // Parsed by the host, so that numbers are the host's. The host's error would quote the text.
     let resource = JSON::parse(&notification.resource).map_err(|_| Failure::Ours(no_json()))?;
     set("resource", resource)?;
     Ok(object.into())

@@ -1,4 +1,4 @@
-//! The raw body of a notification, in whichever form a server hands it over.
+//! The raw body of a notification, in any form in which a server provides it.
 
 use base64ct::{Base64, Encoding};
 use js_sys::{JsString, Promise};
@@ -12,11 +12,11 @@ use super::record::{kind_of, text};
 use crate::calls::notification::too_large;
 use crate::{Error, MAX_NOTIFICATION_BYTES};
 
-/// A body that is there, or will be.
+/// A body that is available, or that has to be read first.
 pub(super) enum Body {
     Bytes(Vec<u8>),
     Stream(BodyStream),
-    /// What `arrayBuffer()` gave.
+    /// The promise of `arrayBuffer()`.
     Promise(Promise),
 }
 
@@ -40,8 +40,8 @@ fn used() -> Error {
 }
 
 impl Body {
-    /// Finds the body of a fetch Request, of `{ headers, body }`, or of a request that is itself the
-    /// stream, as node's is.
+    /// Finds the body of a fetch Request, of `{ headers, body }`, or of a request that is itself
+    /// the stream, as in Node.
     pub(super) fn of(request: &JsValue) -> Result<Self, Failure> {
         let part = |name: &str| member(request, name).map_err(unreadable);
         if part("bodyUsed")?.is_truthy()
@@ -64,7 +64,7 @@ impl Body {
             .map_err(unreadable)?
             .is_function()
         {
-            // Throws where somebody reads it already.
+            // Throws if the body is already being read.
             let reader =
                 call(&body, "getReader", &[]).map_err(|thrown| Failure::Caused(used(), thrown))?;
             return Ok(Self::Stream(BodyStream::of_reader(
@@ -87,7 +87,7 @@ impl Body {
         }
     }
 
-    /// Where `body` says nothing, the request may give it in another way.
+    /// If there is no `body`, the request may provide it in another way.
     fn without_member(request: &JsValue, body: &JsValue) -> Result<Self, Failure> {
         if body.is_null() && has_array_buffer(request)? {
             return Ok(Self::Bytes(Vec::new()));
@@ -111,14 +111,15 @@ impl Body {
         )))
     }
 
-    /// Reads the body to its end. How long that may take is the server's to say.
+    /// Reads the body to its end. The server decides how long that may take.
     pub(super) async fn read(self) -> Result<Vec<u8>, Failure> {
         match self {
             Self::Bytes(bytes) => Ok(bytes),
             Self::Promise(whole) => {
                 let whole = JsFuture::from(whole).await.map_err(broken)?;
-                Ok(of_bytes(&whole)?
-                    .ok_or_else(|| refused("cannot be read: arrayBuffer() gives none"))?)
+                Ok(of_bytes(&whole)?.ok_or_else(|| {
+                    refused("cannot be read: arrayBuffer() returns no ArrayBuffer")
+                })?)
             }
             Self::Stream(mut stream) => loop {
                 let part = JsFuture::from(stream.next().map_err(of_fault)?)
@@ -137,12 +138,12 @@ fn has_array_buffer(object: &JsValue) -> Result<bool, Failure> {
     Ok(method.is_function())
 }
 
-/// What can be read as a whole, as a Request and a Blob can; `None` where it cannot.
+/// A body that can be read as a whole, such as a Request or a Blob; `None` for anything else.
 fn whole(object: &JsValue) -> Result<Option<Body>, Failure> {
     if !has_array_buffer(object)? {
         return Ok(None);
     }
-    // A Blob says it beforehand.
+    // A Blob has its size in advance.
     let size = member(object, "size").map_err(unreadable)?.as_f64();
     #[expect(clippy::cast_precision_loss)]
     if size.is_some_and(|size| size > MAX_NOTIFICATION_BYTES as f64) {
@@ -159,17 +160,17 @@ fn of_fault(fault: BodyFault) -> Failure {
             refused("is a stream of something else than bytes; set no encoding on it (setEncoding)")
                 .into()
         }
-        BodyFault::Endless => refused("is an endless row of nothing").into(),
+        BodyFault::Endless => refused("consists of empty parts without end").into(),
         BodyFault::Thrown(thrown) => unreadable(thrown),
     }
 }
 
 fn broken(thrown: JsValue) -> Failure {
-    let error = refused("did not arrive whole: reading it failed");
+    let error = refused("did not arrive completely: reading it failed");
     Failure::Caused(error, thrown)
 }
 
-/// What an event says of its body. Not whatever is truthy: the text "false" is.
+/// Whether an event's body is base64. Only true or false are accepted: the text "false" is truthy.
 fn is_encoded(flag: &JsValue) -> Result<bool, Error> {
     if flag.is_undefined() || flag.is_null() {
         return Ok(false);
@@ -182,9 +183,9 @@ fn is_encoded(flag: &JsValue) -> Result<bool, Error> {
     })
 }
 
-/// The bytes of a string: as UTF-8, or, where a gateway says so, of its base64.
+/// The bytes of a string: as UTF-8, or from base64 if the gateway encoded it.
 fn of_string(string: &JsString, encoded: bool) -> Result<Vec<u8>, Error> {
-    // No shorter in UTF-8, and in base64 by a third.
+    // The bytes are no fewer in UTF-8, and a third fewer from base64.
     let longest = if encoded {
         MAX_NOTIFICATION_BYTES / 3 * 4 + 4
     } else {
@@ -201,7 +202,7 @@ fn of_string(string: &JsString, encoded: bool) -> Result<Vec<u8>, Error> {
     Ok(string.into_bytes())
 }
 
-/// The bytes of a typed array, a DataView or an ArrayBuffer; `None` where it is something else.
+/// The bytes of a typed array, a DataView or an ArrayBuffer; `None` for anything else.
 fn of_bytes(value: &JsValue) -> Result<Option<Vec<u8>>, Error> {
     let Some(array) = byte_array(value) else {
         return Ok(None);

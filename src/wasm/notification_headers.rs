@@ -1,4 +1,4 @@
-//! The headers of a notification, in whichever form a server hands them over.
+//! The headers of a notification, in any form in which a server provides them.
 
 use wasm_bindgen::prelude::*;
 
@@ -6,20 +6,21 @@ use super::foreign::{call, is_array, items, keys, member};
 use super::record::{kind_of, text};
 use crate::{Error, SignatureHeaders};
 
-/// How many headers are looked through. Servers take fewer.
+/// How many headers are searched. Servers accept fewer.
 const MOST_HEADERS: usize = 4_000;
 
-/// Where headers are looked up.
+/// The source of headers.
 enum Headers<'a> {
     /// Names and values: of a `Headers`, a `Map`, pairs, node's `rawHeaders`.
     Listed(Vec<(String, JsValue)>),
-    /// An object whose members they are, and those members' names: node's `headers`, an event's.
+    /// An object whose members are the headers, with the members' names: Node's `headers`, or an
+    /// event's.
     Members(&'a JsValue, Vec<String>),
-    /// An object that can only be asked for them.
+    /// An object with a method `get` only.
     Asked(&'a JsValue),
 }
 
-/// Reads the headers of a request that the protocol reads; no others are looked at.
+/// Reads the headers that the protocol needs. All others are ignored.
 pub(super) fn read(request: &JsValue) -> Result<SignatureHeaders, Error> {
     let headers = member(request, "headers").map_err(unreadable)?;
     if headers.is_undefined() || headers.is_null() {
@@ -38,7 +39,7 @@ fn unreadable(_: JsValue) -> Error {
 }
 
 fn missing(request: &JsValue) -> Error {
-    // As load balancers send them that are set to.
+    // Load balancers send this member if they are configured so.
     if member(request, "multiValueHeaders").is_ok_and(|headers| headers.is_object()) {
         return refused(
             "is missing; multiValueHeaders is there: give { ...event, headers: \
@@ -66,11 +67,11 @@ impl<'a> Headers<'a> {
         Ok(Self::Members(headers, keys(headers).map_err(unreadable)?))
     }
 
-    /// Pairs, or, where the first item is a string, names and values in turn.
+    /// Reads pairs, or alternating names and values if the first item is a string.
     fn listed(items: &[JsValue]) -> Result<Self, JsValue> {
         let mut listed = Vec::new();
         let mut list = |name: &JsValue, value: JsValue| {
-            // What has no string for a name is no header.
+            // A name that is not a string is no header.
             listed.extend(name.as_string().map(|name| (name, value)));
         };
         if items.first().is_some_and(JsValue::is_string) {
@@ -87,8 +88,8 @@ impl<'a> Headers<'a> {
         Ok(Self::Listed(listed))
     }
 
-    /// One header, whatever the case of its name. One that came several times is joined as fetch
-    /// joins it, and then no signature holds.
+    /// One header, whatever the case of its name. A header that arrived several times is joined,
+    /// as in fetch. A signature over it is then not valid.
     fn value(&self, name: &str) -> Result<Option<String>, Error> {
         let mut values = Vec::new();
         let mut take = |value: JsValue| add(name, &value, &mut values);

@@ -28,13 +28,13 @@ const KNOWN: [&str; 14] = [
     "on_response",
 ];
 
-/// Asks for platform certificates to be downloaded. No id is spelt so.
+/// Requests the download of platform certificates. No key id has this form.
 const AUTO: &str = "auto";
 
-/// The longest that `setTimeout` can wait; beyond, it would fire at once.
+/// The longest time of `setTimeout`. With a longer one it would fire immediately.
 const LONGEST_TIMEOUT: u32 = i32::MAX as u32;
 
-/// More would only hide that WeChat Pay is down.
+/// More retries would only hide that WeChat Pay is down.
 const MOST_RETRIES: u32 = 10;
 
 /// Reads the options of `new Wechatpay(options)`.
@@ -74,7 +74,7 @@ pub(crate) fn read(options: &JsValue) -> Result<Account, Error> {
         (Some(_), Some(_)) => {
             return Err(record.refused(
                 "signer",
-                "stands beside privateKey; give one of the two, so that it is clear who signs",
+                "is given beside privateKey; give one of the two, so that it is clear who signs",
             ));
         }
     };
@@ -99,7 +99,7 @@ fn read_bytes(record: &Record<'_>, name: &str) -> Result<Option<Zeroizing<Vec<u8
 
 type CertEntry = (String, Zeroizing<Vec<u8>>);
 
-/// The keys, and whether platform certificates are downloaded: `'auto'`, or `auto: true` beside keys.
+/// The keys, and whether platform certificates are downloaded: `'auto'`, or `auto: true` next to keys.
 fn read_certs(record: &Record<'_>) -> Result<(Vec<CertEntry>, bool), Error> {
     let refused = |problem: String| record.refused("certs", problem);
     let certs = record.required("certs")?;
@@ -128,7 +128,7 @@ fn read_certs(record: &Record<'_>) -> Result<(Vec<CertEntry>, bool), Error> {
             continue;
         }
         let key = bytes(&value).map_err(|problem| {
-            // An id may be anything here, a key among it, so it is not quoted.
+            // The id may be any text, even a key, so it is not quoted.
             refused(format!("the key under one of its ids {problem}"))
         })?;
         entries.push((id, key));
@@ -177,7 +177,7 @@ impl CallOptions {
     }
 }
 
-/// Any host's AbortSignal: by what it can do, since it may be of another realm.
+/// An AbortSignal of any host. It is recognised by its members, since it may be of another realm.
 fn read_signal(record: &Record<'_>) -> Result<Option<JsValue>, Error> {
     let Some(signal) = record.optional("signal")? else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! What the cashier is opened with, as a method.
+//! The parameters that open WeChat's cashier, as a method.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::calls::pay_sign::{self, Params};
 
 #[wasm_bindgen]
 impl Client {
-    /// Signs what a page, a mini program or an app opens WeChat's cashier with.
+    /// Signs the parameters with which a page, a mini program or an app opens WeChat's cashier.
     ///
     /// # Errors
     /// Throws a `ValidationError`; the promise rejects with everything else.

@@ -1,6 +1,6 @@
-//! JavaScript objects, read member by member. Whatever is of the wrong kind, missing, or not known
-//! by name is refused with an error that names it; `serde-wasm-bindgen` passes over unknown members
-//! and cannot say how to mend a wrong one.
+//! JavaScript objects, read member by member. A missing or unknown member, or one of the wrong
+//! type, is rejected with an error that names it. `serde-wasm-bindgen` ignores unknown members, and
+//! its errors do not say how to correct one.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use super::names::camel_case;
 use crate::Error;
 use crate::error::untrusted_text::named;
 
-/// Whose fault a wrong member is, and how its name begins in an error.
+/// The kind of an object. It decides the class of an error about a member, and the prefix of its name.
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
     /// The client's options.
@@ -45,8 +45,8 @@ impl Kind {
         }
     }
 
-    /// An error about a member that is not known. Its name may be anything, so it is shown only
-    /// where it looks like a name, and otherwise the argument as a whole is named.
+    /// An error about an unknown member. Its name may be any text, so it is shown only if it looks
+    /// like a name. Otherwise the error names the argument as a whole.
     fn unknown(self, key: &str, known: &[&str]) -> Error {
         if known.contains(&key) {
             let problem = format!("is not known here; in JavaScript it is {}", camel_case(key));
@@ -71,7 +71,7 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// Takes an object whose members the caller looks through by itself, with their names.
+    /// Reads an object and its members' names. The caller checks the members.
     pub(crate) fn open_loose(value: &'a JsValue, kind: Kind) -> Result<(Self, Vec<String>), Error> {
         if !is_plain_object(value) {
             let problem = format!("must be an object, not {}", kind_of(value));
@@ -82,7 +82,7 @@ impl<'a> Record<'a> {
         Ok((Self { value, kind }, names))
     }
 
-    /// Takes an object that has no members but `known`, in `snake_case`.
+    /// Reads an object that has no members but `known`, in `snake_case`.
     pub(crate) fn open(value: &'a JsValue, kind: Kind, known: &[&str]) -> Result<Self, Error> {
         if !is_plain_object(value) {
             let members: Vec<String> = known.iter().map(|name| camel_case(name)).collect();
@@ -107,32 +107,32 @@ impl<'a> Record<'a> {
         self.kind.refused(&camel_case(name), problem)
     }
 
-    /// A member; `None` where it is `undefined` or not there.
+    /// A member; `None` if it is `undefined` or missing.
     pub(crate) fn optional(&self, name: &str) -> Result<Option<JsValue>, Error> {
         let value = member(self.value, &camel_case(name))
             .map_err(|_| self.refused(name, "cannot be read: its getter throws"))?;
         Ok((!value.is_undefined()).then_some(value))
     }
 
-    /// A member that must be there.
+    /// A required member.
     pub(crate) fn required(&self, name: &str) -> Result<JsValue, Error> {
         self.optional(name)?
             .ok_or_else(|| self.refused(name, "is missing"))
     }
 
-    /// A member that must be there, and a string.
+    /// A required string.
     pub(crate) fn required_text(&self, name: &str) -> Result<String, Error> {
         text(&self.required(name)?).map_err(|problem| self.refused(name, problem))
     }
 
-    /// A string, if it is there.
+    /// An optional string.
     pub(crate) fn optional_text(&self, name: &str) -> Result<Option<String>, Error> {
         self.optional(name)?
             .map(|value| text(&value).map_err(|problem| self.refused(name, problem)))
             .transpose()
     }
 
-    /// A function, if it is there.
+    /// An optional function.
     pub(crate) fn optional_function(&self, name: &str) -> Result<Option<Function>, Error> {
         self.optional(name)?
             .map(|value| {
@@ -142,7 +142,7 @@ impl<'a> Record<'a> {
             .transpose()
     }
 
-    /// A whole number between `least` and `most`, if it is there.
+    /// An optional whole number from `least` to `most`.
     pub(crate) fn optional_integer(
         &self,
         name: &str,
@@ -168,25 +168,25 @@ fn is_plain_object(value: &JsValue) -> bool {
     value.is_object() && !is_array(value)
 }
 
-/// A string that can be written as UTF-8: a lone surrogate would silently become another character.
+/// A string that can be encoded as UTF-8. A lone surrogate would silently become another character.
 pub(crate) fn text(value: &JsValue) -> Result<String, String> {
     let Some(string) = value.dyn_ref::<JsString>() else {
         return Err(format!("must be a string, not {}", kind_of(value)));
     };
     let text = String::from(string);
-    // What half a pair is converted to. Only where that is found is the string itself gone through,
-    // which asks JavaScript for each of its characters.
+    // Half of a surrogate pair is converted to this character. Only if it occurs, the string's
+    // characters are requested from JavaScript one by one.
     if text.contains(char::REPLACEMENT_CHARACTER) && !string.is_valid_utf16() {
         let mut text = text;
         text.zeroize();
         return Err(
-            "holds half of a surrogate pair; strings must be well-formed Unicode".to_owned(),
+            "contains half of a surrogate pair; strings must be well-formed Unicode".to_owned(),
         );
     }
     Ok(text)
 }
 
-/// The bytes of a string (as UTF-8), or those under a `Uint8Array`, of any realm.
+/// The bytes of a string (as UTF-8), or of a `Uint8Array` of any realm.
 pub(crate) fn bytes(value: &JsValue) -> Result<Zeroizing<Vec<u8>>, String> {
     if let Some(bytes) = viewed_bytes(value) {
         return bytes
@@ -202,7 +202,7 @@ pub(crate) fn bytes(value: &JsValue) -> Result<Zeroizing<Vec<u8>>, String> {
     text(value).map(|text| Zeroizing::new(text.into_bytes()))
 }
 
-/// What a value is, for the end of a sentence.
+/// The type of a value, for the end of a sentence.
 pub(crate) fn kind_of(value: &JsValue) -> Cow<'static, str> {
     if value.is_undefined() {
         "undefined".into()

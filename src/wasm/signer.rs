@@ -1,5 +1,4 @@
-//! A signer of the caller's own, for a key that is in a KMS, an HSM or WebCrypto, and that nobody
-//! hands out.
+//! The caller's signer, for a key in a KMS, an HSM or WebCrypto that cannot be exported.
 
 use base64ct::{Base64, Encoding};
 use js_sys::{Function, Uint8Array};
@@ -15,9 +14,9 @@ use crate::{Error, TransportFault, check_signature};
 pub(crate) struct Signer(pub(crate) Function);
 
 impl Signer {
-    /// Has a message signed, watched over by `watch`.
+    /// Signs a message with the caller's function, within `timeout`.
     pub(crate) async fn sign(&self, message: &[u8], timeout: &Timeout) -> Result<Vec<u8>, Failure> {
-        // A copy: what is signed must not change under the signer's hands, nor by them.
+        // A copy, so that neither this package nor the signer can change the other's message.
         let message = Uint8Array::from(message);
         let signing = self
             .0
@@ -39,13 +38,13 @@ fn failed(thrown: JsValue) -> Failure {
     Failure::Caused(error, thrown)
 }
 
-/// The time was up before anything was sent.
+/// The time ended before anything was sent.
 fn too_slow(error: Error) -> Error {
     match error {
         Error::Transport(error) => match error.fault {
             TransportFault::Timeout(milliseconds) => Error::config(
                 "signer",
-                format!("gave no signature within {milliseconds} ms, the time of one attempt"),
+                format!("returned no signature within {milliseconds} ms, the time of one attempt"),
             ),
             _ => Error::Transport(error),
         },
@@ -53,11 +52,14 @@ fn too_slow(error: Error) -> Error {
     }
 }
 
-/// The signature as KMSs give it: bytes of any kind, or base64.
+/// The signature in the forms of KMSs: bytes of any kind, or base64.
 fn bytes(value: &JsValue) -> Result<Vec<u8>, Error> {
     if let Some(text) = value.as_string() {
         return Base64::decode_vec(text.trim()).map_err(|_| {
-            Error::config("signer", "gave a string that is not base64 (with padding)")
+            Error::config(
+                "signer",
+                "returned a string that is not base64 (with padding)",
+            )
         });
     }
     byte_array(value)
@@ -65,7 +67,7 @@ fn bytes(value: &JsValue) -> Result<Vec<u8>, Error> {
         .map(|array| array.to_vec())
         .ok_or_else(|| {
             let problem = format!(
-                "must give a Uint8Array, an ArrayBuffer or base64, not {}",
+                "must return a Uint8Array, an ArrayBuffer or base64, not {}",
                 kind_of(value)
             );
             Error::config("signer", problem)

@@ -1,11 +1,11 @@
-//! Time that passes, by the host's own clock. Not by the `clock` that a client may be given: that one
-//! tells the time of day, and a test may make it stand still.
+//! Elapsed time, by the host's own clock. The client's option `clock` is not used here: it returns
+//! the time of day, and may stand still in a test.
 
 use js_sys::Date;
 
 use super::foreign::{call, member};
 
-/// Runs from its start on.
+/// Measures the time from its start on.
 #[derive(Clone, Copy)]
 pub(crate) struct Stopwatch {
     started: f64,
@@ -16,12 +16,12 @@ impl Stopwatch {
         Self { started: now() }
     }
 
-    /// Milliseconds since the start. A Worker counts only what it waits for.
+    /// Milliseconds since the start. In a Worker, only waiting counts.
     pub(crate) fn elapsed(&self) -> f64 {
         (now() - self.started).max(0.0)
     }
 
-    /// Milliseconds that are left of so many; 0 where they are over.
+    /// The remaining part of so many milliseconds; 0 if they have passed.
     pub(crate) fn left_of(&self, milliseconds: u32) -> u32 {
         // Not negative, and a float's cast saturates.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -30,7 +30,8 @@ impl Stopwatch {
     }
 }
 
-/// Milliseconds since whenever; `performance.now` does not jump when somebody sets the clock.
+/// Milliseconds since an arbitrary moment. `performance.now` does not jump when the system clock is
+/// set.
 fn now() -> f64 {
     member(&js_sys::global(), "performance")
         .and_then(|performance| call(&performance, "now", &[]))

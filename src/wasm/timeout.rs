@@ -1,5 +1,5 @@
-//! Watches over one attempt, or over a pause: its time, and the caller's signal. Whichever comes first
-//! stops the host's `fetch`, and is what the caller hears of.
+//! The timeout and the caller's signal for one attempt or for a pause. Whichever occurs first
+//! aborts the host's `fetch`, and decides the caller's error.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,17 +22,17 @@ enum Stop {
 
 type Callback = Closure<dyn FnMut()>;
 
-/// In how many slices the time is counted. Each starts when the one before it was heard, so that an
-/// event loop that stood still costs an attempt no more than one of them: what came meanwhile is
-/// read before the time is up.
+/// The number of slices of the time. Each slice starts when the timer of the one before it fires.
+/// So if the event loop is blocked, an attempt loses at most one slice, and a response that arrived
+/// meanwhile is read before the time ends.
 const SLICES: u32 = 8;
 
-/// Dropped before [`Timeout::finish`], it aborts what it watches over: nothing is read in vain.
+/// If it is dropped before [`Timeout::finish`], it aborts the attempt.
 pub(crate) struct Timeout {
     milliseconds: u32,
     controller: AbortController,
     stop: Rc<Cell<Option<Stop>>>,
-    /// Resolves when the watch stops the attempt, so that a `fetch` that heeds no signal is left.
+    /// Resolves when the attempt is stopped, so that a `fetch` that ignores its signal does not block.
     stopped: Promise,
     timer: Rc<RefCell<Option<Timer>>>,
     on_slice: Rc<RefCell<Option<Callback>>>,
@@ -41,7 +41,7 @@ pub(crate) struct Timeout {
 }
 
 impl Timeout {
-    /// Starts the time. Fails at once where the signal is aborted already.
+    /// Starts the time. Fails immediately if the signal is already aborted.
     pub(crate) fn start(milliseconds: u32, signal: Option<&JsValue>) -> Result<Self, Failure> {
         refuse_aborted(signal)?;
         let controller = AbortController::new().map_err(|thrown| {
@@ -80,12 +80,12 @@ impl Timeout {
         };
         if let Some(signal) = signal {
             let abort = stopping(Stop::Aborted);
-            let heard = signal.clone();
-            let on_abort: Callback = Closure::new(move || abort(&reason(&heard)));
+            let aborted = signal.clone();
+            let on_abort: Callback = Closure::new(move || abort(&reason(&aborted)));
             let arguments = [&"abort".into(), on_abort.as_ref()];
             allow_many_listeners(signal);
             call(signal, "addEventListener", &arguments).map_err(|thrown| {
-                let error = Error::validation("options.signal", "takes no listener: it throws");
+                let error = Error::validation("options.signal", "accepts no listener: it throws");
                 Failure::Caused(error, thrown)
             })?;
             timeout.signal = Some((signal.clone(), on_abort));
@@ -98,7 +98,7 @@ impl Timeout {
         let first = self.milliseconds % SLICES + self.milliseconds / SLICES;
         let (slice, mut left) = (self.milliseconds / SLICES, SLICES - 1);
         let timer = Rc::clone(&self.timer);
-        // Weak, or the closure would keep itself.
+        // Weak, or the closure would own itself.
         let itself = Rc::downgrade(&self.on_slice);
         let on_slice: Callback = Closure::new(move || {
             if left == 0 || slice == 0 {
@@ -127,7 +127,7 @@ impl Timeout {
             .map_err(|thrown| Failure::Caused(Error::transport(TransportFault::Network), thrown))
     }
 
-    /// The same for work of any kind: what it gives, or what it is rejected with.
+    /// The same for any work: its result, or the reason of its rejection.
     pub(crate) async fn outcome(
         &self,
         work: &Promise,
@@ -138,7 +138,7 @@ impl Timeout {
             Some(Stop::Timeout) => {
                 Err(Error::transport(TransportFault::Timeout(self.milliseconds)).into())
             }
-            // What the signal was aborted with has become our own signal's reason.
+            // Our own signal has the reason of the caller's signal.
             Some(Stop::Aborted) => Err(Failure::Theirs(self.controller.signal().reason())),
             None => Ok(outcome),
         }
@@ -153,7 +153,7 @@ impl Timeout {
 impl Drop for Timeout {
     fn drop(&mut self) {
         if let Some((signal, on_abort)) = &self.signal {
-            // Nothing to do about a signal that does not let go.
+            // Nothing can be done if the signal cannot remove the listener.
             let _ = call(
                 signal,
                 "removeEventListener",
@@ -166,10 +166,10 @@ impl Drop for Timeout {
     }
 }
 
-/// Waits so long. Fails with the signal's reason where it is aborted before or meanwhile.
+/// Waits. Fails with the signal's reason if it is or becomes aborted.
 pub(crate) async fn pause(milliseconds: u32, signal: Option<&JsValue>) -> Result<(), Failure> {
     let timeout = Timeout::start(milliseconds, signal)?;
-    // Resolves with nothing, whichever of the two ends it.
+    // Resolves without a value, by the timer or by the signal.
     let _ = JsFuture::from(timeout.stopped.clone()).await;
     match timeout.stop.get() {
         Some(Stop::Aborted) => Err(Failure::Theirs(timeout.controller.signal().reason())),
@@ -177,8 +177,8 @@ pub(crate) async fn pause(milliseconds: u32, signal: Option<&JsValue>) -> Result
     }
 }
 
-/// Node warns of a leak from the eleventh listener on, and one signal may well end hundreds of calls
-/// at once. Its own `fetch` raises the limit too.
+/// Node warns of a leak from the eleventh listener on, but one signal may abort hundreds of calls.
+/// Node's own `fetch` raises the limit, too.
 fn allow_many_listeners(signal: &JsValue) {
     const MANY: u32 = 1_500;
     let raise = || -> Result<JsValue, JsValue> {
@@ -186,11 +186,11 @@ fn allow_many_listeners(signal: &JsValue) {
         let events = call(&process, "getBuiltinModule", &[&"node:events".into()])?;
         call(&events, "setMaxListeners", &[&MANY.into(), signal])
     };
-    // Elsewhere there is no such limit, and nothing to raise.
+    // Other runtimes have no such limit.
     let _ = raise();
 }
 
-/// Fails with the signal's reason where it is aborted already.
+/// Fails with the signal's reason if it is already aborted.
 pub(crate) fn refuse_aborted(signal: Option<&JsValue>) -> Result<(), Failure> {
     match signal {
         Some(signal) if member(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy()) => {
@@ -200,7 +200,7 @@ pub(crate) fn refuse_aborted(signal: Option<&JsValue>) -> Result<(), Failure> {
     }
 }
 
-/// The reason that a signal was aborted with; an AbortError where it knows none.
+/// The reason of an aborted signal; an AbortError if it has none.
 fn reason(signal: &JsValue) -> JsValue {
     let reason = member(signal, "reason").unwrap_or_default();
     if reason.is_undefined() {

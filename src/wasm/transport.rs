@@ -11,7 +11,7 @@ use super::host::Host;
 use super::timeout::Timeout;
 use crate::{Error, MAX_RESPONSE_BYTES, SignatureHeaders, SignedRequest, TransportFault};
 
-/// A response as it came, which nobody has verified.
+/// A response as it arrived, not verified.
 pub(crate) struct RawResponse {
     pub(crate) status: u16,
     pub(crate) headers: SignatureHeaders,
@@ -20,7 +20,7 @@ pub(crate) struct RawResponse {
     pub(crate) body: Vec<u8>,
 }
 
-/// Sends the request and reads the response to its end, watched over by `watch`.
+/// Sends the request and reads the response to its end, within `timeout`.
 pub(crate) async fn send(
     host: &Host,
     url: &str,
@@ -31,20 +31,20 @@ pub(crate) async fn send(
     read(&response, timeout).await
 }
 
-/// What a request for a file is responded to with.
+/// The response to a request for a file.
 pub(crate) enum FileResponse {
-    /// The file, of which nothing is read yet; without a body it is empty.
+    /// The file, not read yet. Without a body, it is empty.
     File {
         status: u16,
         headers: SignatureHeaders,
         body: Option<BodyStream>,
     },
-    /// An error, whole.
+    /// An error response, read to its end.
     Refusal(RawResponse),
 }
 
-/// Sends the request, and reads the response to the end of its headers; to its very end, where it is no
-/// success. The watch goes no further than this.
+/// Sends the request, and reads the response's headers. An error response is read to its end. The
+/// timeout covers this only, and not the file's body.
 pub(crate) async fn send_for_file(
     host: &Host,
     url: &str,
@@ -91,7 +91,7 @@ fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object,
         // A copy in JavaScript's memory: the Wasm's own may move while the host is sending.
         set(&init, "body", &Uint8Array::from(request.body()).buffer())?;
     }
-    // Not "error", which Workers do not know: the response's status is looked at below.
+    // Not "error", which Workers do not support: the response's status is checked below.
     set(&init, "redirect", &"manual".into())?;
     set(&init, "signal", signal)?;
     Ok(init)
@@ -99,7 +99,7 @@ fn request_init(request: &SignedRequest, signal: &AbortSignal) -> Result<Object,
 
 async fn read(response: &JsValue, timeout: &Timeout) -> Result<RawResponse, Failure> {
     let head = Head::of(response).map_err(no_response)?;
-    // Before anything is refused, so that what is refused is cancelled.
+    // Opened before any check, so that a rejected response is cancelled.
     let body = open(response)?;
     if head.redirected {
         return Err(Error::transport(TransportFault::Redirect(head.status)).into());
@@ -122,13 +122,13 @@ async fn read(response: &JsValue, timeout: &Timeout) -> Result<RawResponse, Fail
     })
 }
 
-/// What stands before the body.
+/// The parts of a response before the body.
 struct Head {
     status: u16,
     headers: SignatureHeaders,
     all_headers: JsValue,
     redirected: bool,
-    /// The length that the response gives itself, in bytes.
+    /// The length in the response's headers, in bytes.
     announced: Option<usize>,
 }
 
@@ -137,7 +137,7 @@ impl Head {
         let status = member(response, "status")?
             .as_f64()
             .ok_or("its status is no number")?;
-        // A float's cast saturates, and no status that it bends is one that is taken.
+        // The cast of a float saturates, and no status that it changes is an accepted one.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let status = status as u16;
         let headers = member(response, "headers")?;
@@ -147,7 +147,7 @@ impl Head {
         Ok(Self {
             status,
             headers: SignatureHeaders::read_response(header)?,
-            // A browser hides where a redirect leads, and its status; a given fetch may follow it.
+            // A browser hides the target and the status of a redirect. A given fetch may follow it.
             redirected: member(response, "type")?.as_string().as_deref() == Some("opaqueredirect")
                 || member(response, "redirected")?.is_truthy()
                 || (300..=399).contains(&status),
@@ -157,13 +157,13 @@ impl Head {
     }
 }
 
-/// The body; `None` where the response has none.
+/// The body; `None` if the response has none.
 fn open(response: &JsValue) -> Result<Option<BodyStream>, Failure> {
     let body = member(response, "body").map_err(no_response)?;
     if body.is_null() {
         return Ok(None);
     }
-    // Throws where somebody reads the body already, or did.
+    // Throws if the body was read or is being read.
     match call(&body, "getReader", &[]) {
         Ok(reader) if reader.is_object() => {
             Ok(Some(BodyStream::of_reader(reader, MAX_RESPONSE_BYTES)))
@@ -171,7 +171,7 @@ fn open(response: &JsValue) -> Result<Option<BodyStream>, Failure> {
         Ok(other) | Err(other) => Err(Failure::Caused(
             invalid(
                 "the body of fetch's Response cannot be read: it must be a ReadableStream that \
-                 nobody has read; a fetch that looks at the body gives response.clone()",
+                 nobody has read; a fetch that reads the body must return response.clone()",
             ),
             other,
         )),
@@ -199,7 +199,7 @@ pub(super) fn no_body(fault: BodyFault) -> Failure {
     match fault {
         BodyFault::TooLarge => Error::transport(TransportFault::TooLarge).into(),
         BodyFault::NoBytes => invalid("the body of fetch's Response is not made of bytes").into(),
-        BodyFault::Endless => invalid("its body is an endless row of nothing").into(),
+        BodyFault::Endless => invalid("its body consists of empty parts without end").into(),
         BodyFault::Thrown(thrown) => Failure::Caused(
             invalid("the body of fetch's Response cannot be read"),
             thrown,

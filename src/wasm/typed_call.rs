@@ -1,4 +1,4 @@
-//! The calls that have a method of their own: parameters in, one request, its result as an object.
+//! The calls that have their own method: parameters, one request, and its result as an object.
 
 use std::rc::Rc;
 
@@ -14,10 +14,11 @@ use super::options::CallOptions;
 use super::record::{Kind, Record};
 use crate::{Error, Request, VerifiedResponse};
 
-/// The texts of a call's parameters, in the order of its fields. Wiped, since some are sensitive.
+/// The texts of a call's parameters, in the order of its fields. They are wiped, since some are
+/// sensitive.
 pub(super) type Texts<const N: usize> = [Zeroizing<String>; N];
 
-/// Reads an object of the fields that are named, all of which must be there, and strings.
+/// Reads an object of the named fields. All of them are required, and must be strings.
 pub(super) fn read_params<const N: usize, P>(
     params: &JsValue,
     fields: [&'static str; N],
@@ -31,14 +32,13 @@ pub(super) fn read_params<const N: usize, P>(
     parse(&texts).map_err(in_javascript)
 }
 
-/// Makes the request of a call, once the account is at hand.
+/// Makes the request of a call for an account.
 type Prepare = Box<dyn FnOnce(&Account) -> Result<Request, Failure>>;
 /// Reads a verified response.
 pub(super) type Process = Box<dyn FnOnce(&VerifiedResponse<'_>) -> Result<Members, Error>>;
 
 impl Client {
-    /// Starts a call whose parameters are read. The arguments were read before this returns: changing
-    /// them afterwards changes nothing.
+    /// Starts a call. The arguments are read before this returns; later changes have no effect.
     pub(super) fn start<P: 'static, T>(
         &self,
         params: Result<P, Error>,
@@ -51,7 +51,8 @@ impl Client {
         T: 'static,
     {
         let params = params.map_err(Failure::Ours)?;
-        // Boxed: what follows would be compiled anew for every call, and is the most of it.
+        // Boxed. Otherwise the following code, the largest part, would be compiled again for every
+        // call.
         self.start_boxed(
             options,
             Box::new(move |account| prepare(&params, account)),
@@ -69,7 +70,7 @@ impl Client {
         let account = Rc::clone(&self.0);
         Ok(promise(async move {
             let budget = account.ready(options).await?;
-            // Sensitive parameters go with it, however long the response takes.
+            // Sensitive parameters are dropped with it, before the response arrives.
             let request = prepare(&account)?;
             let response = account.call(&request, &budget, process).await?;
             object(response)
@@ -80,7 +81,7 @@ impl Client {
 /// The members of a result, by their names on the wire.
 pub(super) type Members = Vec<(&'static str, Member)>;
 
-/// What a member holds.
+/// The value of a member.
 pub(super) enum Member {
     Text(String),
     Object(Members),

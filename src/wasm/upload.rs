@@ -17,7 +17,7 @@ use super::record::{Kind, Record, text};
 use crate::calls::upload::{self, Params};
 use crate::{Error, TransportFault};
 
-/// The largest file that may be asked for, in bytes: a form is held whole, some three times over.
+/// The largest limit that may be requested, in bytes: the complete form is in memory about three times.
 const MOST_BYTES: u32 = 100 << 20;
 
 #[wasm_bindgen]
@@ -42,7 +42,7 @@ impl Client {
     }
 }
 
-/// What is to be uploaded, its file not yet read.
+/// An upload whose file is not read yet.
 struct Upload {
     path: String,
     filename: String,
@@ -65,14 +65,14 @@ impl Upload {
         let file = record.required("file")?;
         let filename = match record.optional_text("filename")? {
             Some(filename) => filename,
-            // A File has one of its own.
+            // A File has its own name.
             None => member(&file, "name")
                 .ok()
                 .filter(JsValue::is_string)
                 .and_then(|name| text(&name).ok())
                 .ok_or_else(|| record.refused("filename", "is missing; a File alone has a name"))?,
         };
-        // Before the file is touched, which may be a stream that can be read once.
+        // Before the file is read, since it may be a stream that can be read only once.
         if let Some(problem) = upload::filename_fault(&filename) {
             return Err(record.refused("filename", problem).into());
         }
@@ -95,7 +95,7 @@ impl Upload {
         let request = upload::prepare(&params, &*Host::random()?);
         let budget = account.ready(options).await?;
         let json = account.call(&request, &budget, upload::process).await?;
-        // Read by the host, so that its numbers are the host's. What the host throws quotes the text.
+        // Parsed by the host, so that numbers are the host's. The host's error would quote the text.
         JSON::parse(&json).map_err(|_| {
             let fault = TransportFault::Invalid("its body is not valid JSON".into());
             Error::transport(fault).into()

@@ -63,7 +63,7 @@ test('a bill in gzip is decompressed, and its hash is that of the decompressed b
   });
   await assert.rejects(wxpay.downloadBytes(plain.url, { ...plain.params, gzip: true }), {
     code: 'ERR_RESPONSE_INVALID',
-    message: /not whole gzip/,
+    message: /not complete gzip/,
   });
 });
 

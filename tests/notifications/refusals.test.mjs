@@ -289,9 +289,9 @@ test('a stream that breaks, yields text, or yields nothing forever', async () =>
     for (;;) yield new Uint8Array();
   }
   for (const [stream, words] of [
-    [breaks(), /did not arrive whole/],
+    [breaks(), /did not arrive completely/],
     [Readable.from([body]).setEncoding('utf8'), /setEncoding/],
-    [nothing(), /endless row/],
+    [nothing(), /empty parts without end/],
   ]) {
     const error = await refusal({ headers, body: stream });
     assert.equal(error.field, 'body');

@@ -90,7 +90,7 @@ test('a signer that throws or rejects: its error is the cause, and nothing is se
 test('a value that cannot be a signature is rejected, and nothing is sent', async () => {
   sandbox.requests.length = 0;
   for (const [given, message] of [
-    [undefined, /must give a Uint8Array, an ArrayBuffer or base64, not undefined/],
+    [undefined, /must return a Uint8Array, an ArrayBuffer or base64, not undefined/],
     [null, /not null/],
     [{}, /not an object/],
     [7, /not a number/],

@@ -134,7 +134,7 @@ test('streams that break, and streams of other values', async () => {
   const error = await refused(
     wxpay.upload(path, { file: breaking(), filename }),
     'file',
-    /did not arrive whole.*nothing was sent/,
+    /did not arrive completely.*nothing was sent/,
   );
   assert.equal(error.cause.message, 'the disk is gone');
   async function* words() {
