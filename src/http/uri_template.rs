@@ -35,12 +35,7 @@ impl UriTemplate {
     /// not a name of letters, digits, `_` and `.`. The operators and modifiers of RFC 6570 are
     /// rejected, too.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let unpaired = || {
-            Error::validation(
-                "path",
-                "has an unmatched brace; a variable is {name}",
-            )
-        };
+        let unpaired = || Error::validation("path", "has an unmatched brace; a variable is {name}");
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((literal, after)) = rest.split_once('{') {
