@@ -40,7 +40,7 @@ test('with WECHATPAY_* in the environment it calls the host that these name', as
     WECHATPAY_BASE_URL: baseUrl,
   };
   const { stdout } = await run(env);
-  assert.match(stdout, /^asking whom WECHATPAY_\* names\n\nthe request line\n/);
+  assert.match(stdout, /^calling the host configured in WECHATPAY_\*\n\nthe request line\n/);
   assert.match(stdout, /^the verified response\n {2}preEntrustwebId [0-9A-Za-z]+$/m);
   assert.equal(sandbox.requests.length, 1);
   assert.equal(sandbox.requests[0].result.ok, true);
