@@ -8,8 +8,9 @@ export function warnInBrowser() {
   if (warned || !inBrowser()) return;
   warned = true;
   globalThis.console?.warn(
-    'wechatpay-wasm: this looks like a browser. A merchant key does not belong in a browser: anyone ' +
-      'who opens the page can read the key and act as the merchant. Call WeChat Pay from your server.',
+    'wechatpay-wasm: this looks like a browser. A merchant key does not belong in a browser: ' +
+      'anyone who opens the page can read the key and act as the merchant. ' +
+      'Call WeChat Pay from your server.',
   );
 }
 

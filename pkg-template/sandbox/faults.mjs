@@ -43,7 +43,7 @@ export function createFaults(given) {
     },
     /**
      * Returns the faults of one call. Its header, if there is one, replaces the other faults. A
-     * `status` or a wrong header also gives a refusal.
+     * `status` or a wrong header also returns a refusal.
      *
      * @param {{ headers: Record<string, string> }} call
      * @returns {{ faults: object, refusal: Refusal | undefined }}

@@ -45,9 +45,10 @@ export class Wechatpay {
   /**
    * Creates a client from environment variables. Nothing is sent.
    *
-   * Required: `WECHATPAY_MCHID`, `WECHATPAY_SERIAL`, `WECHATPAY_PRIVATE_KEY`,
-   * `WECHATPAY_PUBLIC_KEY_ID` and `WECHATPAY_PUBLIC_KEY`. Optional: `WECHATPAY_APIV3_KEY`,
-   * `WECHATPAY_BASE_URL` and `WECHATPAY_CERTS`.
+   * - Required: `WECHATPAY_MCHID`, `WECHATPAY_SERIAL` and `WECHATPAY_PRIVATE_KEY`.
+   * - Required, one or both: `WECHATPAY_PUBLIC_KEY_ID` with `WECHATPAY_PUBLIC_KEY`;
+   *   `WECHATPAY_CERTS=auto`.
+   * - Optional: `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`.
    *
    * A key is PEM text. Its line breaks may be written as `\n`. Each variable may instead name a
    * file that contains the value: add `_FILE` to the variable's name (Node 20.16 or newer).
