@@ -1,8 +1,8 @@
 // node bench/blinding.mjs
 //
 // Measures what blinding costs. It compares the package with a build of the same source without
-// blinding, in one interleaved run, for each kernel that Node 24 has on this machine. Run `npm run
-// bench -- --quick` first: it installs what this program needs.
+// blinding, in one interleaved run, for each kernel that Node 24 has on this machine.
+// Run `npm run bench -- --quick` first: it installs what this program needs.
 
 import { fileURLToPath } from 'node:url';
 import { json } from '../tests/runtimes/child.mjs';
