@@ -1,6 +1,6 @@
 //! Files: what an upload sends and signs, what a download is proven by, and how both refuse bad input.
 
-mod support;
+use super::support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -1,6 +1,6 @@
 //! The family of individual contracts: what each call sends, to the byte, and what it makes of answers.
 
-mod support;
+use super::support;
 
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Notifications that are tampered with, unsigned, stale, sealed with another key, or of another form.
 
-mod support;
+use super::support;
 
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! Properties that hold for every input, natively.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
+use super::support;
 
 use proptest::prelude::*;
 use wechatpay_wasm::chain::{Params, Segment, path, prepare};

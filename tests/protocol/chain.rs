@@ -1,6 +1,6 @@
 //! The chain's pure part: names to paths, variables and queries, headers, and what is refused.
 
-mod support;
+use super::support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -14,7 +14,7 @@ macro_rules! keys {
         /// A committed key by its file's name.
         pub fn key(name: &str) -> &'static [u8] {
             match name {
-                $($name => include_bytes!(concat!("../keys/", $name)),)*
+                $($name => include_bytes!(concat!("../../keys/", $name)),)*
                 other => panic!("tests/keys has no {other}"),
             }
         }
@@ -60,7 +60,7 @@ pub const NOW: u64 = 1_554_208_460;
 
 /// What tests/vectors/make.mjs made.
 pub fn known_answers() -> Value {
-    serde_json::from_str(include_str!("../vectors/known-answers.json")).expect("is JSON")
+    serde_json::from_str(include_str!("../../vectors/known-answers.json")).expect("is JSON")
 }
 
 pub fn merchant() -> Merchant {

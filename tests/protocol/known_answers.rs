@@ -1,6 +1,6 @@
 //! Known answers: signatures must equal OpenSSL's byte for byte, and published ones must verify.
 
-mod support;
+use super::support;
 
 use base64ct::{Base64, Encoding};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Answers that are tampered with, unsigned, stale, by an unknown key, or errors.
 
-mod support;
+use super::support;
 
 use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
