@@ -42,9 +42,9 @@ impl TryRng for Counter {
 
 impl TryCryptoRng for Counter {}
 
-/// 64 primes of 1024 bits, of each of which e = 65537 is coprime to the predecessor.
+/// 12 primes of 1024 bits, of each of which e = 65537 is coprime to the predecessor.
 pub(super) fn primes() -> &'static [BigUint] {
-    static PRIMES: LazyLock<Vec<BigUint>> = LazyLock::new(|| primes_of(1024, 64));
+    static PRIMES: LazyLock<Vec<BigUint>> = LazyLock::new(|| primes_of(1024, 12));
     &PRIMES
 }
 
