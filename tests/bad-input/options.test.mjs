@@ -1,5 +1,5 @@
 // Bad options and parameters, as JavaScript can make them: each a typed error that names the field,
-// with nothing sent. Which keys are refused, and why, is proven in tests/bad_input.rs.
+// with nothing sent. Which keys are refused, and why, is proven in tests/protocol/bad_input.rs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';

@@ -13,7 +13,7 @@ const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_000000
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
 
 // The second and third of its round keys, as aes 0.9 lays them out: the stack kept them once.
-// tests/round_keys.rs shows that a cipher holds them.
+// tests/protocol/round_keys.rs shows that a cipher holds them.
 const roundKeys = readFileSync(new URL('round-keys.hex', import.meta.url), 'utf8')
   .trim()
   .split('\n');
