@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { Failure, main, root } from './run.mjs';
 import { setup } from './setup.mjs';
-import { buildWasm, fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
+import { bindWasm, buildCrate, fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
 
 export const pkg = join(root, 'pkg');
 
@@ -14,9 +14,15 @@ const template = join(root, 'pkg-template');
 const readingMatter = ['README.md', 'LICENSE', 'CHANGELOG.md'].map((name) => join(root, name));
 
 export async function build() {
+  await buildCrate();
+  await buildPackage();
+}
+
+/** The same, of the crate as it was compiled before. */
+export async function buildPackage() {
   const { version } = await manifest();
   await checkVersion(version);
-  await buildWasm();
+  await bindWasm();
   await unlessFresh(
     {
       stamp: join(root, 'target/npm/pkg.stamp'),

@@ -1,4 +1,4 @@
-// What a fresh clone lacks: the Wasm target, npm's packages, the wasm-bindgen programs. Nothing is
+// What a fresh clone lacks: the Wasm target, npm's packages, the wasm-bindgen program. Nothing is
 // installed globally but the Rust target (and, for the tests, rustfmt and clippy).
 //
 // Only node's own modules here: there are no others yet.
@@ -13,17 +13,26 @@ export const wasmTarget = 'wasm32-unknown-unknown';
 
 const tools = join(root, '.tools');
 export const bindgen = join(tools, 'target/release/bindgen');
-export const testRunner = join(tools, 'target/release/wasm-bindgen-test-runner');
 
 const toolsDir = join(root, 'tools/wasm-bindgen');
 const machine = `${process.platform}-${process.arch}`;
 
-/** What is needed to build; `forTests`, also what is needed to run every test. */
+/** What is needed to build, one after the other; `forTests`, also what is needed to run every test. */
 export async function setup({ forTests = false } = {}) {
+  await rust({ forTests });
+  await packages();
+  await wasmBindgen();
+}
+
+/** The packages of package.json at the top. */
+export async function packages() {
   checkNode();
-  await rust(forTests);
   await npmPackages('npm packages', root);
-  await wasmBindgen(forTests);
+}
+
+/** Bun, Deno and workerd, and nothing else. */
+export async function threeRuntimes() {
+  await npmPackages('Bun, Deno and workerd', join(root, 'tests/one-call'));
 }
 
 /** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
@@ -38,7 +47,8 @@ function checkNode() {
   }
 }
 
-async function rust(forTests) {
+/** Rust's parts and the crates; `forTests`, also what formats and lints. */
+export async function rust({ forTests = false } = {}) {
   if ((await outputOf('cargo', ['--version'])) === null) {
     throw new Failure(
       'Rust is needed, and cargo does not run here. Install the stable toolchain with rustup ' +
@@ -55,6 +65,9 @@ async function rust(forTests) {
   if (library === null || !existsSync(library)) {
     await rustup(`Rust's ${wasmTarget} target`, ['target', 'add', wasmTarget]);
   }
+  // Once for all: what runs side by side after this finds every crate there.
+  const targets = ['host-tuple', wasmTarget].flatMap((target) => ['--target', target]);
+  await follow('crates', 'cargo', ['fetch', '--locked', ...targets]);
   if (!forTests) return;
   for (const [command, component] of [
     ['fmt', 'rustfmt'],
@@ -114,27 +127,22 @@ export function findChromium() {
   return [process.env.CHROMIUM, ...found].find((path) => path && existsSync(path));
 }
 
-async function wasmBindgen(forTests) {
+/** The program that writes the glue. */
+export async function wasmBindgen() {
   await checkWasmBindgenVersion();
-  // Once the tests' runner is there, it is built with the other, or each would undo the other's build.
-  const withRunner = forTests || existsSync(testRunner);
-  const selection = ['--manifest-path', join(toolsDir, 'Cargo.toml')];
-  if (withRunner) selection.push('--features', 'test-runner');
-
   await unlessFresh(
     {
       stamp: join(tools, 'set-up'),
       inputs: ['Cargo.toml', 'Cargo.lock', 'src'].map((name) => join(toolsDir, name)),
-      settings: [machine, withRunner],
-      outputs: withRunner ? [bindgen, testRunner] : [bindgen],
+      settings: [machine],
+      outputs: [bindgen],
     },
     () =>
-      followCargoBuild('wasm-bindgen, which is built once', selection, [
-        '--release',
-        '--bins',
-        '--target-dir',
-        join(tools, 'target'),
-      ]),
+      followCargoBuild(
+        'wasm-bindgen, which is built once',
+        ['--manifest-path', join(toolsDir, 'Cargo.toml')],
+        ['--release', '--bins', '--target-dir', join(tools, 'target')],
+      ),
   );
 }
 
@@ -142,17 +150,16 @@ async function wasmBindgen(forTests) {
 async function checkWasmBindgenVersion() {
   const wanted = await locked('wasm-bindgen', 'Cargo.lock');
   const manifest = await readFile(join(toolsDir, 'Cargo.toml'), 'utf8');
-  const named = [...manifest.matchAll(/^wasm-bindgen-cli(?:-support)? = .*?"=([^"]+)"/gm)];
+  const named = [...manifest.matchAll(/^wasm-bindgen-cli-support = .*?"=([^"]+)"/gm)];
   const got = [
     ...named.map(([, version]) => version),
-    await locked('wasm-bindgen-cli', 'tools/wasm-bindgen/Cargo.lock'),
     await locked('wasm-bindgen-cli-support', 'tools/wasm-bindgen/Cargo.lock'),
   ];
-  if (named.length === 2 && got.every((version) => version === wanted)) return;
+  if (named.length === 1 && got.every((version) => version === wanted)) return;
   throw new Failure(
     `Cargo.lock names wasm-bindgen ${wanted}, and tools/wasm-bindgen has ${got.join(', ')}. Write ` +
-      `"=${wanted}" for both wasm-bindgen-cli packages in tools/wasm-bindgen/Cargo.toml, then run: ` +
-      'cargo update --manifest-path tools/wasm-bindgen/Cargo.toml wasm-bindgen-cli wasm-bindgen-cli-support',
+      `"=${wanted}" for wasm-bindgen-cli-support in tools/wasm-bindgen/Cargo.toml, then run: ` +
+      'cargo update --manifest-path tools/wasm-bindgen/Cargo.toml wasm-bindgen-cli-support',
   );
 }
 

@@ -1,44 +1,123 @@
-// The steps of npm test, in their order. A step is either something to `run`, one check unless it
+// The steps of npm test and npm run test:all. A step is either something to `run`, one check unless it
 // gives counts of its own, or `commands` (program, arguments, environment), each of them one check
-// unless `count` reads the runner's own counts.
-// `after` names the step that has to succeed first.
+// unless `count` reads the runner's own counts. What only sets up (`setsUp`) is no check.
+//
+// Steps of one `lane` run one after the other, and the lanes side by side: cargo would wait for itself,
+// and the JavaScript tests use two processors alone. A step begins once all that `after` names have
+// succeeded. Of those that can begin, the first one here does.
+//
+// What has `rest` is run by npm run test:all alone.
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { node } from '../tests/runtimes/tools.mjs';
-import { build } from './build.mjs';
+import { buildPackage } from './build.mjs';
 import { pack } from './pack.mjs';
 import { root } from './run.mjs';
-import { runtimes, testRunner, wasmTarget } from './setup.mjs';
+import { packages, runtimes, rust, threeRuntimes, wasmBindgen, wasmTarget } from './setup.mjs';
 import { checkSizes } from './size.mjs';
-import { checkTypes } from './types.mjs';
+import { checkTypes, newest, older } from './types.mjs';
+import { buildCrate } from './wasm.mjs';
 
-const wasm = ['--target', wasmTarget];
+// In the profile that ships: what is compiled for the package is compiled once.
+const wasm = ['--release', '--target', wasmTarget];
 const warningsAreErrors = ['--', '--deny', 'warnings'];
 const docEnv = { RUSTDOCFLAGS: '--deny warnings' };
 
-const inWasm = [
-  ...wasm,
-  // As a list: cargo takes the text of its environment variable apart at every space of the path.
-  ...['--config', `target.${wasmTarget}.runner=[${JSON.stringify(testRunner)}]`],
-  // Debug information is most of a test binary, all of which the runner reads, and no test needs it.
-  ...['--config', 'profile.dev.debug=false'],
-];
+// As a list: cargo takes the text of its environment variable apart at every space of the path.
+const wasmRunner = JSON.stringify([process.execPath, join(root, 'scripts/wasm-tests.mjs')]);
+const inWasm = [...wasm, '--config', `target.${wasmTarget}.runner=${wasmRunner}`];
 
+// Thousands of keys, by their test's name in Rust and their file in JavaScript.
+const thousandsInRust = 'thousands_of_keys';
+const thousandsInNode = 'tests/kernels/thousands.test.mjs';
+
+// Files and folders that have a step of their own.
+const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
+const apart = [thousandsInNode, oneCall, examples];
 
 let tarball;
 
 export const steps = [
   {
+    name: 'rust',
+    what: "Rust's parts, and the crates",
+    lane: 'cargo',
+    setsUp: true,
+    run: () => rust({ forTests: true }),
+  },
+  {
+    name: 'packages',
+    what: 'npm packages',
+    lane: 'node',
+    setsUp: true,
+    run: packages,
+  },
+  {
+    name: 'crate',
+    what: 'the crate, to Wasm',
+    lane: 'cargo',
+    after: ['rust'],
+    setsUp: true,
+    run: buildCrate,
+  },
+  {
+    name: 'bindgen',
+    what: 'wasm-bindgen, which is built once',
+    lane: 'node',
+    after: ['rust'],
+    setsUp: true,
+    run: wasmBindgen,
+  },
+  {
+    name: 'package',
+    what: 'build pkg/, pack it, install the tarball',
+    lane: 'node',
+    after: ['packages', 'bindgen', 'crate'],
+    run: async () => {
+      await buildPackage();
+      tarball = await pack();
+    },
+  },
+  {
     name: 'biome',
     what: 'format and lint of JavaScript, TypeScript and JSON',
+    lane: 'node',
+    after: ['packages'],
     commands: () => [bin('biome', 'check', '--error-on-warnings', '.')],
+  },
+  {
+    name: 'types',
+    what: 'type tests against the installed package, in the newest TypeScript',
+    lane: 'node',
+    after: ['package'],
+    run: () => checkTypes(newest),
+  },
+  {
+    name: 'one-call',
+    what: 'one call in Bun, Deno and workerd, by the installed package',
+    lane: 'node',
+    after: ['package'],
+    commands: async () => {
+      await threeRuntimes();
+      return [nodeTests(await testFiles(oneCall))];
+    },
+    count: nodeCounts,
+  },
+  {
+    name: 'node',
+    what: 'JavaScript tests against the installed package',
+    lane: 'node',
+    after: ['package'],
+    commands: async () => [nodeTests(await testFiles('tests', apart))],
+    count: nodeCounts,
   },
   {
     name: 'fmt',
     what: 'format of Rust',
-    needs: 'test programs',
+    lane: 'cargo',
+    after: ['rust'],
     commands: () => [
       ['cargo', ['fmt', '--check']],
       ['cargo', ['fmt', '--check', '--manifest-path', 'tools/wasm-bindgen/Cargo.toml']],
@@ -47,106 +126,124 @@ export const steps = [
   {
     name: 'clippy',
     what: 'lint of Rust, native and Wasm',
-    needs: 'test programs',
+    lane: 'cargo',
+    after: ['rust'],
     commands: () => [
       ['cargo', ['clippy', '--locked', '--all-targets', ...warningsAreErrors]],
       ['cargo', ['clippy', '--locked', '--all-targets', ...wasm, ...warningsAreErrors]],
     ],
   },
   {
+    name: 'wasm',
+    what: 'Rust tests, in Wasm under Node',
+    lane: 'cargo',
+    after: ['crate', 'bindgen'],
+    commands: () => [['cargo', ['test', '--locked', '--no-fail-fast', '--test', '*', ...inWasm]]],
+    count: cargoCounts,
+  },
+  {
+    name: 'native',
+    what: 'Rust tests, with those in the documentation',
+    lane: 'cargo',
+    after: ['rust'],
+    commands: () => [
+      [
+        'cargo',
+        [
+          ...['test', '--locked', '--no-fail-fast', '--lib', '--test', '*'],
+          ...['--', '--skip', thousandsInRust],
+        ],
+      ],
+      ['cargo', ['test', '--locked', '--doc']],
+    ],
+    count: cargoCounts,
+  },
+  {
+    name: 'matrix',
+    what: 'the runtimes and bundlers, two gigabytes of them, and a browser',
+    lane: 'npm',
+    rest: true,
+    setsUp: true,
+    run: () => runtimes({ withBrowser: true }),
+  },
+  {
     name: 'doc',
     what: 'Rust documentation, native and Wasm, without a broken link',
+    lane: 'cargo',
+    after: ['rust'],
+    rest: true,
     commands: () => [
       ['cargo', ['doc', '--locked', '--no-deps'], docEnv],
       ['cargo', ['doc', '--locked', '--no-deps', ...wasm], docEnv],
     ],
   },
   {
-    name: 'native',
-    what: 'Rust tests, with those in the documentation',
-    commands: () => [['cargo', ['test', '--locked', '--no-fail-fast']]],
+    name: 'keys-rust',
+    what: 'thousands of keys natively',
+    lane: 'cargo',
+    after: ['rust'],
+    rest: true,
+    commands: () => [['cargo', ['test', '--locked', '--lib', '--', thousandsInRust]]],
     count: cargoCounts,
   },
   {
-    name: 'wasm',
-    what: 'Rust tests, in Wasm under Node',
-    needs: 'test programs',
-    commands: () => [['cargo', ['test', '--locked', '--no-fail-fast', '--tests', ...inWasm]]],
-    count: cargoCounts,
-  },
-  {
-    name: 'package',
-    what: 'build pkg/, pack it, install the tarball',
-    run: async () => {
-      await build();
-      tarball = await pack();
-    },
+    name: 'keys-node',
+    what: 'thousands of keys, in every kernel of the installed package',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
+    commands: () => [nodeTests([thousandsInNode])],
+    count: nodeCounts,
   },
   {
     name: 'size',
     what: 'what the package weighs and adds to an app, against size-budget.json',
-    after: 'package',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
     run: () => checkSizes(tarball),
   },
   {
     name: 'publint',
     what: "the tarball's package.json",
-    after: 'package',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
     commands: () => [bin('publint', '--strict', tarball)],
   },
   {
     name: 'attw',
     what: "the tarball's types, as every kind of module resolution finds them",
-    after: 'package',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
     commands: () => [bin('attw', tarball)],
   },
   {
-    name: 'types',
-    what: 'type tests against the installed package, in every TypeScript that people use',
-    after: 'package',
-    run: checkTypes,
-  },
-  {
-    name: 'node',
-    what: 'JavaScript tests against the installed package',
-    after: 'package',
-    commands: async () => [
-      [
-        process.execPath,
-        ['--test', '--test-concurrency=2', '--test-reporter=spec', ...(await testFiles('tests'))],
-      ],
-    ],
-    count: nodeCounts,
+    name: 'old-types',
+    what: 'type tests against the installed package, in every older TypeScript that people use',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
+    run: () => checkTypes(older),
   },
   {
     name: 'examples',
     what: 'every example under its own runtime, against the sandbox',
-    after: 'package',
-    commands: async () => {
-      await runtimes();
-      return [
-        [
-          process.execPath,
-          [
-            '--test',
-            '--test-concurrency=2',
-            '--test-reporter=spec',
-            ...(await testFiles(examples)),
-          ],
-        ],
-      ];
-    },
+    lane: 'node',
+    after: ['package', 'matrix'],
+    rest: true,
+    commands: async () => [nodeTests(await testFiles(examples))],
     count: nodeCounts,
   },
   {
     name: 'runtimes',
     what: 'one suite in every runtime, bundler and test runner that is promised',
-    after: 'package',
-    commands: async () => {
-      await runtimes({ withBrowser: true });
-      // Some of the tools want a newer Node than ours has to be.
-      return [[node('24'), ['tests/runtimes/run.mjs']]];
-    },
+    lane: 'node',
+    after: ['package', 'matrix'],
+    rest: true,
+    // Some of the tools want a newer Node than ours has to be.
+    commands: () => [[node('24'), ['tests/runtimes/run.mjs']]],
     count: matrixCounts,
   },
 ];
@@ -156,19 +253,20 @@ function bin(name, ...args) {
   return [join(root, 'node_modules/.bin', name), args];
 }
 
-async function testFiles(folder) {
+function nodeTests(files) {
+  return [process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]];
+}
+
+/** Every test in a folder, but for those that are `apart`. */
+async function testFiles(folder, apart = []) {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const nested = entries.map((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return isElsewhere(path) ? [] : testFiles(path);
+    if (apart.includes(path) || entry.name === 'node_modules') return [];
+    if (entry.isDirectory()) return testFiles(path, apart);
     return entry.name.endsWith('.test.mjs') ? [path] : [];
   });
   return (await Promise.all(nested)).flat().sort();
-}
-
-// Not a test of ours, or one that a step of its own runs.
-function isElsewhere(path) {
-  return path === examples || path.endsWith('/node_modules');
 }
 
 function cargoCounts(output) {

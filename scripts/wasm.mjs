@@ -71,13 +71,19 @@ async function buildFused() {
   );
 }
 
-export async function buildWasm() {
-  const crate = join(target, wasmTarget, 'release/wechatpay_wasm.wasm');
+const crate = join(target, wasmTarget, 'release/wechatpay_wasm.wasm');
+
+/** The crate, compiled. */
+export async function buildCrate() {
   await followCargoBuild(
     'the crate, to Wasm',
     ['--target', wasmTarget],
     ['--lib', '--release', '--target-dir', target],
   );
+}
+
+/** What ships of it: the glue and the Wasm files. */
+export async function bindWasm() {
   await unlessFresh(
     {
       stamp: join(made, 'wasm.stamp'),
@@ -94,7 +100,7 @@ export async function buildWasm() {
       const out = join(made, 'bindgen');
       await rm(made, { recursive: true, force: true });
       await mkdir(made, { recursive: true });
-      await run(bindgen, [crate, out, 'wechatpay']);
+      await run(bindgen, [crate, out, 'wechatpay', 'module']);
       await writeFile(glue, withModuleImport(await readFile(join(out, 'wechatpay.js'), 'utf8')));
       const silent = join(out, 'silent.wasm');
       await silencePanics(join(out, 'wechatpay_bg.wasm'), silent);

@@ -1,6 +1,6 @@
 // Wrong options and parameters, as JavaScript can pass them. Each is rejected with a typed error
-// that names the field, and nothing is sent. tests/bad_input.rs checks which keys are rejected, and
-// why.
+// that names the field, and nothing is sent. tests/protocol/bad_input.rs checks which keys are
+// rejected, and why.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';

@@ -1,38 +1,15 @@
 // Compares each kernel with node:crypto, through the packed tarball. An RSASSA-PKCS1-v1_5 signature
 // has exactly one value, so that the signatures are compared byte for byte.
 import assert from 'node:assert/strict';
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { inverse, toBase64, toBigInt } from './numbers.mjs';
+import { committed, of2048 } from './kinds-of-keys.mjs';
 import { signed } from './signed.mjs';
 
-const SIGNATURES = 400;
+const SIGNATURES = 100;
 
-const committed = (name) => readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
-
-function generated(name, options) {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, ...options });
-  return { name, privateKey };
-}
-
-// The same key, with p and q exchanged.
-function swapped(name, privateKey) {
-  const { p, q, dp, dq, n, e, d } = privateKey.export({ format: 'jwk' });
-  const [P, Q] = [p, q].map(toBigInt);
-  const qi = toBase64(inverse(P, Q), 128);
-  const jwk = { kty: 'RSA', n, e, d, p: q, q: p, dp: dq, dq: dp, qi };
-  return { name, privateKey: createPrivateKey({ key: jwk, format: 'jwk' }) };
-}
-
-const of2048 = [
-  { name: 'merchant', privateKey: createPrivateKey(committed('merchant.pkcs8.pem')) },
-  ...[1, 2, 3].map((i) => generated(`generated ${i}`)),
-  generated('e = 3', { publicExponent: 3 }),
-  generated('e = 2^32 − 1', { publicExponent: 0xffff_ffff }),
-];
-of2048.push(...of2048.slice(0, 2).map(({ privateKey }, i) => swapped(`swapped ${i}`, privateKey)));
 const longer = ['rsa3072.pem', 'rsa4096.pem'].map((name) => ({
   name,
   privateKey: createPrivateKey(committed(name)),

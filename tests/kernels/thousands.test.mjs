@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { of2048 } from './kinds-of-keys.mjs';
 import { keyOf, toBigInt } from './numbers.mjs';
 import { signed } from './signed.mjs';
 
@@ -40,6 +41,13 @@ test(`${keys.length} keys in every kernel`, async () => {
     for (const { name, equal, calls: made } of results)
       assert.deepEqual([equal, made], [1, calls], name);
   }
+});
+
+test('hundreds of signatures by each kind of key in every kernel', async () => {
+  const each = 400;
+  for (const kernel of ['as found', 'simd128'])
+    for (const { name, equal } of await signed(kernel, of2048, each))
+      assert.equal(equal, each, name);
 });
 
 const openssl = spawnSync('openssl', ['version']).status === 0;

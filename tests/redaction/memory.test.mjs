@@ -13,7 +13,7 @@ const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_000000
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
 
 // The second and third of its AES round keys, as aes 0.9 stores them. The stack once kept them.
-// tests/round_keys.rs shows that a cipher contains them.
+// tests/protocol/round_keys.rs shows that a cipher contains them.
 const roundKeys = readFileSync(new URL('round-keys.hex', import.meta.url), 'utf8')
   .trim()
   .split('\n');

@@ -42,9 +42,9 @@ impl TryRng for Counter {
 
 impl TryCryptoRng for Counter {}
 
-/// 64 primes p of 1024 bits. e = 65537 is coprime to each p − 1.
+/// 12 primes p of 1024 bits. e = 65537 is coprime to each p − 1.
 pub(super) fn primes() -> &'static [BigUint] {
-    static PRIMES: LazyLock<Vec<BigUint>> = LazyLock::new(|| primes_of(1024, 64));
+    static PRIMES: LazyLock<Vec<BigUint>> = LazyLock::new(|| primes_of(1024, 12));
     &PRIMES
 }
 

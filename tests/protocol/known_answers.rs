@@ -1,7 +1,7 @@
 //! Known answers: signatures must equal OpenSSL's byte for byte, and published signatures must be
 //! valid.
 
-mod support;
+use super::support;
 
 use base64ct::{Base64, Encoding};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Files: what an upload sends and signs, how a download is verified, and how both reject bad
 //! input.
 
-mod support;
+use super::support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -1,6 +1,6 @@
 //! The chain without I/O: names become paths; variables, queries and headers; and what is rejected.
 
-mod support;
+use super::support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -1,6 +1,6 @@
 //! Responses that were tampered with, are unsigned or stale, have an unknown key, or are errors.
 
-mod support;
+use super::support;
 
 use serde_json::Value;
 #[cfg(target_arch = "wasm32")]

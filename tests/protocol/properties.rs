@@ -1,7 +1,7 @@
 //! Properties that are true for every input. These tests run natively.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod support;
+use super::support;
 
 use proptest::prelude::*;
 use wechatpay_wasm::calls::chain::{Params, Segment, path, prepare};

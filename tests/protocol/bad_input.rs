@@ -1,6 +1,6 @@
 //! Bad input: each gives a typed error that names the option or field and says what to do.
 
-mod support;
+use super::support;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

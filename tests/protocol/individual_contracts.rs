@@ -1,7 +1,7 @@
 //! The family of individual contracts: the exact bytes that each call sends, and how it reads
 //! responses.
 
-mod support;
+use super::support;
 
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};

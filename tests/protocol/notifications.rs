@@ -1,7 +1,7 @@
 //! Notifications that were tampered with, are unsigned or stale, were encrypted with another key,
 //! or do not have the documented form.
 
-mod support;
+use super::support;
 
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};

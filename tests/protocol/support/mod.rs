@@ -14,7 +14,7 @@ macro_rules! keys {
         /// A committed key, by the name of its file.
         pub fn key(name: &str) -> &'static [u8] {
             match name {
-                $($name => include_bytes!(concat!("../keys/", $name)),)*
+                $($name => include_bytes!(concat!("../../keys/", $name)),)*
                 other => panic!("tests/keys has no {other}"),
             }
         }
@@ -60,7 +60,7 @@ pub const NOW: u64 = 1_554_208_460;
 
 /// The vectors that tests/vectors/make.mjs generated.
 pub fn known_answers() -> Value {
-    serde_json::from_str(include_str!("../vectors/known-answers.json")).expect("is JSON")
+    serde_json::from_str(include_str!("../../vectors/known-answers.json")).expect("is JSON")
 }
 
 pub fn merchant() -> Merchant {

@@ -15,7 +15,7 @@ fn round_keys_have_the_layout_of_the_search() {
     let bytes = unsafe {
         std::slice::from_raw_parts((&raw const cipher).cast::<u8>(), size_of::<Aes256>())
     };
-    for line in include_str!("redaction/round-keys.hex").lines() {
+    for line in include_str!("../redaction/round-keys.hex").lines() {
         let needle: Vec<u8> = (0..line.len())
             .step_by(2)
             .map(|at| u8::from_str_radix(&line[at..at + 2], 16).expect("is hexadecimal"))
