@@ -44,7 +44,7 @@ const wrongValues = {
     ['', /is empty/],
     ['o'.repeat(129), /at most (64|128)/],
     ['张', /visible ASCII/],
-    ['..', /dots/],
+    ['..', /must not be \. or \.\./],
   ],
   realName: [
     ['', /is empty/],

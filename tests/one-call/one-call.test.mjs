@@ -28,7 +28,7 @@ async function callsOnce(program, args, options = {}) {
   const { stdout } = await promisify(execFile)(program, args, { cwd: here, timeout, ...options });
   assert.match(stdout, /^\{"preEntrustwebId":"[0-9A-Za-z]{29}"\}$/m);
   assert.deepEqual(
-    sandbox.requests.map(({ verdict }) => verdict.ok),
+    sandbox.requests.map(({ result }) => result.ok),
     [true],
   );
 }

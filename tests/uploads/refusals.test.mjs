@@ -52,8 +52,8 @@ test('file names', async () => {
     ['', /is empty/],
     ['a"b.jpg', /a quote, a slash/],
     ['a\r\nb.jpg', /control character/],
-    ['/etc/a.jpg', /no path/],
-    ['C:\\fakepath\\a.jpg', /no path/],
+    ['/etc/a.jpg', /without a path/],
+    ['C:\\fakepath\\a.jpg', /without a path/],
     ['\ud800.jpg', /surrogate/],
     [`${'长'.repeat(125)}.jpg`, /more than 128/],
   ]) {
