@@ -88,10 +88,14 @@ test('a download that never ends (a Worker’s request was cancelled) blocks no 
       },
     });
     // The first call's own timeout is so long that it does not matter here.
-    const cancelled = wxpay.preEntrustSignApp(params, { timeout: 60_000 });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const cancelled = wxpay.preEntrustSignApp(params, { timeout: 60_000, signal });
     cancelled.catch(() => {});
     await wxpay.preEntrustSignApp(params);
     assert.equal(sandbox.requests.length, 2);
+    // Otherwise this process would wait for that timeout.
+    controller.abort();
   }));
 
 test("an abort ends the wait for another call's download", () =>
