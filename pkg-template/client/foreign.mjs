@@ -51,6 +51,22 @@ export function part(object, name) {
 }
 
 /**
+ * A member that the object has itself; `undefined` where there is none. What it inherits is not
+ * asked for: `Object.prototype` may have been polluted.
+ *
+ * @param {object} object
+ * @param {PropertyKey} name
+ * @param {Failure} [failure]
+ * @returns {unknown}
+ */
+export function ownMember(object, name, failure = asItIs) {
+  return attempt(
+    () => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined),
+    failure,
+  );
+}
+
+/**
  * Calls a method.
  *
  * @param {unknown} object
@@ -130,6 +146,15 @@ export function text(value, refused) {
     throw refused('holds half of a surrogate pair; strings must be well-formed Unicode');
   }
   return value;
+}
+
+/**
+ * A string with U+FFFD for each half of a surrogate pair, as UTF-8 would have it.
+ *
+ * @param {string} string
+ */
+export function wellFormed(string) {
+  return string.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /**
