@@ -32,7 +32,7 @@ import { CALL_OPTIONS, Record } from './record.mjs';
 
 const RESERVED = ['json', 'query', 'headers', ...CALL_OPTION_NAMES];
 
-// More values of one name are no query, but an endless iterator.
+// More values of one name are not a query, but an endless iterator.
 const MOST_VALUES = 1_000;
 
 /**
@@ -56,7 +56,7 @@ export function readChainOptions(options, variables) {
   const headers = readHeaders(record.optional('headers'));
   const call = callOptionsOf(record);
   const values = readVariables(/** @type {object} */ (options), record.names, variables);
-  // Last, since it costs most and may run code of the caller's.
+  // Last, since it costs most and may run the caller's code.
   const json = readJson(record.optional('json'));
   return { variables: values, query, headers, json, call };
 }
@@ -82,7 +82,7 @@ function readVariables(options, names, variables) {
   for (const name of names) {
     if (RESERVED.includes(name)) continue;
     if (!variables.includes(name)) {
-      // Whatever it holds, its name is what is wrong.
+      // The name is wrong, whatever the value.
       pairs.push([wellFormed(name), '']);
       continue;
     }
@@ -155,8 +155,8 @@ function isAscii(name) {
 }
 
 /**
- * The names of a plain object, which may be left out. What can be iterated, as a Headers or
- * URLSearchParams, has no members of its own: it would be passed over, and nobody would notice.
+ * The names of a plain object, which may be left out. An iterable, such as a Headers or
+ * URLSearchParams, has no members of its own: it would be ignored, and nobody would notice.
  *
  * @param {unknown} value
  * @param {string} field
@@ -196,7 +196,7 @@ function scalar(value, field) {
     case 'string':
       return text(value, refused);
     case 'number':
-      // Beyond, neighbours are the same number: an id written as one has lost its end.
+      // Beyond, a double cannot hold every integer: an id would have wrong last digits.
       if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
       throw refused('is not a number that JavaScript can hold exactly; give it as a string');
     default:

@@ -22,7 +22,7 @@ const KNOWN = [
   'onResponse',
 ];
 
-// Requests the download of platform certificates. No id is spelt so.
+// Requests the download of platform certificates. No key has this id.
 const AUTO = 'auto';
 
 /**

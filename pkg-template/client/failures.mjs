@@ -1,6 +1,5 @@
 // @ts-check
-// Errors that are made in JavaScript: what was read from a foreign object is of no use. They look as
-// those that Rust makes.
+// The errors of options and parameters that JavaScript reads. They look like those that Rust makes.
 
 import { ConfigError, ValidationError } from '../errors.mjs';
 

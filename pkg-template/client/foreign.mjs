@@ -109,7 +109,7 @@ export function isFunction(value) {
 }
 
 /**
- * Whether it is an array. A revoked proxy cannot say, and is none.
+ * Whether it is an array. To ask a revoked proxy throws: it is none.
  *
  * @param {unknown} value
  * @returns {value is unknown[]}

@@ -121,7 +121,7 @@ function iterated(body, most) {
  */
 function whole(object, most) {
   if (!hasArrayBuffer(object)) return undefined;
-  // A Blob says it beforehand.
+  // A Blob knows its size before it is read.
   const size = member(object, 'size', unreadable);
   if (typeof size === 'number' && size > most) throw tooLarge();
   const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
@@ -143,7 +143,7 @@ function hasArrayBuffer(object) {
 }
 
 /**
- * What an event says of its body. Not whatever is truthy: the text "false" is.
+ * Whether an event says that its body is base64. Only a boolean counts: the text "false" is truthy.
  *
  * @param {unknown} flag
  */
@@ -170,7 +170,7 @@ function bytesOfString(string, encoded, most) {
 }
 
 /**
- * `atob` ignores white space and missing padding. What it read has to be what stands there.
+ * `atob` ignores white space and missing padding, so the result is encoded again and compared.
  *
  * @param {string} base64
  */
@@ -252,6 +252,6 @@ function used(thrown) {
 
 function tooLarge() {
   return refused(
-    "is larger than 1 MiB, and no notification comes near that: it is not WeChat Pay's",
+    "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's",
   );
 }
