@@ -80,8 +80,15 @@ pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unverified, ValidationError,
     VerificationError, VerificationFault,
 };
+pub use exchange::budget::{Budget, CallOptions};
+pub use exchange::call::Call;
 pub use exchange::certificate_renewal::{Need, Renewal};
+pub use exchange::client::{Client, Settings};
+pub use exchange::failure::Failure;
+pub use exchange::moment::{Clock, Moment, Random};
+pub use exchange::plan::{Output, Plan, Prepare, Progressed, Reply};
 pub use exchange::retry::{Progress, Retry};
+pub use exchange::step::{Event, Notice, Send, Step};
 pub use http::base_url::BaseUrl;
 pub use http::path_and_query::PathAndQuery;
 pub use http::uri_template::UriTemplate;

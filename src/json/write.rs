@@ -19,7 +19,7 @@ pub(crate) fn object_of_texts<'a>(
 }
 
 /// A string: escaped is what must be (RFC 8259, section 7), each as shortly as it can be.
-fn write_text(json: &mut Vec<u8>, text: &str) {
+pub(super) fn write_text(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
     for byte in text.bytes() {
         let short = match byte {

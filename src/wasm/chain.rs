@@ -1,21 +1,17 @@
 //! The chain's calls: any endpoint, by its path.
 
-use std::rc::Rc;
-
-use super::promise::promise;
-use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::account::{Account, Client};
-use super::budget::Budget;
-use super::chain_options::ChainOptions;
-use super::chain_response::ChainResponse;
-use super::errors::Failure;
-use super::exchange::VerifyBy;
-use super::foreign::member;
-use super::record::{kind_of, text};
-use crate::calls::chain::{Segment, path, prepare};
-use crate::{Error, Method};
+use super::call::{Arguments, Planned, misread};
+use super::error_json::{Fields, refusal};
+use super::event::pairs;
+use crate::calls::chain::{Headers, Params, Segment, path, prepare, process};
+use crate::error::Error;
+use crate::exchange::plan::{Output, Plan};
+use crate::http::uri_template::UriTemplate;
+use crate::json::{Json, Object, ObjectWriter, array};
+use crate::protocol::request::Method;
+use crate::protocol::signed_request::SignedRequest;
 
 const METHODS: [Method; 5] = [
     Method::Get,
@@ -25,88 +21,97 @@ const METHODS: [Method; 5] = [
     Method::Delete,
 ];
 
-#[wasm_bindgen]
-impl Client {
-    /// Calls the path that `links` spell: `{ name }` of a property, `{ written }` of `chain()`.
-    /// `write_json` gives the text of `options.json`, or throws.
-    ///
-    /// The arguments are read before this returns: changing them afterwards changes nothing.
-    ///
-    /// # Errors
-    /// Throws a `ValidationError`; the promise rejects with everything else.
-    #[wasm_bindgen]
-    pub fn chain(
-        &self,
-        method: &str,
-        links: &Array,
-        options: &JsValue,
-        write_json: &Function,
-    ) -> Result<Promise, JsValue> {
-        let method = METHODS
-            .into_iter()
-            .find(|known| known.as_str() == method)
-            .ok_or_else(|| Failure::from(Error::validation("method", "is none of APIv3's")))?;
-        let segments: Result<Vec<Segment>, Error> =
-            links.iter().map(|link| segment(&link)).collect();
-        let segments = segments.map_err(Failure::Ours)?;
-        let path = path(&segments).map_err(Failure::Ours)?;
-        let ChainOptions { params, options } = ChainOptions::read(options, &path, write_json)?;
-        let request = prepare(method, &path, &params).map_err(Failure::Ours)?;
-        let account = Rc::clone(&self.0);
-        Ok(promise(async move {
-            let budget = account.ready(options).await?;
-            account
-                .require_key(params.headers.key_id(), &budget)
-                .await?;
-            let exchange = account.exchange(&request, &budget, VerifyBy::KnownKeys(&budget));
-            let reply = exchange.await?;
-            ChainResponse::read(&reply)
-                .map_err(Failure::Ours)?
-                .into_js()
-        }))
-    }
-}
-
-impl Account {
-    /// Refuses to name a key that is not in certs, nor among those that may be downloaded, or is out of its
-    /// time. WeChat Pay
-    /// signs its response with the key that a request names: the request would be carried out and its
-    /// response refused.
-    async fn require_key(&self, id: Option<&str>, budget: &Budget) -> Result<(), Failure> {
-        let Some(id) = id else { return Ok(()) };
-        let now = self.host.now()?;
-        match self.keys.current().known(id).map(|known| known.holds(now)) {
-            Some(true) => return Ok(()),
-            Some(false) => {
-                let problem = "names a certificate that has expired, or does not hold yet";
-                return Err(Error::validation("headers.Wechatpay-Serial", problem).into());
-            }
-            None if self.renewed_for(id, budget).await? => return Ok(()),
-            None => {}
+/// The variables of the path that `links` make, as `{ variables }`. `links` is a JSON array of
+/// `{ name }`, a property, and `{ written }`, of `chain()`.
+#[wasm_bindgen(js_name = chainVariables)]
+#[must_use]
+pub fn chain_variables(links: &str) -> String {
+    match Json::parse(links.as_bytes()).ok_or_else(misread).and_then(template) {
+        Ok(path) => {
+            let names = path.variables().map(|name| {
+                let mut json = ObjectWriter::new();
+                json.text("name", name).finish()
+            });
+            let names = array(names);
+            ObjectWriter::new().json("variables", &names).finish()
         }
-        Err(Error::validation(
-            "headers.Wechatpay-Serial",
-            "names a key that is not in certs: it is the id of the WeChat Pay public key, or the \
-             serial number of the platform certificate, that fields of the body are encrypted with",
-        )
-        .into())
+        Err(error) => refusal(error, Fields::Wire),
     }
 }
 
-fn segment(link: &JsValue) -> Result<Segment, Error> {
-    let part = |name: &str| member(link, name).unwrap_or_default();
-    let refused = |problem: String| Error::validation("path", problem);
-    let name = part("name");
-    if !name.is_undefined() {
-        return Ok(Segment::property(&text(&name).map_err(refused)?));
+fn template(links: Json<'_>) -> Result<UriTemplate, Error> {
+    let segments: Option<Vec<Segment>> = links
+        .items()
+        .map_err(|_| misread())?
+        .map(|link| segment(link.object().ok()?))
+        .collect();
+    path(&segments.ok_or_else(misread)?)
+}
+
+fn segment(link: Object<'_>) -> Option<Segment> {
+    match link.optional_text("name").ok()? {
+        Some(name) => Some(Segment::property(&name)),
+        None => link.text("written").ok().map(Segment::Written),
     }
-    let written = part("written");
-    if !written.is_string() {
-        let problem = format!(
-            "chain() takes a path as a string, not {}",
-            kind_of(&written)
-        );
-        return Err(refused(problem));
+}
+
+pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
+    let method = arguments.text("method")?;
+    let method = METHODS.into_iter().find(|known| known.as_str() == method);
+    let links = arguments.params.member("links").ok().flatten();
+    let path = template(links.ok_or_else(misread)?)?;
+    let list = |name: &str| pairs(arguments.params, name).ok_or_else(misread);
+    let headers = Headers::parse(list("headers")?)?;
+    let key_id = headers.key_id().map(str::to_owned);
+    let params = Params {
+        variables: list("variables")?,
+        query: list("query")?,
+        headers,
+        json: arguments.number("json").map(|_| arguments.bytes),
+    };
+    let request = prepare(method.ok_or_else(misread)?, &path, &params)?;
+    Ok(Planned {
+        plan: Plan::Request {
+            prepare: Box::new(move |_, _, _| Ok(request)),
+            key_id,
+        },
+        finish: Box::new(|output, finishing| {
+            let Output::Response(reply) = output else {
+                return Err(misread());
+            };
+            let response = reply.response.as_verified();
+            // JavaScript parses the body that it has, once it is known to be JSON in UTF-8.
+            if process(&response)?.is_some() {
+                response.json().map_err(|_| crate::calls::chain::no_json())?;
+            }
+            let headers = without_signature(finishing.all_headers, &reply.sent);
+            Ok(ObjectWriter::new()
+                .value("status", response.status())
+                .pairs("headers", &headers)
+                .optional_text("requestId", reply.request_id.as_deref())
+                .finish())
+        }),
+        fields: Fields::Wire,
+    })
+}
+
+/// The headers by their names in lower case, without any that repeats the request's signature. The response
+/// is verified, so that none of them is a reason to lose it.
+fn without_signature(headers: &[(String, String)], sent: &SignedRequest) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for (name, value) in headers {
+        if sent.is_repeated_in(value) {
+            continue;
+        }
+        let name = name.to_ascii_lowercase();
+        // RFC 9110, section 5.2: several fields of one name are one list.
+        match all.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, list)) => {
+                list.push_str(", ");
+                list.push_str(value);
+            }
+            None => all.push((name, value.clone())),
+        }
     }
-    text(&written).map(Segment::Written).map_err(refused)
+    all
 }

@@ -1,0 +1,276 @@
+//! Calls: JavaScript starts one, performs its steps, and reports what became of each.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::error_json::{Fields, of_failure, refusal};
+use super::event::{self, Reported};
+use super::{chain, file, individual_contracts, message, moment, notification, step_json, table};
+use crate::error::{Error, TransportFault};
+use crate::exchange::budget::CallOptions;
+use crate::exchange::call::Call;
+use crate::exchange::client::Client;
+use crate::exchange::failure::Failure;
+use crate::exchange::moment::Moment;
+use crate::exchange::plan::{Output, Plan, Progressed};
+use crate::exchange::step::Step;
+use crate::json::{Json, Object, ObjectWriter};
+
+/// Makes the result's JSON of a call's output.
+pub(super) type Finish = Box<dyn FnOnce(Output, &Finishing<'_>) -> Result<String, Error>>;
+
+/// What a result may be made with.
+pub(super) struct Finishing<'a> {
+    pub(super) client: &'a Client,
+    /// All headers of the last response.
+    pub(super) all_headers: &'a [(String, String)],
+}
+
+/// A call that is about to start.
+pub(super) struct Planned {
+    pub(super) plan: Plan,
+    pub(super) finish: Finish,
+    pub(super) fields: Fields,
+}
+
+/// A call that is under way.
+pub(super) struct Pending {
+    client: table::SharedClient,
+    call: Call,
+    finish: Finish,
+    fields: Fields,
+    /// The body to send, or the message to sign.
+    outgoing: Vec<u8>,
+}
+
+/// What a call is started with.
+pub(super) struct Arguments<'a> {
+    pub(super) client: &'a Client,
+    pub(super) params: Object<'a>,
+    /// Bytes beside the parameters: a body.
+    pub(super) bytes: Vec<u8>,
+    pub(super) moment: &'a mut Moment,
+}
+
+impl Arguments<'_> {
+    /// A parameter that JavaScript has read as a string.
+    pub(super) fn text(&self, name: &str) -> Result<String, Error> {
+        self.params.text(name).map_err(|_| misread())
+    }
+
+    pub(super) fn optional_text(&self, name: &str) -> Result<Option<String>, Error> {
+        self.params.optional_text(name).map_err(|_| misread())
+    }
+
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        self.params.member(name).ok().flatten().and_then(Json::number)
+    }
+}
+
+/// Both sides are of one package, so that this is a fault of it.
+pub(super) fn misread() -> Error {
+    Error::transport(TransportFault::Invalid(
+        "the package's own JavaScript and Wasm do not fit together".into(),
+    ))
+}
+
+/// Starts the call `name` of a client. `params` and `options` are JSON; `bytes` is a body; `moment` is
+/// described in [`moment::read`]. Returns the first step.
+#[wasm_bindgen]
+pub fn start(
+    client: usize,
+    name: &str,
+    params: &str,
+    options: &str,
+    bytes: Vec<u8>,
+    moment: Vec<u8>,
+) -> String {
+    let started = || -> Result<(Pending, Progressed), Failure> {
+        let shared = table::client(client).ok_or_else(misread)?;
+        let params = object_of(params)?;
+        let options = object_of(options)?;
+        let clock_cause = number(options, "clockCause");
+        let mut moment = moment::read(moment, clock_cause);
+        let mut client = shared.try_borrow_mut().map_err(|_| misread())?;
+        let planned = plan(
+            name,
+            Arguments {
+                client: &client,
+                params,
+                bytes,
+                moment: &mut moment,
+            },
+        )?;
+        let options = CallOptions {
+            timeout: number(options, "timeout"),
+            deadline: number(options, "deadline"),
+            max_retries: number(options, "maxRetries"),
+        };
+        let (call, progressed) = Call::start(&mut client, planned.plan, options, &mut moment);
+        drop(client);
+        let pending = Pending {
+            client: shared,
+            call,
+            finish: planned.finish,
+            fields: planned.fields,
+            outgoing: Vec::new(),
+        };
+        Ok((pending, progressed))
+    };
+    match started() {
+        Ok((pending, progressed)) => go_on(None, pending, progressed, &[]),
+        Err(error) => refusal(error, fields_of(name)),
+    }
+}
+
+/// Reports an event of a call. `bytes` is a response's body, or a signature. Returns the next step.
+#[wasm_bindgen]
+pub fn advance(call: usize, event: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
+    let (Some(mut pending), Some(reported)) = (table::take_call(call), event::read(event, bytes))
+    else {
+        return refusal(misread(), Fields::Camel);
+    };
+    let Reported {
+        event,
+        all_headers,
+        clock_cause,
+    } = reported;
+    let mut moment = moment::read(moment, clock_cause);
+    let shared = pending.client.clone();
+    let Ok(mut client) = shared.try_borrow_mut() else {
+        return refusal(misread(), Fields::Camel);
+    };
+    let progressed = pending.call.advance(&mut client, event, &mut moment);
+    drop(client);
+    go_on(Some(call), pending, progressed, &all_headers)
+}
+
+/// Takes the body to send, or the message to sign, of a call's last step.
+#[wasm_bindgen(js_name = takeBytes)]
+pub fn take_bytes(call: usize) -> Vec<u8> {
+    let Some(mut pending) = table::take_call(call) else {
+        return Vec::new();
+    };
+    let bytes = std::mem::take(&mut pending.outgoing);
+    table::put_call(call, pending);
+    bytes
+}
+
+/// Writes a step, and keeps the call unless it has ended.
+fn go_on(
+    number: Option<usize>,
+    mut pending: Pending,
+    progressed: Progressed,
+    all_headers: &[(String, String)],
+) -> String {
+    let mut json = ObjectWriter::new();
+    let fields = pending.fields;
+    step_json::notices(&mut json, progressed.notices, fields);
+    let outgoing = match progressed.step {
+        Step::Done(output) => {
+            let finished = match pending.client.try_borrow() {
+                Ok(client) => (pending.finish)(
+                    output,
+                    &Finishing {
+                        client: &client,
+                        all_headers,
+                    },
+                ),
+                Err(_) => Err(misread()),
+            };
+            return match finished {
+                Ok(result) => json.text("step", "done").json("result", &result).finish(),
+                Err(error) => failed(&mut json, error.into(), fields),
+            };
+        }
+        Step::Failed(failure) => return failed(&mut json, failure, fields),
+        Step::Wait(milliseconds) => {
+            json.text("step", "wait").value("milliseconds", milliseconds);
+            Vec::new()
+        }
+        Step::Sign { message, timeout } => {
+            json.text("step", "sign").value("timeout", timeout);
+            message
+        }
+        Step::Send(send) => {
+            step_json::send(&mut json, &send);
+            send.body
+        }
+    };
+    json.value("bytes", outgoing.len());
+    pending.outgoing = outgoing;
+    let number = match number {
+        Some(number) => {
+            table::put_call(number, pending);
+            number
+        }
+        None => table::add_call(pending),
+    };
+    json.value("call", number).finish()
+}
+
+fn failed(json: &mut ObjectWriter, failure: Failure, fields: Fields) -> String {
+    json.text("step", "failed")
+        .json("error", &of_failure(failure, fields))
+        .finish()
+}
+
+fn plan(name: &str, arguments: Arguments<'_>) -> Result<Planned, Failure> {
+    match name {
+        "chain" => Ok(chain::plan(arguments)?),
+        "upload" => Ok(file::plan_upload(arguments)?),
+        "download" => Ok(file::plan_download(&arguments)?),
+        "notification" => Ok(notification::plan(arguments)?),
+        "certificates" => Ok(message::plan_certificates()),
+        "echo" => message::plan_echo(arguments),
+        "paySign" => message::plan_pay_sign(arguments),
+        "appLaunchParams" => message::plan_app_launch(arguments),
+        name => Ok(individual_contracts::plan(name, &arguments)?),
+    }
+}
+
+/// How the fields of a call are named in its errors.
+fn fields_of(name: &str) -> Fields {
+    if name == "chain" {
+        Fields::Wire
+    } else {
+        Fields::Camel
+    }
+}
+
+fn object_of(text: &str) -> Result<Object<'_>, Error> {
+    Json::parse(text.as_bytes())
+        .and_then(|json| json.object().ok())
+        .ok_or_else(misread)
+}
+
+fn number(object: Object<'_>, name: &str) -> Option<u32> {
+    let number = object.member(name).ok().flatten()?.number()?;
+    u32::try_from(number).ok()
+}
+
+thread_local! {
+    /// Performs the steps of a call: `(step: string) => Promise`.
+    static DRIVER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Registers the driver. The loader calls it once, before anything else.
+#[wasm_bindgen(js_name = useDriver)]
+pub fn use_driver(driver: Function) {
+    DRIVER.with_borrow_mut(|known| *known = Some(driver));
+}
+
+/// Starts a call and hands it to the driver, whose promise it returns.
+pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) -> Promise {
+    let client = object_of(options).ok().and_then(|options| number(options, "client"));
+    let client = client.and_then(|client| usize::try_from(client).ok());
+    let step = start(client.unwrap_or(usize::MAX), name, params, options, Vec::new(), moment);
+    let driver = DRIVER.with_borrow(Clone::clone);
+    driver
+        .and_then(|driver| driver.call1(&JsValue::UNDEFINED, &step.into()).ok())
+        .and_then(|promise| promise.dyn_into().ok())
+        .unwrap_or_else(|| Promise::reject(&JsValue::UNDEFINED))
+}
