@@ -1,5 +1,5 @@
-// The package as it is, and with its blinding left out, which nothing can do but a change of the source. It is made
-// in a copy of it, and what is made of that is for measuring alone.
+// Builds the package as it is, and without blinding. No option turns blinding off, so the second
+// build changes a copy of the source. It is for measuring only.
 
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const FILE = 'src/rsa/private_key.rs';
 const LINE = 'Some(seed) => self.blinded_power(public, base, seed),';
 const CHANGED = 'Some(_) => self.crt_power(public, base),';
 
-/** Builds the package; gives the URL of its entry. */
+/** Builds the package; returns the URL of its entry. */
 export const buildBlinded = () => build(root);
 
 async function build(folder) {
@@ -35,7 +35,7 @@ export async function buildUnblinded() {
     await symlink(join(root, name), join(copy, name));
   }
   const parts = (await readFile(join(copy, FILE), 'utf8')).split(LINE);
-  if (parts.length !== 2) throw new Error(`${FILE} does not say "${LINE}" once`);
+  if (parts.length !== 2) throw new Error(`${FILE} must contain "${LINE}" once`);
   await writeFile(join(copy, FILE), parts.join(CHANGED));
   return build(copy);
 }

@@ -1,4 +1,4 @@
-// The keys of both sides, and what WeChat Pay's side signs with its own.
+// The keys of both sides, and the messages that WeChat Pay's side signs.
 
 import { createCipheriv, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ const key = (name) => readFileSync(new URL(`../tests/keys/${name}`, import.meta.
 const publicKeyId = 'PUB_KEY_ID_0119000072912024101100397200000006';
 const nonce = 'd824f2e086d3c1df967785d13fcd22ef';
 
-/** What a client is made with; `certificate`, the merchant's, is for the SDK that wants it. */
+/** The options of a client. `certificate` is the merchant's, for the SDK that needs it. */
 export const connection = {
   mchid: '1900007291',
   serial: '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
@@ -27,7 +27,7 @@ export const publicKeys = {
 /** The response to preEntrustSignApp. */
 export const result = { pre_entrustweb_id: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' };
 
-/** `body` signed now: its headers, the bytes that the signature is over, and the signature. */
+/** Signs `body` now; returns it with its headers, the signed bytes and the signature. */
 export function signed(body) {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const message = Buffer.from(`${timestamp}\n${nonce}\n${body}\n`);
@@ -43,7 +43,7 @@ export function signed(body) {
   return { body, headers, message, signature };
 }
 
-/** A notification of a payment, encrypted and signed. */
+/** A payment notification, encrypted and signed. */
 export function notification() {
   const transaction = {
     transaction_id: '1217752501201407033233368018',

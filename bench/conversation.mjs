@@ -1,4 +1,5 @@
-// A program that is kept, and asked again and again: a line of JSON each way.
+// A program that keeps running and responds to orders. Each order and each response is one line of
+// JSON.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +10,10 @@ process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-/** Starts a program. `ask(order)` gives its next line, `next()` does so unasked, `end()` ends it. */
+/**
+ * Starts a program. `ask(order)` sends an order and returns the next line, `next()` returns the
+ * next line, `end()` ends the program.
+ */
 export function converse(program, args, { cwd }) {
   const child = spawn(program, args, {
     cwd,
@@ -21,7 +25,7 @@ export function converse(program, args, { cwd }) {
   child.stderr.on('data', (chunk) => errors.push(chunk));
   child.stdin.on('error', () => {});
   const closed = once(child, 'close').finally(() => alive.delete(child));
-  // It is only of interest to who waits for a line.
+  // `next` reports a failure; without this line, it would also be an unhandled rejection.
   closed.catch(() => {});
 
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

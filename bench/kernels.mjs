@@ -1,18 +1,19 @@
-// How a kernel is forced, and how long it computes. Nobody else here knows.
+// Forces a kernel, and measures how long it computes. No other file of the bench does this.
 
 import { readFile } from 'node:fs/promises';
 
-// What the package reads when a client is made, in place of what its probe found.
+// If this global is set, the package uses its value in place of the result of its probe when a
+// client is made.
 const FORCED = Symbol.for('wechatpay-wasm.fused');
 
 /**
- * The kernels that run here: each has a `name` (FMA or simd128), and `open(options)`, which
- * gives a `Wechatpay` of these options that computes with this kernel alone. None where the package
- * is not in a folder. `entry` is the URL of another build of it.
+ * The kernels that run here. Each has a `name` (FMA or simd128), and `open(options)`, which returns
+ * a `Wechatpay` that computes with this kernel only. The list is empty if the package is not in a
+ * folder. `entry` is the URL of another build of the package.
  */
 export async function kernels(entry) {
-  const found = await probed(entry);
-  if (found === null) return [];
+  const hasFma = await probed(entry);
+  if (hasFma === null) return [];
   const { Wechatpay } = await import(entry ?? 'wechatpay-wasm');
   const forced = (fused) => (options) => {
     globalThis[FORCED] = fused;
@@ -23,14 +24,14 @@ export async function kernels(entry) {
     }
   };
   const simd = { name: 'simd128', open: forced(false) };
-  return found ? [{ name: 'FMA', open: forced(true) }, simd] : [simd];
+  return hasFma ? [{ name: 'FMA', open: forced(true) }, simd] : [simd];
 }
 
-// Milliseconds in the kernel of fused multiply-add, and what it was asked first.
+// The milliseconds spent in the kernel of fused multiply-add, and the operands of its first call.
 const spent = { powers: 0, check: 0 };
 let first;
 
-// Before a client is made, which instantiates the kernel.
+// Replaced before a client is made, since a client instantiates the kernel.
 const { Instance } = WebAssembly;
 WebAssembly.Instance = function instance(...args) {
   const made = new Instance(...args);
@@ -51,7 +52,10 @@ WebAssembly.Instance = function instance(...args) {
   return { exports };
 };
 
-/** Does `operation`, and gives how long the kernel computed in it: `powers` and `check`, in milliseconds. */
+/**
+ * Runs `operation`, and returns the milliseconds that the kernel computed in it: `powers` and
+ * `check`.
+ */
 export async function inKernel(operation) {
   Object.assign(spent, { powers: 0, check: 0 });
   await operation();
@@ -59,19 +63,19 @@ export async function inKernel(operation) {
 }
 
 /**
- * Where a number begins in the operands, in bytes: two primes of 134 words, their exponents, the base, and behind
- * them the powers (`src/rsa/two_powers.rs`).
+ * The offsets of the numbers in the operands, in bytes: two primes of 134 words, their exponents,
+ * the base, and then the powers (`src/rsa/two_powers.rs`).
  */
 export const OPERANDS = { exponents: 4 * 268, base: 4 * 332, powers: 4 * 396, end: 4 * 462 };
 
-/** The fused kernel by itself: its exports, and the operands that it was given first, in bytes. */
+/** The fused kernel alone: its exports, and the operands of its first call as bytes. */
 export async function fusedKernel(entry) {
   const bytes = await readFile(new URL('wechatpay_fused.wasm', entry));
   const { exports } = new Instance(new WebAssembly.Module(bytes));
   return { ...exports, first };
 }
 
-// Whether the package's probe says yes here.
+// The result of the package's probe; null if the kernel's file cannot be read.
 async function probed(entry) {
   try {
     const url = entry ?? import.meta.resolve('wechatpay-wasm');

@@ -1,9 +1,11 @@
-// The machine that it was measured on.
+// The machine that the bench runs on.
 
 import { readFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 
-/** The processor, whether it has what the fast ways of RSA want, and how busy it was before. */
+/**
+ * The processor, whether it has the instructions that fast RSA uses, and its load before the run.
+ */
 export async function machine() {
   const flags = await processorFlags();
   const has = (flag) => (flags === null ? null : flags.includes(flag));
@@ -17,21 +19,21 @@ export async function machine() {
   };
 }
 
-/** The versions of whom it is compared with. */
+/** The packages that the bench compares with, and their versions. */
 export async function peers() {
   const manifest = await readFile(new URL('package.json', import.meta.url), 'utf8');
   const versions = Object.entries(JSON.parse(manifest).devDependencies);
   return versions.map(([name, version]) => `${name} ${version}`).join(', ');
 }
 
-// Linux alone tells them without a program of its own.
+// Only on Linux: other systems need an extra program for this.
 async function processorFlags() {
   const text = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
   return text.match(/^flags\s*:\s*(.*)$/m)?.[1].split(' ') ?? null;
 }
 
-/** The same in words. */
-export function inWords({ processor, cores, platform, fma, avx512ifma, load }) {
+/** The machine as text. */
+export function asText({ processor, cores, platform, fma, avx512ifma, load }) {
   const flag = (name, value) => `${name} ${value === null ? 'unknown' : value ? 'yes' : 'no'}`;
   return (
     `${processor}, ${cores} cores, ${platform}, ${flag('FMA', fma)}, ` +

@@ -1,16 +1,16 @@
-// What may stand behind `npm run bench --`.
+// The options after `npm run bench --`.
 
 import { parseArgs } from 'node:util';
 
 const SECTIONS = ['sign', 'verify', 'cold', 'calls', 'growth', 'size'];
 
-export const help = `npm run bench                       everything, in about a quarter of an hour
-npm run bench -- --only sign,cold   some of ${SECTIONS.join(', ')}
-npm run bench -- --quick            a minute, to see that it works; its figures mean nothing
+export const help = `npm run bench                       runs everything, in about a quarter of an hour
+npm run bench -- --only sign,cold   runs some sections of ${SECTIONS.join(', ')}
+npm run bench -- --quick            takes a minute and shows that the bench works; its figures mean nothing
 npm run bench -- --full             100,000 calls of each contestant in Node 24, and 1,000,000 for the memory
-npm run bench -- --calls <n>        as many calls as that in both places`;
+npm run bench -- --calls <n>        this number of calls in both places`;
 
-/** Reads the arguments; throws in words where they are wrong. */
+/** Reads the arguments; throws an error with a message for the user if they are wrong. */
 export function optionsOf(args) {
   const { values } = parseArgs({
     args,
@@ -24,10 +24,10 @@ export function optionsOf(args) {
   });
   const only = values.only?.split(',');
   const unknown = only?.find((name) => !SECTIONS.includes(name));
-  if (unknown !== undefined) throw new Error(`There is no "${unknown}" to measure.`);
+  if (unknown !== undefined) throw new Error(`The bench has no section "${unknown}".`);
   const calls = values.calls === undefined ? undefined : Number(values.calls);
   if (calls !== undefined && !(Number.isSafeInteger(calls) && calls > 0)) {
-    throw new Error(`--calls takes a whole number, not "${values.calls}".`);
+    throw new Error(`--calls must be a positive whole number, not "${values.calls}".`);
   }
   return { ...values, only, calls };
 }

@@ -1,13 +1,14 @@
-// How much is measured: `quick` to see that it works, `usual`, and `full` with the long runs.
+// How much is measured: `quick` shows that the bench works, `usual` is the default, `full` has the
+// long runs.
 
 const usual = {
-  // Milliseconds of a batch and of its warming up.
+  // `batch` and `warmUp` are milliseconds.
   warm: { rounds: 60, batch: 15, warmUp: 600 },
-  // A request to the worker takes a millisecond, which a longer batch makes small.
+  // A request to the worker takes a millisecond; in a longer batch, it hardly counts.
   worker: { rounds: 30, batch: 60, warmUp: 1_000 },
-  // Fresh processes of each contestant.
+  // The number of new processes of each contestant.
   cold: { rounds: 25 },
-  // Calls of each contestant: in the first runtime of the list, and in the others.
+  // The number of calls of each contestant, in the first runtime of the list and in the others.
   calls: { first: 5_000, others: 1_000, round: { latencies: 50, throughput: 200, atOnce: 16 } },
   growth: { calls: 2_000, settle: 300 },
 };
@@ -26,7 +27,7 @@ const full = {
   growth: { calls: 1_000_000, settle: 1_000 },
 };
 
-/** The plan that the options of the command ask for. */
+/** The plan for the options of the command. */
 export function planOf({ quick: isQuick = false, full: isFull = false, calls }) {
   const plan = structuredClone(isQuick ? quick : isFull ? full : usual);
   if (calls !== undefined) {

@@ -1,4 +1,4 @@
-// The plot: horizontal bars of ratios, in an SVG that is read on a light page and on a dark one.
+// The plot: horizontal bars of ratios, in an SVG for light and dark pages.
 
 import { figure } from './table.mjs';
 
@@ -12,7 +12,7 @@ const HEAD = 54;
 const GAP = 26;
 const SPAN = WIDTH - LABEL - VALUE - 20;
 
-// A page that shows it as an image has no say in its colours, but the reader's own preference has.
+// A page cannot style an SVG that it shows as an image. The reader's preferred colour scheme can.
 const style = `
     text { font: 13px system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif; fill: #1f2328; }
     .title { font-size: 15px; font-weight: 600; }
@@ -32,8 +32,9 @@ const style = `
   `;
 
 /**
- * Draws `panels`, one under the other: each has a `title`, a `note`, and `bars` with `name`, `ratio`,
- * `low` and `high`, of which those that are `ours` stand out. A line marks the ratio 1.
+ * Draws `panels`, one below the other. Each has a `title`, a `note`, and `bars` with `name`,
+ * `ratio`, `low`, `high` and `ours`. Bars that are `ours` have another colour. A line marks the
+ * ratio 1.
  */
 export function plot(title, panels) {
   let top = 0;
@@ -67,7 +68,7 @@ function drawBar({ name, ratio, low, high, ours }, y, scale) {
   const x = (value) => round(LABEL + value * scale);
   const middle = y + BAR / 2;
   const end = x(Math.max(ratio, high ?? ratio));
-  // The line of the ratio 1 does not go through the figure.
+  // Keep the line of the ratio 1 out of the figure's text.
   const value = Math.max(end, end < x(1) && end + FIGURE > x(1) ? x(1) : 0);
   const spread =
     low === undefined

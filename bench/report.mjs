@@ -1,7 +1,7 @@
-// A run as text, as Markdown, as JSON and as a plot.
+// Writes a run as text, as Markdown, as JSON and as a plot.
 
 import { isOurs, isPart } from './contestants/names.mjs';
-import { inWords } from './machine.mjs';
+import { asText } from './machine.mjs';
 import { plot } from './plot.mjs';
 import { cellsOf, markdown, targetCells, text } from './table.mjs';
 
@@ -16,7 +16,7 @@ export function targetsInText(targets) {
   return `── Targets\n${text(targetCells(targets))}`;
 }
 
-/** The whole run in Markdown. */
+/** The complete run in Markdown. */
 export function inMarkdown({ command, date, machine, peers, targets }, sections) {
   const parts = sections.flatMap(([section, groups]) => [
     `## ${section.title}`,
@@ -25,7 +25,7 @@ export function inMarkdown({ command, date, machine, peers, targets }, sections)
   ]);
   return `${[
     '# What `npm run bench` measured',
-    `\`${command}\` on ${date}: ${inWords(machine)}; ${peers}. Medians; a ratio is the median of the ratios of each\nround to the contestant that the heading names, p10 to p90 the spread of those ratios.`,
+    `\`${command}\` on ${date}: ${asText(machine)}; ${peers}.\nTimes are medians. A ratio is the median of the ratios of each round to the contestant in the heading; p10 to p90 is\nthe spread of these ratios.`,
     '## Targets',
     markdown(targetCells(targets)),
     ...parts,
@@ -36,7 +36,7 @@ function heading({ runtime, reference }) {
   return reference ? `${runtime}, ratios to ${reference}` : runtime;
 }
 
-/** The whole run for programs: without the single rounds, which nobody reads. */
+/** The complete run for programs, without the times of each round. */
 export function inJson({ sections, ...run }) {
   const summed = Object.entries(sections).map(([name, groups]) => [
     name,
@@ -51,7 +51,7 @@ export function inJson({ sections, ...run }) {
   return `${JSON.stringify(all, digits, 2)}\n`;
 }
 
-/** The plot of Node 24: shorter is better in every panel. */
+/** The plot of Node 24. Shorter is better in every panel. */
 export function asPlot({ machine }, sections) {
   const panels = sections
     .filter(([, [group]]) => group.reference !== undefined)

@@ -1,10 +1,10 @@
-// npm run bench: measures, prints tables, and writes them. Started by scripts/bench.mjs, which has set up
-// what it needs.
+// npm run bench: measures, prints tables, and writes them to files. scripts/bench.mjs starts it
+// after the setup.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inWords, machine, peers } from './machine.mjs';
+import { asText, machine, peers } from './machine.mjs';
 import { optionsOf } from './options.mjs';
 import { planOf } from './plan.mjs';
 import { asPlot, inJson, inMarkdown, sectionInText, targetsInText } from './report.mjs';
@@ -31,7 +31,7 @@ const run = {
   peers: await peers(),
   sections: {},
 };
-console.log(`${run.command}, ${run.date}\n${inWords(run.machine)}\n`);
+console.log(`${run.command}, ${run.date}\n${asText(run.machine)}\n`);
 
 const measured = [];
 for (const [name, section] of chosen) {
@@ -45,13 +45,13 @@ for (const [name, section] of chosen) {
 run.targets = targetsOf(run.sections, run.machine);
 console.log(targetsInText(run.targets));
 
-// Only a whole run is kept beside the code.
-const isWhole = only === undefined && !options.quick;
-const folder = isWhole ? here : join(here, '../target/bench');
+// Only a complete run is written to the folder of the code.
+const isComplete = only === undefined && !options.quick;
+const folder = isComplete ? here : join(here, '../target/bench');
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, 'results.json'), inJson(run));
 await writeFile(join(folder, 'RESULTS.md'), inMarkdown(run, measured));
 await writeFile(join(folder, 'results.svg'), asPlot(run, measured));
 console.log(
-  `\nresults.json, RESULTS.md and results.svg are in ${isWhole ? 'bench/' : 'target/bench/'}`,
+  `\nresults.json, RESULTS.md and results.svg are in ${isComplete ? 'bench/' : 'target/bench/'}`,
 );

@@ -1,4 +1,4 @@
-// The runtimes, and how a program is started in each. All are npm packages of tests/runtimes.
+// The runtimes, and how each starts a program. All are npm packages of tests/runtimes.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -6,11 +6,11 @@ import { bun, deno, here, node, version } from '../tests/runtimes/tools.mjs';
 
 const nodeVersion = (name) => version(`node-${name}-${process.arch}`);
 
-/** Node 24 first: the targets are set for it. */
+/** Node 24 is first: most targets are set for it. */
 export const nodes = ['24', '22', '20'].map((name) => ({
   runtime: `Node ${nodeVersion(name)}`,
   program: node(name),
-  // So that memory can be told without what is only waiting to be collected.
+  // So that garbage can be collected before the memory is measured.
   flags: ['--expose-gc'],
 }));
 
@@ -26,8 +26,8 @@ export const processes = [
 
 export const workerd = `workerd ${version('workerd')}`;
 
-/** Miniflare, which is installed with the runtimes. */
+/** Miniflare. It is installed with the runtimes. */
 export const miniflare = () => createRequire(join(here, 'package.json'))('miniflare');
 
-/** Whether this is the runtime that the targets are set for. */
+/** Whether this is the runtime of the targets. */
 export const isFirst = ({ runtime }) => runtime === nodes[0].runtime;

@@ -1,8 +1,8 @@
-// Medians, ratios and spreads of what was measured. Nothing here measures.
+// Medians, ratios and spreads of measured times. Nothing here measures.
 
-/** The value below which the share `share` of `values` lies, interpolated between neighbours. */
+/** The value below which a share of `share` of `values` lies, interpolated between neighbours. */
 export function quantile(values, share) {
-  if (values.length === 0) throw new RangeError('there is no quantile of nothing');
+  if (values.length === 0) throw new RangeError('An empty list has no quantile.');
   const sorted = [...values].sort((a, b) => a - b);
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
@@ -15,26 +15,26 @@ export function median(values) {
 }
 
 /**
- * How many times as long as `reference` something took: the median of the ratios of each round, and
- * what lies between the lowest tenth and the highest. A round's values were measured one right after
- * the other, so what slows the machine for a while slows both.
+ * How many times as long as `reference` the `values` are: the median of the ratios of each round,
+ * with the 10th and the 90th percentile. The values of a round were measured one right after the
+ * other, so whatever slows the machine for a while slows both.
  */
 export function ratio(values, reference) {
   if (values.length !== reference.length) {
-    throw new RangeError(`${values.length} rounds cannot be compared with ${reference.length}`);
+    throw new RangeError(`Cannot compare ${values.length} rounds with ${reference.length}.`);
   }
   const ratios = values.map((value, round) => value / reference[round]);
   return { ratio: median(ratios), low: quantile(ratios, 0.1), high: quantile(ratios, 0.9) };
 }
 
-/** What is left of `whole` without `part`, round by round. */
+/** Subtracts `part` from `whole`, round by round. */
 export function less(whole, part) {
   return whole.map((value, round) => value - part[round]);
 }
 
 /**
- * A row for each contestant of a run: `times` has, by name, its time of each round. Without
- * `reference` among them there are no ratios.
+ * A row for each contestant of a run. `times` has the times of each round, by the contestant's
+ * name. If `reference` is not among the names, the rows have no ratios.
  */
 export function rowsOf(times, reference) {
   return Object.entries(times).map(([name, values]) => ({

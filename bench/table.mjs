@@ -1,6 +1,6 @@
-// What was measured, as tables: for a terminal and for Markdown.
+// Writes the measured values as tables, for a terminal and for Markdown.
 
-/** A figure with three digits that mean something, or a whole number with its thousands apart. */
+/** A figure with three significant digits, or a whole number with thousands separators. */
 export function figure(number) {
   if (number === null || number === undefined) return '';
   if (number === 0) return '0';
@@ -8,13 +8,16 @@ export function figure(number) {
   return number.toPrecision(3);
 }
 
-// Two figures are before and after.
+// A pair of figures is a value before and after.
 function cell(value) {
   if (!Array.isArray(value)) return figure(value);
   return value.includes(null) ? '' : value.map(figure).join(' → ');
 }
 
-/** The cells of a group of rows, the quickest first where there are times; their heads above them. */
+/**
+ * The cells of a group of rows, with the heads first. Rows with times are sorted, the fastest
+ * first.
+ */
 export function cellsOf({ rows }, { unit, columns = [] }) {
   const timed = rows.every(({ median }) => median !== undefined);
   const sorted = timed ? rows.toSorted((a, b) => a.median - b.median) : rows;
@@ -43,7 +46,7 @@ export function targetCells(targets) {
   return [['', 'target', 'here', ''], ...lines];
 }
 
-/** Cells for a terminal: the first column to the left, the others to the right. */
+/** Cells for a terminal: the first column is left-aligned, the others are right-aligned. */
 export function text(cells) {
   const widths = cells[0].map((_, at) => Math.max(...cells.map((line) => line[at].length)));
   const pad = (word, at) => (at === 0 ? word.padEnd(widths[at]) : word.padStart(widths[at]));

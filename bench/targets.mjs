@@ -1,4 +1,4 @@
-// What the package is meant to reach, as ratios on the machine at hand, and whether it does.
+// The targets of the package, as ratios on the current machine, and whether they are met.
 
 import {
   AXIOS,
@@ -14,10 +14,11 @@ import { ratio } from './statistics.mjs';
 
 const WASM_BYTES = 40_000;
 const APP_BYTES = 60_000;
-/** Over as many calls no memory may grow; fewer say nothing. */
+/** The memory may not grow over this number of calls. Fewer calls show nothing. */
 const MANY_CALLS = 1_000_000;
 
-// The target of a signature by fused multiply-add, by what OpenSSL has here. Where nobody knows, there is none.
+// The target of a signature by fused multiply-add. It depends on whether OpenSSL has AVX512-IFMA
+// here; if that is unknown, there is no target.
 const circumstances = new Map([
   [true, [2.0, 'with AVX512-IFMA']],
   [false, [0.9, 'without AVX512-IFMA']],
@@ -25,8 +26,8 @@ const circumstances = new Map([
 ]);
 
 /**
- * Each target with its `value`, null where this run did not measure it, and whether it is `met`, null
- * where there is no value. The first group of a section is that of Node 24.
+ * Each target with its `value` and whether it is `met`. Both are null if this run did not measure
+ * the value. The first group of a section is that of Node 24.
  */
 export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512ifma }) {
   const [fma, circumstance] = circumstances.get(avx512ifma);
@@ -74,7 +75,8 @@ export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512i
   ];
 }
 
-// The kernels by name where they can be forced; else what the package chooses by itself.
+// The kernels by name if they can be forced; otherwise the kernel that the package chooses
+// automatically.
 function signatures(group, fma) {
   const what = 'signature against KeyObject, Node 24';
   const kernels = [
@@ -108,22 +110,22 @@ function growthOf(group) {
 }
 
 const atMost = (limit, what, values) =>
-  judged(
+  result(
     what,
     limit === null ? '' : `≤ ${limit.toLocaleString('en')}`,
     worst(values, Math.max),
     (value) => (limit === null ? null : value <= limit),
   );
 const below = (limit, what, values) =>
-  judged(what, `< ${limit}`, worst(values, Math.max), (value) => value < limit);
+  result(what, `< ${limit}`, worst(values, Math.max), (value) => value < limit);
 const atLeast = (limit, what, values) =>
-  judged(what, `≥ ${limit}`, worst(values, Math.min), (value) => value >= limit);
+  result(what, `≥ ${limit}`, worst(values, Math.min), (value) => value >= limit);
 
-// The worst of all that were measured, or null where one of them was not.
+// The worst of all values, or null if one of them was not measured.
 function worst(values, pick) {
   return values.length === 0 || values.includes(null) ? null : pick(...values);
 }
 
-function judged(what, target, value, holds) {
-  return { what, target, value, met: value === null ? null : holds(value) };
+function result(what, target, value, isMet) {
+  return { what, target, value, met: value === null ? null : isMet(value) };
 }

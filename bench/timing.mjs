@@ -1,16 +1,19 @@
-// node bench/timing.mjs [--signatures 1000000] [--kernel FMA|simd128] [--unblinded] [--of whole|base|exponents]
+// node bench/timing.mjs [--signatures 1000000] [--kernel FMA|simd128] [--unblinded] [--of
+// whole|base|exponents]
 //
-// Whether the time of a signature tells what is signed, by dudect's method (Reparaz, Balasch, Verbauwhede,
-// "Dude, is my code constant time?", 2017): signatures of one fixed message and of random ones, in random
-// order, and Welch's t of their times, over all of them and over those that took less than some
-// percentile, since what is slow is slow for reasons of the machine. Up to |t| = 4.5 nothing is seen; above
-// 10, the times differ. A statistic proves no absence: it says what so many signatures did not show.
+// Tests whether the time of a signature depends on the signed message, by dudect's method (Reparaz,
+// Balasch, Verbauwhede, "Dude, is my code constant time?", 2017). It signs one fixed message and
+// random messages, in random order, and prints Welch's t of their times: over all signatures, and
+// over those below several percentiles, since the slowest ones are slow because of the machine. Up
+// to |t| = 4.5, no difference is visible. Above 10, the times differ. A statistic cannot prove that
+// there is no difference. It shows what this number of signatures did not reveal.
 //
-// The clock stands still, and a message is as random as its nonce. Blinding makes random operands of either
-// message, as it does in earnest; `--unblinded` has a build without it (`builds.mjs`), in which the fixed message
-// gives the kernels the same operands each time. `--of base` and `--of exponents` have the fused kernel alone, and
-// give it the extremes of what it may be given. It wants a Node that has the kernel, and what
-// `npm run bench` installed.
+// The clock is fixed, so a message is as random as its nonce. Blinding gives the kernels random
+// operands for either message, as in real use. `--unblinded` measures a build without blinding
+// (`builds.mjs`), in which the fixed message always gives the kernels the same operands. `--of
+// base` and `--of exponents` measure the fused kernel alone, with the extreme values of its
+// operands. It needs a Node that has the kernel. Run `npm run bench -- --quick` first: it installs
+// what this program needs.
 
 import { randomBytes, randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -29,23 +32,26 @@ const { values } = parseArgs({
 const count = Number(values.signatures);
 const PERCENTILES = [100, 99, 95, 90, 75, 50];
 const PARTS = ['whole', 'base', 'exponents'];
-// An attempt takes so many random bytes at once, which begin with its nonce.
+// The package takes this number of random bytes for each attempt. The nonce is at their start.
 const ATTEMPT = 48;
 const NONCE = 16;
 
 if (!(Number.isSafeInteger(count) && count > 1))
-  throw new Error('--signatures takes a whole number');
-if (!PARTS.includes(values.of)) throw new Error(`--of takes one of ${PARTS}`);
+  throw new Error('--signatures must be a whole number above 1');
+if (!PARTS.includes(values.of)) throw new Error(`--of must be one of ${PARTS}`);
 if (values.of !== 'whole' && values.kernel !== 'FMA') {
-  throw new Error(`--of ${values.of} has the kernel FMA alone; for simd128, see --unblinded`);
+  throw new Error(`--of ${values.of} measures the kernel FMA alone; for simd128, use --unblinded`);
 }
 
 const entry = await (values.unblinded ? buildUnblinded() : buildBlinded());
-const found = await kernels(entry);
-const kernel = found.find(({ name }) => name === values.kernel);
-if (!kernel) throw new Error(`Node ${process.version} has ${found.map(({ name }) => name)} here`);
+const available = await kernels(entry);
+const kernel = available.find(({ name }) => name === values.kernel);
+if (!kernel) {
+  const names = available.map(({ name }) => name);
+  throw new Error(`Node ${process.version} has only the kernels ${names} on this machine`);
+}
 
-// What the next attempt takes for its nonce.
+// The nonce of the next attempt.
 let nonce = Buffer.alloc(NONCE);
 const { getRandomValues } = crypto;
 crypto.getRandomValues = (array) => {
@@ -68,12 +74,13 @@ async function signedWith(bytes) {
 const one = await signedWith(fixed);
 const again = await signedWith(fixed);
 const other = await signedWith(randomBytes(NONCE));
-if (one !== again || one === other) throw new Error('The messages are not what they ought to be.');
+if (one !== again || one === other)
+  throw new Error('A nonce does not decide the signature: the measurement would mean nothing.');
 
 if (values.of === 'whole') {
   const blinded = values.unblinded ? 'unblinded' : 'blinded';
   await measure(`${values.kernel}, ${blinded}, one message or random ones`, async (random) => {
-    // For either of them, so that what is done before is the same.
+    // For both kinds of messages, so that the work before the measurement is the same.
     const fresh = randomBytes(NONCE);
     nonce = random ? fresh : Buffer.from(fixed);
     const began = process.hrtime.bigint();
@@ -106,7 +113,7 @@ async function measureKernel(what) {
 }
 
 async function measure(name, once) {
-  // Until the code is what it will be.
+  // Until the engine has optimised the code.
   for (let i = 0; i < 500; i += 1) await once(i % 2 === 0);
   const times = [[], []];
   for (let i = 0; i < count; i += 1) {

@@ -1,5 +1,5 @@
-// The memory of the package's Wasm, which it keeps to itself: its instance is caught when it is made.
-// Imported before the package.
+// Measures the memory of the package's Wasm. The package does not export it, so this file records
+// instances when they are made. Import it before the package.
 
 const memories = [];
 
@@ -12,18 +12,18 @@ WebAssembly.Instance = new Proxy(Instance, {
   },
 });
 
-// Node's own fetch reads HTTP in Wasm too.
+// Node's own fetch parses HTTP in Wasm, too.
 function isOfNode({ exports }) {
   return Object.keys(exports).some((name) => name.startsWith('llhttp'));
 }
 
-/** The bytes of all of its memories, or null where there are none. */
+/** The bytes of all recorded memories, or null if there are none. */
 export function wasmBytes() {
   if (memories.length === 0) return null;
   return memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 }
 
-/** What this process takes, in bytes, after a collection where the host lets one be asked for. */
+/** The memory of this process in bytes, after a garbage collection if the host offers one. */
 export function memoryNow() {
   globalThis.gc?.();
   globalThis.Bun?.gc(true);

@@ -1,8 +1,8 @@
-// Bun. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which the phone
-// app opens WeChat's contract page.
+// Bun. POST /contracts takes { outContractCode } and responds with { preEntrustwebId }. With it the
+// phone app opens WeChat's contract page. POST /notify takes WeChat Pay's notifications.
 //
 //   npx wechatpay-wasm sandbox bun bun.mjs    on a sandbox
-//   bun bun.mjs                               with WECHATPAY_MCHID and the rest in the environment
+//   bun bun.mjs                               with WECHATPAY_MCHID and the others set
 import {
   notificationResponse,
   TransportError,
@@ -18,7 +18,7 @@ const wxpay = Wechatpay.fromEnv();
 const server = Bun.serve({
   hostname: '127.0.0.1',
   port: PORT,
-  maxRequestBodySize: 1 << 20, // as large as a notification may be
+  maxRequestBodySize: 1 << 20, // the largest notification
   routes: {
     '/contracts': { POST: contracts },
     '/notify': { POST: notify },
@@ -26,14 +26,14 @@ const server = Bun.serve({
 });
 console.log(server.url.origin);
 
-// Your log-in belongs before it: whoever may call this asks in your name.
+// Add your own authentication before this handler: its callers act in your name.
 async function contracts(request) {
   try {
     const body = await request.json().catch(() => undefined);
     const params = { appid: APPID, outContractCode: body?.outContractCode };
     return Response.json(await wxpay.preEntrustSignApp(params, { signal: request.signal }));
   } catch (error) {
-    // Nobody is there any more.
+    // The caller has disconnected.
     if (request.signal.aborted) return new Response(null, { status: 499 });
     return refusal(error);
   }
@@ -43,9 +43,9 @@ async function notify(request) {
   let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(request);
-    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+    console.log(`notification ${id}: ${eventType}`); // your code, once per id: it may be sent again
   } catch (error) {
-    console.error('notification not taken', error);
+    console.error('notification not accepted', error);
     response = notificationResponse(error);
   }
   return new Response(response.body, response);
@@ -55,9 +55,9 @@ function refusal(error) {
   if (!(error instanceof WechatpayError)) throw error;
   const { code, field } = error;
   if (error instanceof ValidationError) return Response.json({ code, field }, { status: 400 });
-  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
-  const forged = error instanceof VerificationError;
-  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  // This is not the caller's fault. You may log the complete error: it never contains a key.
+  const unverified = error instanceof VerificationError;
+  console.error(unverified ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
   const again = { status: 503, headers: { 'Retry-After': '5' } };
   if (error.retryable) return Response.json({ code }, again);
   return Response.json({ code }, { status: error instanceof TransportError ? 504 : 502 });

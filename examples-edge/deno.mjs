@@ -1,10 +1,11 @@
-// Deno. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which the phone
-// app opens WeChat's contract page.
+// Deno. POST /contracts takes { outContractCode } and responds with { preEntrustwebId }. With it
+// the phone app opens WeChat's contract page. POST /notify takes WeChat Pay's notifications.
 //
 //   npx wechatpay-wasm sandbox deno run --allow-net --allow-env deno.mjs    on a sandbox
-//   deno run --allow-net --allow-env deno.mjs    with WECHATPAY_MCHID and the rest in the environment
+//   deno run --allow-net --allow-env deno.mjs    with WECHATPAY_MCHID and the others set
 //
-// Deno says once that `request.signal` aborts after a response as well: there is no call left to end.
+// Deno warns once that `request.signal` also aborts after a response. This does no harm: no call is
+// running then.
 import {
   notificationResponse,
   TransportError,
@@ -25,10 +26,10 @@ Deno.serve({ hostname: '127.0.0.1', port }, (request) => {
   return new Response(null, { status: 404 });
 });
 
-// Your log-in belongs before it: whoever may call this asks in your name.
+// Add your own authentication before this handler: its callers act in your name.
 async function contracts(request) {
   try {
-    // A body without a length, or over 10 kB, is not read.
+    // Do not read a body without a length or over 10 kB.
     if (!(Number(request.headers.get('Content-Length') ?? NaN) <= 10_000)) {
       return new Response(null, { status: 413 });
     }
@@ -36,7 +37,7 @@ async function contracts(request) {
     const params = { appid, outContractCode: body?.outContractCode };
     return Response.json(await wxpay.preEntrustSignApp(params, { signal: request.signal }));
   } catch (error) {
-    // Nobody is there any more.
+    // The caller has disconnected.
     if (request.signal.aborted) return new Response(null, { status: 499 });
     return refusal(error);
   }
@@ -46,9 +47,9 @@ async function notify(request) {
   let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(request);
-    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+    console.log(`notification ${id}: ${eventType}`); // your code, once per id: it may be sent again
   } catch (error) {
-    console.error('notification not taken', error);
+    console.error('notification not accepted', error);
     response = notificationResponse(error);
   }
   return new Response(response.body, response);
@@ -58,9 +59,9 @@ function refusal(error) {
   if (!(error instanceof WechatpayError)) throw error;
   const { code, field } = error;
   if (error instanceof ValidationError) return Response.json({ code, field }, { status: 400 });
-  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
-  const forged = error instanceof VerificationError;
-  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  // This is not the caller's fault. You may log the complete error: it never contains a key.
+  const unverified = error instanceof VerificationError;
+  console.error(unverified ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
   const again = { status: 503, headers: { 'Retry-After': '5' } };
   if (error.retryable) return Response.json({ code }, again);
   return Response.json({ code }, { status: error instanceof TransportError ? 504 : 502 });

@@ -1,11 +1,12 @@
-// Cloudflare Worker. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with
-// which the phone app opens WeChat's contract page.
+// Cloudflare Worker. POST /contracts takes { outContractCode } and responds with
+// { preEntrustwebId }. With it the phone app opens WeChat's contract page. POST /notify takes WeChat
+// Pay's notifications.
 //
 //   npx wechatpay-wasm sandbox --write-env .dev.vars npx wrangler dev worker.mjs    on a sandbox
-//   npx wrangler secret put WECHATPAY_PRIVATE_KEY    and so on, for the names that fromEnv reads
+//   npx wrangler secret put WECHATPAY_PRIVATE_KEY    and the other names that fromEnv reads
 //
-// The compatibility flag `enable_request_signal` lets `request.signal` tell that the caller has gone: on
-// Cloudflare, not in `wrangler dev` (cloudflare/workerd#5062).
+// With the compatibility flag `enable_request_signal`, `request.signal` aborts when the caller
+// disconnects. This works on Cloudflare, but not in `wrangler dev` (cloudflare/workerd#5062).
 import {
   notificationResponse,
   TransportError,
@@ -19,7 +20,7 @@ let wxpay;
 
 export default {
   async fetch(request, env) {
-    // At the first request: every one that this Worker serves has the same client.
+    // Created at the first request: all requests of this Worker use the same client.
     wxpay ??= Wechatpay.fromEnv(env);
     const route = `${request.method} ${new URL(request.url).pathname}`;
     if (route === 'POST /contracts') return contracts(request, env);
@@ -28,10 +29,10 @@ export default {
   },
 };
 
-// Your log-in belongs before it: whoever may call this asks in your name.
+// Add your own authentication before this handler: its callers act in your name.
 async function contracts(request, { APPID = 'wxd678efh567h23787' }) {
   try {
-    // A body without a length, or over 10 kB, is not read.
+    // Do not read a body without a length or over 10 kB.
     if (!(Number(request.headers.get('Content-Length') ?? NaN) <= 10_000)) {
       return new Response(null, { status: 413 });
     }
@@ -39,7 +40,7 @@ async function contracts(request, { APPID = 'wxd678efh567h23787' }) {
     const params = { appid: APPID, outContractCode: body?.outContractCode };
     return Response.json(await wxpay.preEntrustSignApp(params, { signal: request.signal }));
   } catch (error) {
-    // Nobody is there any more.
+    // The caller has disconnected.
     if (request.signal.aborted) return new Response(null, { status: 499 });
     return refusal(error);
   }
@@ -49,9 +50,9 @@ async function notify(request) {
   let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(request);
-    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+    console.log(`notification ${id}: ${eventType}`); // your code, once per id: it may be sent again
   } catch (error) {
-    console.error('notification not taken', error);
+    console.error('notification not accepted', error);
     response = notificationResponse(error);
   }
   return new Response(response.body, response);
@@ -61,9 +62,9 @@ function refusal(error) {
   if (!(error instanceof WechatpayError)) throw error;
   const { code, field } = error;
   if (error instanceof ValidationError) return Response.json({ code, field }, { status: 400 });
-  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
-  const forged = error instanceof VerificationError;
-  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  // This is not the caller's fault. You may log the complete error: it never contains a key.
+  const unverified = error instanceof VerificationError;
+  console.error(unverified ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
   const again = { status: 503, headers: { 'Retry-After': '5' } };
   if (error.retryable) return Response.json({ code }, again);
   return Response.json({ code }, { status: error instanceof TransportError ? 504 : 502 });

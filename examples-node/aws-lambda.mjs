@@ -1,8 +1,9 @@
 // AWS Lambda, behind a Function URL or an HTTP API (payload version 2.0). POST /contracts takes
-// { outContractCode } and responses { preEntrustwebId }, with which the phone app opens WeChat's
-// contract page.
+// { outContractCode } and responds with { preEntrustwebId }. With it the phone app opens WeChat's
+// contract page. POST /notify takes WeChat Pay's notifications.
 //
-// The function's environment holds WECHATPAY_MCHID and the rest. On a sandbox, without AWS:
+// Set WECHATPAY_MCHID and the other variables in the function's environment. To run it on a
+// sandbox, without AWS:
 //
 //   npx wechatpay-wasm sandbox node --input-type=module -e "
 //     import { handler } from './aws-lambda.mjs';
@@ -20,7 +21,7 @@ import {
 } from 'wechatpay-wasm';
 
 const { APPID = 'wxd678efh567h23787' } = process.env;
-// At the start of the function: every call that it serves has the same client.
+// Created once, at the cold start: all requests use the same client.
 const wxpay = Wechatpay.fromEnv();
 
 export async function handler(event, context) {
@@ -30,11 +31,11 @@ export async function handler(event, context) {
   return { statusCode: 404 };
 }
 
-// Your log-in belongs before it: whoever may call this asks in your name.
+// Add your own authentication before this handler: its callers act in your name.
 async function contracts(event, context) {
   try {
     const params = { appid: APPID, outContractCode: parsed(event)?.outContractCode };
-    // So that there is a response before Lambda ends the function.
+    // Respond before Lambda ends the function.
     const timeout = Math.max(context.getRemainingTimeInMillis() - 500, 1);
     return json(200, await wxpay.preEntrustSignApp(params, { timeout }));
   } catch (error) {
@@ -46,9 +47,9 @@ async function notify(event) {
   let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(event);
-    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+    console.log(`notification ${id}: ${eventType}`); // your code, once per id: it may be sent again
   } catch (error) {
-    console.error('notification not taken', error);
+    console.error('notification not accepted', error);
     response = notificationResponse(error);
   }
   return { statusCode: response.status, headers: response.headers, body: response.body ?? '' };
@@ -58,9 +59,9 @@ function refusal(error) {
   if (!(error instanceof WechatpayError)) throw error;
   const { code, field } = error;
   if (error instanceof ValidationError) return json(400, { code, field });
-  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
-  const forged = error instanceof VerificationError;
-  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  // This is not the caller's fault. You may log the complete error: it never contains a key.
+  const unverified = error instanceof VerificationError;
+  console.error(unverified ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
   if (error.retryable) return json(503, { code }, { 'Retry-After': '5' });
   return json(error instanceof TransportError ? 504 : 502, { code });
 }

@@ -1,8 +1,8 @@
-// Express 5. POST /contracts takes { outContractCode } and responses { preEntrustwebId }, with which the
-// phone app opens WeChat's contract page.
+// Express 5. POST /contracts takes { outContractCode } and responds with { preEntrustwebId }. With
+// it the phone app opens WeChat's contract page. POST /notify takes WeChat Pay's notifications.
 //
 //   npx wechatpay-wasm sandbox node express.mjs    on a sandbox
-//   node express.mjs                               with WECHATPAY_MCHID and the rest in the environment
+//   node express.mjs                               with WECHATPAY_MCHID and the others set
 import express from 'express';
 import {
   notificationResponse,
@@ -17,7 +17,7 @@ const { APPID = 'wxd678efh567h23787', PORT = 3000 } = process.env;
 const wxpay = Wechatpay.fromEnv();
 const app = express();
 
-// Your log-in belongs before it: whoever may call this asks in your name.
+// Add your own authentication before this handler: its callers act in your name.
 app.post('/contracts', express.json(), async (req, res) => {
   const gone = new AbortController();
   res.on('close', () => gone.abort());
@@ -25,30 +25,31 @@ app.post('/contracts', express.json(), async (req, res) => {
   res.json(await wxpay.preEntrustSignApp(params, { signal: gone.signal }));
 });
 
-// No body parser before it: what is signed is the raw body.
+// Use no body parser before this handler: the signature covers the raw body.
 app.post('/notify', async (req, res) => {
   let response = notificationResponse();
   try {
     const { id, eventType } = await wxpay.notification(req);
-    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+    console.log(`notification ${id}: ${eventType}`); // your code, once per id: it may be sent again
   } catch (error) {
-    console.error('notification not taken', error);
+    console.error('notification not accepted', error);
     response = notificationResponse(error);
   }
   res.writeHead(response.status, response.headers).end(response.body);
 });
 
 app.use((error, _req, res, next) => {
-  if (res.closed) return; // nobody is there any more, and the call was aborted
+  if (res.closed) return; // the caller has disconnected, and the call was aborted
   if (!(error instanceof WechatpayError)) {
-    // express.json() does not take the body: the caller's fault, and no stack for the response.
+    // express.json() rejected the body. This is the caller's fault. Do not respond with a stack
+    // trace.
     return error.status < 500 ? res.status(error.status).json({ code: 'BODY' }) : next(error);
   }
   const { code, field } = error;
   if (error instanceof ValidationError) return res.status(400).json({ code, field });
-  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
-  const forged = error instanceof VerificationError;
-  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  // This is not the caller's fault. You may log the complete error: it never contains a key.
+  const unverified = error instanceof VerificationError;
+  console.error(unverified ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
   if (error.retryable) return res.status(503).set('Retry-After', '5').json({ code });
   return res.status(error instanceof TransportError ? 504 : 502).json({ code });
 });

@@ -1,7 +1,9 @@
-// Asks for the pre-sign id with which a phone app opens WeChat's contract page, and shows each step.
+// Requests the pre-sign id with which a phone app opens WeChat's contract page, and shows each
+// step.
 //
-// With WECHATPAY_MCHID and the rest in the environment it asks WeChat Pay itself; without, a sandbox
-// on loopback, which checks what it is sent with code of its own. Started by `npm run demo`.
+// With WECHATPAY_MCHID and the other variables in the environment it calls WeChat Pay itself.
+// Otherwise it calls a sandbox on loopback, which checks the request with its own code. `npm run
+// demo` starts it.
 import { Wechatpay, WechatpayError } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
@@ -10,7 +12,7 @@ const appid = process.env.APPID ?? 'wxd678efh567h23787';
 const outContractCode = process.env.OUT_CONTRACT_CODE ?? 'APPLYMENT_00000000001';
 
 const sandbox = real ? undefined : await createSandbox();
-console.log(real ? 'asking whom WECHATPAY_* names' : 'asking a sandbox on loopback');
+console.log(real ? 'calling the host configured in WECHATPAY_*' : 'calling a sandbox on loopback');
 showRequests();
 try {
   const wxpay = real ? Wechatpay.fromEnv() : new Wechatpay(sandbox.options);
@@ -22,14 +24,14 @@ try {
   show('the verified response', `preEntrustwebId ${preEntrustwebId}`);
 } catch (error) {
   if (!(error instanceof WechatpayError)) throw error;
-  // Every error says who is at fault and what to do, and none of them holds a secret.
+  // Every error says what is wrong and what to do. No error contains a secret.
   console.error(`\n${error.name} ${error.code}\n  ${error.message}`);
   process.exitCode = 1;
 } finally {
   await sandbox?.close();
 }
 
-/** Shows what goes out through the host's fetch, and what comes back. */
+/** Replaces the runtime's fetch with one that shows each request and its response. */
 function showRequests() {
   const { fetch } = globalThis;
   globalThis.fetch = async (url, init) => {
@@ -44,7 +46,10 @@ function showRequests() {
   };
 }
 
-/** Put together from what goes out. The Authorization header itself authorises: it is never shown. */
+/**
+ * Rebuilds the signed string from the request. The Authorization header authorizes requests, so the
+ * example never shows it.
+ */
 function signedMessage(pathname, { method, headers, body }) {
   const field = (name) => new RegExp(`${name}="([^"]*)"`).exec(headers.Authorization)[1];
   const text = new TextDecoder().decode(body);

@@ -1,20 +1,21 @@
-// A merchant's private key in a page is everybody's. Which host this is, is asked of what it has, and
-// nothing is touched that may not be there.
+// A merchant's private key in a web page is public, so the package warns in a browser. It detects a
+// browser by the globals that exist, and touches nothing that may be missing.
 
 let warned = false;
 
-/** Says so, once, where a client is opened in a browser. */
+/** Warns once when a client is created in a browser. */
 export function warnInBrowser() {
   if (warned || !inBrowser()) return;
   warned = true;
   globalThis.console?.warn(
-    'wechatpay-wasm: this looks like a browser, and a merchant key does not belong in one: whoever ' +
-      'opens the page can read it and act as the merchant. Call WeChat Pay from your server.',
+    'wechatpay-wasm: this looks like a browser. A merchant key does not belong in a browser: ' +
+      'anyone who opens the page can read the key and act as the merchant. ' +
+      'Call WeChat Pay from your server.',
   );
 }
 
-// Every browser calls itself Mozilla, pages and workers alike, and no server runtime does. So does
-// jsdom, in tests under Node.
+// The user agent of every browser starts with Mozilla, in pages and in workers. That of a server
+// runtime does not. jsdom's does too, but it runs under Node.
 function inBrowser() {
   const { navigator, process } = globalThis;
   return /^Mozilla\//.test(navigator?.userAgent) && process?.versions?.node === undefined;

@@ -1,8 +1,8 @@
-// The chain: a path, spelled link by link. It only collects; which path the links are, and what may
-// be sent to it, is decided in Rust (`src/chain/`).
+// The chain: a path, written link by link. This file only collects the links. Rust decides which
+// path they make and what may be sent to it (`src/calls/chain/`).
 
-// What promises, serialisation, test matchers and devtools ask every object for. A segment of such a
-// name is written with a first capital, or through chain().
+// Names that promises, serialization, test matchers and devtools read from every object. They are
+// not segments. Write such a segment with a capital first letter, or with chain().
 const NEVER = new Set([
   'then',
   'catch',
@@ -23,7 +23,7 @@ const isSegment = (name) =>
 let follow;
 let isChain;
 
-/** A path so far. Nothing changes it, so it may be kept and gone on from in several directions. */
+/** The beginning of a path. It is immutable, so several paths can continue from it. */
 class Chain {
   #send;
   #links;
@@ -34,7 +34,7 @@ class Chain {
     Object.freeze(this);
   }
 
-  // Each is async, so that a wrong path or option rejects and never throws.
+  // Each method is async, so that a wrong path or option rejects and never throws.
   async get(options) {
     return this.#send('GET', this.#links, options);
   }
@@ -72,14 +72,17 @@ for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
   Object.defineProperty(Chain.prototype, `${verb}Async`, { value });
 }
 
-responseNames(Chain.prototype, isSegment, (node, name) =>
+resolveNames(Chain.prototype, isSegment, (node, name) =>
   isChain(node) ? follow(node, { name }) : undefined,
 );
 
-/** Lets chains begin on `prototype`: at every name that begins with `v3`, sent by `send(client, …)`. */
+/**
+ * Makes every property of `prototype` whose name starts with `v3` the first link of a chain.
+ * `send(client, …)` sends its calls.
+ */
 export function beginChains(prototype, send) {
   const begins = (name) => typeof name === 'string' && name.startsWith('v3');
-  responseNames(prototype, begins, (client, name) => beginChain(client, send, { name }));
+  resolveNames(prototype, begins, (client, name) => beginChain(client, send, { name }));
 }
 
 /** The first link of a chain. */
@@ -87,15 +90,16 @@ export function beginChain(client, send, link) {
   return chainOf((...call) => send(client, ...call), [link]);
 }
 
-// A Proxy behind the prototype, not around the object: it is asked only for what neither object nor
-// class has, so that private fields, own methods and subclasses are what they would be without it.
-function responseNames(prototype, responses, response) {
+// The Proxy is the prototype's prototype, not a wrapper of the object. JavaScript asks it only for
+// names that neither the object nor its class has. So private fields, methods and subclasses work
+// as usual.
+function resolveNames(prototype, handles, resolve) {
   const behind = new Proxy(
     {},
     {
       get: (target, name, receiver) =>
-        responses(name) && !(name in target)
-          ? response(receiver, name)
+        handles(name) && !(name in target)
+          ? resolve(receiver, name)
           : Reflect.get(target, name, receiver),
     },
   );

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// The command `wechatpay-wasm` of the package.
+// The package's command `wechatpay-wasm`.
 
 import { HELP, parseCommandLine, UsageError } from './cli/command-line.mjs';
 import { runSandbox, StartError } from './cli/run-sandbox.mjs';
 
 try {
-  const wanted = parseCommandLine(process.argv.slice(2));
-  if (wanted.help) process.stdout.write(HELP);
-  else process.exitCode = await runSandbox(wanted);
+  const parsed = parseCommandLine(process.argv.slice(2));
+  if (parsed.help) process.stdout.write(HELP);
+  else process.exitCode = await runSandbox(parsed);
 } catch (error) {
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n\`wechatpay-wasm --help\` shows how it is called.\n`);

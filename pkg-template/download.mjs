@@ -1,9 +1,9 @@
-// A file as its caller reads it. What its parts are, and whether they are verified, is decided in Wasm
+// A downloaded file as a stream or as bytes. The Wasm reads its parts and verifies them
 // (`src/wasm/file_stream.rs`).
 
 /**
- * The file as a stream, which fails at its end where the file is not the one that was promised, and at
- * once when `signal` is aborted, even while nobody asks for a part.
+ * Returns the file as a stream. The stream fails at its end if the hash does not match. It fails at
+ * once when `signal` is aborted, even if nobody is reading.
  */
 export function streamOf(file, signal) {
   let forget = () => {};
@@ -28,7 +28,7 @@ export function streamOf(file, signal) {
           controller.close();
         } catch (error) {
           forget();
-          // Aborted meanwhile, it has failed with the signal's reason already.
+          // If the signal was aborted meanwhile, the stream has already failed with its reason.
           if (!signal?.aborted) throw error;
         }
       },
@@ -37,12 +37,12 @@ export function streamOf(file, signal) {
         file.cancel();
       },
     },
-    // Nothing is read ahead: time runs while somebody waits, and not while nobody reads.
+    // No part is read ahead, so that the timeout runs only while a reader waits.
     { highWaterMark: 0 },
   );
 }
 
-/** The whole file, verified. */
+/** Returns the complete, verified file. */
 export async function wholeOf(file) {
   const parts = [];
   let length = 0;

@@ -1,5 +1,4 @@
-// The error classes. What an error says and carries is decided in Rust (`src/error.rs`); which class
-// it is of, so that `instanceof` works, is decided here.
+// The error classes, for `instanceof`. Rust decides an error's message and fields (`src/error/`).
 
 export class WechatpayError extends Error {
   constructor(message, { cause, ...fields } = {}) {
@@ -21,7 +20,7 @@ export class TransportError extends WechatpayError {}
 
 const classes = { ConfigError, ValidationError, ApiError, VerificationError, TransportError };
 
-// On the prototype and by hand: a class's own name does not survive a minifier.
+// Sets the names explicitly, since a minifier renames classes.
 for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
   Object.defineProperty(value.prototype, 'name', {
     value: name,
@@ -30,14 +29,14 @@ for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
   });
 }
 
-/** What the Wasm calls to make an error. */
+/** Makes an error. The Wasm calls this function. */
 export function makeError(name, message, fields, cause) {
   return new classes[name](message, { ...fields, cause });
 }
 
 /**
- * What a host's error says, without what it holds: a `fetch` may hang the whole request on its
- * error, the Authorization header with it, and `inspect` would print it.
+ * Copies the harmless parts of a runtime's error. A `fetch` may attach the complete request to its
+ * error, including the Authorization header, and `inspect` would print it.
  */
 function bare(thrown, depth = 0) {
   if (typeof thrown === 'string') return redacted(thrown);
@@ -47,7 +46,7 @@ function bare(thrown, depth = 0) {
   try {
     return bareError(thrown, depth);
   } catch {
-    // A getter of its own that throws: there is nothing to be had from it.
+    // A getter of the error throws.
     return new Error('an error that cannot be read');
   }
 }
@@ -59,7 +58,7 @@ function bareError({ name, message, stack, code, cause, errors }, depth) {
   hide('name', redacted(name ?? 'Error'));
   hide('stack', redacted(stack ?? message));
   if (typeof code === 'number' || /^[\w.-]{1,64}$/.test(code)) error.code = code;
-  // Node's own stand two deep: TypeError "fetch failed", then ECONNREFUSED for each address.
+  // Node's errors have two levels: TypeError "fetch failed", then ECONNREFUSED for each address.
   if (cause !== undefined && depth < 3) hide('cause', bare(cause, depth + 1));
   if (Array.isArray(errors) && depth < 3) {
     hide(
@@ -70,15 +69,16 @@ function bareError({ name, message, stack, code, cause, errors }, depth) {
   return error;
 }
 
-// A PEM to its end, however it is cut; an Authorization header to its last field, however it is
-// folded; and a signature by itself, wrapped or percent-encoded (344 characters with 2048 bits).
+// Matches a PEM to its end, even if it is cut off; an Authorization header to its last field, even
+// if it is folded; and a signature alone, wrapped or percent-encoded (344 characters
+// for 2048 bits).
 const secrets = [
   /-----BEGIN[\s\S]*/g,
   /WECHATPAY2-SHA256-RSA2048[\s\S]*?(?:serial_no=\\*"[^"\\]*\\*"|$)/g,
   /(?:[\w+/=-]|%2[BF]|%3D|\\\/|\s(?=[\w+/]{40})){300,}/gi,
 ];
 
-/** Text without what looks like a key, an Authorization header or a signature. */
+/** Removes everything that looks like a key, an Authorization header or a signature. */
 function redacted(text) {
   return secrets.reduce((rest, secret) => rest.replace(secret, '[redacted]'), String(text));
 }

@@ -1,5 +1,5 @@
 /**
- * WeChat Pay APIv3, signed in WebAssembly, every response verified.
+ * A client for WeChat Pay APIv3. It signs requests in WebAssembly and verifies every response.
  *
  * @example
  * ```ts
@@ -12,8 +12,8 @@
  * @packageDocumentation
  */
 
-// As TypeScript 5.2's `lib.esnext.disposable` has it, whose reference is an error before 5.2. Whoever
-// has both gets one and the same symbol.
+// The same declarations as in TypeScript's `lib.esnext.disposable`. A reference to that library is
+// an error before TypeScript 5.2. Where both exist, they declare one and the same symbol.
 declare global {
   interface SymbolConstructor {
     readonly dispose: unique symbol;

@@ -1,5 +1,5 @@
-// The package as JavaScript sees it. Everything that the protocol decides is decided in Rust
-// (`src/`); here stand the class that holds a client of the Wasm, and what only a host knows.
+// The package's JavaScript API. The protocol is implemented in Rust (`src/`). This file has the
+// class that holds a client of the Wasm, and the functions that need the runtime.
 
 import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
@@ -22,14 +22,14 @@ export { notificationResponse } from './notification-response.mjs';
 useErrors(makeError);
 useKernel(findKernel);
 
-// Clients on their way into the constructor, which nobody outside can put one into.
+// Clients that fromEnv passes to the constructor. Code outside this file cannot add one.
 const opened = new WeakSet();
 
-// Of a chain, which reaches the client through it.
+// Sends a call of a chain. It is set inside the class, where it can reach the private client.
 let sendChained;
 
 export class Wechatpay {
-  // Private, so that no inspection and no serialisation reaches it.
+  // Private, so that inspection and serialization cannot reach it.
   #client;
 
   constructor(options) {
@@ -155,7 +155,7 @@ function hostEnvironment() {
   return env;
 }
 
-// Asked for when it is needed, and through `process`: an import would fail where there are no files.
+// `node:fs` is loaded on demand and through `process`: an import fails in runtimes without files.
 function readFile(path) {
   const { process } = globalThis;
   if (!process?.getBuiltinModule) {

@@ -1,9 +1,9 @@
-// The body of a chain's call, written once: these bytes are signed and sent.
+// Serializes the body of a chain call once. The client signs and sends these bytes.
 
 import { ValidationError } from './errors.mjs';
 
 /**
- * The JSON text of `value`. What JSON would turn into something else is refused; a member that is
+ * Returns the JSON text of `value`. It rejects values that JSON would change. A member that is
  * undefined is left out.
  */
 export function writeJson(value) {
@@ -20,7 +20,7 @@ export function writeJson(value) {
   return text;
 }
 
-// `this` is what holds the value.
+// `this` is the object or array that contains the value.
 function refuseLosses(key, value) {
   const isHole = value === undefined && Array.isArray(this);
   const loss = isHole ? 'undefined, which an array has no room for' : lossOf(value);

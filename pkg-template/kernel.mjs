@@ -1,9 +1,10 @@
-// The kernel of fused multiply-add, where this runtime has one: a WebAssembly module of its own, since
-// one without relaxed SIMD refuses it. What it computes is checked against the public key (`src/rsa/`).
+// The kernel with fused multiply-add, if the runtime supports it. It is a separate WebAssembly
+// module, since a runtime without relaxed SIMD rejects it. Its results are checked with the public
+// key (`src/rsa/`).
 
 import open from 'fused-module';
 
-// Tests say with it what the probe is to have found: true or false.
+// Tests set it to override the probe: true or false.
 const FORCED = Symbol.for('wechatpay-wasm.fused');
 
 let instance;
@@ -20,7 +21,8 @@ function instantiate() {
   return module && new WebAssembly.Instance(module).exports;
 }
 
-// `operands` are the other module's memory: into this one's, computed with, and back over them.
+// `operands` is a view of the main module's memory. It is copied into this module's memory, and the
+// result is copied back over it.
 function compute(operands, isPublic) {
   const { memory, operands: place, powers, public_operands, public_power } = instance;
   const at = isPublic ? public_operands() : place();
@@ -31,7 +33,8 @@ function compute(operands, isPublic) {
     else powers();
     operands.set(here);
   } catch {
-    // No stack was left, say. Where it ended, a key may be anywhere, and nobody goes on there.
+    // For example, the stack overflowed. Parts of a key may then be anywhere in this memory. Erase
+    // all of it, and do not use this instance again.
     new Uint8Array(memory.buffer).fill(0);
     instance = undefined;
   } finally {

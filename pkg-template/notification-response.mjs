@@ -1,10 +1,10 @@
-// What a server responds to WeChat Pay's notification with (WeChat Pay merchant document 4012075420):
-// 200 or 204 and it was received; 4XX or 5XX with a code and a message, and WeChat Pay sends it again.
+// The response to a notification (WeChat Pay merchant document 4012075420). 200 or 204: it was
+// received. 4XX or 5XX, with a code and a message: WeChat Pay sends it again.
 
 import { ValidationError, VerificationError } from './errors.mjs';
 
-// Counted, not compared with undefined, which can be thrown too: to take a failure for a success would
-// lose the notification, and to take a success for a failure only has it sent again.
+// The arguments are counted, since a program can also throw undefined. If a failure were treated as
+// a success, the notification would be lost. The opposite mistake only repeats it.
 export function notificationResponse(...failure) {
   if (failure.length === 0) return { status: 204, headers: {}, body: null };
   const [status, message] = refusal(failure[0]);
@@ -15,10 +15,10 @@ export function notificationResponse(...failure) {
   };
 }
 
-// Of the notification itself, and not of a call that was made while it was handled.
+// The fields of notification(). Other fields belong to calls that the handler made.
 const fields = ['request', 'headers', 'body'];
 
-// Words of our own alone, since whoever asked may be anybody; at most 64 characters are taken.
+// Fixed texts only, since the sender may be anyone. WeChat Pay accepts at most 64 characters.
 function refusal(error) {
   if (error instanceof VerificationError && error.status === undefined) {
     return [401, `not verified to be from WeChat Pay: ${error.code}`];

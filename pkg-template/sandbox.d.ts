@@ -1,16 +1,17 @@
 /**
- * A WeChat Pay of your own, on loopback: it checks calls as WeChat Pay does and signs its responses.
+ * A local WeChat Pay for tests. It checks calls as WeChat Pay does, and signs its responses.
  *
- * It is written on Node.js's own `http`, `https` and `crypto` alone and shares no code with the
- * client, so that each checks the other. Node.js 20 or later.
+ * The sandbox uses only Node.js's own `http`, `https` and `crypto`. It shares no code with the
+ * client, so that each checks the other. It needs Node.js 20 or newer.
  *
- * `npx wechatpay-wasm sandbox <command>` runs any command against one.
+ * `npx wechatpay-wasm sandbox <command>` runs any command against a sandbox.
  *
  * @packageDocumentation
  */
 
-// As TypeScript 5.2's `lib.esnext.disposable` has it, whose reference is an error before 5.2. Whoever
-// has both gets one and the same symbol. `await using` asks for Disposable too.
+// The same declarations as in TypeScript's `lib.esnext.disposable`. A reference to that library is
+// an error before TypeScript 5.2. Where both exist, they declare one and the same symbol. `await
+// using` needs Disposable too.
 declare global {
   interface SymbolConstructor {
     readonly dispose: unique symbol;
@@ -25,24 +26,30 @@ declare global {
 }
 
 /**
- * What {@link createSandbox} takes. An option that is not here is refused with a `TypeError`.
+ * Options of {@link createSandbox}. It rejects an unknown option with a `TypeError`.
  *
  * @example
  * ```js
- * // A client whose clock is right, and a WeChat Pay whose clock is ten minutes ahead.
+ * // The client's clock is right. WeChat Pay's clock is ten minutes ahead.
  * const sandbox = await createSandbox({ clock: () => Date.now() + 600_000 });
  * ```
  */
 export interface SandboxOptions {
-  /** The port to listen on, on 127.0.0.1. A free one where it is left out. */
+  /**
+   * The port on 127.0.0.1: 0 to 65535.
+   * @defaultValue a free port
+   */
   port?: number | undefined;
-  /** The sandbox's time, in milliseconds since 1970. `Date.now` where it is left out. */
+  /**
+   * Returns the sandbox's time, in milliseconds since 1970.
+   * @defaultValue `Date.now`
+   */
   clock?: (() => number) | undefined;
-  /** Goes wrong with every call, until {@link Sandbox.faults} is set to something else. */
+  /** Faults of every call, until you set {@link Sandbox.faults} to something else. */
   faults?: SandboxFaults | undefined;
   /**
-   * Called with every request when it has been checked, before its response arrives. What it throws is
-   * an uncaught exception, and the call is responded to all the same.
+   * Called with every request after the sandbox has checked it and before its response arrives. An
+   * error that it throws becomes an uncaught exception; the call still gets its response.
    *
    * @example
    * ```js
@@ -55,52 +62,61 @@ export interface SandboxOptions {
 }
 
 /**
- * What goes wrong between the sandbox and its caller. Faults combine.
+ * Faults that the sandbox injects between itself and the caller. You can combine them.
  *
- * One call gets faults of its own by a request header, in place of those of the sandbox:
- * `Sandbox-Faults: tamper, delay=200`. It is not part of what is signed. A header that is wrong is
- * responded with 400 PARAM_ERROR, and the reason says what is wrong with it.
+ * A request header sets the faults of one call, instead of those of the sandbox:
+ * `Sandbox-Faults: tamper, delay=200`. The header is not signed. The sandbox responds to a wrong
+ * header with 400 PARAM_ERROR, and {@link SandboxResult.reason} says what is wrong.
  *
  * @example
  * ```js
- * // The first call is carried out, and its response lost. What does the program do then?
+ * // The sandbox carries out the first call, but its response is lost. What does your program do?
  * const sandbox = await createSandbox({ faults: { drop: true, times: 1 } });
  *
- * // A proxy that changes responses, and is slow.
+ * // A slow proxy that changes responses.
  * sandbox.faults = { tamper: true, delay: 200 };
  *
- * // One call alone, through a fetch of your own.
- * const fetch = (url, init) =>
- *   globalThis.fetch(url, { ...init, headers: { ...init.headers, 'Sandbox-Faults': 'status=503' } });
+ * // Faults of one client alone, through your own fetch.
+ * const fetch = (url, init) => {
+ *   const headers = { ...init.headers, 'Sandbox-Faults': 'status=503' };
+ *   return globalThis.fetch(url, { ...init, headers });
+ * };
  * const wxpay = new Wechatpay({ ...sandbox.options, fetch });
  * ```
  */
 export interface SandboxFaults {
-  /** The call is checked and carried out, then its connection is closed without a response. */
+  /**
+   * The sandbox checks the call and carries it out, then closes the connection without a response.
+   */
   readonly drop?: boolean | undefined;
-  /** Milliseconds to wait before the response: 0 to 2,147,483,647. Closing the sandbox ends them. */
+  /**
+   * Milliseconds before the response is sent: 0 to 2,147,483,647. Closing the sandbox ends the
+   * delay.
+   */
   readonly delay?: number | undefined;
-  /** One byte of the body is changed after it was signed or hashed; JSON stays JSON. */
+  /** Changes one byte of the body after it was signed or hashed. JSON stays valid JSON. */
   readonly tamper?: boolean | undefined;
-  /** The response is signed with a timestamp ten minutes back; its signature holds. */
+  /** Signs the response with a timestamp ten minutes in the past. The signature is valid. */
   readonly stale?: boolean | undefined;
-  /** The response has no `Wechatpay-…` header. */
+  /** Sends the response without any `Wechatpay-…` header. */
   readonly unsigned?: boolean | undefined;
   /**
-   * 400 to 599: nothing of the call is checked or carried out, and it is responded to with this status and
-   * the code that WeChat Pay documents for it, such as 429 `RATELIMIT_EXCEEDED`, 500 `SYSTEM_ERROR` or
-   * 503 `SERVICE_UNAVAILABLE`. With 502 and 504 the response is that of a gateway: HTML, unsigned.
+   * Responds with this status, 400 to 599, and with the code that WeChat Pay documents for it: for
+   * example 429 `RATELIMIT_EXCEEDED`, 500 `SYSTEM_ERROR` or 503 `SERVICE_UNAVAILABLE`. The sandbox
+   * neither checks the call nor carries it out. With 502 and 504 the response looks like that of a
+   * gateway: HTML, unsigned.
    */
   readonly status?: number | undefined;
   /**
-   * For so many calls, then none: 1 or more. Where it is left out, for all of them. Calls with the
-   * header do not count, and the header does not take it.
+   * How many calls get the faults: 1 or more. Calls with the header `Sandbox-Faults` do not count,
+   * and the header itself does not accept `times`.
+   * @defaultValue all calls
    */
   readonly times?: number | undefined;
 }
 
 /**
- * What opens a client to the sandbox: exactly these options, made new at its start.
+ * The options of a client for the sandbox. Each sandbox makes new ones when it starts.
  *
  * @example
  * ```js
@@ -115,8 +131,8 @@ export interface SandboxClientOptions {
   /** The merchant's private key: 2048-bit RSA, PKCS#8, PEM. */
   readonly privateKey: string;
   /**
-   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. With `certs: 'auto'` in its place, the
-   * sandbox gives out platform certificates, and signs with them.
+   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. If you use `certs: 'auto'` instead,
+   * the sandbox issues platform certificates and signs with them.
    */
   readonly certs: Readonly<Record<string, string>>;
   /** The APIv3 key: 32 ASCII characters. */
@@ -126,7 +142,7 @@ export interface SandboxClientOptions {
 }
 
 /**
- * What the sandbox made of a request.
+ * The result of checking a request.
  *
  * @example
  * ```js
@@ -135,18 +151,18 @@ export interface SandboxClientOptions {
  * ```
  */
 export interface SandboxResult {
-  /** Whether the request was carried out. */
+  /** Whether the sandbox accepted the request and carried it out. */
   readonly ok: boolean;
   /** The status of the response. */
   readonly status: number;
-  /** The error code of the response; undefined where there was no error. */
+  /** The error code of the response; `undefined` if there was no error. */
   readonly code: string | undefined;
-  /** What was checked, in plain words. To be read, not to be parsed. */
+  /** The reason as text, for people. Do not parse it: the words may change. */
   readonly reason: string;
 }
 
 /**
- * A request as it arrived, and the result.
+ * A request as it arrived, with the result of the checks.
  *
  * @example
  * ```js
@@ -157,30 +173,34 @@ export interface SandboxResult {
  */
 export interface SandboxRequest {
   readonly method: string;
-  /** Path and query, exactly as received. */
+  /** The path and the query, exactly as received. */
   readonly url: string;
   /**
-   * Headers by lower-case name, several of one name joined by `, `. In place of the value of
-   * `authorization` stands `[redacted]`.
+   * The headers by their lower-case names. Several headers of one name are joined with `, `. The
+   * value of `authorization` is replaced by `[redacted]`.
    */
   readonly headers: Readonly<Record<string, string>>;
-  /** The raw bytes (in Node.js a `Buffer`). Of a body over 1 MiB, the first 1 MiB; of a form, 8 MiB. */
+  /**
+   * The raw bytes of the body (in Node.js a `Buffer`): at most the first 1 MiB, or the first 8 MiB
+   * of a form.
+   */
   readonly body: Uint8Array;
   /**
-   * The signature message as the sandbox rebuilt it from what it received. Undefined where the
-   * Authorization header could not be parsed, or the body was over its limit.
+   * The string that must be signed, as the sandbox built it from the received request. It is
+   * `undefined` if the Authorization header could not be parsed or the body was over its limit.
    */
   readonly message: string | undefined;
   readonly result: SandboxResult;
   /**
-   * The faults that were applied to this call, without `times`; undefined where there were none. The
-   * result is what the sandbox made of the call, whether or not its response arrived.
+   * The faults of this call, without `times`; `undefined` if there were none. They do not change
+   * `result`, except for `status`: a dropped or changed response still has the result of the
+   * checks.
    */
   readonly faults: SandboxFaults | undefined;
 }
 
 /**
- * What a notification tells. A member that is not here is refused with a `TypeError`.
+ * The content of a notification. The sandbox rejects an unknown member with a `TypeError`.
  *
  * @example
  * ```js
@@ -194,34 +214,47 @@ export interface SandboxRequest {
 export interface SandboxEvent {
   /** `event_type`, such as `TRANSACTION.SUCCESS`. */
   eventType: string;
-  /** What is encrypted, by the names of the wire: anything that JSON can hold, in an object. */
+  /**
+   * The resource to encrypt, with WeChat Pay's own field names: an object that JSON can represent.
+   */
   resource: object;
-  /** `resource_type`. `encrypt-resource`, the only one documented, where it is left out. */
+  /**
+   * `resource_type`.
+   * @defaultValue `'encrypt-resource'`, the only documented one
+   */
   resourceType?: string | undefined;
-  /** `summary`. The event type where it is left out. */
+  /**
+   * `summary`.
+   * @defaultValue the event type
+   */
   summary?: string | undefined;
   /**
-   * `resource.original_type`. The first part of the event type in lower case, such as
-   * `transaction`, where it is left out.
+   * `resource.original_type`.
+   * @defaultValue the first part of the event type in lower case, such as `transaction`
    */
   originalType?: string | undefined;
-  /** `resource.associated_data`, which may be empty. The original type where it is left out. */
+  /**
+   * `resource.associated_data`. It may be empty.
+   * @defaultValue the original type
+   */
   associatedData?: string | undefined;
   /**
-   * Who signs it: WeChat Pay's public key, or the platform certificate that it uses now. The public
-   * key where it is left out.
+   * The key that signs the notification: that of WeChat Pay's public key, or that of the current
+   * platform certificate.
+   * @defaultValue `'public-key'`
    */
   signedBy?: 'public-key' | 'certificate' | undefined;
 }
 
 /**
- * A notification as WeChat Pay would post it.
+ * A notification as WeChat Pay would send it.
  *
  * @example
  * ```js
- * // To a handler that takes a Request of fetch, without a server.
+ * // Pass it to a handler that takes a fetch Request. This needs no server.
  * const notification = sandbox.notification(event);
- * await handler(new Request('https://merchant.example/notify', { method: 'POST', ...notification }));
+ * const url = 'https://merchant.example/notify';
+ * await handler(new Request(url, { method: 'POST', ...notification }));
  * ```
  */
 export interface SandboxNotification {
@@ -230,13 +263,13 @@ export interface SandboxNotification {
    * `Signature-Type`.
    */
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON text that is signed. Sent in any other form, the signature does not hold. */
+  /** The JSON text that is signed. Send it unchanged: otherwise the signature is not valid. */
   readonly body: string;
 }
 
 /**
- * What the receiver of a notification responded. WeChat Pay takes 200 and 204 for "received", and
- * sends it again after anything else.
+ * The response of the receiver to a notification. For WeChat Pay, 200 and 204 mean "received".
+ * After any other status it sends the notification again.
  *
  * @example
  * ```js
@@ -245,7 +278,7 @@ export interface SandboxNotification {
  */
 export interface SandboxReceipt {
   readonly status: number;
-  /** As text. Of a body over 1 MiB, the first 1 MiB. */
+  /** The body as text: at most the first 1 MiB. */
   readonly body: string;
 }
 
@@ -254,7 +287,7 @@ export interface SandboxReceipt {
  *
  * @example
  * ```js
- * // From Node.js 20.4 on: closed at the end of the block.
+ * // Node.js 20.4 or newer closes the sandbox at the end of the block.
  * await using sandbox = await createSandbox();
  * const wxpay = new Wechatpay(sandbox.options);
  * ```
@@ -262,27 +295,36 @@ export interface SandboxReceipt {
 export interface Sandbox {
   /** `http://127.0.0.1:<port>`. It listens on loopback only. */
   readonly url: string;
-  /** Opens a ready client: `new Wechatpay(sandbox.options)`. */
+  /** The options of a client for this sandbox: `new Wechatpay(sandbox.options)`. */
   readonly options: SandboxClientOptions;
   /**
-   * What was checked, in the order in which it arrived whole: always the same array, the last 10,000
-   * requests. `requests.length = 0` empties it.
+   * The last 10,000 checked requests, in the order in which their last byte arrived. It is always
+   * the same array. `requests.length = 0` empties it.
    */
   readonly requests: SandboxRequest[];
   /**
-   * What goes wrong with the calls to come: undefined for nothing. With `times`, it reads as the
-   * number that is left, and as undefined when they are used up.
+   * The faults of the next calls; `undefined` for none. `times` counts down with each call. After
+   * the last one the value is `undefined`.
    *
-   * @throws `TypeError` where it is set to a fault that is unknown or of the wrong type.
+   * @throws `TypeError` if you set an unknown fault, or a value of the wrong type.
+   *
+   * @example
+   * ```js
+   * sandbox.faults = { status: 503, times: 2 }; // the first two attempts fail
+   * sandbox.faults = undefined; // no faults
+   * ```
    */
   get faults(): SandboxFaults | undefined;
   set faults(faults: SandboxFaults | undefined);
   /**
-   * Makes a notification: its resource encrypted with `options.apiv3Key` (AES-256-GCM), its body signed
-   * by the key in `options.certs`, at the sandbox's time. Every one has an id of its own; sent twice,
-   * it is what WeChat Pay does when it was not responded. Faults have no part in it.
+   * Makes a notification. The sandbox encrypts its resource with `options.apiv3Key` (AES-256-GCM)
+   * and signs its body with its own time. The key in `options.certs` verifies the signature, unless
+   * `signedBy` says otherwise.
    *
-   * @throws `TypeError` where a member is missing, unknown or of the wrong type.
+   * Each notification has its own id. Send the same one twice to test a repetition: WeChat Pay
+   * repeats a notification that it got no response to. Faults do not affect notifications.
+   *
+   * @throws `TypeError` if a member is missing, unknown or of the wrong type.
    *
    * @example
    * ```js
@@ -294,28 +336,29 @@ export interface Sandbox {
    */
   notification(event: SandboxEvent): SandboxNotification;
   /**
-   * Takes a new platform certificate into use: from now on it signs the responses to calls without
-   * `Wechatpay-Serial`, and GET `/v3/certificates` lists it beside the one before it. Each holds for
-   * five years, from a day before it was made.
+   * Replaces the platform certificate. The new one signs the responses to calls without
+   * `Wechatpay-Serial` from now on. GET `/v3/certificates` lists it together with the previous one.
+   * A certificate is valid for five years, starting one day before it was made.
    *
-   * @returns its serial number
+   * @returns The serial number of the new certificate.
    *
    * @example
    * ```js
    * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
    * await wxpay.preEntrustSignApp(params);
    * await sandbox.rotateCertificate();
-   * await wxpay.preEntrustSignApp(params); // verified all the same
+   * await wxpay.preEntrustSignApp(params); // the client downloads the new certificate
    * ```
    */
   rotateCertificate(): Promise<string>;
   /**
-   * Makes a notification and posts it, once, and without following a redirect.
+   * Makes a notification and posts it once. It follows no redirect.
    *
-   * @param url - Of http or https.
-   * @throws `TypeError` where the URL or the event is wrong; the error of node:http where nobody
-   *   responses there; an `Error` where the response is not there after 5 s, which is as long as WeChat
-   *   Pay waits; an `AbortError` where the sandbox is closed.
+   * @param url - An http or https URL.
+   * @throws `TypeError` if the URL or the event is wrong.
+   * @throws The error of `node:http` if the connection fails.
+   * @throws `Error` if there is no response within 5 s. WeChat Pay waits no longer either.
+   * @throws `AbortError` if the sandbox is closed.
    *
    * @example
    * ```js
@@ -326,29 +369,45 @@ export interface Sandbox {
    * ```
    */
   notify(url: string | URL, event: SandboxEvent): Promise<SandboxReceipt>;
-  /** Stops listening and closes every connection. A second call waits for the first. */
+  /** Stops listening and closes every connection. A second call waits for the first one. */
   close(): Promise<void>;
-  /** The same as {@link Sandbox.close}. Node.js has the symbol from 20.4 on. */
+  /**
+   * Does the same as {@link Sandbox.close}, for `await using`. The symbol needs Node.js 20.4 or
+   * newer.
+   */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts a sandbox: makes three 2048-bit RSA key pairs, the merchant's and WeChat Pay's two, and
- * listens on 127.0.0.1.
+ * Starts a sandbox. It makes three 2048-bit RSA key pairs, one for the merchant and two for WeChat
+ * Pay, and listens on 127.0.0.1.
  *
- * It checks a call as WeChat Pay does: the path and the method; Accept, User-Agent and
- * Content-Type; scheme and fields of Authorization; the timestamp, within 300 s of its clock; the
- * signature over the raw bytes received; the nonce, not seen before; `Wechatpay-Serial`, where it
- * is sent, or fields are encrypted; every segment of the path, parameter of the query and field of the
- * body, encrypted ones opened; of an upload its signed `meta`, and the file against it. It responds with the
- * documented bodies, and every response is signed, errors included, but a bill itself.
+ * The sandbox checks a call in the order of WeChat Pay:
+ * - the path and the method;
+ * - Accept, User-Agent and Content-Type;
+ * - the scheme and the fields of Authorization;
+ * - the timestamp: at most 300 s from the sandbox's clock;
+ * - the signature over the received raw bytes;
+ * - the nonce: not used before;
+ * - `Wechatpay-Serial`, if it is sent or if fields are encrypted;
+ * - every path segment, query parameter and body field; encrypted fields are decrypted first;
+ * - for an upload, its signed `meta`, and the file against `meta`.
  *
- * It responds with the six calls of `/v3/ecommerce/individual-contracts`, `/v3/security/echo`, the uploads
- * `/v3/merchant/media/upload` and `…/video_upload`, and `/v3/bill/tradebill` with the file that it gives
- * a URL and the hash of. No phone shows its contracts: what was pre-signed counts as signed, and a query
- * finds the last 10,000.
+ * It responds with the documented bodies. It signs every response, also errors, but not the file of
+ * a bill.
  *
- * @throws `TypeError` where an option is unknown or of the wrong type.
+ * The sandbox has these endpoints:
+ * - the six calls of `/v3/ecommerce/individual-contracts`;
+ * - `/v3/security/echo`;
+ * - GET `/v3/certificates`;
+ * - the uploads `/v3/merchant/media/upload` and `…/video_upload`;
+ * - `/v3/bill/tradebill`, with the URL and the hash of a file, and the file itself.
+ *
+ * No phone is needed: a pre-signed contract counts as signed at once. A query finds the last 10,000
+ * contracts.
+ *
+ * @throws `TypeError` if an option is unknown or of the wrong type.
+ * @throws The error of `node:net` if the port cannot be used, such as `EADDRINUSE`.
  *
  * @example
  * ```js

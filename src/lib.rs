@@ -2,10 +2,10 @@
 //!
 //! The npm package `wechatpay-wasm` is this crate compiled to WebAssembly. The crate itself is a
 //! pure core: bytes in, bytes out. It opens no connection, reads no clock and draws no random
-//! bytes; whoever calls it brings those, so every byte that it makes can be tested without a
-//! network. Only `wasm` (compiled for `wasm32` alone) knows JavaScript.
+//! bytes. The caller passes those in, so every byte that the crate produces can be tested without a
+//! network. Only the module `wasm` (compiled for `wasm32` only) knows JavaScript.
 //!
-//! One call goes through the house in one direction:
+//! A call goes through the layers in one direction:
 //!
 //! ```text
 //! parameters → Request → SignatureMessage → SignedRequest ─┐
@@ -23,16 +23,16 @@
 //! let merchant = Merchant::parse("1900007291", "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB", private_key)?;
 //! let certs = Certs::parse([("PUB_KEY_ID_0119000072912024101100397200000006", public_key)], &merchant)?;
 //!
-//! // What to ask. The same request can be signed again for every attempt.
+//! // Prepare the request. The same request can be signed again for every attempt.
 //! let params = call::Params::parse("wxd678efh567h23787", "APPLYMENT_00000000001")?;
 //! let request = call::prepare(&params);
 //!
-//! // The clock and the random bytes are the caller's.
+//! // The caller supplies the clock and the random bytes.
 //! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
 //! let signed = request.sign(&merchant, &certs, &attempt)?;
 //! assert_eq!(signed.path_and_query(), "/v3/ecommerce/individual-contracts/pre-entrust-sign/app");
 //!
-//! // … send it, and verify what comes back before reading it.
+//! // … send it, and verify the response before reading it.
 //! let response = Response { status: 200, headers: SignatureHeaders::default(), body: b"{}" };
 //! let refused = response.verify(&certs, 1_554_208_461, &signed).unwrap_err();
 //! assert_eq!(refused.code(), "ERR_SIGNATURE_MISSING");

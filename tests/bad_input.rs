@@ -1,4 +1,4 @@
-//! Bad input: each a typed error that names the option or field and says what to do.
+//! Bad input: each gives a typed error that names the option or field and says what to do.
 
 mod support;
 
@@ -59,7 +59,7 @@ fn keys_that_cannot_sign_say_what_they_are() {
 }
 
 #[test]
-fn longer_keys_are_taken() {
+fn longer_keys_are_accepted() {
     for name in ["rsa3072.pem", "rsa4096.pem"] {
         assert!(Merchant::parse(MCHID, SERIAL, key(name)).is_ok(), "{name}");
     }
@@ -73,25 +73,25 @@ fn a_key_cut_short_anywhere_is_refused() {
         "merchant.pkcs8.der",
         "merchant.pkcs1.der",
     ] {
-        let whole = key(name);
-        // A PEM may lose the line end after its last line and be whole.
-        for length in (0..whole.len() - 1).step_by(7) {
-            let (option, _) = config(Merchant::parse(MCHID, SERIAL, &whole[..length]));
+        let complete = key(name);
+        // A PEM file without its last line end is still complete.
+        for length in (0..complete.len() - 1).step_by(7) {
+            let (option, _) = config(Merchant::parse(MCHID, SERIAL, &complete[..length]));
             assert_eq!(option, "private_key", "{name} of {length} bytes");
         }
     }
 }
 
 #[test]
-fn a_key_with_one_bit_changed_is_refused_or_signs_rightly() {
-    let whole = key("merchant.pkcs1.der");
+fn a_key_with_one_bit_changed_is_refused_or_signs_correctly() {
+    let complete = key("merchant.pkcs1.der");
     let message = b"message";
-    let sound = wechatpay_wasm::parse_private_key(whole).expect("parses");
+    let sound = wechatpay_wasm::parse_private_key(complete).expect("parses");
     let expected = sound.sign(message, &[9; 32]).expect("signs");
-    for index in (0..whole.len()).step_by(11) {
-        let mut changed = whole.to_vec();
+    for index in (0..complete.len()).step_by(11) {
+        let mut changed = complete.to_vec();
         changed[index] ^= 4;
-        // What the CRT recomputes may be wrong in the file, and the key is whole all the same.
+        // A number that the CRT computes again may be wrong in the file. The key still works.
         if let Ok(key) = wechatpay_wasm::parse_private_key(&changed) {
             assert_eq!(
                 key.sign(message, &[1; 32]).expect("signs"),
@@ -202,14 +202,14 @@ fn certs_that_cannot_verify_say_what_they_are() {
 }
 
 #[test]
-fn a_key_in_an_ids_place_is_not_printed() {
+fn a_key_instead_of_an_id_is_not_printed() {
     let pem = std::str::from_utf8(key("merchant.pkcs8.pem")).expect("is text");
     let (_, problem) = config(Certs::parse([(pem, b"".as_slice())], &merchant()));
     assert!(!problem.contains("MII"), "{problem}");
 }
 
 #[test]
-fn certs_take_every_form() {
+fn certs_accept_every_form() {
     for (id, name) in [
         (PUBLIC_KEY_ID, "wechatpay.spki.pem"),
         (PUBLIC_KEY_ID, "wechatpay.spki.der"),
@@ -287,7 +287,7 @@ fn base_urls_are_origins_over_https_or_loopback() {
 }
 
 #[test]
-fn parameters_keep_their_limits() {
+fn limits_of_parameters_are_checked() {
     let refused = |appid: &str, code: &str| match call::Params::parse(appid, code) {
         Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.into_owned()),
         other => panic!("{other:?} is not a ValidationError"),

@@ -1,4 +1,4 @@
-//! The chain's pure part: names to paths, variables and queries, headers, and what is refused.
+//! The chain without I/O: names become paths; variables, queries and headers; and what is rejected.
 
 mod support;
 
@@ -124,7 +124,7 @@ fn variables_in_each_of_their_forms() {
 }
 
 #[test]
-fn a_query_is_encoded_and_put_behind_what_is_there() {
+fn a_query_is_encoded_and_appended() {
     let given = Params {
         query: pairs(&[("a", "b c"), ("a", "é&="), ("[x]", "'+'"), ("", "")][..3]),
         ..Params::default()
@@ -139,22 +139,22 @@ fn a_query_is_encoded_and_put_behind_what_is_there() {
 }
 
 #[test]
-fn paths_that_are_none() {
+fn invalid_paths_are_refused() {
     for (text, because) in [
-        ("", "must lead to an endpoint"),
-        ("v3", "must lead to an endpoint"),
-        ("v3/", "must lead to an endpoint"),
-        ("v2/x", "must lead to an endpoint"),
-        ("pay/unifiedorder", "must lead to an endpoint"),
-        ("a/b/v3/x", "must lead to an endpoint"),
+        ("", "must be the path of an APIv3 endpoint"),
+        ("v3", "must be the path of an APIv3 endpoint"),
+        ("v3/", "must be the path of an APIv3 endpoint"),
+        ("v2/x", "must be the path of an APIv3 endpoint"),
+        ("pay/unifiedorder", "must be the path of an APIv3 endpoint"),
+        ("a/b/v3/x", "must be the path of an APIv3 endpoint"),
         ("//v3/x", "between two slashes"),
         ("v3//x", "between two slashes"),
         ("v3/x//", "between two slashes"),
-        ("v3/../x", "would lead elsewhere"),
-        ("v3/x/.", "would lead elsewhere"),
-        ("v3/%2E%2e/x", "would lead elsewhere"),
-        ("v3/.%2e", "would lead elsewhere"),
-        ("../v3/x", "would lead elsewhere"),
+        ("v3/../x", "would change the path"),
+        ("v3/x/.", "would change the path"),
+        ("v3/%2E%2e/x", "would change the path"),
+        ("v3/.%2e", "would change the path"),
+        ("../v3/x", "would change the path"),
         ("v3/x#y", "at position 6"),
         ("v3/x y", "at position 6"),
         ("v3/x\ny", "at position 6"),
@@ -166,35 +166,35 @@ fn paths_that_are_none() {
         ("v3/x?a=b c", "at position 10"),
         (
             "https://api.mch.weixin.qq.com/v3/x",
-            "the host is the client's",
+            "the client sets the host",
         ),
-        ("v3/{x", "without its other half"),
-        ("v3/x}", "without its other half"),
-        ("v3/}{x}", "without its other half"),
-        ("v3/{}", "a variable that is not one name"),
-        ("v3/{+x}", "a variable that is not one name"),
-        ("v3/{x,y}", "a variable that is not one name"),
-        ("v3/{x:3}", "a variable that is not one name"),
-        ("v3/{x.}", "a variable that is not one name"),
+        ("v3/{x", "an unmatched brace"),
+        ("v3/x}", "an unmatched brace"),
+        ("v3/}{x}", "an unmatched brace"),
+        ("v3/{}", "a variable whose name is not made"),
+        ("v3/{+x}", "a variable whose name is not made"),
+        ("v3/{x,y}", "a variable whose name is not made"),
+        ("v3/{x:3}", "a variable whose name is not made"),
+        ("v3/{x.}", "a variable whose name is not made"),
     ] {
         let outcome = signed(Method::Get, &written(text), &params(&[]));
         assert_refused(outcome, "path", because);
     }
     for (names, because) in [
-        (&["v3"][..], "must lead to an endpoint"),
-        (&["v3x", "y"], "must lead to an endpoint"),
-        (&["v3", ""], "has a name that is none"),
-        (&["v3", "a b"], "has a name that is none"),
-        (&["v3", "支付"], "has a name that is none"),
-        (&["v3", "a?b"], "has a name that is none"),
-        (&["v3", "a%20"], "has a name that is none"),
-        (&["v3", "__"], "a variable that is not one name"),
-        (&["v3", "_a-b_"], "a variable that is not one name"),
+        (&["v3"][..], "must be the path of an APIv3 endpoint"),
+        (&["v3x", "y"], "must be the path of an APIv3 endpoint"),
+        (&["v3", ""], "has a name that is not valid"),
+        (&["v3", "a b"], "has a name that is not valid"),
+        (&["v3", "支付"], "has a name that is not valid"),
+        (&["v3", "a?b"], "has a name that is not valid"),
+        (&["v3", "a%20"], "has a name that is not valid"),
+        (&["v3", "__"], "a variable whose name is not made"),
+        (&["v3", "_a-b_"], "a variable whose name is not made"),
         (&["v3", "x", "APPLYMENT_1"], "looks like a value"),
         (&["v3", "x", "4200A1"], "looks like a value"),
         (&["v3", "x", "oUpF8uMuAJO"], "looks like a value"),
-        (&["v3", "x/y?z=1", "a"], "goes on behind its query"),
-        (&["v3", "x", ".."], "would lead elsewhere"),
+        (&["v3", "x/y?z=1", "a"], "continues after its query"),
+        (&["v3", "x", ".."], "would change the path"),
     ] {
         assert_refused(
             signed(Method::Get, &properties(names), &params(&[])),
@@ -205,14 +205,14 @@ fn paths_that_are_none() {
 }
 
 #[test]
-fn variables_that_are_missing_or_no_values() {
+fn missing_and_invalid_variables_are_refused() {
     let segments = properties(&["v3", "x", "_a_"]);
     let get = |given: &[(&str, &str)]| signed(Method::Get, &segments, &params(given));
     assert_refused(get(&[]), "a", "is missing");
     assert_refused(get(&[("a", "")]), "a", "is empty");
-    assert_refused(get(&[("a", ".")]), "a", "a step through the path");
-    assert_refused(get(&[("a", "..")]), "a", "a step through the path");
-    assert_refused(get(&[("a", "1"), ("b", "2")]), "b", "those are a");
+    assert_refused(get(&[("a", ".")]), "a", "must not be . or ..");
+    assert_refused(get(&[("a", "..")]), "a", "must not be . or ..");
+    assert_refused(get(&[("a", "1"), ("b", "2")]), "b", "the variables are a");
     assert_refused(
         get(&[("a", "1"), ("张三", "2")]),
         "options",
@@ -220,17 +220,17 @@ fn variables_that_are_missing_or_no_values() {
     );
     let none = signed(Method::Get, &written("v3/_a_/x"), &params(&[("a", "1")]));
     assert_refused(none, "a", "the path has none");
-    // Two values that are a step only together.
+    // Two values that form a step only together.
     let together = signed(
         Method::Get,
         &written("v3/{a}{b}/x"),
         &params(&[("a", "."), ("b", "x")]),
     );
-    assert_refused(together, "a", "a step through the path");
+    assert_refused(together, "a", "must not be . or ..");
 }
 
 #[test]
-fn a_query_of_no_names_and_a_get_with_a_body() {
+fn invalid_query_names_and_a_get_with_a_body_are_refused() {
     for name in ["", "a b", "支"] {
         let given = Params {
             query: pairs(&[(name, "1")]),
@@ -259,7 +259,7 @@ fn a_query_of_no_names_and_a_get_with_a_body() {
 }
 
 #[test]
-fn headers_of_its_own() {
+fn headers_of_a_call_are_sent() {
     let headers = Headers::parse([
         ("Accept-Language", "zh-CN"),
         ("accept", "text/csv"),
@@ -307,7 +307,7 @@ fn headers_that_are_refused() {
         assert_refused(
             Headers::parse([(name, "x")]),
             "headers",
-            "a name that no header can have",
+            "a name that is not valid",
         );
     }
     for value in ["a\r\nb", "\n", "支", "a\0", "\u{7f}"] {
@@ -319,7 +319,7 @@ fn headers_that_are_refused() {
     }
 }
 
-/// Byte for byte what the typed call sends.
+/// The chain sends the same bytes as the typed call.
 #[test]
 fn the_same_request_as_the_typed_call() {
     let merchant = merchant();
@@ -347,9 +347,9 @@ fn the_same_request_as_the_typed_call() {
     assert_eq!(chained.headers(), typed.headers());
 }
 
-/// What writes is repeated only by whoever asks for it.
+/// A request that writes is repeated only if the caller allows it.
 #[test]
-fn only_a_get_is_repeated_by_itself() {
+fn only_a_get_is_repeated_automatically() {
     for (method, repeatable) in [
         (Method::Get, true),
         (Method::Post, false),

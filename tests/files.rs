@@ -1,4 +1,5 @@
-//! Files: what an upload sends and signs, what a download is verified by, and how both refuse bad input.
+//! Files: what an upload sends and signs, how a download is verified, and how both reject bad
+//! input.
 
 mod support;
 
@@ -81,7 +82,7 @@ fn uploads_of_the_wrong_kind_are_refused() {
 }
 
 #[test]
-fn a_download_asks_for_exactly_its_url() {
+fn a_download_requests_exactly_its_url() {
     let params =
         download::Params::parse(FILE, "SHA1", ABC_SHA1, &BaseUrl::default()).expect("parses");
     assert_eq!(params.url(), FILE);
@@ -106,7 +107,7 @@ fn a_download_asks_for_exactly_its_url() {
 }
 
 #[test]
-fn downloads_from_elsewhere_or_without_a_hash_are_refused() {
+fn downloads_from_other_hosts_or_without_a_hash_are_refused() {
     let parse = |url: &str, kind: &str, value: &str| {
         download::Params::parse(url, kind, value, &BaseUrl::default())
     };
@@ -124,7 +125,7 @@ fn downloads_from_elsewhere_or_without_a_hash_are_refused() {
 }
 
 #[test]
-fn a_hash_holds_however_the_bytes_come() {
+fn a_hash_does_not_depend_on_the_chunks() {
     for (kind, value) in [("SHA1", ABC_SHA1), ("SHA256", ABC_SHA256)] {
         let hash = FileHash::parse(kind, &value.to_ascii_uppercase()).expect("parses");
         for parts in [&["abc"][..], &["a", "b", "c"], &["", "ab", "", "c", ""]] {
@@ -138,20 +139,20 @@ fn a_hash_holds_however_the_bytes_come() {
         for other in ["", "ab", "abcd", "abC"] {
             let mut hasher = hash.hasher();
             hasher.update(other.as_bytes());
-            let error = hasher.finish(200).expect_err("is another");
+            let error = hasher.finish(200).expect_err("has another hash");
             assert_eq!(error.code(), "ERR_HASH_MISMATCH");
             assert!(!error.to_string().contains("gzip"), "{error}");
         }
         let mut hasher = hash.hasher();
         hasher.update(&[0x1f]);
         hasher.update(&[0x8b, 8]);
-        let error = hasher.finish(200).expect_err("is another");
+        let error = hasher.finish(200).expect_err("has another hash");
         assert!(error.to_string().contains("give gzip: true"), "{error}");
     }
 }
 
 #[test]
-fn cashiers_of_the_wrong_kind_are_refused() {
+fn pay_sign_parameters_of_the_wrong_kind_are_refused() {
     let parse = pay_sign::Params::parse;
     assert_eq!(field(parse("native", "wx", "id", None)), "type");
     assert_eq!(field(parse("jsapi", "", "id", None)), "appid");

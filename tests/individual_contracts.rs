@@ -1,4 +1,5 @@
-//! The family of individual contracts: what each call sends, to the byte, and what it makes of responses.
+//! The family of individual contracts: the exact bytes that each call sends, and how it reads
+//! responses.
 
 mod support;
 
@@ -64,11 +65,11 @@ fn a_mini_program_pre_signs_with_the_openid() {
 }
 
 #[test]
-fn names_and_numbers_go_out_encrypted() {
+fn names_and_numbers_are_sent_encrypted() {
     let merchant = merchant();
     let both = certs(&merchant);
-    let platform_alone = [(PLATFORM_SERIAL, key("platform.cert.pem"))];
-    let platform = Certs::parse(platform_alone, &merchant).expect("parses");
+    let platform_only = [(PLATFORM_SERIAL, key("platform.cert.pem"))];
+    let platform = Certs::parse(platform_only, &merchant).expect("parses");
     for (certs, id, private_key) in [
         (&both, PUBLIC_KEY_ID, "wechatpay.pkcs8.pem"),
         (&platform, PLATFORM_SERIAL, "platform.pkcs8.pem"),
@@ -101,13 +102,13 @@ fn names_and_numbers_go_out_encrypted() {
             assert_eq!(header(&signed, "Wechatpay-Serial"), Some(id));
             let sent = body(&signed);
             let owner = parse_private_key(key(private_key)).expect("parses");
-            let opened = |name: &str| {
+            let decrypted = |name: &str| {
                 let encrypted = Base64::decode_vec(sent[name].as_str().expect("is text"));
                 let text = owner.decrypt(&encrypted.expect("is base64"), &[1; 32]);
-                String::from_utf8(text.expect("opens").to_vec()).expect("is UTF-8")
+                String::from_utf8(text.expect("is decrypted").to_vec()).expect("is UTF-8")
             };
-            assert_eq!(opened("real_name"), NAME);
-            assert_eq!(opened("cred_id"), NUMBER);
+            assert_eq!(decrypted("real_name"), NAME);
+            assert_eq!(decrypted("cred_id"), NUMBER);
             let mut expected = json!({
                 "appid": APPID,
                 "out_contract_code": CODE,
@@ -124,7 +125,7 @@ fn names_and_numbers_go_out_encrypted() {
 }
 
 #[test]
-fn each_text_has_a_seed_of_its_own() {
+fn each_text_has_its_own_seed() {
     let identity = Identity::parse("same", "ID_CARD", "same").expect("parses");
     let params = app_with_name::Params::parse(APPID, CODE, identity).expect("parses");
     let certs = certs(&merchant());
@@ -142,7 +143,7 @@ fn sensitive_text_is_checked_and_never_shown() {
     for (name, because) in [
         ("", "is empty"),
         (long.as_str(), "has 65 characters; at most 64"),
-        ("张\n三", "at position 2 a character that does not print"),
+        ("张\n三", "at position 2 a control character"),
     ] {
         let (field, problem) = refused(Identity::parse(name, "ID_CARD", NUMBER));
         assert_eq!(field, "real_name");
@@ -179,7 +180,7 @@ fn sensitive_text_is_checked_and_never_shown() {
 }
 
 #[test]
-fn openids_are_checked_by_their_place() {
+fn openids_have_different_limits_in_a_body_and_a_path() {
     assert!(Openid::<64>::parse(&"o".repeat(64)).is_ok());
     assert!(Openid::<128>::parse(&"o".repeat(128)).is_ok());
     for (outcome, because) in [
@@ -190,8 +191,8 @@ fn openids_are_checked_by_their_place() {
             "at most 128",
         ),
         (refused(Openid::<128>::parse("o p")), "at position 2"),
-        (refused(Openid::<128>::parse(".")), "dots alone"),
-        (refused(Openid::<128>::parse("..")), "dots alone"),
+        (refused(Openid::<128>::parse(".")), "must not be . or .."),
+        (refused(Openid::<128>::parse("..")), "must not be . or .."),
     ] {
         assert_eq!(outcome.0, "openid");
         assert!(outcome.1.contains(because), "{}", outcome.1);
@@ -225,7 +226,7 @@ fn queries_are_encoded_segment_by_segment() {
 }
 
 #[test]
-fn contracts_are_read_with_and_without_what_is_optional() {
+fn contracts_are_read_with_and_without_optional_members() {
     let whole = r#"{"signed_time":"2025-05-20T13:29:35+08:00","auth_state":"AUTHORIZED",
         "individual_auth_id":"1000","individual_openid":"oUpF8","later":{"a":[1]},
         "real_name_auth_result":{"scope":"pay_realname","access_token":"TOKEN",
@@ -297,7 +298,7 @@ fn an_echo_is_what_was_sent() {
     assert_eq!(
         *owner
             .decrypt(&encrypted.expect("is base64"), &[1; 32])
-            .expect("opens"),
+            .expect("is decrypted"),
         b"hello"
     );
 

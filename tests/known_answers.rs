@@ -1,4 +1,5 @@
-//! Known responses: signatures must equal OpenSSL's byte for byte, and published ones must verify.
+//! Known answers: signatures must equal OpenSSL's byte for byte, and published signatures must be
+//! valid.
 
 mod support;
 
@@ -61,7 +62,7 @@ fn requests_are_signed_as_openssl_signs_them() {
 }
 
 #[test]
-fn every_form_of_the_key_signs_alike() {
+fn every_form_of_the_key_gives_the_same_signature() {
     let known = known_answers();
     let expected = text(&known["requests"][0], "signature");
     let message = text(&known["requests"][0], "message").as_bytes();
@@ -124,7 +125,7 @@ fn responses_of_both_kinds_of_keys_are_verified() {
 }
 
 #[test]
-fn notifications_of_both_kinds_of_keys_are_opened() {
+fn notifications_of_both_kinds_of_keys_are_decrypted() {
     let known = known_answers();
     let certs = certs(&merchant());
     let key = Apiv3Key::parse(text(&known, "apiv3Key").as_bytes()).expect("parses");
@@ -148,7 +149,7 @@ fn notifications_of_both_kinds_of_keys_are_opened() {
             );
             continue;
         }
-        let notification = outcome.expect("opens");
+        let notification = outcome.expect("is decrypted");
         assert_eq!(notification.id, "EV-2018022511223320873");
         assert_eq!(notification.create_time, "2015-05-20T13:29:35+08:00");
         assert_eq!(notification.event_type, "TRANSACTION.SUCCESS");
@@ -165,7 +166,7 @@ fn notifications_of_both_kinds_of_keys_are_opened() {
 }
 
 #[test]
-fn texts_are_encrypted_as_openssl_opens_them() {
+fn texts_are_encrypted_as_openssl_expects_them() {
     let known = known_answers();
     let vectors = known["encrypted"].as_array().expect("is a list");
     assert_eq!(vectors.len(), 7);
@@ -176,7 +177,10 @@ fn texts_are_encrypted_as_openssl_opens_them() {
         let encrypted = key.public_key().encrypt(plain, &[seed; 20]).expect("fits");
         assert_eq!(Base64::encode_string(&encrypted), text(vector, "encrypted"));
         for blinding in [[0; 32], [0xff; 32], [7; 32]] {
-            assert_eq!(*key.decrypt(&encrypted, &blinding).expect("opens"), plain);
+            assert_eq!(
+                *key.decrypt(&encrypted, &blinding).expect("is decrypted"),
+                plain
+            );
         }
         for index in [0, encrypted.len() / 2, encrypted.len() - 1] {
             let mut changed = encrypted.clone();
@@ -209,7 +213,7 @@ fn launches_are_signed_as_openssl_signs_them() {
     }
 }
 
-/// The vectors that WeChat Pay and its SDKs publish stand beside a checkout, not in it.
+/// The vectors that WeChat Pay and its SDKs publish are beside a checkout, not in it.
 #[cfg(not(target_arch = "wasm32"))]
 mod published {
     use super::*;
@@ -224,7 +228,7 @@ mod published {
         Some(serde_json::from_str(&text).expect("is JSON"))
     }
 
-    /// Hands each vector of a list to `check`; none, where they are not at hand.
+    /// Calls `check` for each vector of a list, or not at all if the vectors are not available.
     fn each_of(list: &str, check: impl FnMut(&Value)) {
         let Some(vectors) = vectors() else { return };
         let vectors = vectors[list].as_array().expect("is a list");
@@ -287,24 +291,24 @@ mod published {
     }
 
     #[test]
-    fn published_encrypted_texts_open() {
+    fn published_ciphertexts_are_decrypted() {
         each_of("aes256gcm", |vector| {
             let key = Apiv3Key::parse(text(vector, "apiv3Key").as_bytes()).expect("parses");
             let nonce = text(vector, "nonce").as_bytes();
             let associated_data = text(vector, "associatedData").as_bytes();
             let mut ciphertext = Base64::decode_vec(text(vector, "ciphertext")).expect("is base64");
-            let opened = key
+            let decrypted = key
                 .decrypt(nonce, associated_data, &ciphertext)
-                .expect("opens");
-            assert_eq!(*opened, text(vector, "plaintext").as_bytes());
+                .expect("is decrypted");
+            assert_eq!(*decrypted, text(vector, "plaintext").as_bytes());
             ciphertext[0] ^= 1;
             assert_eq!(key.decrypt(nonce, associated_data, &ciphertext), None);
         });
     }
 
-    /// Signed and encrypted by others; only the key that opens it is not published.
+    /// WeChat Pay signed and encrypted them. Only the key that decrypts them is not published.
     #[test]
-    fn published_notifications_are_proven_before_the_key_is_blamed() {
+    fn published_notifications_are_verified_before_they_are_decrypted() {
         let key = Apiv3Key::parse(&[0; 32]).expect("parses");
         each_of("notifications", |vector| {
             let id = text(vector, "serial");
@@ -329,7 +333,7 @@ mod published {
 }
 
 #[test]
-fn cashiers_are_signed_as_openssl_signs_them() {
+fn pay_signs_are_signed_as_openssl_signs_them() {
     let known = known_answers();
     let prepay_id = text(&known, "prepayId");
     for expected in known["paySigns"].as_array().expect("is a list") {
@@ -371,10 +375,10 @@ fn cashiers_are_signed_as_openssl_signs_them() {
     }
 }
 
-/// The published one, where it is at hand: the same string, and the same signature.
+/// The published signature, if available: the same string and the same signature.
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
-fn the_published_cashier_is_signed_alike() {
+fn the_published_pay_sign_has_the_same_signature() {
     let Some(vectors) = published::vectors() else {
         return;
     };

@@ -1,4 +1,5 @@
-//! Notifications that are tampered with, unsigned, stale, encrypted with another key, or of another form.
+//! Notifications that were tampered with, are unsigned or stale, were encrypted with another key,
+//! or do not have the documented form.
 
 mod support;
 
@@ -12,11 +13,11 @@ use wechatpay_wasm::{
 };
 
 use support::{
-    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, key, known_answers,
-    merchant, no_signatures,
+    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, invalid_signatures, key,
+    known_answers, merchant,
 };
 
-/// A known notification with a clock and a key of its own, to be spoiled in one place at a time.
+/// A known notification with its own clock and key. Each test changes one part of it.
 struct Scene {
     certs: Certs,
     apiv3_key: Apiv3Key,
@@ -38,7 +39,7 @@ impl Scene {
         }
     }
 
-    /// Another body, which WeChat Pay signs.
+    /// Another body, signed as WeChat Pay signs.
     fn signed(body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         let mut scene = Self::known();
@@ -50,7 +51,7 @@ impl Scene {
         scene
     }
 
-    /// The known body with a change to it, signed anew.
+    /// The known body with a change, signed again.
     fn changed(change: impl FnOnce(&mut Value)) -> Self {
         let mut body: Value = serde_json::from_slice(&Self::known().body).expect("is JSON");
         change(&mut body);
@@ -68,7 +69,7 @@ impl Scene {
 
     fn code(&self) -> String {
         self.decrypt()
-            .map_or_else(|error| error.code().to_owned(), |_| "opened".to_owned())
+            .map_or_else(|error| error.code().to_owned(), |_| "decrypted".to_owned())
     }
 
     fn refusal(&self) -> String {
@@ -86,7 +87,7 @@ fn apiv3_key(text: &str) -> Apiv3Key {
 
 #[test]
 fn one_changed_byte_anywhere_is_refused() {
-    assert_eq!(Scene::known().code(), "opened");
+    assert_eq!(Scene::known().code(), "decrypted");
     for index in 0..Scene::known().body.len() {
         let mut changed = Scene::known();
         changed.body[index] ^= 1;
@@ -99,9 +100,9 @@ fn one_changed_byte_anywhere_is_refused() {
     }
 }
 
-/// Whatever is changed in what is encrypted, the tag does not hold, even where the signature does.
+/// After any change of an encrypted resource, its tag is not valid, even if the signature is.
 #[test]
-fn one_changed_bit_of_what_is_encrypted_is_refused() {
+fn one_changed_bit_of_the_encrypted_resource_is_refused() {
     let body: Value = serde_json::from_slice(&Scene::known().body).expect("is JSON");
     let resource = &body["resource"];
     let bytes = |name: &str| {
@@ -124,7 +125,7 @@ fn one_changed_bit_of_what_is_encrypted_is_refused() {
             assert_eq!(key.decrypt(&parts[0], &parts[1], &parts[2]), None);
         }
     }
-    // Cut anywhere, the tag's own bytes among what is cut.
+    // Truncated at every length, also within the tag.
     for length in 0..parts[2].len() {
         assert_eq!(key.decrypt(&parts[0], &parts[1], &parts[2][..length]), None);
     }
@@ -134,9 +135,9 @@ fn one_changed_bit_of_what_is_encrypted_is_refused() {
 }
 
 #[test]
-fn a_signature_that_is_none_is_refused() {
+fn an_invalid_signature_is_refused() {
     let good = Scene::known().headers.signature.expect("is there");
-    for signature in no_signatures(&good) {
+    for signature in invalid_signatures(&good) {
         let mut scene = Scene::known();
         scene.headers.signature = Some(signature);
         assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
@@ -153,10 +154,10 @@ fn all_four_headers_are_needed() {
 }
 
 #[test]
-fn the_signature_comes_before_the_clock() {
+fn the_signature_is_verified_before_the_timestamp() {
     for (now, code) in [
-        (NOW + 300, "opened"),
-        (NOW - 300, "opened"),
+        (NOW + 300, "decrypted"),
+        (NOW - 300, "decrypted"),
         (NOW + 301, "ERR_TIMESTAMP_SKEW"),
         (NOW - 301, "ERR_TIMESTAMP_SKEW"),
     ] {
@@ -169,16 +170,16 @@ fn the_signature_comes_before_the_clock() {
 }
 
 #[test]
-fn a_refusal_is_about_a_notification() {
+fn the_error_describes_a_notification() {
     let mut scene = Scene::known();
     scene.body.push(b'\n');
     let error = scene.decrypt().expect_err("is refused");
     assert_eq!(
         error.to_string(),
         "the notification is not verified to be WeChat Pay's and must not be acted on: its signature \
-         does not hold over the bytes that arrived. Where it is WeChat Pay's all the same, its body \
-         was most likely parsed and written again (express.json(), then JSON.stringify), so that \
-         its bytes differ: hand over the raw bytes as they arrived"
+         is not valid for the bytes that arrived. If WeChat Pay did send it, its body was most likely \
+         parsed and serialized again (express.json(), then JSON.stringify), so that its bytes differ: \
+         pass the raw bytes as they arrived"
     );
     let Error::Verification(error) = error else {
         panic!("{error:?}");
@@ -199,11 +200,11 @@ fn a_refusal_is_about_a_notification() {
 }
 
 #[test]
-fn another_key_is_the_options_fault() {
+fn another_key_is_an_error_of_the_option() {
     let mut scene = Scene::known();
     scene.apiv3_key = apiv3_key("b7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb");
     let Err(Error::Config(error)) = scene.decrypt() else {
-        panic!("opens");
+        panic!("is decrypted");
     };
     assert_eq!(error.option, "apiv3_key");
     assert!(error.problem.contains("not the APIv3 key"), "{error}");
@@ -219,8 +220,8 @@ fn another_key_is_the_options_fault() {
 #[test]
 fn a_signed_body_of_another_form_names_what_is_wrong() {
     for (body, words) in [
-        ("", "is not whole JSON"),
-        ("{", "is not whole JSON"),
+        ("", "is not valid JSON"),
+        ("{", "is not valid JSON"),
         ("null", "another form"),
         ("7", "another form"),
         ("\"SECRET\"", "another form"),
@@ -246,7 +247,7 @@ fn a_signed_body_of_another_form_names_what_is_wrong() {
             let message = Scene::changed(|body| body[name] = value).refusal();
             assert!(message.contains(&format!("has no {name} ")), "{message}");
         }
-        // Others may take the first for the one that counts, or the last.
+        // Some parsers use the first member of a name, others the last.
         let body = String::from_utf8(Scene::known().body).expect("is UTF-8");
         let twice = body.replacen('{', &format!("{{\"{name}\":\"SECRET\","), 1);
         let message = Scene::signed(twice).refusal();
@@ -266,7 +267,8 @@ fn a_signed_body_of_another_form_names_what_is_wrong() {
         let message = Scene::changed(|body| body["resource"][name] = value).refusal();
         assert!(message.contains(words), "{name}: {message}");
     }
-    // Too short for a tag, and another text under the tag: the key is asked, and does not open it.
+    // A ciphertext too short for a tag, and changed data: the key is used, and it does not decrypt
+    // them.
     for (name, value) in [
         ("ciphertext", ""),
         ("ciphertext", "AAAA"),
@@ -279,13 +281,13 @@ fn a_signed_body_of_another_form_names_what_is_wrong() {
 }
 
 #[test]
-fn members_that_are_not_known_or_optional_are_passed_over() {
+fn unknown_and_optional_members_are_ignored() {
     let scene = Scene::changed(|body| {
         body["more"] = json!({ "id": 7 });
         body["resource"]["more"] = json!([null]);
         body["resource"]["original_type"] = Value::Null;
     });
-    let notification = scene.decrypt().expect("opens");
+    let notification = scene.decrypt().expect("is decrypted");
     assert_eq!(notification.original_type, None);
     assert_eq!(notification.id, "EV-2018022511223320873");
 }
@@ -299,7 +301,7 @@ fn a_body_has_at_most_one_mebibyte() {
     };
     assert_eq!(
         Scene::signed(spaces(MAX_NOTIFICATION_BYTES)).code(),
-        "opened"
+        "decrypted"
     );
     let larger = Scene::signed(spaces(MAX_NOTIFICATION_BYTES + 1));
     assert!(larger.refusal().starts_with("body: is larger than 1 MiB"));

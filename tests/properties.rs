@@ -1,4 +1,4 @@
-//! Properties that hold for every input, natively.
+//! Properties that are true for every input. These tests run natively.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod support;
@@ -17,9 +17,10 @@ use wechatpay_wasm::{
 use support::{NOW, PUBLIC_KEY_ID, attempt, certs, merchant, signed_request};
 
 proptest! {
-    /// No two requests share a string, since none of the first four parts holds a line feed.
+    /// No two requests have the same string, because none of the first four parts contains a line
+    /// feed.
     #[test]
-    fn a_request_message_can_be_taken_apart(
+    fn a_request_message_can_be_split_again(
         method in "[A-Z]{3,6}",
         path in "/v3/[!-~]{0,60}",
         timestamp in any::<u64>(),
@@ -37,7 +38,7 @@ proptest! {
     }
 
     #[test]
-    fn an_response_message_can_be_taken_apart(
+    fn a_response_message_can_be_split_again(
         timestamp in "[0-9]{1,12}",
         nonce in "[!-~]{1,40}",
         body in proptest::collection::vec(any::<u8>(), 0..300),
@@ -49,9 +50,9 @@ proptest! {
         prop_assert_eq!(parts[2].split_last(), Some((&b'\n', body.as_slice())));
     }
 
-    /// What the limits take is sent as it is, and read back as it was.
+    /// Accepted parameters are sent unchanged, and a reader gets the same values back.
     #[test]
-    fn parameters_within_their_limits_survive(
+    fn parameters_within_their_limits_are_sent_unchanged(
         appid in "[!-~]{1,32}",
         out_contract_code in "[0-9A-Za-z_-]{1,128}",
     ) {
@@ -65,7 +66,7 @@ proptest! {
             "appid": appid,
             "out_contract_code": out_contract_code,
         }));
-        // The bytes that were signed are the bytes that go out.
+        // The signed bytes are the bytes that are sent.
         prop_assert!(signed.message().ends_with(&[signed.body(), b"\n"].concat()));
     }
 
@@ -80,9 +81,9 @@ proptest! {
         }
     }
 
-    /// Bytes of any kind in a key's place are refused and nothing worse.
+    /// Random bytes instead of a key are rejected without a panic.
     #[test]
-    fn parsers_bear_anything(input in proptest::collection::vec(any::<u8>(), 0..400)) {
+    fn key_parsers_reject_random_bytes(input in proptest::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(parse_private_key(&input).is_err());
         prop_assert!(parse_public_key(&input).is_err());
         let mut der = vec![0x30];
@@ -93,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn base_urls_bear_anything(text in "(https?://)?\\PC{0,30}") {
+    fn base_urls_of_any_text_are_https_or_loopback(text in "(https?://)?\\PC{0,30}") {
         if let Ok(url) = BaseUrl::parse(&text) {
             let url = url.to_string();
             let host = url.strip_prefix("https://");
@@ -103,9 +104,9 @@ proptest! {
         }
     }
 
-    /// Any bytes in a encrypted text's place are refused, and nothing worse.
+    /// Random bytes instead of a ciphertext are rejected without a panic.
     #[test]
-    fn opening_bears_anything(
+    fn decryption_rejects_random_bytes(
         key in proptest::collection::vec(any::<u8>(), 32),
         nonce in proptest::collection::vec(any::<u8>(), 0..20),
         associated_data in proptest::collection::vec(any::<u8>(), 0..40),
@@ -115,9 +116,9 @@ proptest! {
         prop_assert_eq!(key.decrypt(&nonce, &associated_data, &encrypted), None);
     }
 
-    /// What is encrypted opens, and nothing else does.
+    /// A ciphertext can be decrypted, and nothing else can.
     #[test]
-    fn encrypted_texts_open_and_others_do_not(
+    fn only_ciphertexts_can_be_decrypted(
         text in "\\PC{0,53}",
         seed in any::<[u8; 20]>(),
         blinding in any::<[u8; 32]>(),
@@ -126,14 +127,15 @@ proptest! {
     ) {
         let key = parse_private_key(support::key("merchant.pkcs8.pem")).expect("parses");
         let mut encrypted = key.public_key().encrypt(text.as_bytes(), &seed).expect("fits");
-        let opened = key.decrypt(&encrypted, &blinding);
-        prop_assert_eq!(opened.as_deref().map(Vec::as_slice), Some(text.as_bytes()));
+        let decrypted = key.decrypt(&encrypted, &blinding);
+        prop_assert_eq!(decrypted.as_deref().map(Vec::as_slice), Some(text.as_bytes()));
         encrypted[flip / 8] ^= 1 << (flip % 8);
         prop_assert_eq!(key.decrypt(&encrypted, &blinding), None);
         prop_assert_eq!(key.decrypt(&noise, &blinding), None);
     }
 
-    /// Whatever an openid holds, it is one segment of the path, and comes back as it was.
+    /// An openid with any content is one segment of the path, and a reader gets the same value
+    /// back.
     #[test]
     fn an_openid_is_one_segment(openid in "[!-~]{1,128}", appid in "[!-~]{1,32}") {
         prop_assume!(openid != "." && openid != "..");
@@ -152,7 +154,7 @@ proptest! {
         prop_assert_eq!(decoded(sent), appid.as_bytes());
     }
 
-    /// Nobody without the key makes a notification that verifies.
+    /// A notification that was not signed with the key is never verified.
     #[test]
     fn forged_notifications_are_refused(
         body in proptest::collection::vec(any::<u8>(), 0..200),
@@ -163,9 +165,9 @@ proptest! {
         prop_assert!(error.code().starts_with("ERR_SIGNATURE"), "{}", error);
     }
 
-    /// Any text is one segment, whole, wherever a variable stands, and is read back as it was.
+    /// Any text in a variable is exactly one segment, and a reader gets the same text back.
     #[test]
-    fn variables_and_queries_survive(value in "\\PC{1,30}|[!-~]{1,30}|[\\x00-\\x20]{1,9}") {
+    fn variables_and_queries_are_sent_unchanged(value in "\\PC{1,30}|[!-~]{1,30}|[\\x00-\\x20]{1,9}") {
         prop_assume!(value != "." && value != "..");
         let template = UriTemplate::parse("/v3/a/{x}/b").expect("parses");
         let expanded = template.expand(|_| Some(&value)).expect("expands");
@@ -180,9 +182,9 @@ proptest! {
         }
     }
 
-    /// Whatever stands in a chain is refused, or is a path that no URL parser changes.
+    /// A chain with any content is either rejected or a path that no URL parser changes.
     #[test]
-    fn chains_bear_anything(links in proptest::collection::vec("\\PC{0,12}|[ -~]{0,12}", 0..5)) {
+    fn chains_of_any_text_give_stable_paths(links in proptest::collection::vec("\\PC{0,12}|[ -~]{0,12}", 0..5)) {
         let mut segments = vec![Segment::Name("v3".to_owned())];
         segments.extend(links.iter().map(|link| Segment::property(link)));
         let request = path(&segments)
@@ -193,13 +195,13 @@ proptest! {
             let sent = signed.path_and_query();
             prop_assert!(sent.starts_with("/v3/"), "{}", sent);
             let changed = b"\"#<>\\^`{|}";
-            let kept = sent.bytes().all(|b| b.is_ascii_graphic() && !changed.contains(&b));
-            prop_assert!(kept, "{}", sent);
+            let unchanged = sent.bytes().all(|b| b.is_ascii_graphic() && !changed.contains(&b));
+            prop_assert!(unchanged, "{}", sent);
             prop_assert!(!sent.split(['/', '?']).any(|part| part == "." || part == ".."), "{}", sent);
         }
     }
 
-    /// Nobody without the key makes a response that verifies.
+    /// A response that was not signed with the key is never verified.
     #[test]
     fn forged_responses_are_refused(
         status in 200..600_u16,
@@ -215,7 +217,7 @@ proptest! {
     }
 }
 
-/// Whole and in time, of a key that is known, and with a signature that nobody made.
+/// Complete headers with a valid timestamp and a known key, but with a random signature.
 fn forged_headers() -> impl Strategy<Value = SignatureHeaders> {
     ("[A-Za-z0-9+/]{342}==", "[!-~]{0,40}").prop_map(|(signature, nonce)| SignatureHeaders {
         timestamp: Some(NOW.to_string()),
@@ -226,9 +228,9 @@ fn forged_headers() -> impl Strategy<Value = SignatureHeaders> {
     })
 }
 
-/// Nonces are 32 hexadecimal characters of the attempt's own random bytes.
+/// Nonces are 32 hexadecimal characters from the attempt's random bytes.
 #[test]
-fn nonces_differ_with_the_random_bytes_alone() {
+fn nonces_depend_only_on_the_random_bytes() {
     let merchant = merchant();
     let certs = certs(&merchant);
     let params = call::Params::parse("w", "c").expect("parses");
@@ -244,7 +246,7 @@ fn nonces_differ_with_the_random_bytes_alone() {
     assert_ne!(message("00FF"), message("01FF"));
 }
 
-/// RFC 3986, section 2.1, backwards.
+/// Decodes percent-encoding (RFC 3986, section 2.1).
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::new();

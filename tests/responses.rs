@@ -1,4 +1,4 @@
-//! Responses that are tampered with, unsigned, stale, by an unknown key, or errors.
+//! Responses that were tampered with, are unsigned or stale, have an unknown key, or are errors.
 
 mod support;
 
@@ -11,11 +11,11 @@ use wechatpay_wasm::{
 };
 
 use support::{
-    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, key, known_answers,
-    merchant, no_signatures, signed_request,
+    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, invalid_signatures, key,
+    known_answers, merchant, signed_request,
 };
 
-/// A verified response with a clock of its own, to be spoiled in one place at a time.
+/// A verified response with its own clock. Each test changes one part of it.
 struct Scene {
     known: Value,
     certs: Certs,
@@ -27,7 +27,7 @@ struct Scene {
 }
 
 impl Scene {
-    /// The known answer with this index.
+    /// The known response with this index.
     fn of(index: usize) -> Self {
         let known = known_answers();
         let response = &known["responses"][index];
@@ -99,9 +99,9 @@ fn one_changed_byte_anywhere_is_refused() {
 }
 
 #[test]
-fn a_signature_that_is_none_is_refused() {
+fn an_invalid_signature_is_refused() {
     let good = Scene::signed().headers.signature.expect("is there");
-    for signature in no_signatures(&good) {
+    for signature in invalid_signatures(&good) {
         let mut scene = Scene::signed();
         scene.headers.signature = Some(signature);
         assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
@@ -145,7 +145,7 @@ fn the_clock_may_be_300_seconds_away_and_no_more() {
 }
 
 #[test]
-fn a_stale_response_that_is_forged_is_called_forged() {
+fn a_forged_and_stale_response_is_reported_as_forged() {
     let mut scene = Scene {
         now: NOW + 1200,
         ..Scene::signed()
@@ -155,7 +155,7 @@ fn a_stale_response_that_is_forged_is_called_forged() {
 }
 
 #[test]
-fn an_unknown_key_is_named_unless_it_is_no_id() {
+fn the_error_names_an_unknown_key_only_if_it_is_an_id() {
     let mut scene = Scene::signed();
     scene.headers.serial = Some("PUB_KEY_ID_02".to_owned());
     assert_eq!(scene.code(), "ERR_SERIAL_UNKNOWN");
@@ -216,7 +216,7 @@ fn error_responses_say_whether_they_are_verified() {
 }
 
 #[test]
-fn error_bodies_are_read_as_far_as_they_go() {
+fn malformed_error_bodies_are_read_as_far_as_possible() {
     for (status, body, code, message) in [
         (502, "<html>", "HTTP_502", ""),
         (500, "", "HTTP_500", ""),
@@ -247,7 +247,7 @@ fn error_bodies_are_read_as_far_as_they_go() {
 }
 
 #[test]
-fn what_nobody_signed_is_shown_with_care() {
+fn unsigned_text_is_made_safe() {
     let scene = Scene::unsigned(500, r#"{"code":"X","message":"a\nb\u001b[31m\u202ec"}"#);
     assert_eq!(scene.api_error().message, "a\u{fffd}b\u{fffd}[31m\u{fffd}c");
 
@@ -292,10 +292,10 @@ fn retrying_follows_wechat_pays_rules() {
 }
 
 #[test]
-fn sign_error_shows_where_the_strings_part() {
+fn sign_error_shows_where_the_strings_differ() {
     let sent = String::from_utf8(Scene::signed().sent.message().to_vec()).expect("is UTF-8");
     let body = sent.find('{').expect("has a body");
-    // As WeChat Pay cuts it: 8 bytes of the body, and a line feed.
+    // As WeChat Pay truncates it: 8 bytes of the body and a line feed.
     let cut = |expected: &str| format!("{}\n", &expected[..body + 8]);
     let message = |shown: &str, length: usize| {
         let shown = serde_json::to_string(shown).expect("is JSON");
@@ -322,7 +322,11 @@ fn sign_error_shows_where_the_strings_part() {
         "{longer}"
     );
     assert!(
-        longer.contains(&format!("{} bytes where {}", sent.len() + 1, sent.len())),
+        longer.contains(&format!(
+            "has {} bytes, and {} bytes were signed",
+            sent.len() + 1,
+            sent.len()
+        )),
         "{longer}"
     );
 
@@ -336,9 +340,9 @@ fn sign_error_shows_where_the_strings_part() {
             same.contains("private key belongs to the certificate"),
             "{same}"
         );
-        assert!(!same.contains("parts from"), "{same}");
+        assert!(!same.contains("differs from"), "{same}");
     }
-    // A whole string that only lacks its end is another string.
+    // A complete string that lacks only its end is a different string.
     let ended = message(&sent[..sent.len() - 2], sent.len() - 2);
     assert!(ended.contains("the body was changed"), "{ended}");
 
@@ -347,7 +351,7 @@ fn sign_error_shows_where_the_strings_part() {
 }
 
 #[test]
-fn other_statuses_are_no_responses() {
+fn other_statuses_are_invalid() {
     for (status, code) in [
         (301, "ERR_REDIRECT"),
         (302, "ERR_REDIRECT"),
@@ -369,8 +373,8 @@ fn other_statuses_are_no_responses() {
 }
 
 #[test]
-fn a_verified_response_of_another_form_is_unusable() {
-    // Signed by whoever holds WeChat Pay's key, so that only the form is wrong.
+fn a_verified_response_of_another_form_is_invalid() {
+    // Signed with WeChat Pay's key, so that only the form is wrong.
     let key = wechatpay_wasm::parse_private_key(key("wechatpay.pkcs8.pem")).expect("parses");
     for body in [
         "",

@@ -1,5 +1,6 @@
-//! What tests/redaction searches the memory for: that the round keys of its APIv3 key are laid out so
-//! while a cipher is alive. A release of `aes` that lays them out anew would make that search idle.
+//! Checks the memory layout that tests/redaction searches for: the round keys of its APIv3 key
+//! while a cipher is alive. If a release of `aes` changes this layout, that search would find
+//! nothing and still pass.
 #![cfg(target_arch = "wasm32")]
 
 use aes_gcm::KeyInit;
@@ -7,10 +8,10 @@ use aes_gcm::aes::Aes256;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 #[test]
-fn round_keys_are_laid_out_as_the_search_takes_them() {
+fn round_keys_have_the_layout_of_the_search() {
     let cipher = Aes256::new(b"SECRETSECRETSECRETSECRETSECRET32".into());
-    // SAFETY: the cipher lives as long as its bytes are read; in Wasm it is an array of words, with
-    // nothing between them that is not initialised.
+    // SAFETY: the cipher lives while its bytes are read. In Wasm it is an array of words without
+    // uninitialized bytes between them.
     let bytes = unsafe {
         std::slice::from_raw_parts((&raw const cipher).cast::<u8>(), size_of::<Aes256>())
     };

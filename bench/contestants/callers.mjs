@@ -1,12 +1,12 @@
-// preEntrustSignApp from end to end, by each contestant: a function of the wire's parameters that gives
-// the pre-sign id.
+// preEntrustSignApp from end to end, for each contestant: a function that takes the parameters as
+// on the wire and returns the pre-sign id.
 
 import { createPrivateKey, createPublicKey, createVerify, randomBytes, sign } from 'node:crypto';
 import { AXIOS, BY_HAND, NODE_V3, OURS } from './names.mjs';
 
 const PATH = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
 
-// Imported when they are asked for, so that each process has one of them in its memory.
+// Imported on demand, so that each process has only its own contestant in memory.
 const callers = {
   [OURS]: ours,
   [BY_HAND]: byHand,
@@ -25,7 +25,8 @@ async function ours({ certificate, ...options }) {
   };
 }
 
-// What a careful programmer writes who needs this one call: signed, sent, and verified before it is read.
+// The code of a careful programmer who needs only this call: it signs, sends, and verifies before
+// it reads.
 function byHand({ mchid, serial, privateKey, certs, baseUrl }) {
   const key = createPrivateKey(privateKey);
   const keys = new Map(Object.entries(certs).map(([id, pem]) => [id, createPublicKey(pem)]));
@@ -53,12 +54,12 @@ function byHand({ mchid, serial, privateKey, certs, baseUrl }) {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(text);
-    prove(response.headers, text, keys);
+    verifyResponse(response.headers, text, keys);
     return JSON.parse(text).pre_entrustweb_id;
   };
 }
 
-function prove(headers, text, keys) {
+function verifyResponse(headers, text, keys) {
   const timestamp = headers.get('wechatpay-timestamp');
   const verified = createVerify('sha256')
     .update(`${timestamp}\n${headers.get('wechatpay-nonce')}\n${text}\n`)
@@ -67,6 +68,7 @@ function prove(headers, text, keys) {
       headers.get('wechatpay-signature'),
       'base64',
     );
-  if (!verified) throw new Error('The response is not verified.');
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) throw new Error('It is too old.');
+  if (!verified) throw new Error("The response's signature is not valid.");
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300)
+    throw new Error('The response is too old.');
 }

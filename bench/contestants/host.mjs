@@ -1,9 +1,9 @@
-// Who the package is compared with, in a process that has node:crypto.
+// The contestants beside the package, in a process that has node:crypto.
 
 import { inKernel, kernels } from '../kernels.mjs';
 import * as nodeCrypto from './node-crypto.mjs';
 
-// The SDKs are made for Node, and promise nothing of Bun and Deno.
+// The SDKs are made for Node. They do not promise to work in Bun and Deno.
 const isNode = globalThis.Bun === undefined && globalThis.Deno === undefined;
 
 export const host = {

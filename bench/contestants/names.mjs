@@ -1,4 +1,4 @@
-// What the contestants are called, in tables, targets and the plot.
+// The names of the contestants in tables, targets and the plot.
 
 export const KEY_OBJECT = 'node:crypto, KeyObject';
 export const PEM_EACH_CALL = 'node:crypto, PEM each call';
@@ -8,19 +8,19 @@ export const AXIOS = 'wechatpay-axios-plugin';
 export const BY_HAND = 'node:crypto and fetch, by hand';
 export const NOTIFICATION_BY_HAND = 'node:crypto, a notification by hand';
 
-/** What whoever signs with a nonce cannot do without. */
+/** Every contestant that signs with a nonce needs these bytes. */
 export const RANDOM = 'WebCrypto, 16 random bytes alone';
 
 export const OURS = 'wechatpay-wasm';
 export const OURS_REQUIRE = `${OURS}, require`;
-/** The verification that is compared, without the call around it. */
+/** The verification that is compared, without the rest of the call. */
 export const OURS_ALONE = `${OURS}, the verification alone`;
 export const OURS_LAUNCH = `${OURS}, appLaunchParams()`;
 export const OURS_NOTIFICATION = `${OURS}, notification()`;
-/** What a call costs beside its verification: the call, with that left out. */
+/** The cost of a call without its verification. */
 export const WITHOUT = 'the same call, without the verification';
 export const ofKernel = (kernel) => `${OURS}, ${kernel}`;
-/** As it is, and built with its blinding left out. */
+/** The package as it is, and built without blinding. */
 export const BLINDED = `${OURS}, blinded`;
 export const UNBLINDED = `${OURS}, with the blinding left out`;
 /** The parts of a signature by the kernel of fused multiply-add. */

@@ -1,4 +1,4 @@
-// node:crypto, with a key that was parsed once and with its text each time.
+// node:crypto, with a key that is parsed once, and with the PEM text at each call.
 
 import {
   createDecipheriv,
@@ -11,7 +11,7 @@ import {
 import { sync } from '../interleave.mjs';
 import { KEY_OBJECT, NOTIFICATION_BY_HAND, PEM_EACH_CALL } from './names.mjs';
 
-/** Who signs by `once`, which gives bytes or base64. */
+/** A contestant that signs by `once`, which returns bytes or base64. */
 export const signer = (name, once) => ({ name, once, batch: sync(once) });
 
 export function signing(privateKey, message) {
@@ -24,28 +24,29 @@ export function signing(privateKey, message) {
 
 export function verifying(publicKey, message, signature) {
   const key = createPublicKey(publicKey);
-  const right = (verdict) => {
-    if (!verdict) throw new Error('node:crypto refuses a signature that holds.');
+  const check = (isValid) => {
+    if (!isValid) throw new Error('node:crypto rejects a valid signature.');
   };
   return [
-    { name: KEY_OBJECT, batch: sync(() => right(verify('sha256', message, key, signature))) },
+    { name: KEY_OBJECT, batch: sync(() => check(verify('sha256', message, key, signature))) },
     {
       name: PEM_EACH_CALL,
-      batch: sync(() => right(verify('sha256', message, publicKey, signature))),
+      batch: sync(() => check(verify('sha256', message, publicKey, signature))),
     },
   ];
 }
 
-/** What `notification()` does: the clock, the signature, the resource with its tag, the JSON. */
+/** The steps of `notification()`: the clock, the signature, the resource with its tag, the JSON. */
 export function notified(publicKey, apiv3Key, { headers, body }) {
   const key = createPublicKey(publicKey);
-  const open = () => {
+  const call = () => {
     const timestamp = headers['Wechatpay-Timestamp'];
-    if (Math.abs(Date.now() / 1000 - timestamp) > 300) throw new Error('too old');
+    if (Math.abs(Date.now() / 1000 - timestamp) > 300)
+      throw new Error('The notification is too old.');
     const verified = createVerify('sha256')
       .update(`${timestamp}\n${headers['Wechatpay-Nonce']}\n${body}\n`)
       .verify(key, headers['Wechatpay-Signature'], 'base64');
-    if (!verified) throw new Error('not verified');
+    if (!verified) throw new Error("The notification's signature is not valid.");
     const { resource, ...rest } = JSON.parse(body);
     const encrypted = Buffer.from(resource.ciphertext, 'base64');
     const cipher = createDecipheriv('aes-256-gcm', apiv3Key, resource.nonce);
@@ -54,5 +55,5 @@ export function notified(publicKey, apiv3Key, { headers, body }) {
       cipher.update(encrypted.subarray(0, -16), undefined, 'utf8') + cipher.final('utf8');
     return { ...rest, resource: JSON.parse(text) };
   };
-  return { name: NOTIFICATION_BY_HAND, call: open, batch: sync(open) };
+  return { name: NOTIFICATION_BY_HAND, call, batch: sync(call) };
 }

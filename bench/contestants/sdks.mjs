@@ -1,5 +1,5 @@
-// The other SDKs, as their READMEs have them. node-v3 is given the PEM files and parses the key at
-// each signature; axios-plugin parses it once since its version 0.9.
+// The other SDKs, used as in their READMEs. node-v3 takes the PEM files and parses the key at each
+// signature. axios-plugin parses the key once since its version 0.9.
 
 import { createRequire } from 'node:module';
 import { AXIOS, NODE_V3 } from './names.mjs';
@@ -10,7 +10,7 @@ const PATH = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
 
 const text = (message) => new TextDecoder().decode(message);
 
-/** Both, signing a message as each signs the ones of its own. */
+/** Both SDKs, each signing a message as it signs its own messages. */
 export function signing(connection, message) {
   const { Rsa } = require('wechatpay-axios-plugin');
   const nodeV3 = openNodeV3(connection);
@@ -33,7 +33,7 @@ function openNodeV3({ mchid, certificate, privateKey, apiv3Key }) {
   });
 }
 
-/** A call by wechatpay-node-v3. It does not verify what it is responded to. */
+/** A call by wechatpay-node-v3. It does not verify the response. */
 export function nodeV3Caller(connection) {
   const request = require('superagent');
   const pay = openNodeV3(connection);
@@ -54,7 +54,7 @@ export function nodeV3Caller(connection) {
   };
 }
 
-/** A call by wechatpay-axios-plugin. It verifies what it is responded to. */
+/** A call by wechatpay-axios-plugin. It verifies the response. */
 export function axiosCaller({ mchid, serial, privateKey, certs, baseUrl }) {
   const { Wechatpay } = require('wechatpay-axios-plugin');
   const wxpay = new Wechatpay({ mchid, serial, privateKey, certs, baseURL: `${baseUrl}/` });

@@ -1,8 +1,9 @@
-// Who signs and who verifies in one process: the package, its kernels, WebCrypto, and whoever else the
-// host has. Every contestant's work is checked before any of it is timed.
+// The contestants that sign or verify in one process: the package, its kernels, WebCrypto, and
+// others of the host. The result of every contestant is checked before it is timed.
 //
-// Where a verification cannot be taken out of its call by turns, `alone` says which contestant is to be had
-// without what its call costs beside it, and under which name; `WITHOUT` is that cost.
+// The cost of a verification is the difference between two calls. On a host without a clock, this
+// difference is subtracted afterwards: `alone` maps the name of a row to the contestant from which
+// the cost `WITHOUT` is subtracted.
 
 import { difference } from '../interleave.mjs';
 import { OURS_ALONE, OURS_LAUNCH, OURS_NOTIFICATION, ofKernel, WITHOUT } from './names.mjs';
@@ -28,7 +29,7 @@ async function sign(open, given, host) {
     await webcrypto.signing(options.privateKey, message),
   ];
   for (const { name, once } of others)
-    checkVerdict(await verify(message, bytesOf(await once())), true, name);
+    checkResult(await verify(message, bytesOf(await once())), true, name);
 
   return {
     contestants: [
@@ -51,8 +52,8 @@ async function verify(open, given, host) {
   for (const kernel of await host.kernels()) clients.push([ofKernel(kernel.name), kernel.open]);
   const verified = clients.map(([name, open]) => refused(name, open, options, given.response));
   const unverified = refused(WITHOUT, open, options, unsigned(given.response));
-  for (const { name, call } of verified) checkVerdict((await call()).verified, true, name);
-  checkVerdict((await unverified.call()).verified, false, unverified.name);
+  for (const { name, call } of verified) checkResult((await call()).verified, true, name);
+  checkResult((await unverified.call()).verified, false, unverified.name);
 
   return {
     contestants: [
@@ -68,12 +69,12 @@ async function verify(open, given, host) {
   };
 }
 
-// By turns, since a verification takes much less than what stands around it.
+// By turns, since a verification takes much less time than the rest of the call.
 const without = (part, { name, call }) => ({ name, batch: difference(call, part.call) });
 
 const bytesOf = (signature) => (typeof signature === 'string' ? fromBase64(signature) : signature);
 
-function checkVerdict(verdict, expected, name) {
-  if (verdict === expected) return;
-  throw new Error(`${name}: the verdict is ${verdict}, and there is nothing to measure.`);
+function checkResult(isValid, expected, name) {
+  if (isValid === expected) return;
+  throw new Error(`${name}: the verification returned ${isValid}, so there is nothing to measure.`);
 }

@@ -1,4 +1,4 @@
-// The host's WebCrypto, with keys that are imported once.
+// The host's WebCrypto. Keys are imported once.
 
 import { async } from '../interleave.mjs';
 import { WEBCRYPTO } from './names.mjs';
@@ -17,13 +17,13 @@ export async function verifying(publicKey, message, signature) {
   const verify = await verifier(publicKey);
   const once = async () => {
     if (!(await verify(message, signature))) {
-      throw new Error('WebCrypto refuses a signature that holds.');
+      throw new Error('WebCrypto rejects a valid signature.');
     }
   };
   return { name: WEBCRYPTO, batch: async(once) };
 }
 
-/** `async (message, signature) => boolean`, for one key. */
+/** Returns `async (message, signature) => boolean` for one key. */
 export async function verifier(publicKey) {
   const key = await subtle.importKey('spki', derOf(publicKey), algorithm, false, ['verify']);
   return (message, signature) => subtle.verify(algorithm, key, signature, message);

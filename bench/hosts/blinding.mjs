@@ -1,5 +1,5 @@
-// Signatures of two builds of the package, by turns, for each kernel. Its argument is JSON; the last line that it
-// prints is the times.
+// Signs with two builds of the package, by turns, for each kernel. The argument is JSON. The last
+// line of the output has the times.
 
 import { publicKeys } from '../connection.mjs';
 import { checkLaunch, launch } from '../contestants/ours.mjs';

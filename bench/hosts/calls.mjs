@@ -1,12 +1,12 @@
-// One contestant that calls the server: argument 1 says who, argument 2 is JSON. Each line of stdin asks
-// for a batch of calls, or for the memory, and is responded to by a line of stdout.
+// One contestant that calls the server. Argument 1 is its name, argument 2 is JSON. Each line of
+// stdin is an order for a batch of calls or for the memory. The response is a line of stdout.
 
 import { createInterface } from 'node:readline';
 import { memoryNow } from '../wasm-memory.mjs';
 
 const [name, given] = process.argv.slice(2);
 const { connection, params, id } = JSON.parse(given);
-// After the memory's catch is laid.
+// Imported after wasm-memory.mjs, which records the instances.
 const { openCaller } = await import('../contestants/callers.mjs');
 const call = await openCaller(name, connection);
 
@@ -18,7 +18,7 @@ async function checked() {
 const orders = {
   memory: memoryNow,
 
-  /** How long each of `calls` takes, one after the other, in milliseconds. */
+  /** The milliseconds of each of `calls` calls, one after the other. */
   async latencies({ calls }) {
     const times = [];
     for (let turn = 0; turn < calls; turn += 1) {
@@ -29,7 +29,7 @@ const orders = {
     return times;
   },
 
-  /** What a call takes of the clock and of the processor where `atOnce` are on their way, in milliseconds. */
+  /** The milliseconds of clock and processor for a call, with `atOnce` calls at the same time. */
   async throughput({ calls, atOnce }) {
     const cpu = process.cpuUsage();
     const begun = performance.now();
@@ -48,7 +48,7 @@ const orders = {
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { order, ...asked } = JSON.parse(line);
-  console.log(JSON.stringify(await orders[order](asked)));
+  const { order, ...parameters } = JSON.parse(line);
+  console.log(JSON.stringify(await orders[order](parameters)));
 }
 process.exit();

@@ -1,10 +1,10 @@
-// The same as cold.mjs, by `require`, which both other SDKs are made for.
+// The same as cold.mjs, by `require`: both other SDKs are CommonJS.
 
 const begun = performance.now();
 const [name, given] = process.argv.slice(2);
 
 const contestants = {
-  nobody: () => [performance.now()],
+  nothing: () => [performance.now()],
   'node:crypto'({ connection, message }) {
     const { createPrivateKey, sign } = require('node:crypto');
     const loaded = performance.now();
@@ -42,7 +42,7 @@ const contestants = {
   const [loaded, signing, opened = loaded] = contestants[name](JSON.parse(given));
   const signature = await signing;
   const signed = performance.now();
-  if (signature === undefined && name !== 'nobody') throw new Error('It did not sign.');
+  if (signature === undefined && name !== 'nothing') throw new Error(`${name} did not sign.`);
   const times = { load: loaded - begun, open: opened - loaded, total: signed - begun };
   console.log(JSON.stringify(times));
 })();

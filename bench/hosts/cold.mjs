@@ -1,12 +1,12 @@
-// From nothing to the first signature, by `import`: argument 1 says who signs, argument 2 is JSON.
-// Prints the milliseconds until it was loaded, until a client was made, where there is one, and until it had signed,
-// from the first line on.
+// From the start to the first signature, by `import`. Argument 1 is the contestant, argument 2 is
+// JSON. Prints the milliseconds from the first line on: until the contestant was loaded, until a
+// client was made, if there is one, and until the signature was made.
 
 const begun = performance.now();
 const [name, given] = process.argv.slice(2);
 
 const contestants = {
-  nobody: async () => [performance.now()],
+  nothing: async () => [performance.now()],
   async 'node:crypto'({ connection, message }) {
     const { createPrivateKey, sign } = await import('node:crypto');
     const loaded = performance.now();
@@ -27,6 +27,6 @@ const contestants = {
 
 const [loaded, signature, opened = loaded] = await contestants[name](JSON.parse(given));
 const signed = performance.now();
-if (signature === undefined && name !== 'nobody') throw new Error('It did not sign.');
+if (signature === undefined && name !== 'nothing') throw new Error(`${name} did not sign.`);
 const times = { load: loaded - begun, open: opened - loaded, total: signed - begun };
 console.log(JSON.stringify(times));

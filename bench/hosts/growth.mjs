@@ -1,5 +1,5 @@
-// Many calls in one process, responded at once by a `fetch` of our own: what the memory is before and
-// after. Its argument is JSON.
+// Makes many calls in one process, with a `fetch` that responds immediately. Prints the memory
+// before and after. The argument is JSON.
 
 import { connection, result, signed } from '../connection.mjs';
 import { memoryNow } from '../wasm-memory.mjs';
@@ -11,14 +11,14 @@ const { certificate, ...options } = connection;
 const body = JSON.stringify(result);
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
-let responded;
-const fetch = async () => new Response(body, { headers: responded.headers });
+let signedResponse;
+const fetch = async () => new Response(body, { headers: signedResponse.headers });
 const wxpay = new Wechatpay({ ...options, fetch });
 
 async function many(count) {
   for (let turn = 0; turn < count; turn += 1) {
-    // Anew before the 300 seconds are over for which it is believed.
-    if (turn % 1_000 === 0) responded = signed(body);
+    // Signed again in time: the package accepts a response for 300 seconds.
+    if (turn % 1_000 === 0) signedResponse = signed(body);
     await wxpay.preEntrustSignApp(params);
   }
 }

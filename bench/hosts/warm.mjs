@@ -1,5 +1,5 @@
-// Signatures or verifications in one process, of Node, Bun or Deno. Its argument is JSON; the last
-// line that it prints is the times.
+// Signs or verifies in one process of Node, Bun or Deno. The argument is JSON. The last line of the
+// output has the times.
 
 import { Wechatpay } from 'wechatpay-wasm';
 import { host } from '../contestants/host.mjs';

@@ -1,13 +1,13 @@
-// A Worker. Its clock stands still while it computes, so each request is one batch, and whoever sends
-// it looks at the clock.
+// A Worker. Its clock stands still while it computes. So each request is one batch, and the sender
+// measures the time.
 
 import { Wechatpay } from 'wechatpay-wasm';
 import given from '#given';
 import { turns } from '../contestants/turns.mjs';
 
 const open = (options) => new Wechatpay(options);
-const nobody = async () => [];
-const host = { kernels: nobody, sign: nobody, verify: nobody };
+const none = async () => [];
+const host = { kernels: none, sign: none, verify: none };
 const opened = {};
 
 export default {

@@ -15,12 +15,12 @@ export const calls = {
   title: 'preEntrustSignApp, end to end',
   unit: 'ms',
   measured: (groups) => [
-    `One server on loopback, a process of its own, whose response was signed before; ${groups[0].atOnce} calls at once.`,
+    `One server on loopback, in a separate process, with a response that was signed in advance; ${groups[0].atOnce} calls at once.`,
     `${groups.map(({ runtime, calls }) => `${calls} calls of each in ${runtime}`).join(', ')}.`,
-    'ms is the time of the clock by the number of calls; p50 and p99 are of calls one after the other; the',
-    "processor's time is the process's, all threads. Memory in MiB, at rest (after the first call) and",
-    'after all calls, collected where the runtime lets it be asked for. wechatpay-wasm,',
-    'wechatpay-axios-plugin and the one by hand verify the response; wechatpay-node-v3 does not.',
+    'ms is the time on the clock divided by the number of calls. p50 and p99 are of calls one after the other. CPU',
+    'is the processor time of the process, all threads. Memory is in MiB, after the first call and after all calls,',
+    'after a garbage collection where the runtime offers one. wechatpay-wasm, wechatpay-axios-plugin and the call by',
+    'hand verify the response; wechatpay-node-v3 does not.',
   ],
   columns: [
     { head: 'calls/s', of: ({ perSecond }) => perSecond },
@@ -63,7 +63,7 @@ async function inTurns(host, connection, { first, others, round }) {
     for (const each of contestants) {
       await each.process.ask({ order: 'latencies', calls: 1 });
       each.rest = await each.process.ask({ order: 'memory' });
-      // Until it is as fast as it gets, and all of its connections are open.
+      // Warm up, and open all connections.
       await each.process.ask({ order: 'throughput', calls: throughput, atOnce });
     }
     for (let turn = 0; turn < rounds; turn += 1) {

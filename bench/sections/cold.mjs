@@ -1,4 +1,4 @@
-// Fresh processes: load, construct, first signature.
+// New processes: load, construct, first signature.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,9 +30,9 @@ export const cold = {
   title: 'Cold start: load, construct, first signature',
   unit: 'ms',
   measured: (groups) => [
-    `A fresh process each time, ${groups[0].rows[0].rounds} of each contestant, by turns, with its files in the system's cache.`,
-    'Measured inside, from the first line on; "open" is what making a client took, "process" is the time from start to end of the whole',
-    'process less that of one that does nothing. Both SDKs are CommonJS, and loaded by `require`.',
+    `A new process each time, ${groups[0].rows[0].rounds} of each contestant, by turns, with its files in the system's cache.`,
+    'Times are measured in the process, from the first line on. "open" is the time to make a client. "process" is the',
+    'time of the complete process minus that of one that does nothing. Both SDKs are CommonJS, loaded by `require`.',
   ],
   columns: [
     { head: 'load', of: ({ load }) => load },
@@ -52,13 +52,14 @@ export const cold = {
   },
 };
 
-// Of each contestant, and of each empty host, the rounds of `load`, `total` and `wall`.
+// The rounds of `load`, `total` and `wall`, for each contestant and for each host file that does
+// nothing.
 async function inTurns(host, contestants, rounds) {
   const files = new Set(contestants.map(({ file }) => file));
-  const empty = [...files].map((file) => ({ name: file, file, who: 'nobody' }));
+  const empty = [...files].map((file) => ({ name: file, file, who: 'nothing' }));
   const all = [...empty, ...contestants];
   const runs = Object.fromEntries(all.map(({ name }) => [name, []]));
-  // The first of each brings its files into the system's cache, and is not counted.
+  // The first run of each loads its files into the system's cache, and is not counted.
   for (let round = -1; round < rounds; round += 1) {
     for (const { name, file, who } of round % 2 === 0 ? all : all.toReversed()) {
       const run = await fresh(host, [`hosts/${file}`, who, given]);

@@ -1,4 +1,4 @@
-// Whether memory grows with the calls.
+// Measures whether memory grows with the number of calls.
 
 import { fileURLToPath } from 'node:url';
 import { json } from '../../tests/runtimes/child.mjs';
@@ -11,8 +11,8 @@ export const growth = {
   title: 'Memory after many calls',
   unit: 'bytes',
   measured: ([{ calls }]) => [
-    `preEntrustSignApp, ${calls} times, responded at once by a given \`fetch\`: signed and verified each time.`,
-    "Bytes of the Wasm's memory, of the collected heap, and of the process, before and after.",
+    `preEntrustSignApp, ${calls} times, with a given \`fetch\` that responds immediately. Each call is signed and verified.`,
+    "Bytes of the Wasm's memory, of the heap after a garbage collection, and of the process, before and after.",
   ],
   columns: ['wasm', 'heap', 'rss'].map((what) => ({
     head: what === 'wasm' ? 'Wasm' : what === 'rss' ? 'RSS' : what,

@@ -1,4 +1,5 @@
-// What the Wasm weighs, and what a bundle grows by: the figures of `npm run size` that have a target.
+// The size of the Wasm, and the growth of a bundle: the figures of `npm run size` that have a
+// target.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,9 @@ const dist = new URL('../node_modules/wechatpay-wasm/dist/', import.meta.url);
 export const size = {
   title: 'Size',
   unit: 'bytes',
-  measured: () => ['Brotli, as `npm run size` has it: an app is what a minified bundle grows by.'],
+  measured: () => [
+    'Brotli, as in `npm run size`. An "app" row is the growth of a minified bundle by this package.',
+  ],
   columns: [{ head: 'bytes', of: ({ bytes }) => bytes }],
 
   async run() {

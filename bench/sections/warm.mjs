@@ -1,4 +1,4 @@
-// One operation, again and again, in one process of each runtime and in workerd.
+// Repeats one operation in one process of each runtime, and in workerd.
 
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -13,7 +13,7 @@ import { less, rowsOf } from '../statistics.mjs';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 
-/** The groups of rows of what is done warm, `sign` or `verify`: one a runtime. */
+/** The rows of a warm operation, `sign` or `verify`: one group for each runtime. */
 export async function warm(what, plan, tell) {
   const groups = [];
   for (const { runtime, program, flags } of processes) {
@@ -28,7 +28,7 @@ export async function warm(what, plan, tell) {
   return groups;
 }
 
-// Signed now, since a response is believed for 300 seconds.
+// Signed now, since the package accepts a response for 300 seconds.
 function givenNow() {
   const { body, headers, message } = signed(JSON.stringify(result));
   return {
@@ -73,7 +73,7 @@ async function inWorkerd(what, plan) {
   }
 }
 
-// As wrangler would bundle it.
+// Bundled as by wrangler.
 async function bundled(given) {
   const folder = join(here, '../target/bench/worker');
   await rm(folder, { recursive: true, force: true });
@@ -97,7 +97,7 @@ async function bundled(given) {
       ? { type: 'CompiledWasm', path: basename(path), contents }
       : { type: 'ESModule', path: basename(path), contents: contents.toString() };
   });
-  // The script first: Miniflare takes the first of them for the entry.
+  // The script is first: Miniflare's entry is the first module.
   const all = await Promise.all(modules);
   return all.sort((a, b) => (a.type === 'ESModule' ? -1 : 0) - (b.type === 'ESModule' ? -1 : 0));
 }

@@ -2,21 +2,23 @@ import { parseArgs } from 'node:util';
 
 export const HELP = `wechatpay-wasm sandbox [--port N] [--write-env PATH] [--] [command args…]
 
-Starts a WeChat Pay of your own on 127.0.0.1, which checks calls as WeChat Pay does, and runs the
-command with what opens a client to it in its environment: WECHATPAY_MCHID, WECHATPAY_SERIAL,
-WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID, WECHATPAY_PUBLIC_KEY, WECHATPAY_APIV3_KEY and
-WECHATPAY_BASE_URL. It ends with the command, and with the command's exit code. Without a command it
-prints those variables as a dotenv file and stays until Ctrl+C.
+Starts a local WeChat Pay on 127.0.0.1 and runs the command. The sandbox checks calls as WeChat Pay
+does. The command's environment configures its client for the sandbox: WECHATPAY_MCHID,
+WECHATPAY_SERIAL, WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID, WECHATPAY_PUBLIC_KEY,
+WECHATPAY_APIV3_KEY and WECHATPAY_BASE_URL. When the command ends, the sandbox ends with the same
+exit code. Without a command it prints these variables as a dotenv file and runs until Ctrl+C.
 
-Every request that it checked is one line on stderr. The keys are made at its start and are worth
-nothing afterwards.
+It prints one line to stderr for every request. It makes new keys at every start; they are
+useless afterwards.
 
-  --port N          the port to listen on; a free one where it is left out
-  --write-env PATH  writes the variables to this dotenv file, for its owner alone, and removes it at
-                    the end; without a command, in place of printing them. A file that it did not
-                    write is not overwritten.
-  --help            shows this
+Options:
+  --port N          the port to listen on (default: a free port)
+  --write-env PATH  writes the variables to this dotenv file, readable only by its owner, and
+                    removes it at the end. Without a command, the variables are then not printed.
+                    The file must not exist, unless a killed sandbox left it behind.
+  --help            shows this text
 
+Examples:
   wechatpay-wasm sandbox npm test
   wechatpay-wasm sandbox --port 8080 -- node --test
   wechatpay-wasm sandbox --write-env .dev.vars npx wrangler dev
@@ -24,18 +26,18 @@ nothing afterwards.
 
 const OPTIONS = {
   port: { type: 'string' },
-  // Not --env-file: Node.js looks for that one behind the script's name as well, and ends before the
-  // script runs where the file is not there yet (nodejs/node#54232).
+  // Not --env-file: Node.js also finds that option after the script's name, and exits before the
+  // script runs if the file does not exist yet (nodejs/node#54232).
   'write-env': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 };
 
-/** The command was called in a way that it does not have. */
+/** The arguments are wrong. */
 export class UsageError extends Error {}
 
 /**
- * Parses the arguments. The first one that is neither an option nor an option's value begins the
- * command; from there on nothing is ours.
+ * Parses the arguments. The command begins at the first argument that is neither an option nor the
+ * value of one. All arguments from there on belong to the command.
  *
  * @param {string[]} args
  * @returns {{ help: true } | {
@@ -44,8 +46,10 @@ export class UsageError extends Error {}
 export function parseCommandLine(args) {
   const [name, ...rest] = args;
   if (name === '--help' || name === '-h') return { help: true };
-  if (name === undefined) throw new UsageError('What to do is missing: `wechatpay-wasm sandbox`.');
-  if (name !== 'sandbox') throw new UsageError(`There is no "${name}": it knows sandbox.`);
+  if (name === undefined)
+    throw new UsageError('The command is missing: use `wechatpay-wasm sandbox`.');
+  if (name !== 'sandbox')
+    throw new UsageError(`Unknown command "${name}": use \`wechatpay-wasm sandbox\`.`);
 
   const [ours, command] = splitAtCommand(rest);
   const { port, 'write-env': envFile, help } = parseOptions(ours);
@@ -72,7 +76,7 @@ function parseOptions(args) {
   try {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch ({ message }) {
-    // Node's words name the option and say what it takes.
+    // Node's message names the option and says what is wrong.
     throw new UsageError(message);
   }
 }

@@ -2,30 +2,31 @@ import { lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 
 const firstLineOf = (pid) =>
   `# Written by \`wechatpay-wasm sandbox\`, process ${pid}, which removes it when it ends.`;
-const LINE_OF_OURS = /^WECHATPAY_[A-Z0-9_]+=\S.*$/;
+const VARIABLE = /^WECHATPAY_[A-Z0-9_]+=\S.*$/;
 
-/** How long a file of ours can be, in bytes: several times what one is. */
-const LONGEST = 16_384;
+/** The largest env file in bytes that is read: several times the usual size. */
+const MAX_BYTES = 16_384;
 
-/** The file is that of a sandbox that still runs. */
+/** The file belongs to a sandbox that is still running. */
 export class RunningError extends Error {
   constructor(pid) {
-    super(`the file is that of process ${pid}`);
+    super(`the file belongs to process ${pid}`);
     this.pid = pid;
   }
 }
 
 /**
- * Writes a dotenv file that only its owner can read. A file of that name that an earlier sandbox
- * left behind, since it was killed, is replaced; any other is somebody's, and stays.
+ * Writes a dotenv file that only its owner can read. It replaces a file that a killed sandbox left
+ * behind, and no other file.
  *
- * Synchronous, so that no signal comes between the file and what removes it.
+ * It is synchronous, so that no signal can arrive after the file is written and before its removal
+ * is registered.
  *
  * @param {string} path
  * @param {string} variables
- * @returns {() => void} removes the file, unless something else stands there by now
- * @throws {RunningError} where the file is that of a sandbox that still runs
- * @throws an error of node:fs; its code is EEXIST where the file is somebody's
+ * @returns {() => void} removes the file, unless its content was replaced
+ * @throws {RunningError} if the file belongs to a sandbox that is still running
+ * @throws an error of node:fs; its code is EEXIST if a sandbox did not write the existing file
  */
 export function writeEnvFile(path, variables) {
   const text = `${firstLineOf(process.pid)}\n${variables}`;
@@ -43,7 +44,7 @@ export function writeEnvFile(path, variables) {
   };
 }
 
-// `wx` follows no symbolic link, and fails where anything stands.
+// The flag `wx` follows no symbolic link and fails if the path exists.
 function create(path, text) {
   writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
 }
@@ -51,31 +52,32 @@ function create(path, text) {
 function read(path) {
   try {
     const stats = lstatSync(path);
-    // A pipe would be waited for.
-    if (!stats.isFile() || stats.size > LONGEST) return undefined;
+    // Reading a pipe would block.
+    if (!stats.isFile() || stats.size > MAX_BYTES) return undefined;
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
 }
 
-// Not the first line alone: somebody may have added lines of their own to what was left behind.
+// Returns the process that wrote the file; undefined if it is not a sandbox's file. Every line is
+// checked, since a user may have added their own lines to a file that was left behind.
 function writerOf(text) {
   if (text === undefined) return undefined;
   const [first, ...lines] = text.trimEnd().split('\n');
   const pid = Number(first.match(/ process ([1-9][0-9]{0,9}), /)?.[1]);
-  const isOurs = first === firstLineOf(pid) && lines.every((line) => LINE_OF_OURS.test(line));
-  return isOurs ? pid : undefined;
+  const isSandboxFile = first === firstLineOf(pid) && lines.every((line) => VARIABLE.test(line));
+  return isSandboxFile ? pid : undefined;
 }
 
 function isRunning(pid) {
-  // In a container every start may have the same.
+  // In a container, every start may get the same process id.
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM is somebody else's process.
+    // EPERM means that the process runs, but belongs to another user.
     return error.code !== 'ESRCH';
   }
 }

@@ -1,7 +1,7 @@
 /**
- * A checked request in one line: `POST /v3/… → 400 PARAM_ERROR: /appid: is required`.
+ * Formats a checked request as one line: `POST /v3/… → 400 PARAM_ERROR: /appid: is required`.
  *
- * Without the query, where a caller may have put anything; headers and body are not in a reason.
+ * The line contains neither the query, which may contain a secret, nor headers, nor the body.
  *
  * @param {import('../sandbox.d.ts').SandboxRequest} request
  */
@@ -11,11 +11,11 @@ export function requestLine({ method, url, result, faults = {} }) {
   const applied = Object.entries(faults).map(([name, value]) =>
     value === true ? name : `${name}=${value}`,
   );
-  const tampered = applied.length > 0 ? ` [${applied.join(', ')}]` : '';
-  return printable(`${method} ${path} → ${status} ${code}: ${reason}${tampered}`);
+  const suffix = applied.length > 0 ? ` [${applied.join(', ')}]` : '';
+  return printable(`${method} ${path} → ${status} ${code}: ${reason}${suffix}`);
 }
 
-// A path or the name of a field may hold line breaks, or what a terminal takes for orders.
+// A path or a field name may contain line breaks or terminal control characters.
 function printable(text) {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -2,26 +2,28 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 
-/** What a terminal's keys send: Ctrl+C, and Ctrl+\ or, on Windows, Ctrl+Break. */
+/** The signals of a terminal's keys: Ctrl+C, and Ctrl+\ or, on Windows, Ctrl+Break. */
 const KEY_SIGNALS = ['SIGINT', process.platform === 'win32' ? 'SIGBREAK' : 'SIGQUIT'];
 
-/** What ends a process that does not say otherwise. On Windows Node.js knows them as well. */
+/** The signals that end a process by default. Node.js has them on Windows, too. */
 export const ENDING_SIGNALS = [...KEY_SIGNALS, 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a command with our own stdin, stdout and stderr, and passes on the signals that would end us.
+ * Runs a command with the stdin, stdout and stderr of this process. It passes on the signals that
+ * would end this process.
  *
  * @param {string[]} command the program and its arguments
  * @param {Record<string, string>} env
- * @returns {Promise<number>} its exit code, as a shell tells it: 128 and the signal's number where a
- *   signal ended it
- * @throws an error of node:child_process where it cannot be started
+ * @returns {Promise<number>} the exit code as in a shell: 128 plus the signal's number if a signal
+ *   ended the command
+ * @throws an error of node:child_process if the command cannot be started
  */
 export function runCommand(command, env) {
   const child = start(command, { env, stdio: 'inherit' });
   const passOn = (signal) => {
-    // Ctrl+C reaches everything that runs at the terminal, of which any of the three may tell. Passed
-    // on it would arrive twice, which many commands take for "at once, and clean nothing up".
+    // If one of the three streams is a terminal, Ctrl+C already reaches every process that runs
+    // there. Passing it on would send it twice, and many commands then exit at once, without
+    // cleaning up.
     if (KEY_SIGNALS.includes(signal) && [0, 1, 2].some((fd) => isatty(fd))) return;
     child.kill(signal);
   };
@@ -36,7 +38,7 @@ export function runCommand(command, env) {
 
 function start([program, ...args], options) {
   if (process.platform !== 'win32') return spawn(program, args, options);
-  // npm and npx are .cmd files there, which only the shell runs.
+  // On Windows, npm and npx are .cmd files, which only the shell can run.
   const line = [program, ...args].map(quotedForWindows).join(' ');
   return spawn(line, { ...options, shell: true });
 }

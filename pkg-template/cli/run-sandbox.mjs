@@ -4,7 +4,7 @@ import { requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
 
-/** What was asked for cannot be started here: a port that is taken, a file that is there. */
+/** The sandbox or the command cannot start: for example the port is in use, or the file exists. */
 export class StartError extends Error {
   constructor(message, exitCode = 1) {
     super(message);
@@ -15,22 +15,21 @@ export class StartError extends Error {
 /**
  * Runs a sandbox for as long as a command runs, or until Ctrl+C.
  *
- * @param {{ port: number | undefined, envFile: string | undefined, command: string[] }} wanted
- * @returns {Promise<number>} the exit code: the command's
+ * @param {{ port: number | undefined, envFile: string | undefined, command: string[] }} options
+ * @returns {Promise<number>} the exit code of the command
  */
 export async function runSandbox({ port, envFile, command }) {
   const sandbox = await open(port);
-  // Before the file is written: a signal that nobody hears would leave it behind.
+  // Listen for signals before the file is written: otherwise a signal could leave the file behind.
   const ended = untilSignal();
-  // Who stops reading what is told here ends neither the sandbox nor the command, which would go on
-  // without one.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosed);
+  // If the reader of stdout or stderr goes away, the sandbox continues: the command still needs it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
   try {
     const variables = variablesOf(sandbox.options);
-    if (envFile !== undefined) keepWhileRunning(envFile, dotenv(variables));
+    if (envFile !== undefined) writeWhileRunning(envFile, dotenv(variables));
     if (command.length > 0) return await run(command, environmentWith(variables, process.env));
     if (envFile === undefined) process.stdout.write(dotenv(variables));
-    tell(`The sandbox listens on ${sandbox.url} until Ctrl+C.`);
+    print(`The sandbox listens on ${sandbox.url} until Ctrl+C.`);
     await ended;
     return 0;
   } finally {
@@ -40,28 +39,29 @@ export async function runSandbox({ port, envFile, command }) {
 
 async function open(port) {
   try {
-    return await createSandbox({ port, onRequest: (request) => tell(requestLine(request)) });
+    return await createSandbox({ port, onRequest: (request) => print(requestLine(request)) });
   } catch (error) {
     if (error.syscall !== 'listen') throw error;
-    const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be listened on (${error.code})`;
-    throw new StartError(`The port ${port} ${why}: choose another, or leave --port out.`);
+    const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
+    throw new StartError(`Port ${port} ${why}: choose another one, or omit --port.`);
   }
 }
 
-function keepWhileRunning(path, text) {
+function writeWhileRunning(path, text) {
   try {
-    // At the very end, whichever way it comes to it.
+    // On exit, so that every way of ending removes the file.
     process.once('exit', writeEnvFile(path, text));
   } catch (error) {
     if (error instanceof RunningError) {
       throw new StartError(
-        `${path} is that of a sandbox that runs, as process ${error.pid}: choose another path, or end that sandbox.`,
+        `${path} belongs to a running sandbox, process ${error.pid}: ` +
+          'choose another path, or stop that sandbox.',
       );
     }
     if (error.code === undefined) throw error;
     throw new StartError(
       error.code === 'EEXIST'
-        ? `${path} is there already, and was not written by a sandbox: it stays as it is.`
+        ? `${path} already exists and was not written by a sandbox: choose another path.`
         : `${path} cannot be written: ${error.code}.`,
     );
   }
@@ -71,9 +71,9 @@ async function run(command, env) {
   try {
     return await runCommand(command, env);
   } catch (error) {
-    // The exit codes are a shell's.
+    // The exit codes are those of a shell.
     if (error.code === 'ENOENT') {
-      throw new StartError(`There is no command ${command[0]}.`, 127);
+      throw new StartError(`Command not found: ${command[0]}.`, 127);
     }
     throw new StartError(`${command[0]} cannot be run: ${error.code}.`, 126);
   }
@@ -85,10 +85,10 @@ function untilSignal() {
   });
 }
 
-function passOverClosed(error) {
+function ignoreClosed(error) {
   if (error.code !== 'EPIPE') throw error;
 }
 
-function tell(line) {
+function print(line) {
   process.stderr.write(`${line}\n`);
 }

@@ -1,5 +1,5 @@
 /**
- * What opens a client to a sandbox from the environment, by the names that `Wechatpay.fromEnv` reads.
+ * Returns the environment variables that `Wechatpay.fromEnv` reads, for a client of this sandbox.
  *
  * @param {import('../sandbox.d.ts').SandboxClientOptions} options
  * @returns {Record<string, string>}
@@ -18,27 +18,27 @@ export function variablesOf({ mchid, serial, privateKey, certs, apiv3Key, baseUr
 }
 
 /**
- * An environment with these variables in place of its own of those names, and without those that
- * name a file in place of one of them: the client refuses to choose between the two.
+ * Returns `env` with these variables. It removes variables that name a file for one of them
+ * (`…_FILE`), since the client rejects an environment with both.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {Record<string, string>} variables
  */
 export function environmentWith(variables, env) {
-  // In any case of letters, which Windows does not tell apart.
+  // Windows ignores upper and lower case in names.
   const isReplaced = (name) => Object.hasOwn(variables, name.toUpperCase().replace(/_FILE$/, ''));
   const others = Object.entries(env).filter(([name]) => !isReplaced(name));
   return { ...Object.fromEntries(others), ...variables };
 }
 
 /**
- * Writes variables as a dotenv file, one line each.
+ * Formats variables as a dotenv file, one line each.
  *
- * A PEM is in double quotes, its line breaks written as `\n`: node, dotenv (wrangler's .dev.vars
- * too), Bun and Deno make line breaks of them, and where something does not (Node.js before 20.12, a
- * shell), the client takes `\n` as it stands. Single quotes would keep them all from it, and Deno
- * takes no blank without quotes. What has no blank has no quotes, since docker's --env-file would
- * keep them.
+ * A PEM is in double quotes, with `\n` for its line breaks. Node.js, dotenv (also wrangler's
+ * .dev.vars), Bun and Deno turn them into line breaks. Node.js before 20.12 and shells do not, but
+ * the client accepts `\n` as well. In single quotes none of them would do it, and Deno accepts
+ * spaces only in quotes. A value without spaces has no quotes, since docker's --env-file would keep
+ * them in the value.
  */
 export function dotenv(variables) {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}\n`);

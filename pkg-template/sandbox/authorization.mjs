@@ -1,11 +1,15 @@
-/** The only scheme that APIv3 takes for these keys (doc 4012365344). */
+/** The only scheme that APIv3 accepts for RSA keys (doc 4012365344). */
 const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 const FIELDS = ['mchid', 'nonce_str', 'signature', 'timestamp', 'serial_no'];
 
-/** Seconds between a request's timestamp and the server's clock, either way (doc 4012072670). */
+/**
+ * The largest difference between a request's timestamp and the server's clock, in seconds, in
+ * either direction (doc 4012072670).
+ */
 export const TIMESTAMP_WINDOW = 300;
 
-// The words of WeChat Pay where it has any (doc 4012072670); those for mchid are ours.
+// These are WeChat Pay's documented messages (doc 4012072670). It documents none for mchid: that
+// one is our own.
 const MALFORMED = 'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》';
 const WRONG_SCHEME = 'Http头Authorization认证类型不正确';
 const WRONG_MCHID = '商户号mchid有误。';
@@ -13,13 +17,13 @@ const WRONG_SERIAL = '商户证书序列号有误。';
 const OUTSIDE_WINDOW = 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟';
 
 /**
- * Parses the Authorization header: the scheme, one space, then `name="value"` five times, with
- * commas and nothing else between (doc 4012365344: double quotes, no blanks; the order is free).
+ * Parses the Authorization header: the scheme, one space, then five times `name="value"`, separated
+ * by commas only (doc 4012365344: double quotes, no spaces, any order).
  *
  * @param {string[]} values every Authorization header of the request
- * @returns {{ fields: Record<string, string> } | { fault: { message: string, reason: string } }}
- *   the five fields, or what WeChat Pay says of the header and why in plain words. The plain words
- *   never quote the header, since it goes into records that are printed.
+ * @returns {{ fields: Record<string, string> } | { problem: { message: string, reason: string } }}
+ *   the five fields; or WeChat Pay's message and our reason. The reason never quotes the header,
+ *   since programs print the records that contain it.
  */
 export function parseAuthorization(values) {
   if (values.length !== 1) {
@@ -34,7 +38,7 @@ export function parseAuthorization(values) {
   const scheme = space < 0 ? header : header.slice(0, space);
   if (scheme !== SCHEME) {
     return {
-      fault: { message: WRONG_SCHEME, reason: `the Authorization scheme is not ${SCHEME}` },
+      problem: { message: WRONG_SCHEME, reason: `the Authorization scheme is not ${SCHEME}` },
     };
   }
   return space < 0
@@ -67,18 +71,18 @@ function parseFields(text) {
 }
 
 function malformed(reason) {
-  return { fault: { message: MALFORMED, reason } };
+  return { problem: { message: MALFORMED, reason } };
 }
 
 /**
- * Checks what the five fields say, all but the signature.
+ * Checks the values of four fields. `isSignedBy` verifies the fifth, the signature.
  *
  * @param {Record<string, string>} fields
  * @param {{ mchid: string, serial: string }} merchant
  * @param {number} now seconds
- * @returns {{ message: string, reason: string } | undefined} the fault, if there is one
+ * @returns {{ message: string, reason: string } | undefined} undefined if all are right
  */
-export function faultOfFields(fields, merchant, now) {
+export function problemOfFields(fields, merchant, now) {
   if (fields.mchid !== merchant.mchid) {
     return { message: WRONG_MCHID, reason: `mchid is not ${merchant.mchid}` };
   }

@@ -1,7 +1,6 @@
 import { randomBytes, sign } from 'node:crypto';
 
-// Tags and object identifiers of DER (X.690; RFC 5280, section 4.1), as far as a certificate of this
-// kind has them.
+// The DER tags and object identifiers that this certificate needs (X.690; RFC 5280, section 4.1).
 const INTEGER = 0x02;
 const BIT_STRING = 0x03;
 const NULL = 0x05;
@@ -13,23 +12,24 @@ const SEQUENCE = 0x30;
 const SET = 0x31;
 const VERSION = 0xa0;
 
-/** 1.2.840.113549.1.1.11 */
+/** sha256WithRSAEncryption: 1.2.840.113549.1.1.11 */
 const SHA256_WITH_RSA = Buffer.from('2a864886f70d01010b', 'hex');
-/** 2.5.4.3 */
+/** commonName: 2.5.4.3 */
 const COMMON_NAME = Buffer.from('550403', 'hex');
 
 /**
- * Makes an X.509 certificate, which node:crypto can read and not make: version 3, signed by its own key.
+ * Makes a self-signed X.509 certificate, version 3. node:crypto can read certificates but not make
+ * them.
  *
  * @param {{ publicKey: import('node:crypto').KeyObject,
  *   privateKey: import('node:crypto').KeyObject }} keys
  * @param {{ notBefore: number, notAfter: number }} validity seconds since 1970
- * @returns {{ serialNo: string, pem: string }} the serial number as WeChat Pay writes it: 40 upper-case
- *   hexadecimal digits
+ * @returns {{ serialNo: string, pem: string }} the serial number as WeChat Pay writes it: 40
+ *   upper-case hexadecimal digits
  */
 export function makeCertificate({ publicKey, privateKey }, { notBefore, notAfter }) {
   const serial = randomBytes(20);
-  // Positive, and with no leading zero: 20 bytes in every form.
+  // A positive number without a leading zero byte has 20 bytes in every encoding.
   serial[0] = (serial[0] & 0x3f) | 0x40;
   const algorithm = der(SEQUENCE, der(OBJECT_IDENTIFIER, SHA256_WITH_RSA), der(NULL));
   const name = nameOf('wechatpay-wasm sandbox');
@@ -70,7 +70,7 @@ function nameOf(text) {
   return der(SEQUENCE, der(SET, der(SEQUENCE, der(OBJECT_IDENTIFIER, COMMON_NAME), commonName)));
 }
 
-/** Up to 2049 with two digits of the year, from 2050 on with four (RFC 5280, section 4.1.2.5). */
+/** The year has two digits up to 2049, and four from 2050 on (RFC 5280, section 4.1.2.5). */
 function time(seconds) {
   const date = new Date(seconds * 1000);
   const digits = `${date.toISOString().replace(/\D/g, '').slice(0, 14)}Z`;

@@ -1,34 +1,34 @@
-import { faultOfFields, parseAuthorization } from './authorization.mjs';
+import { parseAuthorization, problemOfFields } from './authorization.mjs';
 import { findEndpoint } from './endpoints/index.mjs';
 import { invalidRequest, Refusal, signError } from './refusal.mjs';
 import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requireHeaders, requireKnownKey } from './request-headers.mjs';
 import { parseQuery, parseSegments } from './request-url.mjs';
-import { holds, requestMessage, signInformation } from './signature.mjs';
-import { openerOf } from './signer.mjs';
-import { parseUpload, takeApart } from './upload-form.mjs';
+import { isSignedBy, requestMessage, signInformation } from './signature.mjs';
+import { decryptionKeyOf } from './signer.mjs';
+import { parseForm, parseUpload } from './upload-form.mjs';
 
 /**
- * Checks a call in the order of WeChat Pay's gateway, as far as it can be seen from outside: path
- * and method, headers, Authorization with its timestamp before its signature, then the parameters.
+ * Checks a call in the order of WeChat Pay's gateway, as observed from outside: path and method,
+ * headers, Authorization (the timestamp before the signature), then the parameters.
  *
  * @param {object} call
  * @param {string} call.method
- * @param {string} call.url path and query, byte for byte
+ * @param {string} call.url path and query, exactly as received
  * @param {Record<string, string>} call.headers
  * @param {string[]} call.authorization every Authorization header
  * @param {Buffer} call.body
- * @param {boolean} call.tooLarge whether the body went over the limit, and so is cut off
+ * @param {boolean} call.tooLarge whether the body exceeded the limit and was cut off
  * @param {{ merchant: object, contracts: object, nonces: object, now: number, refusal?: Refusal }}
- *   sandbox `now` in seconds; `refusal` of a call that is refused whatever it is
+ *   sandbox `now` in seconds; with `refusal` the call is refused without any check
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
- *   file?: Buffer, reason: string, headers: Record<string, string> }} `file` in place of `body` where
- *   the response is one
+ *   file?: Buffer, reason: string, headers: Record<string, string> }} a file response has `file`
+ *   instead of `body`
  */
 export function check(call, sandbox) {
   const authorization = parseAuthorization(call.authorization);
-  const form = takeApart(call);
-  // Of an upload, its meta is signed and not its body (partner doc 4012760509).
+  const form = parseForm(call);
+  // The signature of an upload covers its meta, not its body (partner doc 4012760509).
   const signed = { ...call, body: form?.get('meta')?.content ?? call.body };
   const message =
     authorization.fields && !call.tooLarge
@@ -57,7 +57,7 @@ function accept(call, sandbox) {
     ...parseQuery(query, endpoint.query),
     ...(endpoint.upload
       ? parseUpload(sandbox.form, endpoint.upload)
-      : parseBody(call.body, endpoint.body, openerOf(call, sandbox.merchant))),
+      : parseBody(call.body, endpoint.body, decryptionKeyOf(call, sandbox.merchant))),
   };
   const context = { ...sandbox, headers: call.headers };
   return {
@@ -66,11 +66,13 @@ function accept(call, sandbox) {
     body: endpoint.response?.(parameters, context),
     file: endpoint.file?.(parameters, context),
     headers: {},
-    reason: 'signature, headers and every field hold',
+    reason: 'signature, headers and every field are valid',
   };
 }
 
-/** Refuses what is no form, since there is nothing in it that could be signed. The words are ours. */
+/**
+ * Refuses a body that is not a form: it has no meta that could be signed. The message is our own.
+ */
 function requireForm(form) {
   if (form?.has('meta')) return;
   throw invalidRequest(
@@ -80,25 +82,25 @@ function requireForm(form) {
 }
 
 function authenticate(call, { authorization, message, merchant, nonces, now }) {
-  const fault = authorization.fault ?? faultOfFields(authorization.fields, merchant, now);
-  if (fault !== undefined) throw signError(fault);
+  const problem = authorization.problem ?? problemOfFields(authorization.fields, merchant, now);
+  if (problem !== undefined) throw signError(problem);
   const { signature, nonce_str: nonce, timestamp } = authorization.fields;
-  if (!holds(message, signature, merchant.publicKey)) {
+  if (!isSignedBy(merchant.publicKey, message, signature)) {
     throw signError({
       message: '错误的签名，验签失败',
-      // The form of the documents (doc 4012072670). Responses that developers have published have the
-      // issue one level deeper, in detail.detail; sign_information is in the same place in both.
+      // This is the documented form (doc 4012072670). In responses that developers published, the
+      // issue is one level deeper, in detail.detail; sign_information is in the same place in both.
       detail: {
         field: 'signature',
         issue: 'sign not match',
         location: 'authorization',
         sign_information: signInformation(call, message),
       },
-      reason: "the signature does not hold over the string in `message` with the merchant's key",
+      reason: "the signature is not valid for the string in `message` and the merchant's key",
     });
   }
-  // After the signature, so that nobody uses up a nonce that is not theirs. The documents name no
-  // response to a second use of a nonce; the words are ours.
+  // This check follows the signature, so that only the merchant can use up its nonces. The
+  // documents name no response to a reused nonce; the message is our own.
   if (!nonces.use(nonce, Number(timestamp), now)) {
     throw signError({ message: '随机串nonce_str重复', reason: 'nonce_str was used before' });
   }

@@ -1,33 +1,33 @@
 import { createHmac } from 'node:crypto';
 
-/** How many contracts are kept: enough for any test, and a load test does not grow for ever. */
-export const KEPT_CONTRACTS = 10_000;
+/** How many contracts are stored. The limit keeps the memory of a load test constant. */
+const MAX_CONTRACTS = 10_000;
 
-/** How long leave to read a real name lasts, in seconds. The documents name no figure. */
+/** The lifetime of the token for a real name, in seconds. The documents name no value. */
 const REAL_NAME_TTL = 7_200;
 
 const CHINA_OFFSET = 8 * 3_600;
 
 /**
- * Remembers what was pre-signed, so that it can be queried: the last 10,000 contracts. In a sandbox no
- * phone shows a page; whatever was pre-signed counts as signed at once.
+ * Stores the last 10,000 pre-signed contracts for queries. A sandbox has no phone that shows a
+ * page, so a pre-signed contract counts as signed at once.
  *
- * @param {Buffer} secret ids are derived from it and not drawn, so that the same contract, pre-signed
- *   again, keeps its own
+ * @param {Buffer} secret ids are derived from it. They are not random, so that a contract that is
+ *   pre-signed again keeps its ids.
  */
 export function createContracts(secret) {
   const byCode = new Map();
   const byOpenid = new Map();
   const derive = (what, of) => createHmac('sha256', secret).update(`${what} ${of}`).digest();
-  const keep = (map, key, contract) => {
+  const store = (map, key, contract) => {
     map.delete(key);
     map.set(key, contract);
-    if (map.size > KEPT_CONTRACTS) map.delete(map.keys().next().value);
+    if (map.size > MAX_CONTRACTS) map.delete(map.keys().next().value);
   };
   return {
     /**
      * @param {{ appid: string, out_contract_code: string, openid?: string, real_name?: string }}
-     *   parameters without `openid` where an app pre-signs, which learns it by asking
+     *   parameters an app sends no `openid`; it learns the payee's openid from the query
      * @param {number} now seconds
      */
     sign(
@@ -41,8 +41,8 @@ export function createContracts(secret) {
         signedAt: now,
         token: 'real_name' in more ? derive('token', code).toString('base64url') : undefined,
       });
-      keep(byCode, code, contract);
-      keep(byOpenid, `${appid} ${openid}`, contract);
+      store(byCode, code, contract);
+      store(byOpenid, `${appid} ${openid}`, contract);
     },
     byCode: ({ appid, out_contract_code: code }) => {
       const contract = byCode.get(code);
@@ -80,12 +80,12 @@ export function contractByOpenid({ authId, signedAt }) {
   };
 }
 
-/** 28 characters in the form of the documents' `oUpF8uMuAJO_M2pxb1Q9zNjWeS6o`. */
+/** An openid has 28 characters, as in the documented example `oUpF8uMuAJO_M2pxb1Q9zNjWeS6o`. */
 function openidOf(digest) {
   return `o${digest.toString('base64url').slice(0, 27)}`;
 }
 
-/** RFC 3339 in the zone of WeChat Pay's responses: `2015-05-20T13:29:35+08:00`. */
+/** Formats a time as WeChat Pay's responses do (RFC 3339): `2015-05-20T13:29:35+08:00`. */
 function chinaTime(seconds) {
   return `${new Date((seconds + CHINA_OFFSET) * 1000).toISOString().slice(0, 19)}+08:00`;
 }

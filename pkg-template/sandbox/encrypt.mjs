@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { ALPHANUMERICS, randomText } from './random-text.mjs';
 
 /**
- * Encrypts a text with the APIv3 key (RFC 5116, AEAD_AES_256_GCM): the tag stands behind the ciphertext.
+ * Encrypts a text with the APIv3 key (RFC 5116, AEAD_AES_256_GCM). The tag follows the ciphertext.
  *
  * @param {string} plaintext
  * @param {string} associatedData
@@ -10,7 +10,7 @@ import { ALPHANUMERICS, randomText } from './random-text.mjs';
  * @returns {{ algorithm: string, ciphertext: string, associated_data: string, nonce: string }}
  */
 export function encrypt(plaintext, associatedData, key) {
-  // Twelve bytes that are text, since JSON carries them as they are.
+  // The nonce has twelve bytes of ASCII, since JSON contains it without any encoding.
   const nonce = randomText(ALPHANUMERICS, 12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(associatedData));
   const encrypted = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];

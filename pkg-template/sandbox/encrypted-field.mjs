@@ -1,18 +1,18 @@
 import { constants, privateDecrypt, publicEncrypt } from 'node:crypto';
 
-/** RSAES-OAEP with SHA-1, as the protocol encrypts fields (doc 4013053257). */
+/** APIv3 encrypts fields with RSAES-OAEP and SHA-1 (doc 4013053257). */
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
 
 /**
- * Opens a field that a merchant encrypted.
+ * Decrypts a field that a merchant encrypted.
  *
  * @param {string} encrypted base64
  * @param {import('node:crypto').KeyObject} privateKey WeChat Pay's
- * @returns {string | undefined} undefined where it is not encrypted for this key, or not text
+ * @returns {string | undefined} undefined if it was not encrypted for this key, or is not UTF-8
  */
-export function open(encrypted, privateKey) {
+export function decryptField(encrypted, privateKey) {
   const bytes = Buffer.from(encrypted, 'base64');
-  // Buffer.from skips what is not base64.
+  // Buffer.from ignores characters that are not base64.
   if (bytes.toString('base64') !== encrypted) return undefined;
   try {
     const text = privateDecrypt({ key: privateKey, ...OAEP }, bytes);
@@ -23,12 +23,12 @@ export function open(encrypted, privateKey) {
 }
 
 /**
- * Encrypts text for a merchant.
+ * Encrypts a field for a merchant.
  *
  * @param {string} text
  * @param {import('node:crypto').KeyObject} publicKey the merchant's
  * @returns {string} base64
  */
-export function encrypt(text, publicKey) {
+export function encryptField(text, publicKey) {
   return publicEncrypt({ key: publicKey, ...OAEP }, Buffer.from(text)).toString('base64');
 }

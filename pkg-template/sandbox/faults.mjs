@@ -1,49 +1,49 @@
 import { paramError, Refusal } from './refusal.mjs';
 import { refusalWith } from './tampering.mjs';
 
-/** The request header that asks for faults of its own call. It is not part of what is signed. */
+/** The request header that sets the faults of its own call. It is not signed. */
 const HEADER = 'Sandbox-Faults';
 const NONE = Object.freeze({});
 
-const yesOrNo = {
-  holds: (value) => typeof value === 'boolean',
+const flag = {
+  isValid: (value) => typeof value === 'boolean',
   issue: 'must be true or false',
 };
 const wholeNumber = (least, most) => ({
-  holds: (value) => Number.isInteger(value) && value >= least && value <= most,
+  isValid: (value) => Number.isInteger(value) && value >= least && value <= most,
   issue: `must be a whole number from ${least} to ${most}`,
 });
 
-/** What may go wrong with a call. */
+/** The faults of a call. */
 const FAULTS = {
-  drop: yesOrNo,
-  // A timer of Node.js takes no more.
+  drop: flag,
+  // The longest delay of a Node.js timer.
   delay: wholeNumber(0, 2_147_483_647),
-  tamper: yesOrNo,
-  stale: yesOrNo,
-  unsigned: yesOrNo,
+  tamper: flag,
+  stale: flag,
+  unsigned: flag,
   status: wholeNumber(400, 599),
 };
 const MEMBERS = { ...FAULTS, times: wholeNumber(1, Number.MAX_SAFE_INTEGER) };
 
 /**
- * Keeps the faults that were asked for, and says which of them a call gets.
+ * Stores the requested faults, and selects those of each call.
  *
  * @param {import('../sandbox.d.ts').SandboxFaults | undefined} given
  */
 export function createFaults(given) {
   let faults = parse(given, 'createSandbox: faults');
   return {
-    /** The faults of the calls to come; undefined where there are none, or none any more. */
-    get asked() {
+    /** The faults of the next calls; undefined if there are none, or if `times` is used up. */
+    get current() {
       return faults;
     },
-    set asked(value) {
+    set current(value) {
       faults = parse(value, 'sandbox.faults');
     },
     /**
-     * The faults of one call: those of its header, where it has one, in place of the others. And the
-     * refusal, where they ask for one, or the header is wrong.
+     * Returns the faults of one call. Its header, if there is one, replaces the other faults. A
+     * `status` or a wrong header also returns a refusal.
      *
      * @param {{ headers: Record<string, string> }} call
      * @returns {{ faults: object, refusal: Refusal | undefined }}
@@ -87,10 +87,10 @@ function parse(value, where) {
   }
   const given = entries.filter(([, member]) => member !== undefined);
   for (const [name, member] of given) {
-    const { holds, issue } = MEMBERS[name];
-    if (!holds(member)) throw new TypeError(`${where}: ${name} ${issue}`);
+    const { isValid, issue } = MEMBERS[name];
+    if (!isValid(member)) throw new TypeError(`${where}: ${name} ${issue}`);
   }
-  // What does nothing is none.
+  // `false` is no fault, and neither is `times` alone.
   const active = given.filter(([, member]) => member !== false);
   if (active.every(([name]) => name === 'times')) return undefined;
   return Object.freeze(Object.fromEntries(active));
@@ -103,23 +103,23 @@ function parseHeader(text) {
     const [name, ...values] = part.trim().split('=');
     if (!Object.hasOwn(FAULTS, name)) {
       const known = Object.keys(FAULTS).join(', ');
-      refuse(`has "${name.slice(0, 32)}", which is none of ${known}`);
+      refuse(`has "${name.slice(0, 32)}", which is not one of ${known}`);
     }
     if (Object.hasOwn(faults, name)) refuse(`has ${name} twice`);
-    faults[name] = FAULTS[name] === yesOrNo ? parseFlag(name, values) : parseNumber(name, values);
+    faults[name] = FAULTS[name] === flag ? parseFlag(name, values) : parseNumber(name, values);
   }
   return Object.freeze(faults);
 }
 
 function parseFlag(name, values) {
-  if (values.length > 0) refuse(`gives ${name} a value, which it does not take`);
+  if (values.length > 0) refuse(`has a value for ${name}, which takes none`);
   return true;
 }
 
 function parseNumber(name, values) {
-  const { holds, issue } = FAULTS[name];
+  const { isValid, issue } = FAULTS[name];
   const [digits] = values;
-  if (values.length !== 1 || !/^\d+$/.test(digits) || !holds(Number(digits))) {
+  if (values.length !== 1 || !/^\d+$/.test(digits) || !isValid(Number(digits))) {
     refuse(`has a wrong ${name}: it ${issue}, as in ${name}=${name === 'status' ? 503 : 200}`);
   }
   return Number(digits);

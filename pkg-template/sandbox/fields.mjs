@@ -1,11 +1,11 @@
-import { open } from './encrypted-field.mjs';
+import { decryptField } from './encrypted-field.mjs';
 
 /**
- * What a field of a request may hold: a string of 1 to `max` characters, each one of `characters`
- * where that is given, and one of `values` where those are.
+ * The rule of a text field: 1 to `max` characters. `characters` limits the characters, `values` the
+ * values.
  *
  * @param {{ max: number, characters?: string, values?: string[], optional?: boolean }} limits
- *   `characters` as in a regular expression's class
+ *   `characters` in the syntax of a regular expression's character class
  */
 export function text({ max, characters, values, optional = false }) {
   return Object.freeze({
@@ -17,13 +17,14 @@ export function text({ max, characters, values, optional = false }) {
   });
 }
 
-/** One of a few words. */
+/** The rule of a field with a fixed set of values. */
 export function oneOf(...values) {
   return text({ max: 64, values });
 }
 
 /**
- * A string of 1 to `max` characters that is encrypted with the key that `Wechatpay-Serial` names.
+ * The rule of an encrypted field: 1 to `max` characters, encrypted with the key that
+ * `Wechatpay-Serial` names.
  *
  * @param {{ max: number, optional?: boolean }} limits
  */
@@ -32,18 +33,18 @@ export function encrypted({ max, optional = false }) {
 }
 
 /**
- * Says what is wrong with a value.
+ * Checks a value.
  *
  * @param {ReturnType<typeof text>} rule
  * @param {unknown} value
- * @returns {string | undefined}
+ * @returns {string | undefined} the issue; undefined if the value is valid
  */
-export function faultOfField({ max, characters, values, pattern }, value) {
-  if (value === null) return 'is JSON null, which APIv3 does not take';
+export function issueOfField({ max, characters, values, pattern }, value) {
+  if (value === null) return 'is JSON null, which APIv3 does not accept';
   if (typeof value !== 'string') return 'is not a string';
   if (value === '') return 'is empty';
-  // APIv3 takes the characters that UTF-8 writes in one to three bytes (doc 4012081726). In UTF-16
-  // all others are surrogate pairs, and half a pair is no character at all.
+  // APIv3 accepts characters that have one to three bytes in UTF-8 (doc 4012081726). In UTF-16 all
+  // other characters are surrogate pairs. A lone surrogate is not a character.
   if (/[\ud800-\udfff]/.test(value)) return 'has a character that is not 1 to 3 bytes in UTF-8';
   if (value.length > max) return `is longer than ${max} characters`;
   if (pattern !== undefined && !pattern.test(value))
@@ -53,24 +54,27 @@ export function faultOfField({ max, characters, values, pattern }, value) {
 }
 
 /**
- * Opens a encrypted value, and says what is wrong with it.
+ * Decrypts an encrypted value and checks it.
  *
  * @param {{ max: number }} rule
  * @param {unknown} value
- * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's; undefined where the call
- *   names none
+ * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's; undefined if the
+ *   call names no key
  * @returns {{ value: string } | { issue: string }}
  */
-export function openField({ max }, value, privateKey) {
+export function parseEncryptedField({ max }, value, privateKey) {
   if (typeof value !== 'string') return { issue: 'is not a string' };
-  const opened = privateKey && open(value, privateKey);
-  if (opened === undefined) {
+  const plaintext = privateKey && decryptField(value, privateKey);
+  if (plaintext === undefined) {
     return {
       issue: 'is not encrypted (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial',
     };
   }
-  if (opened === '') return { issue: 'is empty, opened' };
-  // By characters: what is encrypted is none of the JSON's, and names have some of four bytes.
-  if ([...opened].length > max) return { issue: `is longer than ${max} characters, opened` };
-  return { value: opened };
+  if (plaintext === '') return { issue: 'is empty after decryption' };
+  // Counted in code points, not in UTF-16 units: an encrypted name may contain characters of four
+  // bytes, since the limit of APIv3's JSON does not apply to it.
+  if ([...plaintext].length > max) {
+    return { issue: `is longer than ${max} characters after decryption` };
+  }
+  return { value: plaintext };
 }

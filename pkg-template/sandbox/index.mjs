@@ -12,9 +12,9 @@ import { startServer } from './server.mjs';
 const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
 
 /**
- * Starts a WeChat Pay of one's own on loopback: it makes its keys, listens on 127.0.0.1, checks
- * every call as WeChat Pay does and signs its responses. It shares no code with the client, so that
- * each checks the other.
+ * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
+ * Pay does and signs its responses. It shares no code with the client, so that each checks the
+ * other.
  *
  * @param {import('../sandbox.d.ts').SandboxOptions} [options]
  * @returns {Promise<import('../sandbox.d.ts').Sandbox>}
@@ -40,7 +40,7 @@ export async function createSandbox(options = {}) {
   });
   const { url } = server;
   const closing = new AbortController();
-  // Each notification that is under way listens, and there may be any number of them.
+  // Each notification in flight adds a listener, and their number is unlimited.
   setMaxListeners(0, closing.signal);
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
   const close = () => {
@@ -52,22 +52,22 @@ export async function createSandbox(options = {}) {
     options: clientOptions(merchant, url),
     requests: requests.records,
     get faults() {
-      return faults.asked;
+      return faults.current;
     },
     set faults(value) {
-      faults.asked = value;
+      faults.current = value;
     },
     notification,
     rotateCertificate: () => merchant.certificates.rotate(secondsOf(clock)),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
-  // Node has had the symbol since 20.4; the package runs from 20.0 on.
+  // Node.js has the symbol since 20.4, and the package supports 20.0.
   if (Symbol.asyncDispose) sandbox[Symbol.asyncDispose] = close;
   return Object.freeze(sandbox);
 }
 
-// A clock that fails is told of with the first call, by its response.
+// A broken clock does not stop the start. The response to the first call reports it.
 function startOf(clock) {
   try {
     return secondsOf(clock);
@@ -90,7 +90,7 @@ function parseOptions(options) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
   if (typeof clock !== 'function') {
-    throw new TypeError('createSandbox: clock must be a function that gives milliseconds');
+    throw new TypeError('createSandbox: clock must be a function that returns milliseconds');
   }
   if (typeof onRequest !== 'function') {
     throw new TypeError('createSandbox: onRequest must be a function');
@@ -98,7 +98,7 @@ function parseOptions(options) {
   return { port, clock, faults: createFaults(options.faults), onRequest };
 }
 
-/** What `new Wechatpay(...)` takes: these names and no others. */
+/** The options of `new Wechatpay(...)`: these names and no others. */
 function clientOptions(merchant, url) {
   return Object.freeze({
     mchid: merchant.mchid,

@@ -4,8 +4,8 @@ import { ALPHANUMERICS, DIGITS, randomText } from './random-text.mjs';
 import { rsaKeyPair } from './rsa-key-pair.mjs';
 
 /**
- * Makes the one merchant that a sandbox knows, and WeChat Pay's side of it: both key pairs and
- * every identifier, in the forms that the documents show. Nothing of it outlives the sandbox.
+ * Makes the one merchant of a sandbox, with the keys of both sides: the key pairs and every
+ * identifier, in the documented forms. They exist only as long as the sandbox.
  *
  * @param {number} now seconds
  */
@@ -15,11 +15,11 @@ export async function createMerchant(now) {
     rsaKeyPair(),
     createPlatformCertificates(now),
   ]);
-  // Ten digits like 1900007291 in the documents.
+  // Ten digits, like the documented 1900007291.
   const mchid = `19${randomText(DIGITS, 8)}`;
   return Object.freeze({
     mchid,
-    // The serial number of a merchant API certificate: 20 bytes in upper-case hexadecimal.
+    // The serial number of a merchant API certificate has 20 bytes, in upper-case hexadecimal.
     serial: randomBytes(20).toString('hex').toUpperCase(),
     privateKeyPem: merchantKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }),
     publicKey: merchantKeys.publicKey,
@@ -27,10 +27,10 @@ export async function createMerchant(now) {
     wechatpayKeyId: `PUB_KEY_ID_01${mchid}${randomText(DIGITS, 22)}`,
     wechatpayPublicKeyPem: wechatpayKeys.publicKey.export({ type: 'spki', format: 'pem' }),
     wechatpayPrivateKey: wechatpayKeys.privateKey,
-    // Who else signs: while merchants move from certificates to public keys, WeChat Pay has both.
+    // WeChat Pay signs with either, since merchants are moving from certificates to public keys.
     certificates,
     apiv3Key: randomText(ALPHANUMERICS, 32),
-    // What pre_entrustweb_id is derived from: different in every sandbox, never shown.
+    // Ids are derived from it. It differs in every sandbox and is never shown.
     preSignSecret: randomBytes(32),
   });
 }

@@ -1,8 +1,8 @@
 import { TIMESTAMP_WINDOW } from './authorization.mjs';
 
 /**
- * Remembers the nonces of the requests whose signature held. One is kept for as long as its own
- * timestamp stays acceptable, and no longer: after that the timestamp alone refuses a replay.
+ * Stores the nonces of requests with a valid signature. A nonce is stored only as long as its
+ * timestamp is acceptable. After that, the timestamp check alone rejects a replay.
  */
 export function createNonceMemory() {
   const lastSecondOf = new Map();
@@ -10,9 +10,9 @@ export function createNonceMemory() {
 
   return {
     /**
-     * Uses a nonce up.
+     * Marks a nonce as used.
      *
-     * @returns {boolean} false where it was used already
+     * @returns {boolean} false if it was used before
      */
     use(nonce, timestamp, now) {
       sweep(now);
@@ -22,7 +22,7 @@ export function createNonceMemory() {
     },
   };
 
-  // Once a window and not once a request, so that a load test does not pay for it.
+  // Once per window, not once per request, so that it does not slow down a load test.
   function sweep(now) {
     if (now < nextSweep) return;
     nextSweep = now + TIMESTAMP_WINDOW;

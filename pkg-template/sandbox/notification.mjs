@@ -16,8 +16,8 @@ const MEMBERS = [
 const SIGNERS = ['public-key', 'certificate'];
 
 /**
- * Makes a notification as WeChat Pay would send it (doc 4014591539): the resource encrypted with the
- * APIv3 key, the body around it signed.
+ * Makes a notification as WeChat Pay would send it (doc 4014591539). The resource is encrypted with
+ * the APIv3 key, and the body that contains it is signed.
  *
  * @param {import('../sandbox.d.ts').SandboxEvent} event
  * @param {object} merchant
@@ -60,9 +60,10 @@ function parseEvent(event) {
   const {
     resourceType = 'encrypt-resource',
     summary = eventType,
-    // As in the documents: TRANSACTION.SUCCESS is about a transaction, REFUND.CLOSED about a refund.
+    // As documented: the type of TRANSACTION.SUCCESS is transaction, that of REFUND.CLOSED is
+    // refund.
     originalType = eventType.split('.')[0].toLowerCase(),
-    // The documents leave its value open; in notifications that developers have published, it is this.
+    // The documents do not define the value. Notifications that developers published have this one.
     associatedData = originalType,
     signedBy = 'public-key',
   } = event;

@@ -1,14 +1,14 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** Milliseconds within which a receiver has to have responded (doc 4014591539). */
-const PATIENCE = 5_000;
+/** The time limit for the receiver's response, in milliseconds (doc 4014591539). */
+const TIMEOUT = 5_000;
 
-/** How much of the receiver's response is kept, in bytes. */
+/** How much of the receiver's response is returned, in bytes. */
 const RESPONSE_LIMIT = 1024 * 1024;
 
 /**
- * Posts a notification, as WeChat Pay does: once, and to this URL alone, since it follows no redirect.
+ * Posts a notification once, as WeChat Pay does. It follows no redirect.
  *
  * @param {string | URL} url
  * @param {import('../sandbox.d.ts').SandboxNotification} notification
@@ -30,11 +30,11 @@ export function postNotification(url, { headers, body }, signal) {
         'Content-Length': Buffer.byteLength(body),
       },
     });
-    const late = setTimeout(() => {
-      reject(new Error(`no response within ${PATIENCE / 1000} s: WeChat Pay waits no longer`));
+    const timer = setTimeout(() => {
+      reject(new Error(`no response within ${TIMEOUT / 1000} s: WeChat Pay waits no longer`));
       sent.destroy();
-    }, PATIENCE);
-    sent.once('close', () => clearTimeout(late));
+    }, TIMEOUT);
+    sent.once('close', () => clearTimeout(timer));
     sent.on('error', reject);
     sent.on('response', (response) => read(response).then(resolve, reject));
     sent.end(body);

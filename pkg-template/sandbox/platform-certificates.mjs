@@ -4,34 +4,34 @@ import { encrypt } from './encrypt.mjs';
 import { rsaKeyPair } from './rsa-key-pair.mjs';
 
 const DAY = 24 * 60 * 60;
-/** Five years, as WeChat Pay's platform certificates hold. */
+/** WeChat Pay's platform certificates are valid for five years. */
 const LIFETIME = 5 * 365 * DAY;
-/** While one takes the other's place, both are listed. */
+/** During a change of certificates, WeChat Pay lists the new and the old one. */
 const LISTED = 2;
 
 /**
- * Keeps WeChat Pay's platform certificates: the one that it signs with, and the one before it.
+ * Manages WeChat Pay's platform certificates: the current one, which signs, and the previous one.
  *
  * @param {number} now seconds
  */
 export async function createPlatformCertificates(now) {
   const listed = [await issue(now)];
   return Object.freeze({
-    /** Who signs now: its id, and its private key. */
+    /** The current signer: its id and its private key. */
     get signer() {
       return listed[0];
     },
-    /** Whether a `Wechatpay-Serial` names one of them. */
+    /** Whether `serial`, from `Wechatpay-Serial`, is one of them. */
     has: (serial) => listed.some(({ id }) => id === serial),
-    /** The private key of the one that a `Wechatpay-Serial` names. */
+    /** The private key of the certificate with this serial number. */
     privateKeyOf: (serial) => listed.find(({ id }) => id === serial)?.privateKey,
-    /** Signs with a new one from now on. Gives its serial number. */
+    /** Makes a new certificate, which signs from now on. Returns its serial number. */
     async rotate(seconds) {
       listed.unshift(await issue(seconds));
       listed.length = Math.min(listed.length, LISTED);
       return listed[0].id;
     },
-    /** What GET /v3/certificates responses (doc 4012068814). */
+    /** The response to GET /v3/certificates (doc 4012068814). */
     list: (apiv3Key) => ({
       data: listed.map(({ id, pem, notBefore, notAfter }) => ({
         serial_no: id,

@@ -4,10 +4,10 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const LENGTH = 29;
 
 /**
- * The pre_entrustweb_id of a contract, in the form of the example that WeChat Pay's documents give
- * for this parameter, `5778aadY9nltAsZzXixCkFIGYnV2V` (doc 4017177322, the pre-sign of another
- * product; a string of 1 to 128): 29 of 0-9, A-Z and a-z. It is derived and not drawn, so that the
- * same out_contract_code has the same one while the sandbox lives, with nothing to remember.
+ * Makes the pre_entrustweb_id of a contract: 29 characters of 0-9, A-Z and a-z. This is the form of
+ * WeChat Pay's documented example `5778aadY9nltAsZzXixCkFIGYnV2V` (doc 4017177322, the pre-sign of
+ * another product; a string of 1 to 128). The id is derived, not random, so that the same
+ * out_contract_code has the same id while the sandbox runs, without storing it.
  *
  * @param {string} outContractCode
  * @param {Buffer} secret the sandbox's

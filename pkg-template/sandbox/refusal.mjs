@@ -1,6 +1,6 @@
 /**
- * A request that is refused: the status and the body of the response, and the reason in plain words
- * for whoever reads `requests`. Thrown, so that what parses a request returns only what it parsed.
+ * The refusal of a request: the status and the body of the response, and the reason as text for
+ * `requests`. It is thrown, so that a parser returns nothing but its result.
  */
 export class Refusal extends Error {
   constructor({ status, code, message, detail, reason, headers = {} }) {
@@ -21,8 +21,8 @@ export function invalidRequest(message, reason) {
 }
 
 /**
- * 400 PARAM_ERROR with the documented detail: `field` is a JSON Pointer where the parameter is in
- * the body, its plain name where it is in the query (doc 4012081726).
+ * 400 PARAM_ERROR with the documented detail. For a parameter in the body, `field` is a JSON
+ * Pointer; for one in the query, its plain name (doc 4012081726).
  */
 export function paramError({ field, value, issue, location }) {
   return new Refusal({

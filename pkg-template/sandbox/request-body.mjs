@@ -1,21 +1,24 @@
-import { faultOfField, openField } from './fields.mjs';
+import { issueOfField, parseEncryptedField } from './fields.mjs';
 import { paramError, Refusal } from './refusal.mjs';
 
-/** The longest body that is read. APIv3's JSON calls are far below it. */
+/** The largest body in bytes. JSON bodies of APIv3 are much smaller. */
 const BODY_LIMIT = 1024 * 1024;
 
-/** The longest form: the largest file that WeChat Pay takes, 5 MiB, is far below it. */
+/** The largest form in bytes. The largest file that WeChat Pay accepts has 5 MiB. */
 const FORM_LIMIT = 8 * 1024 * 1024;
 
-/** How much of a request's body is read, in bytes, as its content type has it. */
+/** The largest body of a request, in bytes. It depends on the content type. */
 export function bodyLimitOf(headers) {
   return /^multipart\//i.test(headers['content-type'] ?? '') ? FORM_LIMIT : BODY_LIMIT;
 }
 
-/** How much of a wrong value or name goes back in `detail`: enough to know it by. */
+/** How many characters of a wrong value or name `detail` contains: enough to recognize it. */
 const SHOWN_LENGTH = 256;
 
-/** Refuses a body over the limit. The documents name no code for it; 413 is RFC 9110's. */
+/**
+ * Refuses a body over the limit. The documents name no status or code for it; 413 is that of RFC
+ * 9110.
+ */
 export function requireBodyWithinLimit({ tooLarge, headers }) {
   if (!tooLarge) return;
   throw new Refusal({
@@ -27,14 +30,15 @@ export function requireBodyWithinLimit({ tooLarge, headers }) {
 }
 
 /**
- * Parses a request body: a JSON object in UTF-8 that has the endpoint's fields, each within its
- * limits, and no others. WeChat Pay may let an unknown field pass; here it is refused, because it
- * is most often a known one misspelt.
+ * Parses a request body: a JSON object in UTF-8 with the fields of the endpoint, each within its
+ * limits, and no others. WeChat Pay may ignore an unknown field. The sandbox refuses it, because it
+ * is most often a typing error.
  *
  * @param {Buffer} body
- * @param {Record<string, object> | undefined} fields the endpoint's; undefined where it has no body
- * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's, which opens encrypted fields
- * @returns {Record<string, unknown>} the fields, those that were encrypted opened
+ * @param {Record<string, object> | undefined} fields the endpoint's; undefined if it has no body
+ * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's, for
+ *   encrypted fields
+ * @returns {Record<string, unknown>} the fields; encrypted ones are decrypted
  */
 export function parseBody(body, fields, privateKey) {
   if (fields === undefined) {
@@ -50,7 +54,7 @@ export function parseBody(body, fields, privateKey) {
   const parsed = Object.entries(fields).map(([name, rule]) => {
     if (!Object.hasOwn(values, name)) {
       if (rule.optional) return [];
-      // In responses of WeChat Pay that developers have published, the value of a missing field is "".
+      // In WeChat Pay's responses that developers published, the value of a missing field is "".
       refuseField(name, '', 'is required');
     }
     return [[name, parseField(name, rule, values[name], privateKey)]];
@@ -60,19 +64,19 @@ export function parseBody(body, fields, privateKey) {
 
 function parseField(name, rule, value, privateKey) {
   if (rule.encrypted) {
-    const { issue, value: opened } = openField(rule, value, privateKey);
-    // Without the value: it is not encrypted, or should be.
+    const { issue, value: text } = parseEncryptedField(rule, value, privateKey);
+    // Without the value, since it may be the plain text of a sensitive field.
     if (issue !== undefined) refuseField(name, undefined, issue);
-    return opened;
+    return text;
   }
-  const issue = faultOfField(rule, value);
+  const issue = issueOfField(rule, value);
   if (issue !== undefined) refuseField(name, value, issue);
   return value;
 }
 
 function parseObject(body) {
   const value = parseJson(decode(body));
-  if (value === null) refuseBody('is JSON null, which APIv3 does not take');
+  if (value === null) refuseBody('is JSON null, which APIv3 does not accept');
   if (typeof value !== 'object' || Array.isArray(value)) refuseBody('is not a JSON object');
   return value;
 }
@@ -80,7 +84,7 @@ function parseObject(body) {
 function decode(body) {
   if (body.length === 0) refuseBody('is empty');
   try {
-    // A byte order mark stays, for JSON to refuse it (RFC 8259, section 8.1).
+    // A byte order mark stays in the text, so that JSON.parse rejects it (RFC 8259, section 8.1).
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
     return refuseBody('is not UTF-8');
@@ -108,6 +112,7 @@ function refuseField(name, value, issue) {
 function shown(value) {
   if (typeof value === 'string') return value.slice(0, SHOWN_LENGTH);
   if (Array.isArray(value)) return '[array]';
-  // Not written out: JSON nested deeply enough parses, and then overflows the stack of its writer.
+  // Objects are not serialized: a deeply nested one can be parsed, but overflows the stack of
+  // JSON.stringify.
   return typeof value === 'object' && value !== null ? '[object]' : value;
 }

@@ -4,13 +4,13 @@ import { isForm } from './upload-form.mjs';
 const JSON_TYPE = 'application/json';
 
 /**
- * Refuses a request without the headers that every call has to carry.
+ * Refuses a request without the headers that every call needs.
  *
- * The documents ask for Accept, Content-Type and User-Agent, and name INVALID_REQUEST for a request
- * against the rules (doc 4012081726); 406 and 415 appear nowhere. As developers have published it,
- * WeChat Pay responds with a request without Accept or User-Agent with this 400 and this message, before
- * it looks at Authorization, and takes any media range that covers JSON. The other two messages are
- * ours.
+ * The documents require Accept, Content-Type and User-Agent, and name INVALID_REQUEST for a request
+ * that breaks the rules (doc 4012081726). They do not mention 406 and 415. According to developers,
+ * WeChat Pay responds to a request without Accept or User-Agent with this 400 and this message,
+ * before it checks Authorization, and accepts any media range that includes JSON. The other
+ * messages are our own.
  *
  * @param {{ headers: Record<string, string>, body: Buffer }} call
  * @param {{ upload?: object }} endpoint
@@ -24,7 +24,10 @@ export function requireHeaders({ headers, body }, { upload }) {
     );
   }
   if (!acceptsJson(headers.accept)) {
-    throw invalidRequest('Http头Accept须接受application/json', `Accept does not take ${JSON_TYPE}`);
+    throw invalidRequest(
+      'Http头Accept须接受application/json',
+      `Accept does not include ${JSON_TYPE}`,
+    );
   }
   if (upload) {
     if (isForm(headers)) return;
@@ -42,9 +45,9 @@ export function requireHeaders({ headers, body }, { upload }) {
 }
 
 /**
- * Refuses a `Wechatpay-Serial` that names another key than the sandbox's. Without the header there is
- * nothing to refuse, unless there must be encrypted fields: then it names the key they are encrypted with. Code
- * and message as documented (doc 4013053279).
+ * Refuses a `Wechatpay-Serial` that does not name a key of the sandbox. The header is optional,
+ * unless the endpoint requires encrypted fields: then it names their key. The code and the message
+ * are the documented ones (doc 4013053279).
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
@@ -62,12 +65,13 @@ export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, {
     message: '平台证书序列号Wechatpay-Serial错误',
     reason:
       serial === undefined
-        ? 'Wechatpay-Serial is missing, which names the key of encrypted fields'
+        ? 'Wechatpay-Serial is missing; it must name the key of the encrypted fields'
         : `Wechatpay-Serial is not ${wechatpayKeyId}`,
   });
 }
 
-// RFC 9110, section 12.5.1: the most specific range that matches decides, and q=0 means "not this".
+// RFC 9110, section 12.5.1: the most specific matching range decides, and q=0 means "not
+// acceptable".
 function acceptsJson(accept) {
   const weights = new Map(accept.split(',').map(mediaRange));
   for (const range of [JSON_TYPE, 'application/*', '*/*']) {

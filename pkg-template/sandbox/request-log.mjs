@@ -1,17 +1,17 @@
-/** How many requests are kept: enough for any test, and a load test does not grow for ever. */
-export const KEPT_REQUESTS = 10_000;
+/** How many requests are stored. The limit keeps the memory of a load test constant. */
+const MAX_REQUESTS = 10_000;
 
 /**
- * Keeps what was checked, in the order in which it arrived whole: the last 10,000 requests.
+ * Stores the last 10,000 checked requests, in the order in which their last byte arrived.
  *
- * @param {(request: object) => void} onRequest is told of each
+ * @param {(request: object) => void} onRequest is called with each of them
  */
 export function createRequestLog(onRequest) {
   const records = [];
   return {
-    /** The records themselves; whoever reads them may empty the array. */
+    /** The records themselves. The user of the sandbox may empty the array. */
     records,
-    /** Adds a record. The Authorization header is left out of it: records are printed. */
+    /** Adds a record without the Authorization header, since programs print records. */
     add({ method, url, headers, body }, { message, status, code, reason }, faults) {
       const record = Object.freeze({
         method,
@@ -23,8 +23,8 @@ export function createRequestLog(onRequest) {
         faults: Object.keys(faults).length > 0 ? faults : undefined,
       });
       records.push(record);
-      if (records.length > KEPT_REQUESTS) records.shift();
-      // What it throws is its owner's, and must not keep the call from its response.
+      if (records.length > MAX_REQUESTS) records.shift();
+      // In a microtask, so that an error of the user's function does not prevent the response.
       queueMicrotask(() => onRequest(record));
     },
   };

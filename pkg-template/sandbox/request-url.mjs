@@ -1,8 +1,8 @@
-import { faultOfField } from './fields.mjs';
+import { issueOfField } from './fields.mjs';
 import { paramError } from './refusal.mjs';
 
 /**
- * Parses the segments of a path that stand for a parameter.
+ * Parses the path segments that contain parameters.
  *
  * @param {Record<string, string>} values by name, percent-encoded
  * @param {Record<string, object>} [fields] the endpoint's
@@ -17,7 +17,8 @@ export function parseSegments(values, fields = {}) {
 }
 
 /**
- * Parses a query: the endpoint's parameters, each once and within its limits, and no others.
+ * Parses a query. It has the parameters of the endpoint, each once and within its limits, and no
+ * others.
  *
  * @param {string} query
  * @param {Record<string, object>} [fields] the endpoint's
@@ -28,21 +29,21 @@ export function parseQuery(query, fields = {}) {
 }
 
 function parse(values, fields, location) {
-  const seen = new Map();
+  const found = new Map();
   for (const [field, value] of values) {
     if (!Object.hasOwn(fields, field)) {
       throw paramError({ field, value, issue: 'is not a parameter of this request', location });
     }
-    if (seen.has(field)) throw paramError({ field, value, issue: 'is there twice', location });
-    seen.set(field, value);
+    if (found.has(field)) throw paramError({ field, value, issue: 'is there twice', location });
+    found.set(field, value);
   }
   for (const [field, rule] of Object.entries(fields)) {
-    const value = seen.get(field);
+    const value = found.get(field);
     if (value === undefined && rule.optional) continue;
-    const issue = value === undefined ? 'is required' : faultOfField(rule, value);
+    const issue = value === undefined ? 'is required' : issueOfField(rule, value);
     if (issue !== undefined) throw paramError({ field, value: value ?? '', issue, location });
   }
-  return Object.fromEntries(seen);
+  return Object.fromEntries(found);
 }
 
 function decoded(field, value) {

@@ -1,11 +1,12 @@
 import { signedHeaders } from './signed-headers.mjs';
 
 /**
- * Makes a response: the bytes of its body and its headers, signature among them. Every response is
- * signed, errors included, so that a client's check of both can be seen to work. (The documents say
- * that all responses are signed; developers have seen WeChat Pay refuse an Authorization unsigned.)
+ * Makes a response: its status, its headers with the signature, and the bytes of its body. Every
+ * response is signed, also an error, so that tests cover the client's verification of both. (The
+ * documents say that all responses are signed. Developers report that WeChat Pay does not sign the
+ * response to a wrong Authorization.)
  *
- * A file is the exception: nobody signs it, since a signed response gave its hash.
+ * A file is the exception. It is not signed, since a signed response contained its hash.
  *
  * @param {{ status: number, body: object, file?: Buffer, headers: Record<string, string> }} outcome
  * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
@@ -18,7 +19,7 @@ export function makeResponse({ status, body: content, file, headers }, signer, n
     body,
     headers: {
       ...headers,
-      // The sandbox's clock and not the machine's: the two may differ.
+      // The sandbox's clock, which may differ from the machine's.
       Date: new Date(now * 1000).toUTCString(),
       'Content-Type': file ? 'application/octet-stream' : 'application/json; charset=utf-8',
       'Content-Length': String(body.length),

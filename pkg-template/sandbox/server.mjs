@@ -4,13 +4,13 @@ import { secondsOf } from './clock.mjs';
 import { bodyLimitOf } from './request-body.mjs';
 import { makeResponse } from './response.mjs';
 import { signerOf } from './signer.mjs';
-import { signedAt, tamper } from './tampering.mjs';
+import { applyFaults, signedAt } from './tampering.mjs';
 
-/** Nothing outside this machine can reach the sandbox. */
+/** Other machines cannot reach the sandbox. */
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Listens on loopback and responses.
+ * Listens on loopback and responds to calls.
  *
  * @param {number} port 0 for a free one
  * @param {{ clock: () => number, faults: object, merchant: object, contracts: object,
@@ -19,11 +19,11 @@ const LOOPBACK = '127.0.0.1';
  */
 export async function startServer(port, sandbox) {
   const server = createServer((request, response) => {
-    // What fails here is a fault of the sandbox's own, and must not end whoever runs it.
+    // An error here is a bug of the sandbox. It must not end the process that runs it.
     respond(request, response, sandbox).catch((error) => response.destroy(error));
   });
-  // A process that signs many calls at once stands still for seconds; a connection that closes itself
-  // meanwhile would fail the call that takes it up again. `close` ends them all.
+  // Signing many calls at once can block a process for seconds. If an idle connection timed out
+  // meanwhile, the next call on it would fail. `close` ends all connections.
   server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -35,7 +35,8 @@ export async function startServer(port, sandbox) {
     close() {
       closed ??= new Promise((resolve) => {
         server.close(() => resolve());
-        // Idle keep-alive connections would hold the process for seconds, active ones for minutes.
+        // Otherwise idle connections keep the process alive for seconds, and active ones for
+        // minutes.
         server.closeAllConnections();
       });
       return closed;
@@ -56,11 +57,11 @@ async function respond(request, response, sandbox) {
     return;
   }
   const signed = makeResponse(outcome, signerOf(call, sandbox.merchant), signedAt(now, faults));
-  const { status, headers, body } = tamper(signed, faults);
+  const { status, headers, body } = applyFaults(signed, faults);
   response.writeHead(status, headers).end(body);
 }
 
-/** The server holds the process while it listens; what still waits when it is closed does not. */
+/** The timer does not keep the process alive: the server does, until it is closed. */
 function pause(milliseconds) {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds).unref();
@@ -68,10 +69,10 @@ function pause(milliseconds) {
 }
 
 /**
- * Reads the body to its end and keeps at most the limit. What is over it is read too, or the caller
- * would see a connection reset in place of the response.
+ * Reads the body to its end and stores it up to the limit. The rest is read too, since the caller
+ * would otherwise get a connection reset instead of the response.
  *
- * @returns the body, or undefined where the caller went away before its end
+ * @returns the body; undefined if the caller disconnected before its end
  */
 async function receive(request) {
   const limit = bodyLimitOf(request.headers);
@@ -89,8 +90,8 @@ async function receive(request) {
 }
 
 function describe({ method, url, rawHeaders }) {
-  // Not request.headers: it drops the second of two Authorization headers. Nor headersDistinct:
-  // older versions of Node.js throw where a header is named __proto__ or constructor.
+  // request.headers drops the second of two Authorization headers. headersDistinct throws in older
+  // versions of Node.js if a header is named __proto__ or constructor.
   const headers = Object.create(null);
   const authorization = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -107,8 +108,8 @@ function decide(call, refusal, { clock, merchant, contracts, nonces }) {
     const now = secondsOf(clock);
     return { now, outcome: check(call, { merchant, contracts, nonces, now, refusal }) };
   } catch (error) {
-    // A fault of the sandbox, or of the clock that it was given, is not the call's: it is told
-    // apart by its code, and its cause stands in `requests`.
+    // The sandbox or its clock failed, not the call. The code of the response shows this, and
+    // `requests` contains the cause.
     const body = { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' };
     const reason = `the sandbox failed: ${error?.message ?? error}`;
     return {

@@ -4,9 +4,9 @@ const DIGEST = 'RSA-SHA256';
 const LINE_FEED = Buffer.from('\n');
 
 /**
- * How much of the body `truncated_sign_message` shows. The documents say only that the body is cut
- * (doc 4012072670); in the responses of WeChat Pay that developers have published, `{"amount\n` and
- * `{"transa\n` among them, it is the first 8 bytes, the last line feed staying.
+ * How many bytes of the body `truncated_sign_message` contains. The documents say only that the
+ * body is truncated (doc 4012072670). In WeChat Pay's responses that developers published, such as
+ * `{"amount\n` and `{"transa\n`, it is the first 8 bytes, followed by the last line feed.
  */
 const SHOWN_BODY_BYTES = 8;
 
@@ -18,14 +18,14 @@ const SHOWN_BODY_BYTES = 8;
  * @returns {Buffer}
  */
 export function requestMessage({ method, url, body }, { timestamp, nonce_str: nonce }) {
-  // node:http gives request line and headers with one character for each byte: latin1 gives the
-  // bytes back as they came.
+  // node:http decodes the request line and headers as latin1, one character per byte. Encoding them
+  // as latin1 restores the received bytes.
   const head = Buffer.from(`${method}\n${url}\n${timestamp}\n${nonce}\n`, 'latin1');
   return Buffer.concat([head, body, LINE_FEED]);
 }
 
 /**
- * `sign_information` of a SIGN_ERROR: what WeChat Pay expected to have been signed.
+ * Makes `sign_information` of a SIGN_ERROR: the message that WeChat Pay expected.
  *
  * @param {{ method: string, url: string, body: Buffer }} call
  * @param {Buffer} message
@@ -42,15 +42,15 @@ export function signInformation({ method, url, body }, message) {
 }
 
 /**
- * Tells whether a request's signature holds.
+ * Verifies the signature of a request.
  *
+ * @param {import('node:crypto').KeyObject} publicKey the merchant's
  * @param {Buffer} message
  * @param {string} signature base64
- * @param {import('node:crypto').KeyObject} publicKey the merchant's
  */
-export function holds(message, signature, publicKey) {
+export function isSignedBy(publicKey, message, signature) {
   const bytes = Buffer.from(signature, 'base64');
-  // Buffer.from skips what is not base64; WeChat Pay's own verifiers do not.
+  // Buffer.from ignores characters that are not base64. WeChat Pay's own verifiers reject them.
   if (bytes.toString('base64') !== signature) return false;
   return verify(DIGEST, message, { key: publicKey, padding: constants.RSA_PKCS1_PADDING }, bytes);
 }

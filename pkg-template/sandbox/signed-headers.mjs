@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { signResponse } from './signature.mjs';
 
 /**
- * The headers by which a body is known to be WeChat Pay's, in a response and in a notification alike.
+ * Makes the headers with which a client verifies a response or a notification.
  *
  * @param {Buffer} body
  * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer

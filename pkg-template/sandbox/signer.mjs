@@ -1,11 +1,12 @@
-/** Who signs with the public key's other half. */
+/** The signer whose signatures WeChat Pay's public key verifies. */
 export function keySigner({ wechatpayKeyId, wechatpayPrivateKey }) {
   return { id: wechatpayKeyId, privateKey: wechatpayPrivateKey };
 }
 
 /**
- * Who signs the response to a call: the platform certificate, unless `Wechatpay-Serial` asks for the
- * public key (doc 4012365342). One that names nothing known is refused, and is no certificate's.
+ * Selects the signer of the response to a call: the current platform certificate, unless
+ * `Wechatpay-Serial` names the public key (doc 4012365342). A call with an unknown
+ * `Wechatpay-Serial` is refused, and the public key verifies that response.
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {object} merchant
@@ -17,8 +18,8 @@ export function signerOf({ headers }, merchant) {
     : keySigner(merchant);
 }
 
-/** The private key that opens what a call encrypts: the other half of the one that it names, if any. */
-export function openerOf({ headers }, { certificates, wechatpayPrivateKey }) {
+/** Returns the private key that decrypts the fields of a call; undefined if it names no key. */
+export function decryptionKeyOf({ headers }, { certificates, wechatpayPrivateKey }) {
   const serial = headers['wechatpay-serial'];
   return serial === undefined
     ? undefined

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { Refusal } from './refusal.mjs';
 
-/** Seconds by which the timestamp of a stale response lies back: twice what a client may take. */
+/** The age of a stale response in seconds: twice what a client may accept. */
 const STALENESS = 600;
 
-/** What a gateway says by itself, where it does not reach what stands behind it. */
+/** The statuses that a gateway sends itself, when it does not reach the server behind it. */
 const GATEWAY_STATUSES = [502, 504];
 
-// The table of status codes (doc 4012081717), and its words.
+// The documented table of status codes, with its messages (doc 4012081717).
 const REFUSALS = {
   400: { code: 'PARAM_ERROR', message: '参数错误' },
   401: { code: 'SIGN_ERROR', message: '签名验证失败' },
@@ -17,37 +17,38 @@ const REFUSALS = {
   500: { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' },
   503: { code: 'SERVICE_UNAVAILABLE', message: '服务不可用，过载保护' },
 };
-// For the others no code is documented; these are the public ones of the same kind (doc 4012081726).
+// The documents name no code for other statuses. These are the public error codes of the same kind
+// (doc 4012081726).
 const REFUSED = { code: 'INVALID_REQUEST', message: '无效请求' };
 const FAILED = { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' };
 
-/** The refusal with a status that was asked for. */
+/** Makes the refusal for the fault `status`. */
 export function refusalWith(status) {
   const documented = GATEWAY_STATUSES.includes(status)
     ? { code: undefined }
     : (REFUSALS[status] ?? (status < 500 ? REFUSED : FAILED));
-  return new Refusal({ status, ...documented, reason: `status=${status} was asked for` });
+  return new Refusal({ status, ...documented, reason: `status=${status} was requested` });
 }
 
-/** The second in which a response says that it was signed. */
+/** Returns the timestamp of a response, in seconds. */
 export function signedAt(now, { stale }) {
   return stale ? now - STALENESS : now;
 }
 
 /**
- * Spoils a response after it was signed.
+ * Applies the faults that change a response after it was signed.
  *
  * @param {{ status: number, headers: Record<string, string>, body: Buffer }} response
  * @param {import('../sandbox.d.ts').SandboxFaults} faults
  */
-export function tamper(response, { status, tamper, unsigned }) {
-  let spoilt = GATEWAY_STATUSES.includes(status) ? gatewayResponse(response) : response;
-  if (unsigned) spoilt = { ...spoilt, headers: withoutSignature(spoilt.headers) };
-  if (tamper) spoilt = { ...spoilt, body: tampered(spoilt.body) };
-  return spoilt;
+export function applyFaults(response, { status, tamper, unsigned }) {
+  let changed = GATEWAY_STATUSES.includes(status) ? gatewayResponse(response) : response;
+  if (unsigned) changed = { ...changed, headers: withoutSignature(changed.headers) };
+  if (tamper) changed = { ...changed, body: tampered(changed.body) };
+  return changed;
 }
 
-/** As nginx does: HTML, and nothing that WeChat Pay signs. */
+/** Responds as nginx does: with HTML, and without any of WeChat Pay's headers. */
 function gatewayResponse({ status, headers }) {
   const title = `${status} ${STATUS_CODES[status]}`;
   const body = Buffer.from(
@@ -66,12 +67,12 @@ function gatewayResponse({ status, headers }) {
 }
 
 function withoutSignature(headers) {
-  const kept = Object.entries(headers).filter(([name]) => !name.startsWith('Wechatpay-'));
-  return Object.fromEntries(kept);
+  const others = Object.entries(headers).filter(([name]) => !name.startsWith('Wechatpay-'));
+  return Object.fromEntries(others);
 }
 
-// The last digit or letter becomes its neighbour: JSON stays JSON, so that it is the signature alone
-// that tells.
+// Changes one bit of the last digit or letter. JSON stays valid JSON, so that only the signature
+// shows the change.
 function tampered(body) {
   const changed = Buffer.from(body);
   const at = changed.findLastIndex((byte) => /[0-9A-Za-z]/.test(String.fromCharCode(byte)));

@@ -3,25 +3,25 @@ import { text } from './fields.mjs';
 import { paramError } from './refusal.mjs';
 import { parseBody } from './request-body.mjs';
 
-/** What `meta` says, and all that it says (partner doc 4012760509). */
+/** The fields of `meta` (partner doc 4012760509). */
 const META = Object.freeze({
   filename: text({ max: 128 }),
   sha256: text({ max: 64, characters: '0-9A-Fa-f' }),
 });
 
 /**
- * Takes a form of `multipart/form-data` apart (RFC 2046, section 5.1; RFC 7578), without a judgement on
- * what its parts say: the signature is over one of them, and comes first.
+ * Parses a form of `multipart/form-data` (RFC 2046, section 5.1; RFC 7578) into its parts. It does
+ * not check their content: the signature covers one of the parts and must be checked first.
  *
  * @param {{ headers: Record<string, string>, body: Buffer }} call
- * @returns {Map<string, { filename: string | undefined, content: Buffer }> | undefined} the parts by
- *   their names; undefined where it is no such form
+ * @returns {Map<string, { filename: string | undefined, content: Buffer }> | undefined} the parts
+ *   by their names; undefined if the body is not such a form
  */
-export function takeApart({ headers, body }) {
+export function parseForm({ headers, body }) {
   const boundary = boundaryOf(headers['content-type'] ?? '');
   if (boundary === undefined) return undefined;
   const delimiter = Buffer.from(`\r\n--${boundary}`);
-  // The first delimiter may have nothing before it.
+  // The first delimiter may be at the very start of the body, without a line break before it.
   const bytes = Buffer.concat([Buffer.from('\r\n'), body]);
   const parts = new Map();
   let at = bytes.indexOf(delimiter);
@@ -36,7 +36,7 @@ export function takeApart({ headers, body }) {
   }
 }
 
-/** Whether a request says that it is a form with files. */
+/** Whether the content type of a request is that of a form with files. */
 export function isForm(headers) {
   return boundaryOf(headers['content-type'] ?? '') !== undefined;
 }
@@ -57,26 +57,26 @@ function parsePart(bytes) {
 }
 
 /**
- * Checks an upload: two parts and no others, the name's ending, the size, and the SHA-256 of the bytes
- * that came against the one that was signed. The words for the last are WeChat Pay's, as developers have
- * published them; those for the others are ours.
+ * Checks an upload: exactly two parts, the extension of the filename, the size, and the SHA-256 of
+ * the received bytes against the signed one. The message of the last check is WeChat Pay's, as
+ * developers published it. The other messages are our own.
  *
- * @param {ReturnType<typeof takeApart>} form
- * @param {{ endings: string[], largest: number }} limits of the endpoint
+ * @param {ReturnType<typeof parseForm>} form
+ * @param {{ extensions: string[], maxBytes: number }} limits of the endpoint
  * @returns {{ filename: string, sha256: string }}
  */
-export function parseUpload(form, { endings, largest }) {
+export function parseUpload(form, { extensions, maxBytes }) {
   for (const name of form.keys()) {
     if (name !== 'meta' && name !== 'file') refuse(name, 'is not a part of this form');
   }
   const meta = parseBody(form.get('meta').content, META);
   const file = form.get('file');
   if (file?.filename === undefined) refuse('file', 'is missing, or has no filename');
-  const ending = meta.filename.split('.').at(-1).toLowerCase();
-  if (!endings.includes(ending)) {
-    refuse('filename', `has an ending that is none of ${endings.join(', ')}`);
+  const extension = meta.filename.split('.').at(-1).toLowerCase();
+  if (!extensions.includes(extension)) {
+    refuse('filename', `has an extension that is not one of ${extensions.join(', ')}`);
   }
-  if (file.content.length > largest) refuse('file', `is larger than ${largest} bytes`);
+  if (file.content.length > maxBytes) refuse('file', `is larger than ${maxBytes} bytes`);
   const sha256 = createHash('sha256').update(file.content).digest('hex');
   if (sha256 !== meta.sha256.toLowerCase()) {
     refuse('sha256', 'is not that of the file (文件sha256值计算有误)');

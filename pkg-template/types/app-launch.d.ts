@@ -7,16 +7,16 @@
  * ```
  */
 export interface AppLaunchParams {
-  /** The appid that was pre-signed with: 1 to 32 characters. */
+  /** The appid of the pre-sign: 1 to 32 characters. */
   appid: string;
   /** The pre-sign id, at most 2 minutes old: 1 to 128 characters. */
   preEntrustwebId: string;
-  /** The merchant's own number of the contract that was pre-signed: 1 to 128 of `0-9 A-Z a-z _ -`. */
+  /** The merchant's own number of the pre-signed contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
   outContractCode: string;
 }
 
 /**
- * What the phone app hands to WeChat's SDK, as it is.
+ * The parameters that the phone app passes to WeChat's SDK, unchanged.
  *
  * @example
  * ```ts
@@ -25,6 +25,6 @@ export interface AppLaunchParams {
  */
 export interface AppLaunch {
   businessType: 'liteAppC2CSignPay';
-  /** A signed query string, each value of it percent-encoded. Whoever has it can open the page. */
+  /** A signed query string with percent-encoded values. Anyone who has it can open the page. */
   query: string;
 }

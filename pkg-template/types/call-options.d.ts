@@ -7,15 +7,20 @@
  * ```
  */
 export interface CallOptions {
-  /** Aborted, it rejects the call with its own reason. The request may have been carried out. */
+  /**
+   * Cancels the call. An abort rejects the call with the signal's own reason. The request may have
+   * been carried out.
+   */
   signal?: AbortSignal | undefined;
-  /** Milliseconds for one attempt, in place of the client's. */
+  /** The time limit of one attempt in milliseconds. It replaces the client's `timeout`. */
   timeout?: number | undefined;
-  /** Milliseconds for all attempts, in place of the client's. */
+  /**
+   * The time limit of all attempts together in milliseconds. It replaces the client's `deadline`.
+   */
   deadline?: number | undefined;
   /**
-   * How many times the request is sent again, 0 to 10, in place of the client's. Given here, it goes
-   * for a request that changes something, too.
+   * How many times the request is sent again: 0 to 10. It replaces the client's `maxRetries`, and
+   * also applies to a request that changes something.
    */
   maxRetries?: number | undefined;
 }

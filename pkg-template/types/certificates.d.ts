@@ -1,14 +1,20 @@
 /**
- * Whom to believe. A certificate that has expired, or does not hold yet, proves nothing.
+ * The keys that the client trusts. A certificate that has expired or is not yet valid verifies
+ * nothing.
  *
- * With `'auto'` the platform certificates are downloaded before the first call that has no key, every
- * 12 hours from then on, before the last of them expires, and, at most once a minute, when a response
- * or a notification names one that is not known. Calls at the same time share one download. One that
- * fails leaves the keys that are there.
+ * With `'auto'` the client downloads the platform certificates:
+ * - before the first call that has no key,
+ * - then every 12 hours,
+ * - before the last of them expires,
+ * - at most once a minute, when a response or a notification names an unknown certificate.
+ *
+ * Calls at the same time share one download. If a download fails, the client keeps the keys that it
+ * has.
  *
  * @example
  * ```ts
- * const given: Certs = { PUB_KEY_ID_0119000072912024101100397200000006: await readFile('pub_key.pem') };
+ * const pem = await readFile('pub_key.pem', 'utf8');
+ * const given: Certs = { PUB_KEY_ID_0119000072912024101100397200000006: pem };
  * const downloaded: Certs = 'auto';
  * const both: Certs = { ...given, auto: true };
  * ```
@@ -19,7 +25,7 @@ export type Certs =
   | { readonly auto: boolean; readonly [id: string]: string | Uint8Array | boolean };
 
 /**
- * A platform certificate, as {@link Wechatpay.certificates} gives it.
+ * A platform certificate, as {@link Wechatpay.certificates} returns it.
  *
  * @example
  * ```ts
@@ -27,11 +33,11 @@ export type Certs =
  * ```
  */
 export interface PlatformCertificate {
-  /** Its serial number, by which responses name it: upper-case hexadecimal. */
+  /** The serial number by which responses name the certificate: upper-case hexadecimal. */
   serialNo: string;
-  /** From when it may be used: RFC 3339, as WeChat Pay wrote it. */
+  /** The start of its validity: RFC 3339, as WeChat Pay wrote it. */
   effectiveTime: string;
-  /** Until when. */
+  /** The end of its validity: RFC 3339, as WeChat Pay wrote it. */
   expireTime: string;
   /** The certificate: X.509, PEM. */
   certificate: string;

@@ -1,5 +1,5 @@
 /**
- * The paths of APIv3 that completion knows. Every other one is taken as well.
+ * The APIv3 paths that the editor completes. Any other path works as well.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export interface ChainPaths {
 }
 
 /**
- * The paths of payments.
+ * The paths below `pay/transactions` and `pay/partner/transactions`.
  *
  * @example
  * ```ts

@@ -1,7 +1,8 @@
 import type { CallOptions } from './call-options.js';
 
 /**
- * Values of a query, each percent-encoded; an array repeats its name, and `undefined` is left out.
+ * The parameters of a query. The client percent-encodes each value. An array repeats its name for
+ * each element. `undefined` is left out.
  *
  * @example
  * ```ts
@@ -16,14 +17,14 @@ export type ChainQuery = Readonly<
 >;
 
 /**
- * Options of a chain's call: what is sent, the values of the path's variables by their names, and
- * what every call takes. A variable's value is a string, a number, or true or false. `null` is no
- * value anywhere.
+ * Options of a chain call: the body, query and headers, the values of the path variables by their
+ * names, and {@link CallOptions}. The value of a variable is a string, a number or a boolean.
+ * `null` is not allowed anywhere.
  *
  * @example
  * ```ts
  * const options: ChainOptions = {
- *   out_trade_no: '1217752501201407033233368018', // of {out_trade_no} in the path
+ *   out_trade_no: '1217752501201407033233368018', // the value of {out_trade_no} in the path
  *   json: { mchid: '1900007291' },
  *   timeout: 3_000,
  * };
@@ -31,49 +32,54 @@ export type ChainQuery = Readonly<
  */
 export interface ChainOptions extends CallOptions {
   /**
-   * The body, with the wire's names. It is written as JSON once, and those bytes are signed and sent.
-   * What JSON would drop or change (BigInt, NaN, functions, promises, Map) is refused.
+   * The body, with WeChat Pay's own field names. The client serializes it to JSON once; it signs
+   * and sends exactly these bytes. It rejects values that JSON would drop or change: BigInt, NaN,
+   * functions, promises, Map.
    */
   json?: object | undefined;
-  /** The query, in this order, after the path's own. */
+  /** The query, in this order, after the query of the path itself. */
   query?: ChainQuery | undefined;
   /**
-   * Headers beside those of every request. `Wechatpay-Serial` names the key, one of `certs`, that
-   * fields of the body are encrypted with; Authorization, Host, Content-Length and the like are
-   * refused.
+   * Additional headers. `Wechatpay-Serial` names the key of `certs` with which you encrypted fields
+   * of the body. The client rejects Authorization, Host, Content-Length and similar headers.
    */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Values of the path's variables. A name that the path does not have is refused. */
+  /** Values of the path variables. The client rejects a name that the path does not contain. */
   [variable: string]: unknown;
 }
 
 /**
- * What a chain's call gives: a 2xx response, its signature verified.
+ * The result of a chain call: a 2xx response with a verified signature.
  *
  * @example
  * ```ts
- * const { status, data }: ChainResponse<{ code_url: string }> = await wxpay.v3.pay.transactions.native.post({ json });
+ * const { native } = wxpay.v3.pay.transactions;
+ * const { status, data }: ChainResponse<{ code_url: string }> = await native.post({ json });
  * ```
  */
 export interface ChainResponse<Data = unknown> {
   /** 200 to 299. */
   status: number;
-  /** By their names in lower case. They are not signed. */
+  /** The headers by their lower-case names. WeChat Pay does not sign them. */
   headers: Record<string, string>;
-  /** The `Request-ID`, for WeChat Pay's support. */
+  /** The response's `Request-ID`, for WeChat Pay's support. */
   requestId: string | undefined;
   /**
-   * The body, with the wire's names, as `JSON.parse` reads it; `undefined` where there is none (204,
-   * most 202). It is not checked further: `Data` is what its caller takes it for.
+   * The body, with WeChat Pay's own field names, as `JSON.parse` returns it. It is `undefined` if
+   * there is none (204, most 202). The package does not check it against the type `Data`.
    */
   data: Data;
 }
 
 /**
- * What every link of a chain has. Each call rejects with a {@link ValidationError} before anything is
- * sent (`field` is `path`, `json`, a variable's name, `query.…`, `headers.…` or `options.…`), and
- * otherwise as {@link Wechatpay.preEntrustSignApp} does. A GET is retried; what writes is retried only
- * where `maxRetries` says so.
+ * The methods of every link of a chain.
+ *
+ * Each call rejects with a {@link ValidationError} before anything is sent if its path or an option
+ * is wrong. The error's `field` is `path`, `json`, a variable's name, `query.…`, `headers.…` or
+ * `options.…`. Otherwise a call throws the same errors as {@link Wechatpay.preEntrustSignApp}.
+ *
+ * The client retries a GET automatically. It retries any other method only if the call's own
+ * `maxRetries` says so.
  *
  * @example
  * ```ts
@@ -87,33 +93,39 @@ export interface ChainLink {
   put<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
   patch<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
   delete<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
-  /** The same function as `get`, and so on. */
+  /** The same function as `get`. The other `…Async` names are aliases, too. */
   getAsync: ChainLink['get'];
   postAsync: ChainLink['post'];
   putAsync: ChainLink['put'];
   patchAsync: ChainLink['patch'];
   deleteAsync: ChainLink['delete'];
-  /** Goes on with part of a path as it is written; `{name}` is a variable in it, too. */
+  /** Appends part of a path, used as written. `{name}` is a variable. */
   chain(path: string): ChainNode;
-  /** Not a promise: awaited, a link is itself, and nothing is sent. */
+  /** A link is not a promise. `await` on a link returns the link and sends nothing. */
   readonly then?: never;
 }
 
 /**
- * A path so far, which never changes. Each further property is a segment of it: a first capital
- * becomes lower case, `camelCase` becomes `camel-case`, `_name_` is a variable, and a name that holds
- * a slash or a brace is used as it is written. Under `noUncheckedIndexedAccess`, go on with `chain()`.
+ * The beginning of a path. It is immutable. Each further property appends a segment:
+ * - A capital first letter becomes lower case.
+ * - `camelCase` becomes `camel-case`.
+ * - `_name_` is a variable.
+ * - A name with a slash or a brace is used as written.
+ *
+ * With TypeScript's `noUncheckedIndexedAccess`, use `chain()` to continue the path.
  *
  * @example
  * ```ts
- * const node: ChainNode = wxpay.v3.merchantService.complaintsV2; // v3/merchant-service/complaints-v2
+ * // v3/merchant-service/complaints-v2
+ * const node: ChainNode = wxpay.v3.merchantService.complaintsV2;
  * await node._complaint_id_.get({ complaint_id: '200201820200101080076610000' });
  * ```
  */
 export type ChainNode = ChainLink & { readonly [segment: string]: ChainNode };
 
 /**
- * A path so far with what is known to follow it, for completion. It takes every other name, too.
+ * The beginning of a path, with the known segments that may follow, for completion in the editor.
+ * It accepts any other name, too.
  *
  * @example
  * ```ts

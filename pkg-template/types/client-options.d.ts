@@ -12,13 +12,16 @@ import type { Signer } from './signer.js';
  * ```
  */
 export interface KeyOptions {
-  /** `apiclient_key.pem`: RSA of 2048 to 4096 bits, PKCS#8 or PKCS#1, PEM or DER, no passphrase. */
+  /**
+   * The content of `apiclient_key.pem`: an RSA key of 2048 to 4096 bits, in PKCS#8 or PKCS#1, as
+   * PEM or DER, without a passphrase.
+   */
   privateKey: string | Uint8Array;
   signer?: undefined;
 }
 
 /**
- * A signer in place of the private key: for one in a KMS, an HSM or WebCrypto.
+ * A signer instead of the private key, for a key in a KMS, an HSM or WebCrypto.
  *
  * @example
  * ```ts
@@ -32,7 +35,7 @@ export interface SignerOptions {
 }
 
 /**
- * Everything of a client but who signs.
+ * All options of a client except the private key or signer.
  *
  * @example
  * ```ts
@@ -42,59 +45,69 @@ export interface SignerOptions {
 export interface ClientOptions {
   /** The merchant number: 1 to 32 digits. */
   mchid: string;
-  /** Serial number of the merchant API certificate: 1 to 40 hexadecimal digits, of either case. */
+  /**
+   * The serial number of the merchant API certificate: 1 to 40 hexadecimal digits, in upper or
+   * lower case.
+   */
   serial: string;
   /**
-   * What responses are verified with: WeChat Pay public keys by their id (`PUB_KEY_ID_…`), platform
-   * certificates by their serial number, PEM or DER, or both beside each other. The first public
-   * key's id is sent with every call, so that WeChat Pay signs with it.
+   * The keys that verify responses and notifications, as PEM or DER. Use WeChat Pay public keys by
+   * their id (`PUB_KEY_ID_…`), platform certificates by their serial number, or both. The client
+   * sends the id of the first public key with every call, so that WeChat Pay signs with this key.
    *
-   * `'auto'`, or `auto: true` beside keys: platform certificates are downloaded, and kept fresh. It
-   * takes the `apiv3Key`. See {@link Certs}.
+   * `'auto'`, or `auto: true` together with keys, downloads platform certificates and renews them.
+   * This needs the `apiv3Key`. See {@link Certs}.
    */
   certs: Certs;
   /**
-   * The APIv3 key, 32 bytes: the 32 characters that are set on WeChat Pay's merchant platform.
-   * {@link Wechatpay.notification} needs it, and so do {@link Wechatpay.certificates} and
-   * `certs: 'auto'`.
+   * The APIv3 key: the 32 characters that you set on WeChat Pay's merchant platform, or 32 bytes.
+   * {@link Wechatpay.notification}, {@link Wechatpay.certificates} and `certs: 'auto'` need it.
    */
   apiv3Key?: string | Uint8Array | undefined;
   /**
-   * Where requests go: an origin over https, or plain http to loopback.
+   * The origin that requests are sent to: https, or plain http on loopback.
    * @defaultValue `'https://api.mch.weixin.qq.com'`
    */
   baseUrl?: string | undefined;
   /**
-   * Milliseconds for one attempt, its signature to the last byte of its response: 1 to 2147483647.
+   * The time limit of one attempt in milliseconds, from its signature to the last byte of its
+   * response: 1 to 2147483647.
    * @defaultValue `10_000`
    */
   timeout?: number | undefined;
   /**
-   * Milliseconds for all attempts of a call and the pauses between them, and for the platform
-   * certificates that it downloads first with `certs: 'auto'`: 1 to 2147483647. The last attempt has
-   * what is left of them, and none begins that would not.
-   * @defaultValue three times `timeout`, and 2000 for the pauses
+   * The time limit of a call in milliseconds: 1 to 2147483647. It covers all attempts, the pauses
+   * between them, and with `certs: 'auto'` the certificates that are downloaded first. The last
+   * attempt gets the time that is left. No attempt starts after the deadline.
+   * @defaultValue three times `timeout`, plus 2000 for the pauses
    */
   deadline?: number | undefined;
   /**
-   * How many times a request is sent again, 0 to 10, after a failed connection, a timeout, a 429, or
-   * a 5xx that WeChat Pay calls worth it ({@link ApiError.retryable}): after up to 0.5 s, 1 s, 2 s …
-   * at random, or after what `Retry-After` asks for; signed anew each time; to
-   * `https://api2.mch.weixin.qq.com` after a failed connection or a timeout, unless `baseUrl` was
-   * given. It goes for requests that may be repeated without harm; for all others, the call's own
-   * `maxRetries` asks for it.
+   * How many times a request is sent again: 0 to 10.
+   *
+   * The client retries after a failed connection, a timeout, a 429, and a 5xx that WeChat Pay
+   * documents as retryable ({@link ApiError.retryable}). It waits a random time of up to 0.5 s, 1
+   * s, 2 s … plus the time that `Retry-After` asks for. Each attempt is signed anew. After a failed
+   * connection or a timeout the next attempt goes to `https://api2.mch.weixin.qq.com`, unless you
+   * set `baseUrl`.
+   *
+   * This option applies to requests that are safe to repeat. For any other request, set
+   * `maxRetries` in the call's own options ({@link CallOptions.maxRetries}).
    * @defaultValue `2`
    */
   maxRetries?: number | undefined;
-  /** Called before the pause after each attempt that is followed by another. What it throws is ignored. */
+  /**
+   * Called when an attempt failed and the request will be sent again, before the pause. Errors that
+   * it throws are ignored.
+   */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
   /**
-   * Called with each response that was read to its end (a file: to the end of its headers), before it is
-   * verified. What it throws is ignored.
+   * Called with each response before it is verified, when its last byte was read; for a file, when
+   * its headers were read. Errors that it throws are ignored.
    */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
-  /** In place of the host's `fetch`. */
+  /** Replaces the runtime's `fetch`. */
   fetch?: Fetch | undefined;
-  /** In place of `Date.now`: milliseconds since 1970. */
+  /** Replaces `Date.now`: returns milliseconds since 1970. */
   clock?: (() => number) | undefined;
 }

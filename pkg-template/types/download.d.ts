@@ -1,6 +1,6 @@
 /**
- * Parameters of {@link Wechatpay.download}: `hash_type` and `hash_value` as the signed response gave them
- * beside `download_url`.
+ * Parameters of {@link Wechatpay.download}. The signed response that contains `download_url` also
+ * contains `hash_type` and `hash_value`.
  *
  * @example
  * ```ts
@@ -11,20 +11,21 @@
  * ```
  */
 export interface DownloadParams {
-  /** What the file is hashed with. */
+  /** The hash algorithm. */
   hashType: 'SHA1' | 'SHA256';
-  /** What it must hash to: 40 hexadecimal digits for SHA1, 64 for SHA256. */
+  /** The expected hash: 40 hexadecimal digits for SHA1, 64 for SHA256. */
   hashValue: string;
   /**
-   * Whether the bill was asked for with `tar_type` `GZIP`. It is given as it was before: the hash is
-   * that of the file out of its gzip. Needs the runtime's `DecompressionStream`.
+   * Whether you requested the bill with `tar_type` `GZIP`. The client then decompresses the file,
+   * since the hash is that of the decompressed file. This needs the runtime's
+   * `DecompressionStream`.
    * @defaultValue `false`
    */
   gzip?: boolean | undefined;
   /**
-   * How large the file may be, in bytes, out of its gzip: 1 to 4294967295. It keeps what unfolds to
-   * more than a disk or memory holds from being read to its end.
-   * @defaultValue none for a stream, 64 MiB for {@link Wechatpay.downloadBytes}
+   * The largest allowed size of the file in bytes, after decompression: 1 to 4294967295. It
+   * protects your disk or memory from a small file that decompresses to a huge one.
+   * @defaultValue no limit for a stream, 64 MiB for {@link Wechatpay.downloadBytes}
    */
   maxBytes?: number | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * What {@link Wechatpay.echo} gives.
+ * The result of {@link Wechatpay.echo}.
  *
  * @example
  * ```ts
@@ -7,8 +7,11 @@
  * ```
  */
 export interface Echo {
-  /** The message, which came back as it was sent. */
+  /** The message. WeChat Pay returned it unchanged. */
   echoMessage: string;
-  /** What WeChat Pay encrypted for the merchant, opened with the merchant's key, where it did. */
+  /**
+   * The message that WeChat Pay encrypted for the merchant, decrypted with the merchant's key. It
+   * is missing if WeChat Pay did not return it.
+   */
   encryptedEchoMessage?: string;
 }

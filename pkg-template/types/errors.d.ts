@@ -1,5 +1,5 @@
 /**
- * What every error of this package is. No message, property or stack holds a secret.
+ * The base class of every error of this package. No message, property or stack contains a secret.
  *
  * @example
  * ```ts
@@ -8,21 +8,24 @@
  */
 export class WechatpayError extends Error {
   protected constructor();
-  /** Stable: compare it. */
+  /** A stable code that your program can compare. */
   readonly code: string;
-  /** What the host failed with, where it did: its name, message, stack, code and causes alone. */
+  /**
+   * The error of the runtime, if there was one. Only its name, message, stack, code and causes
+   * remain.
+   */
   readonly cause?: unknown;
-  /** The error's name, message and fields; neither stack nor cause. */
+  /** Returns the error's name, message and fields, without its stack and cause. */
   toJSON(): Record<string, unknown>;
 }
 
 /**
- * The client was given something unusable, or the host lacks something. Nothing was sent, but where
- * the message says otherwise.
+ * An option of the client is unusable, or the runtime lacks something. Nothing was sent, unless the
+ * message says otherwise.
  *
  * @example
  * ```ts
- * if (error instanceof ConfigError) console.error(`fix the option ${error.option}: ${error.message}`);
+ * if (error instanceof ConfigError) console.error(`option ${error.option}: ${error.message}`);
  * ```
  */
 export class ConfigError extends WechatpayError {
@@ -33,8 +36,8 @@ export class ConfigError extends WechatpayError {
 }
 
 /**
- * A parameter is missing or breaks its limits. Nothing was sent. Or a notification's request is of no
- * use: `field` is `request`, `headers` or `body`.
+ * A parameter is missing, unknown or outside its limits. Nothing was sent. For a notification, its
+ * request is unusable: `field` is then `request`, `headers` or `body`.
  *
  * @example
  * ```ts
@@ -49,7 +52,7 @@ export class ValidationError extends WechatpayError {
 }
 
 /**
- * WeChat Pay responded with an error.
+ * WeChat Pay responded with an error (merchant document 4012076498).
  *
  * @example
  * ```ts
@@ -58,24 +61,33 @@ export class ValidationError extends WechatpayError {
  */
 export class ApiError extends WechatpayError {
   protected constructor();
-  /** As WeChat Pay gave it (`PARAM_ERROR`, `SIGN_ERROR` …); `HTTP_502` and the like where it gave none. */
+  /**
+   * WeChat Pay's code (`PARAM_ERROR`, `SIGN_ERROR` …). If there is none: `HTTP_502` and similar.
+   */
   readonly code: string;
   /** The HTTP status, 400 to 599. */
   readonly status: number;
-  /** WeChat Pay's `detail`, as it came. */
+  /** WeChat Pay's `detail`, unchanged; `undefined` if there is none. */
   readonly detail: unknown;
   /** The response's `Request-ID`, for WeChat Pay's support. */
   readonly requestId: string | undefined;
-  /** Whether the response was signed. One whose signature does not hold is a {@link VerificationError}. */
+  /**
+   * Whether the response was signed, with a valid signature. An invalid signature is a
+   * {@link VerificationError} instead.
+   */
   readonly verified: boolean;
-  /** Whether the same request is worth sending again after a pause. */
+  /**
+   * Whether you may send the same request again after a pause: a 429; or a 5xx with `SYSTEM_ERROR`,
+   * with `SERVICE_UNAVAILABLE` or without a code.
+   */
   readonly retryable: boolean;
 }
 
 /**
- * It cannot be shown that a response is WeChat Pay's, or a notification. The request that was responded to
- * may have been carried out: query its state before you repeat it. The notification must not be acted
- * on.
+ * A response, a downloaded file or a notification is not verified to be from WeChat Pay.
+ *
+ * The request may have been carried out: query its state before you repeat it. Do not use the file.
+ * Do not act on the notification.
  *
  * @example
  * ```ts
@@ -84,16 +96,23 @@ export class ApiError extends WechatpayError {
  */
 export class VerificationError extends WechatpayError {
   protected constructor();
+  /**
+   * - `ERR_SIGNATURE_MISSING`: a signature header is missing.
+   * - `ERR_SIGNATURE_INVALID`: the signature is not valid for the received bytes.
+   * - `ERR_TIMESTAMP_SKEW`: the timestamp differs from the clock by more than 300 s.
+   * - `ERR_SERIAL_UNKNOWN`: the signing key is not in `certs`, or its certificate has expired or is
+   *   not yet valid.
+   * - `ERR_HASH_MISMATCH`: the hash of a downloaded file is not the one in the signed response.
+   */
   readonly code:
     | 'ERR_SIGNATURE_MISSING'
     | 'ERR_SIGNATURE_INVALID'
     | 'ERR_TIMESTAMP_SKEW'
     | 'ERR_SERIAL_UNKNOWN'
-    /** A downloaded file is not the one that the signed response gave the hash of. */
     | 'ERR_HASH_MISMATCH';
-  /** The HTTP status of the response that was refused; `undefined` of a notification. */
+  /** The HTTP status of the rejected response; `undefined` for a notification. */
   readonly status: number | undefined;
-  /** The `Request-ID` of the response or notification, as unverified as the rest of it. */
+  /** The `Request-ID` of the response or notification. It is not verified either. */
   readonly requestId: string | undefined;
 }
 
@@ -107,12 +126,20 @@ export class VerificationError extends WechatpayError {
  */
 export class TransportError extends WechatpayError {
   protected constructor();
+  /**
+   * - `ERR_NETWORK`: the connection failed, or broke before the response was complete.
+   * - `ERR_TIMEOUT`: there was no complete response within the time limit.
+   * - `ERR_REDIRECT`: the response is a redirect, which the client never follows.
+   * - `ERR_RESPONSE_TOO_LARGE`: the response is larger than 1 MiB, or a file is larger than
+   *   `maxBytes`.
+   * - `ERR_RESPONSE_INVALID`: the response does not have the documented form.
+   */
   readonly code:
     | 'ERR_NETWORK'
     | 'ERR_TIMEOUT'
     | 'ERR_REDIRECT'
     | 'ERR_RESPONSE_TOO_LARGE'
     | 'ERR_RESPONSE_INVALID';
-  /** How many times the request was sent, or tried to be. */
+  /** The number of attempts, including attempts that could not be sent. */
   readonly attempts: number;
 }

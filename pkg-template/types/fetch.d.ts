@@ -1,13 +1,13 @@
 /**
- * A host's `fetch`, or one given in its place. It is called with a URL and an init of `method`,
- * `headers`, `body`, `redirect: 'manual'` and `signal`, and must give a standard `Response` whose
- * body is the raw bytes.
+ * The runtime's `fetch`, or a function that replaces it. The client calls it with a URL and an init
+ * of `method`, `headers`, `body`, `redirect: 'manual'` and `signal`. It must return a standard
+ * `Response` whose body is the raw bytes.
  *
  * @example
  * ```ts
  * const logged: Fetch = async (url, init) => {
  *   const response = await fetch(url, init);
- *   console.log(init.method, url, response.status); // never init.headers: they authorise
+ *   console.log(init.method, url, response.status); // never log init.headers: they authorize
  *   return response;
  * };
  * ```
@@ -15,26 +15,27 @@
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 /**
- * What {@link Fetch} is called with.
+ * The second argument of {@link Fetch}.
  *
  * @example
  * ```ts
- * const seen: FetchInit[] = [];
- * const wxpay = new Wechatpay({ ...options, fetch: (url, init) => (seen.push(init), fetch(url, init)) });
+ * const inits: FetchInit[] = [];
+ * const recording: Fetch = (url, init) => (inits.push(init), fetch(url, init));
+ * const wxpay = new Wechatpay({ ...options, fetch: recording });
  * ```
  */
 export interface FetchInit {
   method: string;
-  /** Authorization among them: never log them. */
+  /** The request headers, including Authorization. Never log them. */
   headers: Record<string, string>;
-  /** The bytes that were signed. They must go out as they are. */
+  /** The bytes that were signed. Send them unchanged. */
   body?: ArrayBuffer;
   redirect: 'manual';
   signal: AbortSignal;
 }
 
 /**
- * What of a standard `Response` is read.
+ * The members of a standard `Response` that the client reads.
  *
  * @example
  * ```ts

@@ -1,35 +1,35 @@
 import type { WechatpayError } from './errors.js';
 
 /**
- * What {@link WechatpayOptions.onRetry} is told.
+ * The argument of {@link WechatpayOptions.onRetry}. It contains no secret.
  *
  * @example
  * ```ts
- * const onRetry = ({ attempt, delay, error }: RetryEvent) => console.warn(attempt, delay, error.code);
+ * const onRetry = ({ attempt, error }: RetryEvent) => console.warn(attempt, error.code);
  * ```
  */
 export interface RetryEvent {
-  /** How many times the request was sent, or tried to be: 1 after the first attempt. */
+  /** The number of attempts so far: 1 after the first attempt, also if it could not be sent. */
   readonly attempt: number;
   /** Milliseconds until the next attempt. */
   readonly delay: number;
-  /** What the attempt failed with. */
+  /** The error of the failed attempt. */
   readonly error: WechatpayError;
-  /** Where the next attempt goes, such as `https://api2.mch.weixin.qq.com`. */
+  /** The origin of the next attempt, such as `https://api2.mch.weixin.qq.com`. */
   readonly host: string;
 }
 
 /**
- * What {@link WechatpayOptions.onResponse} is told.
+ * The argument of {@link WechatpayOptions.onResponse}. It contains no secret.
  *
  * @example
  * ```ts
- * const onResponse = ({ path, status, duration }: ResponseEvent) => console.log(path, status, duration);
+ * const onResponse = ({ path, status }: ResponseEvent) => console.log(path, status);
  * ```
  */
 export interface ResponseEvent {
   readonly method: string;
-  /** The path without its query. It may hold an id, an openid among them. */
+  /** The path without its query. It may contain an id, such as an openid. */
   readonly path: string;
   /** The HTTP status. */
   readonly status: number;
@@ -37,6 +37,6 @@ export interface ResponseEvent {
   readonly requestId: string | undefined;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
-  /** Milliseconds from the request to the last byte of the response; of a file, of its headers. */
+  /** Milliseconds from the request to the last byte of the response; for a file, to its headers. */
   readonly duration: number;
 }

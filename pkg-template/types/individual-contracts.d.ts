@@ -17,7 +17,7 @@ export interface PreEntrustSignAppParams {
 }
 
 /**
- * What a pre-sign call responses.
+ * The result of a pre-sign call.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export interface PreEntrustSignAppParams {
  * ```
  */
 export interface PreEntrustSign {
-  /** The pre-sign id. WeChat must be opened with it within 2 minutes. */
+  /** The pre-sign id. The app or mini program must open WeChat with it within 2 minutes. */
   preEntrustwebId: string;
 }
 
@@ -46,13 +46,13 @@ export interface PreEntrustSignMiniProgramParams {
   appid: string;
   /** The merchant's own number of the contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
   outContractCode: string;
-  /** The payee, as the mini program knows them: 1 to 64 characters. */
+  /** The payee's openid in the mini program: 1 to 64 characters. */
   openid: string;
 }
 
 /**
- * Who alone may sign a contract. The name and the number go out encrypted; no error, log line or
- * inspection shows them.
+ * The only person who can sign the contract. The client encrypts the name and the number before it
+ * sends them. No error, log line or inspection shows them.
  *
  * @example
  * ```ts
@@ -61,11 +61,11 @@ export interface PreEntrustSignMiniProgramParams {
  */
 export interface Identity {
   /**
-   * The name on the document, in plain text: 1 to 64 characters, which take at most 214 bytes in UTF-8
-   * (64 characters of three bytes are 192).
+   * The name on the document, in plain text: 1 to 64 characters, and at most 214 bytes in UTF-8 (64
+   * characters of three bytes are 192 bytes).
    */
   realName: string;
-  /** The kind of document: a Chinese resident identity card. */
+  /** The kind of document. `ID_CARD` is a Chinese resident identity card. */
   credType: 'ID_CARD';
   /** The number on the document, in plain text: 1 to 64 characters. */
   credId: string;
@@ -107,7 +107,7 @@ export interface PreEntrustSignMiniProgramWithRealNameParams
  * ```
  */
 export interface QueryContractByOutContractCodeParams {
-  /** The appid that the contract was pre-signed with: 1 to 32 characters. */
+  /** The appid of the pre-sign: 1 to 32 characters. */
   appid: string;
   /** The merchant's own number of the contract: 1 to 128 of `0-9 A-Z a-z _ -`. */
   outContractCode: string;
@@ -118,30 +118,35 @@ export interface QueryContractByOutContractCodeParams {
  *
  * @example
  * ```ts
- * const params: QueryContractByOpenidParams = { appid, openid, permissionType: 'INDIVIDUAL_PAYEE' };
+ * const params: QueryContractByOpenidParams = {
+ *   appid,
+ *   openid,
+ *   permissionType: 'INDIVIDUAL_PAYEE',
+ * };
  * ```
  */
 export interface QueryContractByOpenidParams {
   /** The appid that the openid belongs to: 1 to 32 characters. */
   appid: string;
-  /** The payee: 1 to 128 characters. */
+  /** The payee's openid: 1 to 128 characters. */
   openid: string;
-  /** What the contract permits: to pay a private person. */
+  /** The permission that the contract gives: payments to an individual. */
   permissionType: 'INDIVIDUAL_PAYEE';
 }
 
 /**
- * Whether a contract holds. WeChat Pay may respond with a state that is not documented yet.
+ * The state of a contract. Only `AUTHORIZED` means that the contract is in force. WeChat Pay may
+ * return a state that is not documented yet.
  *
  * @example
  * ```ts
- * const holds = (state: AuthState) => state === 'AUTHORIZED';
+ * const isInForce = (state: AuthState) => state === 'AUTHORIZED';
  * ```
  */
 export type AuthState = 'AUTHORIZED' | 'UNAUTHORIZED' | (string & {});
 
 /**
- * A contract, as {@link Wechatpay.queryContractByOutContractCode} responses it.
+ * A contract, as {@link Wechatpay.queryContractByOutContractCode} returns it.
  *
  * @example
  * ```ts
@@ -153,19 +158,19 @@ export type AuthState = 'AUTHORIZED' | 'UNAUTHORIZED' | (string & {});
  * ```
  */
 export interface ContractByOutContractCode {
-  /** When it was signed: RFC 3339, as WeChat Pay wrote it, `2018-06-08T10:34:56+08:00`. */
+  /** When it was signed: RFC 3339, as WeChat Pay wrote it, such as `2018-06-08T10:34:56+08:00`. */
   signedTime: string;
   authState: AuthState;
   /** WeChat Pay's id of the authorisation. */
   individualAuthId?: string;
-  /** The payee, as the app knows them. */
+  /** The payee's openid in the app. */
   individualOpenid?: string;
-  /** Leave to read the payee's real name, where it was given. */
+  /** The permission to read the payee's real name, if it was given. */
   realNameAuthResult?: RealNameAuthResult;
 }
 
 /**
- * Leave to read a payee's real name.
+ * The permission to read a payee's real name.
  *
  * @example
  * ```ts
@@ -173,16 +178,16 @@ export interface ContractByOutContractCode {
  * ```
  */
 export interface RealNameAuthResult {
-  /** What the token is good for. */
+  /** What the token permits. */
   scope: 'pay_realname' | (string & {});
-  /** Whoever has it can read the name: never log it. */
+  /** The token. Anyone who has it can read the name, so never log it. */
   accessToken: string;
-  /** Until when the token holds: RFC 3339, as WeChat Pay wrote it. */
+  /** When the token expires: RFC 3339, as WeChat Pay wrote it. */
   accessTokenExpireTime: string;
 }
 
 /**
- * A contract, as {@link Wechatpay.queryContractByOpenid} responses it.
+ * A contract, as {@link Wechatpay.queryContractByOpenid} returns it.
  *
  * @example
  * ```ts

@@ -1,11 +1,18 @@
 import type { NotificationResponse } from './notification.js';
 
 /**
- * What to respond to a notification with. Called with nothing: it was received (204). Called with what
- * {@link Wechatpay.notification} or the handling of it failed with, whatever that is, `undefined`
- * too: 401 where the notification is not verified, 400 where it is none, and 500 for everything else;
- * WeChat Pay sends it again then. So never as a success callback: `.then(notificationResponse)` responses
- * 500, since it hands over what the handling gave; write `.then(() => notificationResponse())`. The response holds no more of the error than its code or field.
+ * Makes the response to a notification (merchant document 4012075420). WeChat Pay sends the
+ * notification again after any status except 200 and 204.
+ *
+ * - Without an argument: 204, the notification was received.
+ * - With an error, also if it is `undefined`: 401 if the notification is not verified, 400 if the
+ *   request is not a notification, 500 for any other error. Pass the error of
+ *   {@link Wechatpay.notification} or of your own code.
+ *
+ * Do not pass this function as a success callback: `.then(notificationResponse)` makes a 500, since
+ * `then` passes your result as the argument. Write `.then(() => notificationResponse())`.
+ *
+ * The response contains nothing of the error except its code or field.
  *
  * @example
  * ```ts

@@ -1,21 +1,24 @@
 /**
- * What {@link Wechatpay.notification} takes: a fetch `Request` of any runtime, a request of `node:http`
- * that nobody has read, or the headers and the raw body of what arrived, in whatever form the server
- * hands them over.
+ * The argument of {@link Wechatpay.notification}: a fetch `Request` of any runtime, an unread
+ * request of `node:http`, or the headers and the raw body in the form that your server provides.
  *
  * @example
  * ```ts
- * const fromExpress: NotificationRequest = request; // with express.raw({ type: '*\/*' }) on the route
- * const fromLambda: NotificationRequest = gatewayEvent; // an API Gateway event: { headers, body, … }
+ * // Express, with express.raw({ type: '*\/*' }) on the route
+ * const fromExpress: NotificationRequest = request;
+ * // AWS Lambda: an API Gateway event, { headers, body, … }
+ * const fromLambda: NotificationRequest = gatewayEvent;
+ * // Fastify, or any other server
  * const fromFastify: NotificationRequest = { headers: request.headers, body: rawBody };
  * ```
  */
 export interface NotificationRequest {
-  /** The headers, their names in any case. */
+  /** The headers. Their names may be in upper or lower case. */
   readonly headers: NotificationHeaders;
   /**
-   * The raw body, at most 1 MiB: the bytes that arrived, which no one has parsed and written again.
-   * Where there is none, the request itself is read, as node's can be.
+   * The raw body, at most 1 MiB: the bytes exactly as they arrived, not parsed and serialized
+   * again. Without `body` the package reads the request itself, for example a request of
+   * `node:http`.
    */
   readonly body?:
     | string
@@ -26,17 +29,21 @@ export interface NotificationRequest {
     | AsyncIterable<Uint8Array>
     | null
     | undefined;
-  /** Set by API gateways: `body` is base64 of the raw body. */
+  /** Whether `body` is the raw body in base64. API gateways set it. */
   readonly isBase64Encoded?: boolean | undefined;
 }
 
 /**
- * Headers as servers hand them over: a `Headers`, an object (node's `headers` and `headersDistinct`,
- * an event's), a `Map`, pairs, or names and values in turn (node's `rawHeaders`).
+ * Headers in any of the forms that servers use: a `Headers`, an object (Node's `headers` and
+ * `headersDistinct`, or those of an event), a `Map`, pairs, or a flat list of alternating names and
+ * values (Node's `rawHeaders`).
  *
  * @example
  * ```ts
- * const headers: NotificationHeaders = { 'wechatpay-serial': 'PUB_KEY_ID_…', 'wechatpay-nonce': '…' };
+ * const headers: NotificationHeaders = {
+ *   'wechatpay-serial': 'PUB_KEY_ID_…',
+ *   'wechatpay-nonce': '…',
+ * };
  * ```
  */
 export type NotificationHeaders =
@@ -46,7 +53,7 @@ export type NotificationHeaders =
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * What {@link Wechatpay.notification} gives.
+ * A verified and decrypted notification: the result of {@link Wechatpay.notification}.
  *
  * @example
  * ```ts
@@ -58,24 +65,28 @@ export type NotificationHeaders =
  * ```
  */
 export interface Notification<Resource = unknown> {
-  /** The notification's own id, the same when it is sent again. */
+  /** The notification's id. It stays the same when WeChat Pay sends the notification again. */
   id: string;
-  /** RFC 3339, as WeChat Pay wrote it: `2018-06-08T10:34:56+08:00`. */
+  /** When it was created: RFC 3339, as WeChat Pay wrote it, such as `2018-06-08T10:34:56+08:00`. */
   createTime: string;
-  /** What happened, such as `TRANSACTION.SUCCESS`. */
+  /** The event, such as `TRANSACTION.SUCCESS`. */
   eventType: string;
   /** The kind of resource: `encrypt-resource`. */
   resourceType: string;
-  /** WeChat Pay's words for people. */
+  /** WeChat Pay's description of the event, for people. */
   summary: string;
-  /** What the resource was before it was encrypted, such as `transaction`, where WeChat Pay says so. */
+  /** The type of the resource before encryption, such as `transaction`, if WeChat Pay names it. */
   originalType: string | undefined;
-  /** The opened resource, with the wire's names, as `JSON.parse` reads it. It is not checked further. */
+  /**
+   * The decrypted resource, with WeChat Pay's own field names, as `JSON.parse` returns it. The
+   * package does not check it further.
+   */
   resource: Resource;
 }
 
 /**
- * What a server responds with a notification with: an init for a `Response`, or the parts for any other.
+ * The response to a notification, made by {@link notificationResponse}. Use it as the init of a
+ * `Response`, or send its parts with another server library.
  *
  * @example
  * ```ts
@@ -84,9 +95,9 @@ export interface Notification<Resource = unknown> {
  * ```
  */
 export interface NotificationResponse {
-  /** 204; 400, 401 or 500, and WeChat Pay sends it again. */
+  /** 204; or 400, 401 or 500, and then WeChat Pay sends the notification again. */
   status: number;
   headers: Record<string, string>;
-  /** `{"code":"FAIL","message":"…"}`, and nothing with 204. */
+  /** `{"code":"FAIL","message":"…"}`; `null` with 204. */
   body: string | null;
 }

@@ -7,15 +7,25 @@
  * ```
  */
 export type PaySignParams<Type extends PaySignType = PaySignType> = {
-  /** Where the cashier opens: a page in WeChat, a mini program, or an app. An app signs another string. */
+  /**
+   * Where the cashier opens: a page in WeChat, a mini program or an app. For an app a different
+   * string is signed.
+   */
   type: Type;
-  /** The appid that the order was made with: 1 to 32 characters. */
+  /** The appid of the order: 1 to 32 characters. */
   appid: string;
-  /** The `prepay_id` that making the order responded, without `prepay_id=`. It holds for two hours. */
+  /**
+   * The `prepay_id` from the response to the order, without `prepay_id=`: 1 to 64 characters. It is
+   * valid for two hours.
+   */
   prepayId: string;
 } & (Type extends 'app'
   ? {
-      /** Of a partner whose order names another merchant: that one's number. Otherwise the client's. */
+      /**
+       * The merchant number that the order names: 1 to 32 digits. A partner needs it if the order
+       * is for another merchant.
+       * @defaultValue the client's `mchid`
+       */
       partnerid?: string | undefined;
     }
   : { partnerid?: undefined });
@@ -31,11 +41,12 @@ export type PaySignParams<Type extends PaySignType = PaySignType> = {
 export type PaySignType = 'jsapi' | 'miniprogram' | 'app';
 
 /**
- * What `wx.requestPayment` of a mini program takes.
+ * The argument of a mini program's `wx.requestPayment`.
  *
  * @example
  * ```ts
- * const payment: MiniProgramPayment = await wxpay.paySign({ type: 'miniprogram', appid, prepayId });
+ * const order = { type: 'miniprogram', appid, prepayId } as const;
+ * const payment: MiniProgramPayment = await wxpay.paySign(order);
  * // in the mini program: wx.requestPayment({ ...payment, success, fail })
  * ```
  */
@@ -50,7 +61,7 @@ export interface MiniProgramPayment {
 }
 
 /**
- * What `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` of a page in WeChat takes.
+ * The argument of `WeixinJSBridge.invoke('getBrandWCPayRequest', …)` in a page in WeChat.
  *
  * @example
  * ```ts
@@ -63,8 +74,8 @@ export interface JsapiPayment extends MiniProgramPayment {
 }
 
 /**
- * What a `PayReq` of WeChat's SDK for apps takes. On Android and HarmonyOS `package` is called
- * `packageValue`, and names have capitals: `partnerId`, `nonceStr`.
+ * The members of a `PayReq` of WeChat's SDK for apps. On Android and HarmonyOS `package` is called
+ * `packageValue`, and names are in camelCase: `partnerId`, `nonceStr`.
  *
  * @example
  * ```ts

@@ -2,8 +2,12 @@ import type { CallOptions } from './call-options.js';
 import type { PreEntrustSign, PreEntrustSignAppParams } from './individual-contracts.js';
 
 /**
- * {@link Wechatpay.preEntrustSignApp} on a client that is opened from `process.env` at the first
- * call, as {@link Wechatpay.fromEnv} does, and then kept.
+ * Does the same as {@link Wechatpay.preEntrustSignApp}, without a client of your own. The first
+ * call creates a client from `process.env`, as {@link Wechatpay.fromEnv} does. Later calls use the
+ * same client.
+ *
+ * @throws {@link ConfigError} if an environment variable is missing or unusable. Otherwise the same
+ * errors as {@link Wechatpay.preEntrustSignApp}.
  *
  * @example
  * ```ts

@@ -1,11 +1,13 @@
 /**
- * Signs in place of a private key: RSASSA-PKCS1-v1_5 with SHA-256 over `message`, the bytes as they are
- * (not their digest), by the key of the merchant API certificate. It gives the signature, 256 to 512
- * bytes, as bytes or in base64. It is called once for every attempt, within the attempt's `timeout`.
+ * Signs with a key that the package does not have.
  *
- * The package does not know the public key, so a wrong signature shows itself when WeChat Pay refuses
- * it (`SIGN_ERROR`). What the signer throws rejects the call with a {@link ConfigError} of the option
- * `signer`, the thrown error as its `cause`.
+ * Sign `message` with RSASSA-PKCS1-v1_5 and SHA-256, by the key of the merchant API certificate.
+ * Sign the bytes themselves, not their digest. Return the signature, 256 to 512 bytes, as bytes or
+ * in base64. The client calls the signer once for every attempt, within the attempt's `timeout`.
+ *
+ * The package does not know the public key, so it cannot check the signature: WeChat Pay rejects a
+ * wrong one with `SIGN_ERROR`. If the signer throws, the call rejects with a {@link ConfigError}
+ * for the option `signer`, with the thrown error as its `cause`.
  *
  * @example
  * ```ts
@@ -18,7 +20,7 @@ export type Signer = (
 ) => SignerResult | PromiseLike<SignerResult>;
 
 /**
- * What a {@link Signer} gives: a signature.
+ * The result of a {@link Signer}: a signature.
  *
  * @example
  * ```ts

@@ -8,8 +8,8 @@
  */
 export interface UploadParams {
   /**
-   * The file: bytes, a `Blob` or `File`, or a stream of bytes, which is read once. A `Response`'s body is
-   * one, and so is what `fs.createReadStream` gives.
+   * The file: bytes, a `Blob` or `File`, or a stream of bytes. The client reads a stream once.
+   * Examples of streams are the body of a `Response` and the result of `fs.createReadStream`.
    */
   file:
     | Uint8Array
@@ -18,25 +18,26 @@ export interface UploadParams {
     | ReadableStream<Uint8Array>
     | AsyncIterable<Uint8Array>;
   /**
-   * 1 to 128 characters, without a path. WeChat Pay tells the kind of file by its ending: `.jpg`, `.bmp`,
-   * `.png`, and for videos `.mp4`, `.mov` and the like.
-   * @defaultValue the name of a `File`; everything else needs one
+   * The name of the file: 1 to 128 characters, without a path. WeChat Pay derives the kind of file
+   * from the extension: `.jpg`, `.bmp`, `.png`, and for videos `.mp4`, `.mov` and similar ones.
+   * @defaultValue the name of a `File`; required for everything else
    */
   filename?: string | undefined;
   /**
    * The file's media type, such as `image/jpeg`.
-   * @defaultValue told by the ending of `filename`
+   * @defaultValue derived from the extension of `filename`
    */
   contentType?: string | undefined;
   /**
-   * How large the file may be, in bytes, 1 to 104857600; a larger one is refused before anything is sent.
-   * @defaultValue 2 MiB, and 5 MiB for `video_upload`, as documented
+   * The largest allowed size of the file in bytes: 1 to 104857600. The client rejects a larger file
+   * before anything is sent.
+   * @defaultValue 2 MiB, or 5 MiB for `video_upload`: WeChat Pay's documented limits
    */
   maxBytes?: number | undefined;
 }
 
 /**
- * What of a `Blob` is read, in whichever runtime.
+ * The members of a `Blob` that the client reads. A `Blob` of any runtime has them.
  *
  * @example
  * ```ts
@@ -49,7 +50,7 @@ export interface UploadBlob {
 }
 
 /**
- * What WeChat Pay responds with an upload of a picture or a video with, by the names of the wire.
+ * WeChat Pay's response to the upload of a picture or a video, with its own field names.
  *
  * @example
  * ```ts
@@ -57,6 +58,6 @@ export interface UploadBlob {
  * ```
  */
 export interface UploadedMedia {
-  /** What the file is called from now on: up to 512 characters. */
+  /** The id of the uploaded file, for use in later calls: up to 512 characters. */
   media_id: string;
 }

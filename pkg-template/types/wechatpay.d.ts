@@ -23,8 +23,10 @@ import type { UploadedMedia, UploadParams } from './upload.js';
 import type { WechatpayOptions } from './wechatpay-options.js';
 
 /**
- * A client: one merchant's credentials. Open it once and use it from anywhere; any number of calls
- * may be under way at a time. Opening it needs neither clock nor network.
+ * A client with one merchant's credentials.
+ *
+ * Create it once and use it from anywhere. It can run any number of calls at the same time.
+ * Creating it needs neither a clock nor the network, so a Worker can create it at module scope.
  *
  * @example
  * ```ts
@@ -33,21 +35,28 @@ import type { WechatpayOptions } from './wechatpay-options.js';
  */
 export class Wechatpay {
   /**
-   * Opens a client.
+   * Creates a client. Nothing is sent.
    *
-   * @throws {@link ConfigError} that names the option and says what to do.
+   * @throws {@link ConfigError} if an option is missing, unknown or unusable. The error names the
+   * option and says what to do.
    */
   constructor(options: WechatpayOptions);
 
   /**
-   * Opens a client from environment variables: `WECHATPAY_MCHID`, `WECHATPAY_SERIAL`,
-   * `WECHATPAY_PRIVATE_KEY`, `WECHATPAY_PUBLIC_KEY_ID`, `WECHATPAY_PUBLIC_KEY`, and, where wanted,
-   * `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`. A key is PEM text, also with `\n` written out;
-   * each may instead name a file, in the same name with `_FILE` at its end (Node 20.16 or newer).
-   * `WECHATPAY_CERTS=auto` is `certs: 'auto'`, and beside a public key `auto: true`; it needs
-   * `WECHATPAY_APIV3_KEY`.
+   * Creates a client from environment variables. Nothing is sent.
    *
-   * @param env - By default `process.env`. A Worker gives its own.
+   * - Required: `WECHATPAY_MCHID`, `WECHATPAY_SERIAL` and `WECHATPAY_PRIVATE_KEY`.
+   * - Required, one or both: `WECHATPAY_PUBLIC_KEY_ID` with `WECHATPAY_PUBLIC_KEY`;
+   *   `WECHATPAY_CERTS=auto`.
+   * - Optional: `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`.
+   *
+   * A key is PEM text. Its line breaks may be written as `\n`. Each variable may instead name a
+   * file that contains the value: add `_FILE` to the variable's name (Node 20.16 or newer).
+   *
+   * `WECHATPAY_CERTS=auto` means `certs: 'auto'`, or `auto: true` if a public key is set as well.
+   * It needs `WECHATPAY_APIV3_KEY`.
+   *
+   * @param env - The variables. The default is `process.env`. A Worker passes its own `env`.
    * @throws {@link ConfigError} that names the option and its variable.
    *
    * @example
@@ -60,15 +69,18 @@ export class Wechatpay {
   static fromEnv(env?: object): Wechatpay;
 
   /**
-   * Asks for the pre-sign id with which a phone app opens WeChat's contract page
+   * Requests the pre-sign id with which a phone app opens WeChat's contract page
    * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/app`, partner document 4015851472).
    *
-   * Asked again for the same `outContractCode`, WeChat Pay takes it as the same contract, so that
-   * the call may be repeated after an error.
+   * WeChat Pay treats a repeated request with the same `outContractCode` as the same contract, so
+   * you may repeat the call after an error. The client also retries it automatically.
    *
-   * @throws {@link ValidationError} before anything is sent, {@link ApiError},
-   * {@link VerificationError} or {@link TransportError}; {@link ConfigError} where the client was
-   * freed, or the host lacks something; the signal's own reason where it is aborted.
+   * @throws {@link ValidationError} before anything is sent, if a parameter is missing or invalid.
+   * @throws {@link ApiError} if WeChat Pay responds with an error.
+   * @throws {@link VerificationError} if the response cannot be verified.
+   * @throws {@link TransportError} if there is no usable response.
+   * @throws {@link ConfigError} if the client was freed, or if the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -84,11 +96,11 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * Asks for the pre-sign id with which a mini program opens WeChat's contract page
+   * Requests the pre-sign id with which a mini program opens WeChat's contract page
    * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`, partner document
-   * 4020023636). It may be repeated after an error.
+   * 4020023636). You may repeat the call after an error.
    *
-   * @throws As {@link Wechatpay.preEntrustSignApp} does.
+   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}.
    *
    * @example
    * ```ts
@@ -105,12 +117,17 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * {@link Wechatpay.preEntrustSignApp} for one person alone
-   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
-   * document 4020083765). Name and number are given in plain text and go out encrypted (RSAES-OAEP) with
-   * the first WeChat Pay public key of `certs`, or with the platform certificate that holds longest.
+   * Does the same as {@link Wechatpay.preEntrustSignApp}, but only the named person can sign the
+   * contract (POST
+   * `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
+   * document 4020083765).
    *
-   * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
+   * Pass the name and the number in plain text. The client encrypts them (RSAES-OAEP) with the
+   * first WeChat Pay public key of `certs`. If there is none, it uses the platform certificate with
+   * the latest expiry.
+   *
+   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. No error contains the name or
+   * the number.
    *
    * @example
    * ```ts
@@ -129,11 +146,14 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * {@link Wechatpay.preEntrustSignMiniProgram} for one person alone
-   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
-   * partner document 4020023723), whose name and number go out encrypted.
+   * Does the same as {@link Wechatpay.preEntrustSignMiniProgram}, but only the named person can
+   * sign the contract (POST
+   * `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
+   * partner document 4020023723). The client encrypts the name and the number, as in {@link
+   * Wechatpay.preEntrustSignAppWithRealName}.
    *
-   * @throws As {@link Wechatpay.preEntrustSignApp} does. No error holds the name or the number.
+   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. No error contains the name or
+   * the number.
    *
    * @example
    * ```ts
@@ -153,11 +173,12 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * Queries a contract by the merchant's own number
-   * (GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, partner document
-   * 4015851492).
+   * Queries a contract by the merchant's own contract number
+   * (GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, partner
+   * document 4015851492).
    *
-   * @throws As {@link Wechatpay.preEntrustSignApp} does; {@link ApiError} where there is no such contract.
+   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. It is an {@link ApiError} if
+   * the contract does not exist.
    *
    * @example
    * ```ts
@@ -173,10 +194,11 @@ export class Wechatpay {
   ): Promise<ContractByOutContractCode>;
 
   /**
-   * Queries a contract by its payee (GET `/v3/ecommerce/individual-contracts/{openid}`, partner document
-   * 4012739528).
+   * Queries a contract by its payee (GET `/v3/ecommerce/individual-contracts/{openid}`, partner
+   * document 4012739528).
    *
-   * @throws As {@link Wechatpay.preEntrustSignApp} does; {@link ApiError} where there is no such contract.
+   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. It is an {@link ApiError} if
+   * the contract does not exist.
    *
    * @example
    * ```ts
@@ -193,45 +215,49 @@ export class Wechatpay {
   ): Promise<ContractByOpenid>;
 
   /**
-   * Signs what a phone app opens WeChat's contract page with, within 2 minutes of the pre-sign (partner
-   * document 4015804450). Nothing is sent.
+   * Signs the parameters with which a phone app opens WeChat's contract page (partner document
+   * 4015804450). The app must open the page within 2 minutes of the pre-sign. Nothing is sent.
    *
-   * @throws {@link ValidationError}; {@link ConfigError} where the client was freed, or the host lacks
-   * something.
+   * @throws {@link ValidationError} if a parameter is missing or invalid.
+   * @throws {@link ConfigError} if the client was freed, or if the runtime lacks something.
    *
    * @example
    * ```ts
    * const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode });
    * const launch = await wxpay.appLaunchParams({ appid, preEntrustwebId, outContractCode });
-   * return Response.json(launch); // to the app, which hands both members to WeChat's SDK
+   * return Response.json(launch); // the app passes both members to WeChat's SDK
    * ```
    */
   appLaunchParams(params: AppLaunchParams): Promise<AppLaunch>;
 
   /**
-   * Has WeChat Pay say back a random message, in clear and encrypted (POST `/v3/security/echo`, partner
-   * document 4015139289). That it resolves proves the merchant number, both serial numbers, every key,
-   * the signatures of both sides, and the clock; nothing is changed by it.
+   * Checks the configuration: WeChat Pay returns a random message, in plain text and encrypted
+   * (POST `/v3/security/echo`, partner document 4015139289).
    *
-   * @throws As {@link Wechatpay.preEntrustSignApp} does: an {@link ApiError} `SIGN_ERROR` is about
-   * `mchid`, `serial` or `privateKey`, a {@link VerificationError} about `certs` or the clock, and a
-   * {@link TransportError} `ERR_RESPONSE_INVALID` is another message than was sent, or one that does not
-   * open with `privateKey`.
+   * If the promise resolves, then the merchant number, both serial numbers, every key, the
+   * signatures of both sides and the clock are correct. The call changes nothing.
+   *
+   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. An {@link ApiError}
+   * `SIGN_ERROR` is about `mchid`, `serial` or `privateKey`. A {@link VerificationError} is about
+   * `certs` or the clock. A {@link TransportError} `ERR_RESPONSE_INVALID` means that the returned
+   * message is not the one that was sent, or that `privateKey` cannot decrypt it.
    *
    * @example
    * ```ts
-   * await wxpay.echo(); // at the start of a server, or as a check of its health
+   * await wxpay.echo(); // at the start of a server, or as a health check
    * ```
    */
   echo(options?: CallOptions): Promise<Echo>;
 
   /**
-   * Downloads the platform certificates that WeChat Pay signs with (GET `/v3/certificates`, merchant
-   * document 4012068814) and opens them with the `apiv3Key`. The response is verified by a key of `certs`,
-   * or by one of the certificates that it carries. With `certs: 'auto'` they are used from then on.
+   * Downloads the platform certificates with which WeChat Pay signs, and decrypts them with the
+   * `apiv3Key` (GET `/v3/certificates`, merchant document 4012068814).
    *
-   * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it does not open
-   * them; everything else as {@link Wechatpay.preEntrustSignApp}.
+   * A key of `certs`, or one of the downloaded certificates, verifies the response. With
+   * `certs: 'auto'` the client uses the downloaded certificates from then on.
+   *
+   * @throws {@link ConfigError} for `apiv3Key` if the client has none, or if it cannot decrypt the
+   * certificates. Otherwise the same errors as {@link Wechatpay.preEntrustSignApp}.
    *
    * @example
    * ```ts
@@ -241,18 +267,24 @@ export class Wechatpay {
   certificates(options?: CallOptions): Promise<PlatformCertificate[]>;
 
   /**
-   * Proves that a notification is WeChat Pay's, signed over its raw body within the last 300 s, and
-   * opens its resource with the `apiv3Key` (merchant documents 4012075420 and 4012071382).
+   * Verifies that a notification is from WeChat Pay, and decrypts its resource with the `apiv3Key`
+   * (merchant documents 4012075420 and 4012071382).
    *
-   * The same notification may come several times: compare its `id`, or the state of what it is about.
-   * How long its body may take to arrive is the server's to say. What `Resource` says is not checked.
+   * The signature covers the raw body, so pass the body exactly as it arrived. Its timestamp may
+   * differ from the clock by at most 300 s. The client sets no time limit for reading the body;
+   * your server does.
    *
-   * @throws {@link ConfigError} for `apiv3Key` where the client has none, or where it is not the key
-   * that the notification was encrypted with, for `client` where it was freed, and for `clock` where the
-   * clock gives no time; {@link ValidationError} for `request`, `headers` or `body`
-   * where the request is not one, was read already or parsed, is larger than 1 MiB or, signed, of
-   * another form than documented; {@link VerificationError} where it is not verified to be WeChat Pay's,
-   * and must not be acted on.
+   * WeChat Pay may send the same notification several times. Compare its `id`, or check the state
+   * of the object that it is about. The package does not check the resource against the type
+   * `Resource`.
+   *
+   * @throws {@link VerificationError} if the notification is not verified. Do not act on it.
+   * @throws {@link ValidationError} for `request`, `headers` or `body` if the argument is not a
+   * request, if the body was already read or parsed, if it is larger than 1 MiB, or if a signed
+   * body does not have the documented form.
+   * @throws {@link ConfigError} for `apiv3Key` if the client has none, or if the notification was
+   * encrypted with another key; for `client` if the client was freed; for `clock` if the clock
+   * returns no time.
    *
    * @example
    * ```ts
@@ -268,7 +300,7 @@ export class Wechatpay {
    *   }
    * }
    *
-   * // Express: the raw body, so neither express.json() nor anything else that parses it
+   * // Express: the raw body. Do not use express.json() or another parser on this route.
    * app.post('/notify', express.raw({ type: '*\/*' }), async (request, response) => {
    *   const { status, headers, body } = await wxpay
    *     .notification<Transaction>(request)
@@ -281,12 +313,15 @@ export class Wechatpay {
   notification<Resource = unknown>(request: NotificationRequest): Promise<Notification<Resource>>;
 
   /**
-   * Signs what a page in WeChat, a mini program or an app opens WeChat's cashier with, once an order has
-   * its prepay id (merchant document 4012365336). Nothing is sent. The result goes to the front end as
-   * it is: exactly the members that its call takes, each a string.
+   * Signs the parameters with which a page in WeChat, a mini program or an app opens WeChat's
+   * cashier (merchant document 4012365336). The order must already have its prepay id. Nothing is
+   * sent.
    *
-   * @throws {@link ValidationError} for `type`, `appid`, `prepayId` or `partnerid`; {@link ConfigError}
-   * where the client was freed, or the host lacks something.
+   * Pass the result to the front end unchanged. It has exactly the members that the front end's
+   * call needs, and each is a string.
+   *
+   * @throws {@link ValidationError} for `type`, `appid`, `prepayId` or `partnerid`.
+   * @throws {@link ConfigError} if the client was freed, or if the runtime lacks something.
    *
    * @example
    * ```ts
@@ -299,13 +334,15 @@ export class Wechatpay {
   paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
 
   /**
-   * Opens a encrypted field of a response (RSAES-OAEP with SHA-1, merchant document 4013053264) with the
-   * merchant's private key, such as a payer's name or telephone number. Never log what it gives.
+   * Decrypts an encrypted field of a response with the merchant's private key (RSAES-OAEP with
+   * SHA-1, merchant document 4013053264). Such a field is, for example, a payer's name or phone
+   * number. Never log the result.
    *
-   * @param ciphertext - The field as the response has it: base64.
-   * @throws {@link ValidationError} for `ciphertext` where it is not base64, or cannot be opened: why is
-   * not said, since that would help whoever tries; {@link ConfigError} for `privateKey` where the client
-   * has a `signer` in its place, or for `client` where it was freed.
+   * @param ciphertext - The field as it is in the response: base64.
+   * @throws {@link ValidationError} for `ciphertext` if it is not base64 or cannot be decrypted.
+   * The error does not say which check failed, since that would help an attacker.
+   * @throws {@link ConfigError} for `privateKey` if the client has a `signer` instead, or for
+   * `client` if the client was freed.
    *
    * @example
    * ```ts
@@ -315,17 +352,20 @@ export class Wechatpay {
   decrypt(ciphertext: string): Promise<string>;
 
   /**
-   * Uploads a file as a form (`multipart/form-data`), as `/v3/merchant/media/upload`, `…/video_upload`,
-   * `/v3/marketing/favor/media/image-upload` and others take it (partner document 4012760509). Its
-   * SHA-256 is made here, and signed with its name.
+   * Uploads a file as a form (`multipart/form-data`), for `/v3/merchant/media/upload`,
+   * `…/video_upload`, `/v3/marketing/favor/media/image-upload` and similar endpoints (partner
+   * document 4012760509). The client computes the file's SHA-256 and signs it together with the
+   * filename.
    *
-   * An upload is sent once. Where it fails, the same may be sent again: no more comes of it than an id
-   * that nobody uses. How long a stream may take to arrive is its source's to say; the signal ends that.
+   * The client sends an upload once and does not retry it. After an error you may upload the same
+   * file again: at worst WeChat Pay stores an id that nobody uses. The client sets no time limit
+   * for reading a stream; use the signal to stop it.
    *
-   * @param path - As documented, from `/v3/` on.
-   * @returns The response's JSON by the names of the wire; what `Response` says is not checked.
-   * @throws {@link ValidationError} for `path`, `file`, `filename`, `contentType` or `maxBytes` before
-   * anything is sent; otherwise what every call throws.
+   * @param path - The documented path, from `/v3/` on.
+   * @returns The JSON of the response, with WeChat Pay's own field names. The package does not
+   * check it against the type `Response`.
+   * @throws {@link ValidationError} for `path`, `file`, `filename`, `contentType` or `maxBytes`
+   * before anything is sent. Otherwise the same errors as {@link Wechatpay.preEntrustSignApp}.
    *
    * @example
    * ```ts
@@ -342,30 +382,36 @@ export class Wechatpay {
   ): Promise<Response>;
 
   /**
-   * Downloads a bill or another file, whose URL and hash a signed response gave (merchant documents
-   * 4012556742 and 4012810615). The file itself is not signed, so every byte is hashed as it passes, and
-   * **the stream fails at its end where the hash is another**: act on the file only when it has ended
-   * well, or take {@link Wechatpay.downloadBytes}.
+   * Downloads a bill or another file. A signed response contains its URL and its hash (merchant
+   * documents 4012556742 and 4012810615).
    *
-   * The request is signed, and goes to WeChat Pay's own hosts and the client's `baseUrl` alone. As every
-   * GET it is retried, within `deadline`, until the headers of a file are there, and never after that: a
-   * file that breaks off is asked for anew, the URL being good for minutes. `timeout` runs for each
-   * attempt, and then anew for every part that is waited for; the signal ends the stream too. Cancel a
-   * stream that is not read to its end.
+   * The file itself is not signed. The client therefore hashes every byte as you read it, and **the
+   * stream fails at its end if the hash does not match**. Use the file only after the stream has
+   * ended without an error, or use {@link Wechatpay.downloadBytes}.
    *
-   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or `maxBytes`;
-   * {@link ConfigError} for `gzip` where the runtime has no `DecompressionStream`; {@link ApiError}, or
-   * {@link TransportError}. The stream fails with a {@link VerificationError} `ERR_HASH_MISMATCH`, a
-   * {@link TransportError} (`ERR_RESPONSE_TOO_LARGE` beyond `maxBytes`), or the signal's own reason.
+   * The request is signed. It is sent only to WeChat Pay's own hosts and to the client's `baseUrl`.
+   *
+   * The client retries the request, within `deadline`, until the headers of a file arrive. It does
+   * not retry after that: if the file breaks off, call `download` again, since the URL is valid for
+   * minutes. `timeout` applies to each attempt, and then to each part of the file that you wait
+   * for. The signal stops the stream, too. Cancel a stream that you do not read to its end.
+   *
+   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or
+   * `maxBytes`.
+   * @throws {@link ConfigError} for `gzip` if the runtime has no `DecompressionStream`.
+   * @throws {@link ApiError} or {@link TransportError}. The stream itself fails with a
+   * {@link VerificationError} `ERR_HASH_MISMATCH`, with a {@link TransportError}
+   * (`ERR_RESPONSE_TOO_LARGE` if the file is larger than `maxBytes`), or with the signal's own
+   * reason.
    *
    * @example
    * ```ts
    * const file = await wxpay.download(bill.download_url, {
    *   hashType: bill.hash_type,
    *   hashValue: bill.hash_value,
-   *   gzip: true, // where it was asked for with tar_type=GZIP
+   *   gzip: true, // if you requested the bill with tar_type=GZIP
    * });
-   * await writeFile('bill.csv.part', file); // rejects where the hash is another
+   * await writeFile('bill.csv.part', file); // rejects if the hash does not match
    * await rename('bill.csv.part', 'bill.csv');
    * ```
    */
@@ -376,9 +422,10 @@ export class Wechatpay {
   ): Promise<ReadableStream<Uint8Array>>;
 
   /**
-   * The same as {@link Wechatpay.download}, given whole, and only when its hash has been checked.
+   * Does the same as {@link Wechatpay.download}, but returns the complete file, and only after its
+   * hash was verified. The file may have up to 64 MiB unless `maxBytes` sets another limit.
    *
-   * @throws As the stream would fail.
+   * @throws The same errors as {@link Wechatpay.download} and its stream.
    *
    * @example
    * ```ts
@@ -394,8 +441,9 @@ export class Wechatpay {
   ): Promise<Uint8Array>;
 
   /**
-   * Every other endpoint: a path, spelled link by link, then `get`, `post`, `put`, `patch` or `delete`.
-   * See {@link ChainNode} for how names become segments, {@link ChainOptions} for what is sent.
+   * Calls any other endpoint. Write its path as properties, then call `get`, `post`, `put`, `patch`
+   * or `delete`. {@link ChainNode} explains how property names become path segments. {@link
+   * ChainOptions} explains what is sent.
    *
    * @example
    * ```ts
@@ -410,7 +458,8 @@ export class Wechatpay {
   readonly v3: ChainTree<ChainPaths>;
 
   /**
-   * The same, of a path as it is written. It may hold variables, and a query.
+   * Calls any other endpoint by its path, used as written. The path may contain variables
+   * (`{name}`) and a query.
    *
    * @example
    * ```ts
@@ -423,7 +472,7 @@ export class Wechatpay {
   chain(path: string): ChainNode;
 
   /**
-   * The same as {@link Wechatpay.chain}, in the form of the PHP SDK.
+   * Does the same as {@link Wechatpay.chain}, in the form of the PHP SDK.
    *
    * @example
    * ```ts
@@ -433,8 +482,9 @@ export class Wechatpay {
   readonly [path: `v3/${string}`]: ChainNode;
 
   /**
-   * Gives the client's memory back, its private key zeroized. Calls under way end as they would;
-   * new ones reject with a {@link ConfigError}. A client that is never freed is, with the garbage.
+   * Frees the client's memory and zeroizes its private key. Calls that are already running end as
+   * usual. New calls reject with a {@link ConfigError}. If you never call this, the garbage
+   * collector frees the client.
    *
    * @example
    * ```ts
@@ -444,7 +494,7 @@ export class Wechatpay {
   free(): void;
 
   /**
-   * The same as {@link Wechatpay.free}, for `using`.
+   * Does the same as {@link Wechatpay.free}, for `using`.
    *
    * @example
    * ```ts

@@ -1,3 +1,4 @@
-// Vercel's Edge runtime imports a Wasm file or fails: it cannot be asked first. So there is none.
+// Vercel's Edge runtime fails if it cannot import a Wasm file, and cannot be asked before. So it
+// gets no second file.
 
 export default () => undefined;

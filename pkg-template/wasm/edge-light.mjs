@@ -1,3 +1,4 @@
-// For Vercel's Edge runtime and Next.js, which do the same under a query of their own.
+// For Vercel's Edge runtime and Next.js. They import a Wasm file as a module, with the query
+// `?module`.
 
 export { default } from './wechatpay_bg.wasm?module';

@@ -1,4 +1,4 @@
-// The first Wasm file, compiled when this module is loaded.
+// Compiles the first Wasm file when this module is loaded.
 
 import { firstBytes } from './inlined.mjs';
 

@@ -1,4 +1,4 @@
-// Both Wasm files, for every runtime that may compile bytes: they are in this module, as text.
+// Contains both Wasm files as text, for every runtime that may compile bytes.
 
 import { unpack } from './unpack.mjs';
 import first from './wechatpay_bg.wasm';

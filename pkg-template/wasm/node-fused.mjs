@@ -1,4 +1,4 @@
-// The second Wasm file, compiled when it is asked for and if this runtime takes it.
+// Compiles the second Wasm file on demand, if the runtime supports it.
 
 import { read } from './file.mjs';
 

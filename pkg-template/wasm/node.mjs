@@ -1,4 +1,4 @@
-// For Node and what is like it: from the file, or else inlined.
+// For Node and similar runtimes: from the file, or else from the inlined text.
 
 import { read } from './file.mjs';
 
@@ -6,7 +6,7 @@ function fromFile() {
   try {
     return new WebAssembly.Module(read('wechatpay_bg.wasm'));
   } catch {
-    // A test may have put something in the place of the file system.
+    // A test may have replaced the file system.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
-// For `require` in every runtime that may compile bytes. They are in a module beside this one, which
-// bundlers follow. Apart, since Node reads a CommonJS module to its end for the names of its exports
-// before an `import` gets it.
+// For `require` in every runtime that may compile bytes. The bytes are in a separate module, which
+// bundlers include. It is separate because an `import` of a CommonJS module makes Node scan the
+// complete file for export names.
 
 export default new WebAssembly.Module(require('./wasm.cjs').firstBytes);

@@ -1,9 +1,10 @@
-// The bytes of Wasm files from the text that they are in this module as (`scripts/pack-text.mjs`).
+// Decodes Wasm files from the text that `scripts/pack-text.mjs` made of them.
 
 import { bytesOf } from './bytes-of.mjs';
 import decoder from './unpack.wasm';
 
-// The decoder keeps a vector's distance between what it reads and what it writes.
+// Where the text starts. The decoder works in place and reads one vector (16 bytes) ahead of its
+// output.
 const TEXT = 16;
 
 export function unpack(texts) {

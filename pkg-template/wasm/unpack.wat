@@ -1,18 +1,17 @@
-;; Bytes from the text that `scripts/pack-text.mjs` makes of a Wasm file, which says how. It is done in
-;; Wasm since a loop of JavaScript takes several times as long until it is compiled, and a process that has
-;; just started waits for it.
+;; Decodes the text that `scripts/pack-text.mjs` makes of a Wasm file. That script describes the
+;; format. The decoder is Wasm because a JavaScript loop takes several times as long until it is
+;; compiled, and a starting process waits for it.
 
 (module
   (memory (export "memory") 1)
 
-  ;; Decodes in place: from the text that stands at 16 and ends before `end` into bytes that begin at 0. A
-  ;; vector that is written reaches no further than the text that has been read. Gives how many bytes
-  ;; there are.
+  ;; Decodes in place: the text starts at 16 and ends before `end`, the bytes start at 0. A written
+  ;; vector never overlaps text that is not read yet. Returns the number of bytes.
   (func (export "unpack") (param $end i32) (result i32)
     (local $text i32) (local $bytes i32) (local $run i32) (local $chars v128) (local $pair i32)
     (local.set $text (i32.const 16))
     (loop $next
-      ;; Sixteen characters, each taken for a byte of its own.
+      ;; Decode sixteen characters, as if each were one byte.
       (local.set $chars (v128.load (local.get $text)))
       (v128.store
         (local.get $bytes)
@@ -22,7 +21,7 @@
             (i8x16.splat (i32.const 0xf9))
             (i8x16.splat (i32.const 0xdc))
             (i8x16.gt_u (local.get $chars) (i8x16.splat (i32.const 0x66))))))
-      ;; How many of them are, up to the first that begins a pair.
+      ;; Count the characters before the first one that begins a pair.
       (local.set $run
         (i32.ctz
           (i32.or
@@ -47,5 +46,5 @@
           (local.set $text (i32.add (local.get $text) (i32.const 2)))
           (local.set $bytes (i32.add (local.get $bytes) (i32.const 1)))))
       (br_if $next (i32.lt_u (local.get $text) (local.get $end))))
-    ;; The last vector may have gone past the end, by a byte for each character.
+    ;; The last vector may exceed the end, by one byte for each character.
     (i32.sub (local.get $bytes) (i32.sub (local.get $text) (local.get $end)))))

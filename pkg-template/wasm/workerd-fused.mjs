@@ -1,4 +1,4 @@
-// For Cloudflare Workers, whose runtime is of one version everywhere, and has relaxed SIMD.
+// For Cloudflare Workers. Their runtime has the same version everywhere, and supports relaxed SIMD.
 
 import module from './wechatpay_fused.wasm';
 

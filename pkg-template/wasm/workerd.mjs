@@ -1,3 +1,3 @@
-// For Cloudflare Workers, which refuse to compile bytes and import a Wasm file as its module.
+// For Cloudflare Workers. They do not compile bytes, but import a Wasm file as a module.
 
 export { default } from './wechatpay_bg.wasm';

@@ -1,5 +1,6 @@
-//! What a phone app opens WeChat's contract page with, once a pre-sign call was responded to (WeChat Pay
-//! partner document 4015804450). Nothing is sent: it is signed, and handed to the app.
+//! The query string with which a phone app opens WeChat's contract page, after a pre-sign call
+//! returned an id (WeChat Pay partner document 4015804450). Nothing is sent: the merchant signs the
+//! string and passes it to its app.
 //!
 //! ```
 //! use wechatpay_wasm::calls::app_launch;
@@ -10,7 +11,7 @@
 //! let params = app_launch::Params::parse("wxd678efh567h23787", "1d4b5b8a", "APPLYMENT_1")?;
 //! let attempt = Attempt { timestamp: 1_554_208_460, random: [7; Attempt::RANDOM_BYTES] };
 //! let unsigned = app_launch::prepare(&params, &attempt);
-//! let signature = merchant.sign(unsigned.message(), &[9; 32])?; // fresh random bytes, in earnest
+//! let signature = merchant.sign(unsigned.message(), &[9; 32])?; // use fresh random bytes
 //! let query = unsigned.query(&merchant, &signature);
 //! assert!(query.starts_with("mchid=1900007291&appid=wxd678efh567h23787&package=preEntrustwebId%3D1d4b"));
 //! # Ok::<(), wechatpay_wasm::Error>(())
@@ -25,22 +26,22 @@ use crate::protocol::merchant::Merchant;
 use crate::protocol::request::Attempt;
 use crate::protocol::signature_message::lines;
 
-/// What the app hands to WeChat's SDK as the business type.
+/// The business type that the app passes to WeChat's SDK.
 pub const BUSINESS_TYPE: &str = "liteAppC2CSignPay";
 
-/// What it is made of.
+/// The parameters of the query string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
-    /// The app's appid, the one that was pre-signed with.
+    /// The app's appid, the same as in the pre-sign call.
     pub appid: Appid,
-    /// The pre-sign id, as it was responded to. WeChat must be opened with it within 2 minutes.
+    /// The pre-sign id that the call returned. WeChat must be opened with it within 2 minutes.
     pub pre_entrustweb_id: PreEntrustwebId,
-    /// The merchant's own number of the contract, the one that was pre-signed with.
+    /// The merchant's own number of the contract, the same as in the pre-sign call.
     pub out_contract_code: OutContractCode,
 }
 
 impl Params {
-    /// The names of the parameters, as the wire would spell them.
+    /// The names of the parameters, in the form of WeChat Pay's wire names.
     pub const FIELDS: [&'static str; 3] = ["appid", "pre_entrustweb_id", "out_contract_code"];
 
     /// Reads the parameters.
@@ -60,7 +61,7 @@ impl Params {
     }
 }
 
-/// What is to be signed, and what goes around the signature.
+/// The string to sign, and the values that the signed query string contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnsignedLaunch {
     appid: String,
@@ -70,7 +71,7 @@ pub struct UnsignedLaunch {
     message: Vec<u8>,
 }
 
-/// Puts together what is to be signed.
+/// Builds the string to sign.
 #[must_use]
 pub fn prepare(params: &Params, attempt: &Attempt) -> UnsignedLaunch {
     let package = format!(
@@ -96,15 +97,16 @@ pub fn prepare(params: &Params, attempt: &Attempt) -> UnsignedLaunch {
 }
 
 impl UnsignedLaunch {
-    /// The string to be signed, `appid\ntimeStamp\nnonceStr\npackage\n`, the package not yet encoded.
+    /// The string to sign: `appid\ntimeStamp\nnonceStr\npackage\n`. The package is not
+    /// percent-encoded here.
     #[must_use]
     pub fn message(&self) -> &[u8] {
         &self.message
     }
 
-    /// The query string that the app hands to WeChat's SDK, each value percent-encoded. `signature` is
-    /// the merchant's over [`message`](Self::message); whoever has it can open this page in the
-    /// merchant's name, for 2 minutes.
+    /// The query string that the app passes to WeChat's SDK, with each value percent-encoded.
+    /// `signature` is the merchant's signature over [`message`](Self::message). For 2 minutes,
+    /// anybody who has the query string can open this page in the merchant's name.
     #[must_use]
     pub fn query(&self, merchant: &Merchant, signature: &[u8]) -> String {
         query_string(&[

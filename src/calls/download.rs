@@ -1,5 +1,6 @@
-//! Downloads: a bill or another file, whose URL and hash a response gave that was signed (WeChat Pay
-//! merchant documents 4012556742 and 4012810615). The request is signed like any other; what comes is not.
+//! Downloads: a bill or another file. A signed response gave its URL and its hash (WeChat Pay
+//! merchant documents 4012556742 and 4012810615). The request is signed like any other, but the
+//! file is not.
 //!
 //! ```
 //! use wechatpay_wasm::calls::download::{self, Params};
@@ -20,7 +21,7 @@ use crate::http::base_url::BaseUrl;
 use crate::http::url_stability;
 use crate::protocol::request::{Method, Request};
 
-/// Where a file is, and what it must hash to.
+/// Where a file is, and the hash that it must have.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Params {
     base_url: BaseUrl,
@@ -29,9 +30,9 @@ pub struct Params {
 }
 
 impl Params {
-    /// Reads the parameters: `download_url`, `hash_type` and `hash_value` as the signed response gave them.
-    /// The URL is of `base_url`'s host, or one of WeChat Pay's own: the request carries an Authorization,
-    /// and goes nowhere else.
+    /// Reads the parameters: `download_url`, `hash_type` and `hash_value` from the signed response.
+    /// The host of the URL must be that of `base_url` or one of WeChat Pay's own: the request
+    /// carries an Authorization header, which must not be sent to any other host.
     ///
     /// # Errors
     /// [`Error::Validation`] for `download_url`, `hash_type` or `hash_value`.
@@ -44,8 +45,8 @@ impl Params {
         let refused = |problem: String| Error::validation("download_url", problem);
         let (base_url, path_and_query) = base_url.admit(download_url).ok_or_else(|| {
             refused(
-                "must be the download_url of a response: of WeChat Pay's host over https, or of the \
-                 client's base URL; nothing is signed for any other"
+                "must be the download_url of a response: on WeChat Pay's host over https, or on the \
+                 client's base URL; requests to other hosts are never signed"
                     .to_owned(),
             )
         })?;
@@ -59,19 +60,19 @@ impl Params {
         })
     }
 
-    /// The host that it is fetched from.
+    /// The host to fetch the file from.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
         &self.base_url
     }
 
-    /// What is fetched.
+    /// The URL of the file.
     #[must_use]
     pub fn url(&self) -> String {
         self.base_url.join(&self.path_and_query)
     }
 
-    /// What the file must hash to.
+    /// The hash that the file must have.
     #[must_use]
     pub fn hash(&self) -> &FileHash {
         &self.hash
@@ -80,7 +81,7 @@ impl Params {
 
 impl std::fmt::Debug for Params {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The token in the query is not for logs.
+        // The query contains a token, which must not be logged.
         formatter
             .debug_struct("download::Params")
             .field("host", &self.base_url)
@@ -89,7 +90,7 @@ impl std::fmt::Debug for Params {
     }
 }
 
-/// The request. Its response is a file, or JSON where it is an error.
+/// The request. Its response is a file, or JSON if it is an error.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
     Request::new(Method::Get, params.path_and_query.as_str()).header("Accept", "*/*")

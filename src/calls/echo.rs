@@ -1,6 +1,6 @@
-//! POST `/v3/security/echo` (WeChat Pay partner document 4015139289, merchant document 4014551946): says
-//! back what it was told, in clear and encrypted. Whatever is wrong with a merchant's keys and serial
-//! numbers shows itself here, and nothing is changed by it.
+//! POST `/v3/security/echo` (WeChat Pay partner document 4015139289, merchant document 4014551946):
+//! WeChat Pay returns the message that it received, in plain text and encrypted. The call shows
+//! every mistake in a merchant's keys and serial numbers, and it changes nothing.
 
 use base64ct::{Base64, Encoding};
 
@@ -13,22 +13,23 @@ use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/security/echo";
 
-/// A message that came back.
+/// The message that WeChat Pay returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Echo {
-    /// The message, as it was sent.
+    /// The message as it was sent.
     pub echo_message: String,
-    /// What WeChat Pay encrypted for the merchant, opened; `None` where it encrypted nothing.
+    /// The message that WeChat Pay encrypted for the merchant, decrypted; `None` if it encrypted
+    /// none.
     pub encrypted_echo_message: Option<String>,
 }
 
-/// The request, not signed yet: `message` in clear, and encrypted with the key of `certs` that it names in
-/// `Wechatpay-Serial`, which must be the same that signs the response. `now` is in seconds since 1970;
-/// `seed` must be fresh random bytes.
+/// The request before it is signed: `message` in plain text, and encrypted with a key of `certs`.
+/// `Wechatpay-Serial` names that key, and WeChat Pay must sign the response with the same one.
+/// `now` is in seconds since 1970. `seed` must be fresh random bytes.
 ///
 /// # Errors
-/// [`Error::Validation`] for `echo_message`: it is longer than the key can encrypt, 214 bytes with 2048
-/// bits. [`Error::Config`] for `certs` without a key that holds.
+/// [`Error::Validation`] for `echo_message`: it is longer than the key can encrypt, 214 bytes with
+/// 2048 bits. [`Error::Config`] for `certs` if no key in it is valid.
 pub fn prepare(
     message: &str,
     certs: &Certs,
@@ -48,12 +49,13 @@ pub fn prepare(
         ]))
 }
 
-/// Reads the response, and opens what is encrypted in it, where the private key is known: a signer of the
-/// caller's own signs, and opens nothing. `blinding` must be fresh random bytes.
+/// Reads the response and decrypts its encrypted message if the private key is available. A remote
+/// signer only signs and does not decrypt. `blinding` must be fresh random bytes.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it is another
-/// message than `sent`, or what is encrypted in it does not open with the merchant's key.
+/// [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but its
+/// message differs from `sent`, or its encrypted message cannot be decrypted with the merchant's
+/// key.
 pub fn process(
     response: &VerifiedResponse<'_>,
     sent: &str,
@@ -68,7 +70,9 @@ pub fn process(
         ))
     })?;
     if echo_message != sent {
-        return Err(invalid("its echo_message is another than was sent"));
+        return Err(invalid(
+            "its echo_message differs from the one that was sent",
+        ));
     }
     let decrypt = |(encrypted, private_key): (String, &PrivateKey)| {
         Base64::decode_vec(&encrypted)
@@ -76,7 +80,10 @@ pub fn process(
             .and_then(|encrypted| private_key.decrypt(&encrypted, blinding))
             .and_then(|text| String::from_utf8(text.to_vec()).ok())
             .ok_or_else(|| {
-                invalid("its encrypted_echo_message does not open with the merchant's private key")
+                invalid(
+                    "its encrypted_echo_message cannot be decrypted with the merchant's \
+                     private key",
+                )
             })
     };
     Ok(Echo {

@@ -1,7 +1,7 @@
 //! One file for each call: `prepare` makes its request, `process` reads its response.
 //!
-//! Belongs here: the parameters of one endpoint, their limits, and the form of its result. Sending is
-//! not here.
+//! Belongs here: the parameters of one endpoint, their limits, and the form of its result. Nothing
+//! here sends anything.
 //! May import: everything below it.
 
 pub mod app_launch;

@@ -1,5 +1,5 @@
-//! A notification: what WeChat Pay sends to a merchant's own server of its own accord (WeChat Pay
-//! merchant documents 4012075420 and 4012071382). First verified, then read, then decrypted.
+//! A notification, which WeChat Pay sends to a merchant's own server (WeChat Pay merchant documents
+//! 4012075420 and 4012071382). It is first verified, then read, then decrypted.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ use crate::protocol::certs::Certs;
 use crate::protocol::encrypted_object::{DecryptionFault, EncryptedObject};
 use crate::protocol::signature_headers::SignatureHeaders;
 
-/// How large the body of a notification may be, in bytes. No documented one comes near.
+/// The maximum size of a notification's body, in bytes. All documented ones are much smaller.
 pub const MAX_NOTIFICATION_BYTES: usize = 1 << 20;
 
-/// What came to the merchant's server. Nothing in it is to be believed before
+/// A request that arrived at the merchant's server. Do not trust anything in it before
 /// [`NotificationRequest::verify`].
 ///
 /// ```
@@ -44,18 +44,18 @@ pub const MAX_NOTIFICATION_BYTES: usize = 1 << 20;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotificationRequest<'a> {
-    /// The headers that the protocol reads.
+    /// The headers that the protocol uses.
     pub headers: SignatureHeaders,
     /// The body's raw bytes as they arrived, at most [`MAX_NOTIFICATION_BYTES`].
     pub body: &'a [u8],
 }
 
 impl<'a> NotificationRequest<'a> {
-    /// Refuses headers that cannot prove a notification, since one of the signature's is missing:
-    /// nobody has to wait for a body that comes with them.
+    /// Rejects headers that lack one of the signature's: such a notification cannot be verified, so
+    /// the server need not wait for its body.
     ///
     /// # Errors
-    /// [`Error::Verification`], the same that [`NotificationRequest::verify`] gives.
+    /// [`Error::Verification`], the same as [`NotificationRequest::verify`] returns.
     pub fn require_signed(headers: &SignatureHeaders) -> Result<(), Error> {
         let signing = headers.signing();
         signing
@@ -63,15 +63,15 @@ impl<'a> NotificationRequest<'a> {
             .map_err(|fault| unverified(headers, fault))
     }
 
-    /// Proves that the notification is WeChat Pay's: signed over its raw bytes by the key that it
-    /// names, with a timestamp within 300 s of `now` (seconds since 1970).
+    /// Verifies that the notification is WeChat Pay's: the key that it names signed its raw bytes,
+    /// with a timestamp within 300 s of `now` (seconds since 1970).
     ///
-    /// WeChat Pay sends a notification again, signed anew, until it is told that it arrived, and now
-    /// and then even then: the same `id` may come more than once.
+    /// WeChat Pay sends a notification again, with a new signature, until the merchant's server
+    /// confirms it, and sometimes even after that. So the same `id` may arrive more than once.
     ///
     /// # Errors
     /// - [`Error::Validation`] for `body`: it is larger than 1 MiB;
-    /// - [`Error::Verification`]: it is unsigned, or its signature does not hold.
+    /// - [`Error::Verification`]: it is unsigned, or its signature is not valid.
     pub fn verify(&self, certs: &Certs, now: u64) -> Result<VerifiedNotification<'a>, Error> {
         if self.body.len() > MAX_NOTIFICATION_BYTES {
             return Err(too_large());
@@ -92,34 +92,35 @@ fn unverified(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
     }))
 }
 
-/// A body that is larger than [`MAX_NOTIFICATION_BYTES`].
+/// The error for a body that is larger than [`MAX_NOTIFICATION_BYTES`].
 pub(crate) fn too_large() -> Error {
     Error::validation(
         "body",
-        "is larger than 1 MiB, and no notification comes near that: it is not WeChat Pay's",
+        "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's",
     )
 }
 
-/// A notification that is verified to be WeChat Pay's. Only [`NotificationRequest::verify`] makes one.
+/// A notification that is verified as WeChat Pay's. Only [`NotificationRequest::verify`] creates
+/// one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedNotification<'a> {
     body: &'a [u8],
 }
 
 impl VerifiedNotification<'_> {
-    /// Reads the notification, and opens its resource with the merchant's APIv3 key.
+    /// Reads the notification and decrypts its resource with the merchant's APIv3 key.
     ///
-    /// Members that are not known are passed over, as WeChat Pay may add some.
+    /// Unknown members are ignored, because WeChat Pay may add some.
     ///
     /// # Errors
-    /// - [`Error::Validation`] for `body`, although it is signed: it has another form than
-    ///   documented, its resource is encrypted by another algorithm than AEAD_AES_256_GCM, or holds no
-    ///   JSON;
-    /// - [`Error::Config`] for `apiv3_key`: the key does not open the resource.
+    /// - [`Error::Validation`] for `body`, although it is signed: it does not have the documented
+    ///   form, its resource is encrypted with another algorithm than AEAD_AES_256_GCM, or the
+    ///   decrypted resource is not JSON;
+    /// - [`Error::Config`] for `apiv3_key`: the key does not decrypt the resource.
     pub fn decrypt(&self, key: &Apiv3Key) -> Result<Notification, Error> {
         let other_form = |OtherForm| refused("is JSON of another form");
         let envelope = Json::parse(self.body)
-            .ok_or_else(|| refused("is not whole JSON"))?
+            .ok_or_else(|| refused("is not valid JSON"))?
             .object()
             .map_err(other_form)?;
         let member = |name: &str| envelope.member(name).map_err(other_form);
@@ -138,12 +139,14 @@ impl VerifiedNotification<'_> {
         };
         let decrypted = encrypted.decrypt(key).map_err(|fault| match fault {
             DecryptionFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
-            // The signature holds, so that the text is as WeChat Pay encrypted it: the key is at fault.
+            // The signature is valid, so the text is as WeChat Pay encrypted it, and the key is
+            // wrong.
             DecryptionFault::Tag => Error::config(
                 "apiv3_key",
-                "does not open a notification that WeChat Pay has signed: it is not the APIv3 key \
-                 that this merchant has now. Take the one set on WeChat Pay's merchant platform, and \
-                 after a change of it this one, too; WeChat Pay sends the notification again",
+                "does not decrypt a notification that WeChat Pay has signed: it is not the APIv3 \
+                 key that this merchant has now. Use the one that is set on WeChat Pay's merchant \
+                 platform, and change it here whenever it changes there; WeChat Pay sends the \
+                 notification again",
             ),
         })?;
         Ok(Notification {
@@ -165,34 +168,36 @@ fn json_text(decrypted: &[u8]) -> Result<Zeroizing<String>, Error> {
         .ok_or_else(no_json)
 }
 
-/// A resource that opens, and is not JSON.
+/// The error for a resource that was decrypted and is not JSON.
 pub(crate) fn no_json() -> Error {
     refused("has a resource that, decrypted, is not JSON")
 }
 
-/// A problem of a body that WeChat Pay has signed.
+/// The error for a body that WeChat Pay signed and that has a problem.
 fn refused(problem: &str) -> Error {
     let problem =
-        format!("is signed by WeChat Pay, but is no notification as documented: it {problem}");
+        format!("is signed by WeChat Pay, but does not have the documented form: it {problem}");
     Error::validation("body", problem)
 }
 
-/// What WeChat Pay tells.
+/// A decrypted notification.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notification {
-    /// The notification's own id. It stays the same when WeChat Pay sends it again.
+    /// The notification's own id. It stays the same if WeChat Pay sends the notification again.
     pub id: String,
-    /// When it was made, as WeChat Pay wrote it: RFC 3339, such as `2018-06-08T10:34:56+08:00`.
+    /// When WeChat Pay created it, as WeChat Pay wrote it: RFC 3339, such as
+    /// `2018-06-08T10:34:56+08:00`.
     pub create_time: String,
     /// What happened, such as `TRANSACTION.SUCCESS`.
     pub event_type: String,
     /// The kind of resource: `encrypt-resource`.
     pub resource_type: String,
-    /// WeChat Pay's words for people, such as `支付成功`.
+    /// WeChat Pay's description for people, such as `支付成功`.
     pub summary: String,
-    /// What the resource was before it was encrypted, such as `transaction`, where WeChat Pay says so.
+    /// The type of the resource before it was encrypted, such as `transaction`; `None` if WeChat
+    /// Pay does not give it.
     pub original_type: Option<String>,
-    /// The decrypted resource: JSON, with the wire's names. It may tell of people.
+    /// The decrypted resource: JSON with WeChat Pay's names. It may contain personal data.
     pub resource: Zeroizing<String>,
 }
 

@@ -1,6 +1,7 @@
-//! What a page, a mini program or an app opens WeChat's cashier with, once an order has its prepay id
-//! (WeChat Pay's pages "JSAPI调起支付", "小程序调起支付" and "APP调起支付"; the signature is that of merchant
-//! document 4012365336). Nothing is sent: the merchant signs, and its front end hands it over.
+//! The signed parameters with which a page, a mini program or an app opens WeChat's cashier, after
+//! an order has its prepay id (WeChat Pay's pages "JSAPI调起支付", "小程序调起支付" and "APP调起支付"; the
+//! signature is that of merchant document 4012365336). Nothing is sent: the merchant signs the
+//! parameters, and its front end passes them to WeChat.
 //!
 //! ```
 //! use wechatpay_wasm::calls::pay_sign::{self, Params};
@@ -25,18 +26,20 @@ use crate::protocol::fields::{Appid, Limits};
 use crate::protocol::request::Attempt;
 use crate::protocol::signature_message::pay_message;
 
-/// Where the cashier is opened. Each takes members of its own names, and an app signs another string.
+/// Where the cashier is opened. Each place has its own parameter names, and an app signs another
+/// string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Opener {
     /// A page in WeChat: `WeixinJSBridge.invoke('getBrandWCPayRequest', …)`.
     Jsapi,
     /// A mini program: `wx.requestPayment(…)`.
     MiniProgram,
-    /// An app, through the SDK for Android, iOS or HarmonyOS; `partnerid` in place of the merchant's own.
+    /// An app, through the SDK for Android, iOS or HarmonyOS. `partnerid` replaces the merchant's
+    /// own number.
     App { partnerid: Option<String> },
 }
 
-/// What is paid, and where.
+/// What is paid, and where the cashier is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
     opener: Opener,
@@ -48,10 +51,14 @@ impl Params {
     /// The names of the parameters.
     pub const FIELDS: [&'static str; 4] = ["type", "appid", "prepay_id", "partnerid"];
 
-    /// Reads the parameters. `opener` is `jsapi`, `miniprogram` or `app`; `appid` the one that the
-    /// order was made with; `prepay_id` what making it responded, 1 to 64 visible characters of ASCII,
-    /// which holds for two hours; `partnerid`, of an app alone, 1 to 32 digits, is for a partner whose
-    /// order names another merchant than the one that signs.
+    /// Reads the parameters.
+    ///
+    /// - `opener` is `jsapi`, `miniprogram` or `app`.
+    /// - `appid` is the one in the order.
+    /// - `prepay_id` is the one that the order's call returned: 1 to 64 visible ASCII characters.
+    ///   It is valid for two hours.
+    /// - `partnerid` is only for an app: 1 to 32 digits. A partner gives it if its order names
+    ///   another merchant than the one that signs.
     ///
     /// # Errors
     /// [`Error::Validation`] for `type`, `appid`, `prepay_id` or `partnerid`.
@@ -73,7 +80,7 @@ impl Params {
             }
         };
         if partnerid.is_some() && !matches!(opener, Opener::App { .. }) {
-            let problem = "belongs to the type app alone; leave it out";
+            let problem = "is only for the type app; leave it out";
             return Err(Error::validation("partnerid", problem));
         }
         Ok(Self {
@@ -101,15 +108,16 @@ fn parse_prepay_id(value: &str) -> Result<String, Error> {
         allowed: |character| character.is_ascii_graphic() && character != '=',
         alphabet: "visible ASCII without =",
     };
-    // Some SDKs want it whole. Signed twice, the cashier would say no more than that it failed.
+    // Some SDKs require the prefix. With the prefix twice in the signed string, the cashier would
+    // report only that it failed.
     if value.starts_with("prepay_id=") {
-        let problem = "must be the id alone, without prepay_id= before it";
+        let problem = "must be only the id, without prepay_id= before it";
         return Err(Error::validation("prepay_id", problem));
     }
     limits.check(value)
 }
 
-/// What is to be signed, and the members that it is signed for.
+/// The string to sign, and the parameters that the signature is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsigned {
     message: Vec<u8>,
@@ -117,7 +125,7 @@ pub struct Unsigned {
     signature: &'static str,
 }
 
-/// Lays out the members for this moment. Of `attempt` the time and the nonce are used.
+/// Builds the parameters for this moment. Of `attempt`, only the time and the nonce are used.
 #[must_use]
 pub fn prepare(params: &Params, mchid: &str, attempt: &Attempt) -> Unsigned {
     let Params {
@@ -163,13 +171,14 @@ pub fn prepare(params: &Params, mchid: &str, attempt: &Attempt) -> Unsigned {
 }
 
 impl Unsigned {
-    /// The string to be signed: RSASSA-PKCS1-v1_5 with SHA-256, by the merchant's key.
+    /// The string to sign with RSASSA-PKCS1-v1_5, SHA-256 and the merchant's key.
     #[must_use]
     pub fn message(&self) -> &[u8] {
         &self.message
     }
 
-    /// The members with their signature: names as the front end's call spells them, and values.
+    /// The parameters with their signature: names as the front end's function spells them, and
+    /// values.
     #[must_use]
     pub fn signed(mut self, signature: &[u8]) -> Vec<(&'static str, String)> {
         let signature = Base64::encode_string(signature);

@@ -1,5 +1,5 @@
 //! GET `/v3/certificates` (WeChat Pay merchant document 4012068814): the platform certificates that
-//! WeChat Pay signs with, each encrypted with the APIv3 key.
+//! WeChat Pay signs with. Each one is encrypted with the APIv3 key.
 
 use crate::error::{Error, TransportFault};
 use crate::json::{Json, Object, OtherForm};
@@ -18,20 +18,20 @@ use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/certificates";
 
-/// The request, not signed yet.
+/// The request before it is signed.
 #[must_use]
 pub fn prepare() -> Request {
     Request::new(Method::Get, PATH)
 }
 
-/// Proves the response: by a key that is known, or, the first time, by one of the certificates that it
-/// carries. Those are encrypted with a key that nobody knows but WeChat Pay and the merchant, and the
-/// signature shows that this is the response of today. An error response that names a key which is not
-/// known is read as if it were not signed.
+/// Verifies the response with a known key or, the first time, with one of the certificates that it
+/// contains. Those are encrypted with the APIv3 key, which only WeChat Pay and the merchant know,
+/// and the signature shows that the response is recent. An error response that names an unknown key
+/// is read as if it were not signed.
 ///
 /// # Errors
-/// As [`Response::verify`]; [`Error::Config`] for `apiv3_key` where no key is known that signed the
-/// response, and the APIv3 key does not open what it carries.
+/// As [`Response::verify`]. [`Error::Config`] for `apiv3_key` if no known key signed the response
+/// and the APIv3 key does not decrypt the certificates in it.
 pub fn verify<'a>(
     response: &Response<'a>,
     known: &Certs,
@@ -48,25 +48,27 @@ pub fn verify<'a>(
             let carried = decrypt(response.body, key, UNVERIFIED)?;
             response.verify(&known.with(&carried), now, sent)
         }
-        // Before the first certificate there is nobody who could prove an error.
+        // Before the first certificate is known, no error can be verified.
         400..=599 => Err(response.unverified_error(now, sent)),
         _ => Err(error.into()),
     }
 }
 
-/// What it means where the APIv3 key does not open them: of a response that is verified, and of another.
-const VERIFIED: &str = "does not open the platform certificates that WeChat Pay responded with: it is not \
-     the APIv3 key that this merchant has now. Take the one set on WeChat Pay's merchant platform";
-const UNVERIFIED: &str = "does not open the platform certificates that were responded to: it is not the APIv3 \
-     key that this merchant has now (take the one set on WeChat Pay's merchant platform), or the response \
-     was changed on its way";
+/// The problem if the APIv3 key does not decrypt the certificates: in a verified response, and in
+/// an unverified one.
+const VERIFIED: &str = "does not decrypt the platform certificates that WeChat Pay returned: it is \
+     not the APIv3 key that this merchant has now. Use the one that is set on WeChat Pay's merchant \
+     platform";
+const UNVERIFIED: &str = "does not decrypt the platform certificates in the response: it is not the \
+     APIv3 key that this merchant has now (use the one that is set on WeChat Pay's merchant \
+     platform), or the response was changed on its way";
 
-/// Reads the response, and opens its certificates.
+/// Reads the response and decrypts its certificates.
 ///
 /// # Errors
-/// - [`Error::Config`] for `apiv3_key`: it does not open them;
-/// - [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but of another
-///   form than documented, or holds no certificate.
+/// - [`Error::Config`] for `apiv3_key`: it does not decrypt them;
+/// - [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it
+///   does not have the documented form, or contains no certificate.
 pub fn process(
     response: &VerifiedResponse<'_>,
     key: &Apiv3Key,
@@ -84,18 +86,18 @@ struct Entry {
 fn decrypt(
     body: &[u8],
     key: &Apiv3Key,
-    closed: &'static str,
+    undecryptable: &'static str,
 ) -> Result<Vec<PlatformCertificate>, Error> {
     let entries = Json::parse(body)
         .ok_or(OtherForm)
         .and_then(entries)
-        .map_err(|OtherForm| invalid("it is no list of certificates as documented"))?;
+        .map_err(|OtherForm| invalid("it is not a list of certificates as documented"))?;
     if entries.is_empty() {
         return Err(invalid("it lists no platform certificate"));
     }
     entries
         .into_iter()
-        .map(|entry| entry.decrypt(key, closed))
+        .map(|entry| entry.decrypt(key, undecryptable))
         .collect()
 }
 
@@ -117,20 +119,24 @@ impl Entry {
         })
     }
 
-    fn decrypt(self, key: &Apiv3Key, closed: &'static str) -> Result<PlatformCertificate, Error> {
+    fn decrypt(
+        self,
+        key: &Apiv3Key,
+        undecryptable: &'static str,
+    ) -> Result<PlatformCertificate, Error> {
         let decrypted = self
             .encrypt_certificate
             .decrypt(key)
             .map_err(|fault| match fault {
                 DecryptionFault::Form(problem) => invalid(problem),
-                DecryptionFault::Tag => Error::config("apiv3_key", closed),
+                DecryptionFault::Tag => Error::config("apiv3_key", undecryptable),
             })?;
         let damaged = || invalid("one of its certificates cannot be read");
         let document = pem::decode(&decrypted).map_err(|_| damaged())?;
         let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
         if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
             return Err(invalid(
-                "one of its certificates has another serial number than it stands under",
+                "one of its certificates has another serial number than its entry says",
             ));
         }
         Ok(PlatformCertificate {

@@ -1,6 +1,6 @@
-//! Uploads: a picture, a video or another file, which WeChat Pay responds with an id to name it by
-//! (WeChat Pay partner document 4012760509 for pictures). The form is `multipart/form-data`, and what is
-//! signed in place of the body is its part `meta`, `{"filename":"…","sha256":"…"}`.
+//! Uploads: a picture, a video or another file. WeChat Pay returns an id for it (WeChat Pay partner
+//! document 4012760509 for pictures). The form is `multipart/form-data`. Not the body is signed,
+//! but its part `meta`, `{"filename":"…","sha256":"…"}`.
 //!
 //! ```
 //! use wechatpay_wasm::calls::upload::{self, Params};
@@ -24,11 +24,11 @@ use crate::json::object_of_texts;
 use crate::protocol::request::{Method, Request};
 use crate::protocol::verified_response::VerifiedResponse;
 
-/// How long a file's name may be, in characters.
+/// The maximum length of a file's name, in characters.
 const LONGEST_FILENAME: usize = 128;
 
-/// How large a file may be where nothing else is said, in bytes: 5 MiB for `video_upload`, and 2 MiB,
-/// the documented limit of pictures, for everything else.
+/// The default limit for the size of a file, in bytes: 5 MiB for `video_upload`, and 2 MiB, the
+/// documented limit for pictures, for all other paths.
 #[must_use]
 pub fn largest_file(path: &str) -> usize {
     if path.ends_with("/video_upload") {
@@ -38,7 +38,7 @@ pub fn largest_file(path: &str) -> usize {
     }
 }
 
-/// A file on its way to a path.
+/// A file and the path to upload it to.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Params {
     path: String,
@@ -48,9 +48,10 @@ pub struct Params {
 }
 
 impl Params {
-    /// Reads the parameters. `path` is the documented one, such as `/v3/merchant/media/upload`. `filename`
-    /// has 1 to 128 characters, and for WeChat Pay an ending that says what the file is (`.jpg`, `.bmp`,
-    /// `.png`; `.mp4` …). `content_type` is told by that ending where it is not given.
+    /// Reads the parameters. `path` is the documented one, such as `/v3/merchant/media/upload`.
+    /// `filename` has 1 to 128 characters. WeChat Pay requires an extension that shows the type of
+    /// the file (`.jpg`, `.bmp`, `.png`; `.mp4` …). Without `content_type`, the extension decides
+    /// it.
     ///
     /// # Errors
     /// [`Error::Validation`] for `path`, `filename`, `content_type` or `file`, which must not be empty.
@@ -66,7 +67,7 @@ impl Params {
         if let Some(problem) = filename_fault(filename) {
             return Err(Error::validation("filename", problem));
         }
-        let content_type = content_type.unwrap_or_else(|| told_by_ending(filename));
+        let content_type = content_type.unwrap_or_else(|| content_type_for(filename));
         if let Some(problem) = content_type_fault(content_type) {
             return Err(Error::validation("content_type", problem));
         }
@@ -82,7 +83,7 @@ impl Params {
     }
 }
 
-/// What is wrong with a path to upload to.
+/// What is wrong with an upload path.
 pub(crate) fn path_fault(path: &str) -> Option<Cow<'static, str>> {
     if path.contains("://") {
         return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
@@ -97,7 +98,8 @@ pub(crate) fn filename_fault(filename: &str) -> Option<&'static str> {
         Some("is empty; 1 to 128 characters are needed, such as shop.jpg")
     } else if filename.contains(quoting) {
         Some(
-            "has a quote, a slash, a backslash or a control character; give the name alone, no path",
+            "has a quote, a slash, a backslash or a control character; give only the name, \
+             without a path",
         )
     } else if filename.chars().count() > LONGEST_FILENAME {
         Some("has more than 128 characters")
@@ -112,10 +114,10 @@ pub(crate) fn content_type_fault(content_type: &str) -> Option<&'static str> {
         .then_some("must be a media type without parameters, such as image/jpeg")
 }
 
-/// The documented kinds of files, by the ending of their name.
-fn told_by_ending(filename: &str) -> &'static str {
-    let ending = filename.rsplit('.').next().unwrap_or_default();
-    match ending.to_ascii_lowercase().as_str() {
+/// The content type for the extension of a file's name, for the documented types of files.
+fn content_type_for(filename: &str) -> &'static str {
+    let extension = filename.rsplit('.').next().unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
         "jpg" | "jpeg" => "image/jpeg",
         "png" => "image/png",
         "bmp" => "image/bmp",
@@ -146,7 +148,7 @@ fn is_media_type(text: &str) -> bool {
             .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
-/// The request. `random` must be fresh random bytes: the form's boundary is made of them.
+/// The request. `random` must be fresh random bytes; the form's boundary is made from them.
 #[must_use]
 pub fn prepare(params: &Params, random: &[u8; 16]) -> Request {
     let sha256 = hexadecimal(&Sha256::digest(&params.file));
@@ -157,7 +159,7 @@ pub fn prepare(params: &Params, random: &[u8; 16]) -> Request {
         content: &params.file,
     };
     let form = multipart::write(&meta, &file, random);
-    // The very bytes of the part, so that what is signed is what is sent.
+    // Sign exactly the bytes of the part `meta`, so that what is signed is what is sent.
     Request::new(Method::Post, params.path.as_str())
         .body(&form.content_type, form.body)
         .signing(meta)
@@ -166,12 +168,12 @@ pub fn prepare(params: &Params, random: &[u8; 16]) -> Request {
 /// The response's JSON, `{"media_id":"…"}` for pictures and videos.
 ///
 /// # Errors
-/// [`Error::Transport`] where it is none.
+/// [`Error::Transport`] if it is not JSON.
 pub fn process(response: &VerifiedResponse<'_>) -> Result<String, Error> {
     response.json().map(|json| json.get().to_owned())
 }
 
-/// Lower case, as WeChat Pay's examples have it.
+/// Lower case, as in WeChat Pay's examples.
 fn hexadecimal(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
@@ -183,7 +185,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 impl std::fmt::Debug for Params {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Papers of people, most often.
+        // The file is often a person's identity document.
         formatter
             .debug_struct("upload::Params")
             .field("path", &self.path)

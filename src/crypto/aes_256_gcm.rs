@@ -1,19 +1,19 @@
-//! AEAD_AES_256_GCM (RFC 5116, section 5.2): how WeChat Pay encrypts what only this merchant may read.
+//! AEAD_AES_256_GCM (RFC 5116, section 5.2). WeChat Pay uses it to encrypt data for one merchant.
 
 use aes_gcm::aead::inout::InOutBuf;
 use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit, Nonce, Tag};
 use zeroize::{Zeroize, Zeroizing};
 
-/// How long the key is, in bytes (`K_LEN`).
+/// The length of the key in bytes (`K_LEN`).
 pub(crate) const KEY_BYTES: usize = 32;
-/// How long the nonce is, in bytes (`N_MIN` and `N_MAX`).
+/// The length of the nonce in bytes (`N_MIN` and `N_MAX`).
 pub(crate) const NONCE_BYTES: usize = 12;
-/// How long the tag at the end of the ciphertext is, in bytes. GCM knows shorter ones; they do not
-/// occur here, and are not taken.
+/// The length of the tag at the end of the ciphertext, in bytes. GCM also has shorter tags. WeChat
+/// Pay does not use them, and this module rejects them.
 const TAG_BYTES: usize = 16;
 
-/// Opens what was encrypted with `key`; `encrypted` is the ciphertext, its tag at its end. `None` where the
-/// tag does not hold, which is found in constant time, before anything is deciphered.
+/// Decrypts `encrypted` with `key`. `encrypted` is the ciphertext with its tag at the end. `None`
+/// if the tag is not valid. The tag is checked in constant time, before anything is decrypted.
 pub(crate) fn decrypt(
     key: &[u8; KEY_BYTES],
     nonce: &[u8; NONCE_BYTES],
@@ -45,8 +45,9 @@ fn decipher(
     Some(text)
 }
 
-/// The cipher wipes itself, but not the copies of its round keys that stayed behind when it was moved,
-/// and the first two of those are the key. They lie where the stack of `decipher` was.
+/// The cipher zeroizes itself, but not the copies of its round keys that remain on the stack when
+/// it is moved. The first two round keys are the key itself. The copies are in the former stack
+/// frame of `decipher`.
 #[inline(never)]
 fn wipe_stack() {
     let mut stack = [0_u8; 4096];

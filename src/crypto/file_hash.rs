@@ -1,5 +1,5 @@
-//! The hash that WeChat Pay's signed response gives of a file, and the file's bytes against it, to the last
-//! one. The file itself comes unsigned.
+//! The hash of a file, which WeChat Pay's signed response gives, and the check that the file's
+//! bytes have this hash, to the last byte. The file itself arrives unsigned.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Unverified, VerificationError, VerificationFault};
 
-/// What a file's bytes must hash to.
+/// The hash that a file's bytes must have.
 ///
 /// ```
 /// use wechatpay_wasm::FileHash;
@@ -24,8 +24,8 @@ use crate::error::{Error, Unverified, VerificationError, VerificationFault};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub enum FileHash {
-    /// SHA-1, which bills have. It keeps faults and strangers out who do not choose the file; whoever
-    /// could choose both of two colliding files is WeChat Pay itself.
+    /// SHA-1, which bills use. It still detects faults, and tampering by anybody who did not choose
+    /// the file: only WeChat Pay could choose both of two files with the same hash.
     Sha1([u8; 20]),
     /// SHA-256.
     Sha256([u8; 32]),
@@ -97,7 +97,7 @@ enum Running {
     Sha256(Sha256),
 }
 
-/// A file's bytes on their way past.
+/// Hashes a file's bytes while they arrive.
 pub struct FileHasher {
     expected: FileHash,
     running: Running,
@@ -106,7 +106,7 @@ pub struct FileHasher {
 }
 
 impl FileHasher {
-    /// Takes the next bytes.
+    /// Adds the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         let known = usize::try_from(self.length).unwrap_or(usize::MAX);
         for (begin, byte) in self.begin.iter_mut().skip(known).zip(bytes) {
@@ -119,25 +119,26 @@ impl FileHasher {
         }
     }
 
-    /// How many bytes were taken.
+    /// How many bytes were added.
     #[must_use]
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// Proves the file, which is whole now; `status` is that of the response that it came in.
+    /// Verifies the file, which is complete now. `status` is the HTTP status of its response.
     ///
     /// # Errors
-    /// [`Error::Verification`] with [`VerificationFault::Hash`] where a bit of it is another.
+    /// [`Error::Verification`] with [`VerificationFault::Hash`] if even one bit of the file
+    /// differs.
     pub fn finish(self, status: u16) -> Result<(), Error> {
-        let holds = match (self.running, &self.expected) {
+        let matches = match (self.running, &self.expected) {
             (Running::Sha1(sha1), FileHash::Sha1(expected)) => sha1.finalize()[..] == expected[..],
             (Running::Sha256(sha256), FileHash::Sha256(expected)) => {
                 sha256.finalize()[..] == expected[..]
             }
             _ => false,
         };
-        if holds {
+        if matches {
             return Ok(());
         }
         Err(Error::from(Box::new(VerificationError {

@@ -1,7 +1,7 @@
-//! Cryptography by its RFC names, over bytes: RSASSA-PKCS1-v1_5, RSAES-OAEP, AES-256-GCM, file hashes.
+//! Cryptography under its RFC names: RSASSA-PKCS1-v1_5, RSAES-OAEP, AES-256-GCM, file hashes.
 //!
-//! Belongs here: an algorithm that takes keys and bytes and gives bytes. How a key is written in a
-//! file is the business of `keys`; what is signed or encrypted is the business of `protocol`.
+//! Belongs here: an algorithm that takes keys and bytes and returns bytes. `keys` knows how a key
+//! is written in a file, and `protocol` knows what is signed or encrypted.
 //! May import: `rsa`, `error`.
 
 pub(crate) mod aes_256_gcm;

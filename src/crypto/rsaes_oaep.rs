@@ -1,8 +1,9 @@
-//! RSAES-OAEP with SHA-1 and MGF1 with SHA-1, without a label (RFC 8017, section 7.1): how the protocol
-//! encrypts single fields (WeChat Pay merchant documents 4013053257 and 4013053264).
+//! RSAES-OAEP with SHA-1 and MGF1 with SHA-1, without a label (RFC 8017, section 7.1). The protocol
+//! encrypts single fields with it (WeChat Pay merchant documents 4013053257 and 4013053264).
 //!
-//! The padding is our own: `rsa` 0.10 does not look at the first byte of what it opens, which section
-//! 7.1.2, step 3g asks for. SHA-1's collisions do not touch OAEP, which needs a mask and no more.
+//! This crate implements the padding itself: when `rsa` 0.10 decrypts, it does not check the first
+//! byte, which section 7.1.2, step 3g requires. SHA-1's collisions do not affect OAEP, which uses
+//! SHA-1 only to make a mask.
 
 use ctutils::{Choice, CtAssign, CtEq};
 use sha1::{Digest, Sha1};
@@ -11,16 +12,16 @@ use zeroize::Zeroizing;
 use super::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
 use crate::rsa::stack;
 
-/// How many random bytes the encrypting of one text takes, which is the length of a SHA-1 hash.
+/// How many random bytes it takes to encrypt one text: the length of a SHA-1 hash.
 pub const OAEP_SEED_BYTES: usize = 20;
 
 const HASH_BYTES: usize = OAEP_SEED_BYTES;
 
 impl PublicKey {
-    /// Encrypts `text` for the owner of the private key. `seed` must be fresh random bytes: with the same
-    /// seed, the same text is encrypted to the same bytes.
+    /// Encrypts `text` for the owner of the private key. `seed` must be fresh random bytes: with
+    /// the same seed, the same text gives the same ciphertext.
     ///
-    /// `None` where the text is longer than [`longest_text`](Self::longest_text).
+    /// `None` if the text is longer than [`longest_text`](Self::longest_text).
     ///
     /// ```
     /// # let private_key = include_bytes!("../../tests/keys/merchant.pkcs8.pem");
@@ -37,7 +38,7 @@ impl PublicKey {
         self.encrypt_representative(&encoded)
     }
 
-    /// The longest text that can be encrypted, in bytes: 214 with a key of 2048 bits.
+    /// The length of the longest text that can be encrypted, in bytes: 214 with a key of 2048 bits.
     #[must_use]
     pub fn longest_text(&self) -> usize {
         self.bytes().saturating_sub(2 * HASH_BYTES + 2)
@@ -45,11 +46,11 @@ impl PublicKey {
 }
 
 impl PrivateKey {
-    /// Opens what was encrypted for this key. `blinding` must be fresh random bytes; the text does not
+    /// Decrypts a ciphertext for this key. `blinding` must be fresh random bytes; the text does not
     /// depend on them.
     ///
-    /// `None` where it was encrypted for another key, or changed. Which of the checks failed is neither
-    /// said nor shown by the time that it took, since either gives the text away (Manger 2001).
+    /// `None` if it was encrypted for another key or was changed. Neither the result nor the time
+    /// that it takes shows which check failed, because either would reveal the text (Manger 2001).
     #[must_use]
     pub fn decrypt(&self, encrypted: &[u8], blinding: &[u8; 32]) -> Option<Zeroizing<Vec<u8>>> {
         let encoded = self.decrypt_representative(encrypted, blinding)?;
@@ -60,7 +61,7 @@ impl PrivateKey {
 /// EME-OAEP encoding (section 7.1.1, step 2): `00 || maskedSeed || maskedDB`, `length` bytes of it.
 fn encode(text: &[u8], seed: &[u8; OAEP_SEED_BYTES], length: usize) -> Option<Zeroizing<Vec<u8>>> {
     let padding = length.checked_sub(2 * HASH_BYTES + 2 + text.len())?;
-    // Of its length from the beginning: a Vec that grows leaves what it held behind.
+    // With its final capacity from the start: a Vec that grows leaves a copy of its content behind.
     let mut block = Zeroizing::new(Vec::with_capacity(length - HASH_BYTES - 1));
     block.extend_from_slice(&Sha1::digest(b""));
     block.resize(HASH_BYTES + padding, 0);
@@ -77,8 +78,8 @@ fn encode(text: &[u8], seed: &[u8; OAEP_SEED_BYTES], length: usize) -> Option<Ze
     Some(encoded)
 }
 
-/// EME-OAEP decoding (section 7.1.2, step 3). Every byte is looked at in the same way, whatever stands
-/// there, up to the one result at the end.
+/// EME-OAEP decoding (section 7.1.2, step 3). Every byte is checked in the same way, whatever its
+/// value is, and there is one result at the end.
 fn decode(mut encoded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
     let (first, rest) = encoded.split_first_mut()?;
     let (seed, block) = rest.split_at_mut_checked(HASH_BYTES)?;
@@ -125,8 +126,8 @@ mod tests {
 
     type Change = fn(&mut Vec<u8>);
 
-    /// What `change` makes of the unmasked parts, masked again.
-    fn spoiled(change: impl FnOnce(&mut Vec<u8>)) -> Zeroizing<Vec<u8>> {
+    /// An encoded text whose unmasked parts `change` changed and that is masked again.
+    fn tampered(change: impl FnOnce(&mut Vec<u8>)) -> Zeroizing<Vec<u8>> {
         let mut encoded = encode(b"text", &SEED, 256).expect("fits");
         let (seed, block) = encoded[1..].split_at_mut(HASH_BYTES);
         mask(seed, block);
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_every_length_come_back() {
+    fn texts_of_every_length_are_decrypted() {
         for length in [0, 1, 4, 192, 213, 214] {
             let text = vec![0x01; length];
             let encoded = encode(&text, &SEED, 256).expect("fits");
@@ -150,8 +151,8 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_of_the_padding_is_looked_at() {
-        assert_eq!(*decode(spoiled(|_| ())).expect("is sound"), b"text");
+    fn every_rule_of_the_padding_is_checked() {
+        assert_eq!(*decode(tampered(|_| ())).expect("is sound"), b"text");
         let separator = 256 - 5;
         let changes: [(&str, Change); 6] = [
             ("the first byte", |parts| parts[0] = 1),
@@ -162,10 +163,10 @@ mod tests {
             ("no separator", |parts| parts[41..].fill(0)),
         ];
         for (what, change) in changes {
-            assert_eq!(decode(spoiled(change)), None, "{what}");
+            assert_eq!(decode(tampered(change)), None, "{what}");
         }
-        // A text may begin with anything once the separator stood there.
-        let earlier = decode(spoiled(|parts| parts[separator - 2] = 1));
+        // After the separator, a text may begin with any byte.
+        let earlier = decode(tampered(|parts| parts[separator - 2] = 1));
         assert_eq!(*earlier.expect("is sound"), b"\x00\x01text");
         for length in [0, 1, 20, 40] {
             assert_eq!(decode(Zeroizing::new(vec![0; length])), None);

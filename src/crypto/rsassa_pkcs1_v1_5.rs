@@ -1,8 +1,8 @@
-//! RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, section 8.2), and the bare arithmetic that RSAES-OAEP
-//! stands on (`rsaes_oaep.rs`).
+//! RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, section 8.2), and the RSA primitives that RSAES-OAEP
+//! uses (`rsaes_oaep.rs`).
 //!
-//! Everything that computes with RSA numbers is behind this module; keys come in as components,
-//! so how they are written down (PKCS#8, X.509 …) is not its business.
+//! Only this module calls the RSA arithmetic. It receives keys as components; how a key is written
+//! in a file (PKCS#8, X.509 …) is not its concern.
 
 use std::fmt;
 
@@ -14,29 +14,31 @@ use crate::rsa::{PrivateNumbers, PublicNumbers, significant_words};
 
 pub(crate) use crate::rsa::{Kernel, PrivateComponents};
 
-/// The shortest modulus, in bits, that WeChat Pay issues and that is still considered safe.
+/// The length in bits of the shortest accepted modulus: WeChat Pay issues it, and it is still
+/// considered safe.
 pub(crate) const MIN_BITS: usize = 2048;
-/// The longest modulus, in bits, that is worth its time.
+/// The length in bits of the longest accepted modulus. Longer ones take too much time.
 pub(crate) const MAX_BITS: usize = 4096;
 
-/// Why numbers are not a key.
+/// Why the numbers are not an accepted key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeyFault {
     /// The modulus has this many bits, which is fewer than [`MIN_BITS`] or more than [`MAX_BITS`].
     Size(usize),
-    /// The numbers do not belong together, or a public exponent that is out of bounds.
+    /// The numbers do not belong together, or the public exponent is out of bounds.
     Inconsistent,
 }
 
 impl KeyFault {
-    /// What to tell the person who gave the key.
+    /// The text for the person who gave the key.
     pub(crate) fn advice(self) -> String {
         match self {
             Self::Size(bits) => format!(
-                "is an RSA key of {bits} bits; WeChat Pay uses 2048, and {MIN_BITS} to {MAX_BITS} are taken"
+                "is an RSA key of {bits} bits; WeChat Pay uses 2048, and {MIN_BITS} to {MAX_BITS} \
+                 are accepted"
             ),
             Self::Inconsistent => {
-                "is damaged: its numbers do not make an RSA key; take the file anew".to_owned()
+                "is damaged: its numbers do not make an RSA key; get the file again".to_owned()
             }
         }
     }
@@ -68,32 +70,34 @@ impl PrivateKey {
         }
     }
 
-    /// Whether a signature over `message` holds, which is for nobody. With the modulus as the message, whoever
-    /// chooses the primes does not choose what is tried.
+    /// Whether a signature over `message` is valid. The signature is only a test and is not
+    /// returned. The caller passes the modulus as the message, so that whoever chooses the primes
+    /// cannot choose the tested message.
     fn signs(&self, message: &[u8]) -> bool {
         encode(message, self.public.bytes())
             .and_then(|encoded| self.public.0.read(&encoded))
             .is_some_and(|number| self.numbers.undoes(&self.public.0, &number))
     }
 
-    /// Signs `message`, blinded by numbers drawn from `blinding`, which must be fresh random bytes.
-    /// The signature does not depend on them.
+    /// Signs `message`, blinded with numbers drawn from `blinding`, which must be fresh random
+    /// bytes. The signature does not depend on them.
     ///
-    /// The result is checked against the public key before it leaves, since a single fault in the
-    /// CRT computation would give the factors away (Boneh, DeMillo, Lipton 1997).
+    /// The signature is checked against the public key before it is returned: a single fault in the
+    /// CRT computation would reveal the factors (Boneh, DeMillo, Lipton 1997).
     ///
     /// # Errors
-    /// [`Error::Config`] for `private_key`: the arithmetic went wrong, and what it made was thrown
-    /// away. No key that parsed does that on a sound machine.
+    /// [`Error::Config`] for `private_key`: the arithmetic failed, and its result was discarded.
+    /// With a key that was parsed, this happens only on a faulty machine.
     pub fn sign(&self, message: &[u8], blinding: &[u8; 32]) -> Result<Vec<u8>, Error> {
         encode(message, self.public.bytes())
             .and_then(|encoded| self.decrypt_representative(&encoded, blinding))
             .map(|signature| signature.to_vec())
-            .ok_or_else(|| Error::config("private_key", "failed to sign; take the file anew"))
+            .ok_or_else(|| Error::config("private_key", "failed to sign; get the file again"))
     }
 
-    /// RSADP (section 5.1.2), which is RSASP1 (section 5.2.1), of as many bytes as the modulus has,
-    /// blinded and checked; `None` where they are not a number below the modulus, or it went wrong.
+    /// RSADP (section 5.1.2), which is also RSASP1 (section 5.2.1), of as many bytes as the modulus
+    /// has, blinded and checked. `None` if they are not a number below the modulus, or if the
+    /// arithmetic failed.
     pub(crate) fn decrypt_representative(
         &self,
         ciphertext: &[u8],
@@ -106,7 +110,7 @@ impl PrivateKey {
         Some(public.write(&power))
     }
 
-    /// The public half.
+    /// The public key.
     #[must_use]
     pub fn public_key(&self) -> &PublicKey {
         &self.public
@@ -134,7 +138,7 @@ impl PublicKey {
             .ok_or(KeyFault::Inconsistent)
     }
 
-    /// Lets `kernel` compute, where it can.
+    /// Lets `kernel` do the computation where it can.
     pub(crate) fn use_kernel(&mut self, kernel: Option<Kernel>) {
         self.0.use_kernel(kernel.map(|kernel| kernel.public_power));
     }
@@ -142,7 +146,7 @@ impl PublicKey {
     /// Whether `signature` is this key's RSASSA-PKCS1-v1_5 signature with SHA-256 over `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        // What was signed is encoded again and compared as a whole (section 8.2.2): nothing is parsed.
+        // The message is encoded again and compared completely (section 8.2.2). Nothing is parsed.
         encode(message, self.bytes())
             .and_then(|encoded| self.0.read(&encoded))
             .zip(self.0.read(signature))

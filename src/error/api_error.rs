@@ -1,32 +1,34 @@
-//! An error that WeChat Pay responded with (WeChat Pay merchant document 4012076498).
+//! An error that WeChat Pay returned (WeChat Pay merchant document 4012076498).
 
 use std::fmt;
 
 use crate::time::clock_skew::ClockSkew;
 
-/// An error response: `{ "code", "message", "detail" }`, as far as it has that form.
+/// An error response: `{ "code", "message", "detail" }`, as far as the response has that form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     /// The HTTP status, 400 to 599.
     pub status: u16,
-    /// WeChat Pay's code, such as `PARAM_ERROR`; `HTTP_502` and the like where the body has none.
+    /// WeChat Pay's code, such as `PARAM_ERROR`. `HTTP_502` and the like if the body has none.
     pub code: String,
-    /// WeChat Pay's words, on one line of at most 512 characters; empty where the body has none.
+    /// WeChat Pay's message, on one line of at most 512 characters. Empty if the body has none.
     pub message: String,
-    /// `detail`, as the JSON text that came; `None` where it is larger than 64 KiB, nested deeper than
-    /// 64, or repeats the request's signature.
+    /// `detail` as the JSON text that arrived. `None` if it is larger than 64 KiB, nested deeper
+    /// than 64 levels, or repeats the request's signature.
     pub detail: Option<String>,
     /// The response's `Request-ID`, for WeChat Pay's support.
     pub request_id: Option<String>,
-    /// Whether the response was signed, and the signature held. Hosts between response unsigned.
+    /// Whether the response was signed and its signature was valid. Intermediaries do not sign
+    /// their responses.
     pub verified: bool,
-    /// Whether the same request, signed anew, is worth sending again after a pause.
+    /// Whether it is worth sending the same request again, with a new signature, after a pause.
     pub retryable: bool,
-    /// Seconds that `Retry-After` asks to wait.
+    /// How many seconds `Retry-After` asks to wait.
     pub retry_after: Option<u64>,
-    /// For `SIGN_ERROR`: where the string that WeChat Pay expected parts from the one signed.
+    /// For `SIGN_ERROR`: where the string that WeChat Pay expected differs from the signed one.
     pub sign_difference: Option<String>,
-    /// For `SIGN_ERROR`: how wrong this machine's clock is by the response's `Date`, where it is.
+    /// For `SIGN_ERROR`: how far this machine's clock is off, according to the response's `Date`;
+    /// `None` if it is right.
     pub clock_skew: Option<ClockSkew>,
 }
 

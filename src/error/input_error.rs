@@ -1,4 +1,4 @@
-//! Errors of the caller: an option or a parameter that is unusable.
+//! Errors of the caller: an unusable option or parameter.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub struct ConfigError {
     /// The option's name, in `snake_case`.
     pub option: Cow<'static, str>,
-    /// What is wrong with it, and what to do.
+    /// What is wrong with it and what to do.
     pub problem: Cow<'static, str>,
 }
 
@@ -18,6 +18,6 @@ pub struct ConfigError {
 pub struct ValidationError {
     /// The field's name as WeChat Pay spells it on the wire.
     pub field: Cow<'static, str>,
-    /// What is wrong with it, and what to do. The value itself is never quoted.
+    /// What is wrong with it and what to do. The text never quotes the value.
     pub problem: Cow<'static, str>,
 }

@@ -1,6 +1,6 @@
-//! Errors: one type for all, whose variants say who is at fault.
+//! Errors: one type for all of them. Its variants say which side is at fault.
 //!
-//! Belongs here: what an error is, its code and its words. Where it is found out is elsewhere.
+//! Belongs here: what an error is, its code and its text. The other layers detect the errors.
 //! May import: `time`.
 
 use std::borrow::Cow;
@@ -16,34 +16,35 @@ pub use input_error::{ConfigError, ValidationError};
 pub use transport_error::{TransportError, TransportFault};
 pub use verification_error::{Unverified, VerificationError, VerificationFault};
 
-/// Why a call did not give its result.
+/// Why a call failed.
 ///
-/// No variant ever holds key material, an Authorization header or a plain sensitive field. Each is boxed,
-/// so that what may fail hands on a pointer and not a page.
+/// No variant ever contains key material, an Authorization header or a plain sensitive field. Each
+/// variant is boxed, so that a function that can fail returns a pointer and not a large value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Our side: the client was set up with something unusable. Nothing was sent, but where the
-    /// problem says otherwise.
+    /// The caller's side: an option of the client is unusable. Nothing was sent, unless the problem
+    /// says otherwise.
     #[error(transparent)]
     Config(#[from] Box<ConfigError>),
-    /// Our side: a parameter is missing or breaks its limits. Nothing was sent.
+    /// The caller's side: a parameter is missing or breaks its limits. Nothing was sent.
     #[error(transparent)]
     Validation(#[from] Box<ValidationError>),
-    /// WeChat Pay responded, and the response is an error.
+    /// WeChat Pay responded with an error.
     #[error(transparent)]
     Api(#[from] Box<ApiError>),
-    /// Somebody responded, or notified, and it cannot be shown that it was WeChat Pay.
+    /// A response or a notification arrived, and it cannot be verified that WeChat Pay sent it.
     #[error(transparent)]
     Verification(#[from] Box<VerificationError>),
-    /// The network, or a host between: there is no usable response.
+    /// The network or an intermediary failed: there is no usable response.
     #[error(transparent)]
     Transport(#[from] Box<TransportError>),
 }
 
 impl Error {
-    /// The stable code that a program may compare: `ERR_…` for what this package found, and
-    /// WeChat Pay's own code (`PARAM_ERROR`, `SIGN_ERROR` …) for what WeChat Pay responded.
+    /// The stable code that a program may compare: `ERR_…` for an error that this package detected,
+    /// and WeChat Pay's own code (`PARAM_ERROR`, `SIGN_ERROR` …) for an error that WeChat Pay
+    /// returned.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {

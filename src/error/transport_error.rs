@@ -1,42 +1,42 @@
-//! No usable response came: the network, or a host between.
+//! No usable response arrived: the network or an intermediary failed.
 
 use std::borrow::Cow;
 
 /// There is no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}{}", repeated(*.attempts))]
+#[error("{fault}{}", attempts_suffix(*.attempts))]
 pub struct TransportError {
     /// What happened.
     pub fault: TransportFault,
-    /// How many times the request was sent, or tried to be.
+    /// How many times the package sent the request or tried to send it.
     pub attempts: u32,
 }
 
-/// How often the request was sent, for the end of a sentence; nothing where it was sent once.
-fn repeated(attempts: u32) -> String {
+/// How many times the request was sent, for the end of a sentence; empty if it was sent once.
+fn attempts_suffix(attempts: u32) -> String {
     match attempts {
         0 | 1 => String::new(),
         _ => format!(" ({attempts} attempts)"),
     }
 }
 
-/// What happened on the way.
+/// What happened during the transfer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportFault {
     /// The connection failed or broke. WeChat Pay may have received the request.
     #[error(
-        "the connection failed or broke before the response was whole. \
+        "the connection failed or broke before the response was complete. \
          The request may have been carried out: query its state before you repeat it"
     )]
     Network,
-    /// No whole response within the time, in milliseconds.
+    /// No complete response arrived within this time, in milliseconds.
     #[error(
-        "no whole response within {0} ms. \
+        "no complete response within {0} ms. \
          The request may have been carried out: query its state before you repeat it"
     )]
     Timeout(u32),
-    /// The response points elsewhere. WeChat Pay never does.
+    /// The response is a redirect. WeChat Pay never sends one.
     #[error(
         "the response (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
     )]
@@ -44,12 +44,12 @@ pub enum TransportFault {
     /// The response is larger than [`MAX_RESPONSE_BYTES`](crate::MAX_RESPONSE_BYTES).
     #[error("the response is larger than 1 MiB, and reading it was stopped")]
     TooLarge,
-    /// The file is larger than it may be, in bytes.
+    /// The file is larger than this limit, in bytes.
     #[error(
         "the file is larger than {0} bytes, and reading it was stopped; maxBytes sets the limit"
     )]
     FileTooLarge(u64),
-    /// The response cannot be what was asked for.
+    /// The response does not have the form of a response to this call.
     #[error("the response is unusable: {0}")]
     Invalid(Cow<'static, str>),
 }

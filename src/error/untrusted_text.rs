@@ -1,7 +1,7 @@
-//! Text that somebody else chose, as an error or a log line may show it: on one line, bounded, and
-//! without the characters that steer a terminal or turn the line around.
+//! Text from an untrusted source, made safe for an error or a log line: on one line, of limited
+//! length, and without the characters that control a terminal or reverse the direction of the text.
 
-/// `text` with what does not print replaced by U+FFFD, cut after `longest` characters.
+/// `text` cut after `longest` characters. U+FFFD replaces each character that is not printable.
 pub(crate) fn shown(text: &str, longest: usize) -> String {
     text.chars()
         .take(longest)
@@ -9,16 +9,16 @@ pub(crate) fn shown(text: &str, longest: usize) -> String {
         .collect()
 }
 
-/// Control characters, line and paragraph ends, and the bidirectional formats (Unicode 16, section
-/// 23.2; Unicode Standard Annex 9).
+/// False for control characters, line and paragraph separators, and the bidirectional formatting
+/// characters (Unicode 16, section 23.2; Unicode Standard Annex 9).
 fn prints(character: char) -> bool {
     !(character.is_control()
         || matches!(character,
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'))
 }
 
-/// `name` in backquotes where it looks like a name; otherwise how long it is. It stands where a name
-/// belongs, and may be anything, a key among it.
+/// `name` in backquotes if it looks like a name; otherwise only its length. The caller may have
+/// passed anything in the place of a name, even a key.
 pub(crate) fn named(name: &str) -> String {
     let plausible = (1..=24).contains(&name.len())
         && name
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn names_what_looks_like_a_name() {
+    fn shows_only_plausible_names() {
         assert_eq!(named("merchantId"), "`merchantId`");
         assert_eq!(named("张三"), "a name of 2 characters");
         assert_eq!(named(""), "a name of 0 characters");

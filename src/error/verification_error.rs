@@ -4,21 +4,23 @@ use std::fmt;
 
 use crate::time::clock_skew::ClockSkew;
 
-/// Something came whose origin is not verified. A response's request may have been carried out all the
-/// same; a notification must not be acted on.
+/// A response, a notification or a file arrived whose origin is not verified. WeChat Pay may have
+/// carried out the request of such a response all the same. A program must not act on such a
+/// notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerificationError {
-    /// What did not hold.
+    /// Which check failed.
     pub fault: VerificationFault,
-    /// What was refused.
+    /// What was rejected.
     pub unverified: Unverified,
-    /// Its `Request-ID`, for WeChat Pay's support. It is as unverified as the rest.
+    /// Its `Request-ID`, for WeChat Pay's support. It is not verified either.
     pub request_id: Option<String>,
-    /// How wrong this machine's clock is by the response's `Date`, where it is.
+    /// How far this machine's clock is off, according to the response's `Date`; `None` if it is
+    /// right.
     pub clock_skew: Option<ClockSkew>,
 }
 
-/// What was refused, since its origin is not verified.
+/// What was rejected because its origin is not verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unverified {
     /// The response to a request.
@@ -26,7 +28,7 @@ pub enum Unverified {
         /// Its HTTP status.
         status: u16,
     },
-    /// A file that was downloaded.
+    /// A downloaded file.
     File {
         /// Its HTTP status.
         status: u16,
@@ -46,7 +48,7 @@ impl fmt::Display for VerificationError {
                     formatter,
                     "the response (HTTP {status}) is not trusted: {fault}"
                 )?;
-                // With any other fault the clock is not what matters.
+                // For any other fault the clock is not the cause.
                 if let (VerificationFault::Skew(_), Some(skew)) = (fault, &self.clock_skew) {
                     write!(formatter, "; {skew}")?;
                 }
@@ -56,8 +58,8 @@ impl fmt::Display for VerificationError {
             }
             Unverified::File { .. } => write!(
                 formatter,
-                "the file is not the one that WeChat Pay's signed response tells of, and must not be used: \
-                 {fault}. Ask for it anew, since its URL holds for minutes alone"
+                "the file is not the one that WeChat Pay's signed response describes, and must not be \
+                 used: {fault}. Request its download_url again: a URL is valid only for some minutes"
             ),
             Unverified::Notification => {
                 write!(
@@ -66,9 +68,9 @@ impl fmt::Display for VerificationError {
                 )?;
                 if self.fault == VerificationFault::Invalid {
                     formatter.write_str(
-                        ". Where it is WeChat Pay's all the same, its body was most likely parsed and \
-                         written again (express.json(), then JSON.stringify), so that its bytes differ: \
-                         hand over the raw bytes as they arrived",
+                        ". If WeChat Pay did send it, its body was most likely parsed and serialized \
+                         again (express.json(), then JSON.stringify), so that its bytes differ: pass the \
+                         raw bytes as they arrived",
                     )?;
                 }
                 Ok(())
@@ -77,17 +79,18 @@ impl fmt::Display for VerificationError {
     }
 }
 
-/// What did not hold in the signature of a response or a notification, or in the hash of a file.
+/// Which check failed: of the signature of a response or a notification, or of the hash of a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerificationFault {
-    /// One of the four signature headers is not there.
-    #[error("it carries no {0}")]
+    /// One of the four signature headers is missing.
+    #[error("it has no {0} header")]
     Missing(&'static str),
-    /// The signature is not one by the named key over these bytes.
-    #[error("its signature does not hold over the bytes that arrived")]
+    /// The signature over these bytes was not made with the key that is named.
+    #[error("its signature is not valid for the bytes that arrived")]
     Invalid,
-    /// The signature holds, but was made too long ago, or in the future. Seconds, timestamp − clock.
+    /// The signature is valid, but its timestamp is too old or in the future. In seconds: timestamp
+    /// − clock.
     #[error(
         "its timestamp is {0} s away from this machine's clock, and at most 300 s are allowed: \
          it is a replay, or this clock is wrong"
@@ -99,31 +102,31 @@ pub enum VerificationFault {
          platform certificate if WeChat Pay's merchant platform shows it as yours"
     )]
     UnknownSerial(String),
-    /// The platform certificate that it is signed by, with this serial number, has expired, or does
-    /// not hold yet.
+    /// The platform certificate with this serial number, which signed it, has expired or is not
+    /// valid yet.
     #[error(
-        "it is signed by the platform certificate {0}, which has expired or does not hold yet: put \
-         the one that WeChat Pay uses now into certs, or its public key"
+        "it is signed by the platform certificate {0}, which has expired or is not valid yet: put \
+         the current platform certificate or WeChat Pay's public key into certs"
     )]
     OutOfDate(String),
-    /// The bytes of a file have another hash than the signed response gave.
-    #[error("the {algorithm} of its {bytes} bytes is another{}", if *.gzip { GZIP } else { "" })]
+    /// The hash of the file's bytes differs from the one in the signed response.
+    #[error("the {algorithm} of its {bytes} bytes does not match{}", if *.gzip { GZIP } else { "" })]
     Hash {
         /// SHA1 or SHA256.
         algorithm: &'static str,
-        /// How many bytes came.
+        /// How many bytes arrived.
         bytes: u64,
-        /// Whether they begin as gzip does.
+        /// Whether the bytes begin with the magic number of gzip.
         gzip: bool,
     },
 }
 
-/// WeChat Pay's hash is that of the file before it was compressed.
-const GZIP: &str = "; they begin as gzip does, and the hash is that of what is in it: \
-                    where tar_type GZIP was asked for, give gzip: true";
+/// WeChat Pay computes the hash before it compresses the file.
+const GZIP: &str = "; they look like gzip, and WeChat Pay's hash is that of the uncompressed \
+                    file: if you requested tar_type GZIP, give gzip: true";
 
 impl VerificationFault {
-    /// Whether another key might prove it: the one that is named is not known, or no longer.
+    /// Whether another key might verify it: the named key is not known, or not valid now.
     pub(crate) fn is_of_the_key(&self) -> bool {
         matches!(self, Self::UnknownSerial(_) | Self::OutOfDate(_))
     }
@@ -133,7 +136,7 @@ impl VerificationFault {
             Self::Missing(_) => "ERR_SIGNATURE_MISSING",
             Self::Invalid => "ERR_SIGNATURE_INVALID",
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
-            // Nobody that is known now.
+            // No key that is valid now.
             Self::UnknownSerial(_) | Self::OutOfDate(_) => "ERR_SERIAL_UNKNOWN",
             Self::Hash { .. } => "ERR_HASH_MISMATCH",
         }

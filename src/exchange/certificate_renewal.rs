@@ -1,49 +1,49 @@
-//! When platform certificates are downloaded: as soon as no key is there, before those that are there
-//! expire, and when a response names one that is not known; and not so often that a response which names
-//! a wrong one would make work.
+//! Decides when platform certificates are downloaded: when there is no key yet, before the known
+//! keys expire, and when a response names an unknown key. Downloads are limited, so that responses
+//! with a wrong key id cannot cause many of them.
 
 use crate::protocol::certs::Certs;
 
-/// How old a download gets, in seconds. WeChat Pay asks for one every 12 hours or so, and gives out a
-/// new certificate a day and more before it signs with it.
-const LIFETIME: u64 = 12 * 60 * 60;
+/// The maximum age of a download, in seconds. WeChat Pay asks merchants to download about every 12
+/// hours. It publishes a new certificate at least a day before it signs with it.
+const MAX_AGE: u64 = 12 * 60 * 60;
 
-/// How often a download is tried where one that succeeded is there, in seconds.
-const SELDOM: u64 = 60;
+/// The minimum time between two downloads once one has succeeded, in seconds.
+const MIN_INTERVAL: u64 = 60;
 
-/// How long before the last key expires it is urgent to have another, in seconds.
-const SOON: u64 = 60 * 60;
+/// How long before the last key expires a new one is urgent, in seconds.
+const EXPIRY_MARGIN: u64 = 60 * 60;
 
-/// What a call needs before it is made.
+/// What is needed before a call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// The keys that are there will do.
+    /// Nothing: the known keys are sufficient.
     Nothing,
-    /// A download. It is the first, or nothing that is there holds: the call fails where it fails.
+    /// A download. It is the first, or no known key is valid: if it fails, the call fails.
     Keys,
-    /// A download. What is there holds all the same, so that its failure changes nothing.
+    /// A download. The known keys are still valid: if it fails, the call continues.
     FresherKeys,
 }
 
-/// When downloads were made, in seconds since 1970.
+/// The times of downloads, in seconds since 1970.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Renewal {
-    succeeded: Option<u64>,
-    tried: Option<u64>,
+    last_success: Option<u64>,
+    last_attempt: Option<u64>,
 }
 
 impl Renewal {
-    /// A download begins.
+    /// Records that a download begins.
     pub fn begin(&mut self, now: u64) {
-        self.tried = Some(now);
+        self.last_attempt = Some(now);
     }
 
-    /// A download has succeeded.
+    /// Records that a download has succeeded.
     pub fn succeed(&mut self, now: u64) {
-        self.succeeded = Some(now);
+        self.last_success = Some(now);
     }
 
-    /// What a call needs that is to be made with `certs` at `now`.
+    /// What a call with `certs` at `now` needs first.
     ///
     /// ```
     /// # use wechatpay_wasm::{Certs, Merchant, Need, Renewal};
@@ -59,9 +59,9 @@ impl Renewal {
             return Need::Keys;
         }
         let old = self
-            .succeeded
-            .is_some_and(|then| now.abs_diff(then) >= LIFETIME);
-        let ending = !certs.hold(now.saturating_add(SOON));
+            .last_success
+            .is_some_and(|then| now.abs_diff(then) >= MAX_AGE);
+        let ending = !certs.hold(now.saturating_add(EXPIRY_MARGIN));
         if (old || ending) && self.may_try(now) {
             Need::FresherKeys
         } else {
@@ -69,11 +69,12 @@ impl Renewal {
         }
     }
 
-    /// Whether a download may show a key that is not known: not where one was tried just now.
+    /// Whether a download may be made for an unknown key: not if one was made a short time ago.
     #[must_use]
     pub fn may_try(&self, now: u64) -> bool {
-        // A clock that was set back must not stop downloads for as long as it was set back.
-        self.tried.is_none_or(|then| now.abs_diff(then) >= SELDOM)
+        // `abs_diff`: a clock that was set back must not block downloads until it catches up.
+        self.last_attempt
+            .is_none_or(|then| now.abs_diff(then) >= MIN_INTERVAL)
     }
 }
 
@@ -103,52 +104,52 @@ mod tests {
     }
 
     #[test]
-    fn every_twelve_hours() {
+    fn renewed_every_twelve_hours() {
         let (certs, renewal) = (certs(), downloaded(NOW));
         assert_eq!(renewal.before_call(&certs, NOW), Need::Nothing);
         assert_eq!(
-            renewal.before_call(&certs, NOW + LIFETIME - 1),
+            renewal.before_call(&certs, NOW + MAX_AGE - 1),
             Need::Nothing
         );
         assert_eq!(
-            renewal.before_call(&certs, NOW + LIFETIME),
+            renewal.before_call(&certs, NOW + MAX_AGE),
             Need::FresherKeys
         );
-        // A clock that was ahead when they were downloaded, and was set right.
+        // The clock was ahead at the time of the download and was corrected.
         assert_eq!(
-            renewal.before_call(&certs, NOW - LIFETIME),
+            renewal.before_call(&certs, NOW - MAX_AGE),
             Need::FresherKeys
         );
-        // Given keys are nobody's to refresh.
+        // Keys that the caller gave are not renewed.
         assert_eq!(Renewal::default().before_call(&certs, NOW), Need::Nothing);
     }
 
     #[test]
-    fn before_the_last_one_expires_and_after() {
-        let (certs, renewal) = (certs(), downloaded(NOT_AFTER - 2 * SOON));
+    fn renewed_before_the_last_key_expires_and_after() {
+        let (certs, renewal) = (certs(), downloaded(NOT_AFTER - 2 * EXPIRY_MARGIN));
         let need = |now| renewal.before_call(&certs, now);
-        assert_eq!(need(NOT_AFTER - SOON), Need::Nothing);
-        assert_eq!(need(NOT_AFTER - SOON + 1), Need::FresherKeys);
+        assert_eq!(need(NOT_AFTER - EXPIRY_MARGIN), Need::Nothing);
+        assert_eq!(need(NOT_AFTER - EXPIRY_MARGIN + 1), Need::FresherKeys);
         assert_eq!(need(NOT_AFTER + 1), Need::Keys);
     }
 
     #[test]
-    fn at_most_once_a_minute_where_something_holds() {
+    fn at_most_once_a_minute_while_a_key_is_valid() {
         let (certs, mut renewal) = (certs(), downloaded(NOW));
-        let later = NOW + LIFETIME;
+        let later = NOW + MAX_AGE;
         renewal.begin(later);
-        assert!(!renewal.may_try(later) && !renewal.may_try(later + SELDOM - 1));
-        assert!(renewal.may_try(later + SELDOM));
+        assert!(!renewal.may_try(later) && !renewal.may_try(later + MIN_INTERVAL - 1));
+        assert!(renewal.may_try(later + MIN_INTERVAL));
         assert_eq!(renewal.before_call(&certs, later + 1), Need::Nothing);
         assert_eq!(
-            renewal.before_call(&certs, later + SELDOM),
+            renewal.before_call(&certs, later + MIN_INTERVAL),
             Need::FresherKeys
         );
-        // Nothing holds: whenever it is needed.
+        // If no key is valid, a download is made whenever one is needed.
         let mut renewal = downloaded(NOT_AFTER);
         renewal.begin(NOT_AFTER + 1);
         assert_eq!(renewal.before_call(&certs, NOT_AFTER + 2), Need::Keys);
-        // A clock that was set back by a year.
+        // The clock was set back by a year.
         assert!(downloaded(NOW).may_try(NOW - 31_536_000));
     }
 }

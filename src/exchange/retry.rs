@@ -1,24 +1,24 @@
-//! Whether a call that failed is worth another attempt, and when (WeChat Pay merchant document
+//! Decides whether and when a failed call is attempted again (WeChat Pay merchant document
 //! 4012076498; RFC 9110, section 10.2.3, for `Retry-After`).
 //!
-//! Worth it is what may pass: a connection that failed, no response within the time, and what
-//! [`ApiError::retryable`](crate::ApiError::retryable) says. A response that is not verified is not: it
-//! would come again, and somebody should know.
+//! Failures that may be temporary are attempted again: a connection that failed, no response within
+//! the time, and errors with [`ApiError::retryable`](crate::ApiError::retryable). A response that
+//! cannot be verified is not: the next one would be the same, and the caller should know about it.
 
 use crate::error::{Error, TransportFault};
 
-/// The longest pause before the first repetition, in milliseconds. It doubles with each one.
+/// The maximum pause before the first retry, in milliseconds. It doubles with each retry.
 const FIRST_PAUSE: u32 = 500;
 
-/// How often the pause doubles: up to 8 s.
+/// How many times the maximum pause doubles: up to 8 s.
 const DOUBLINGS: u32 = 4;
 
-/// How far a call has come.
+/// The progress of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// How many times the request was sent, or tried to be.
+    /// How many times the package sent the request or tried to send it.
     pub attempts: u32,
-    /// How many times it may be sent again after the first.
+    /// The maximum number of retries after the first attempt.
     pub most_retries: u32,
     /// Milliseconds until the call's deadline.
     pub left: u32,
@@ -27,19 +27,19 @@ pub struct Progress {
 /// Another attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
-    /// Milliseconds to wait before it: less than was left.
+    /// Milliseconds to wait before the attempt: less than the time until the deadline.
     pub pause: u32,
-    /// Whether it goes to the spare host, if there is one: nobody was reached at this one.
+    /// Whether the attempt uses the spare host, if there is one, because this host did not respond.
     pub to_spare_host: bool,
 }
 
 impl Retry {
-    /// Decides about another attempt after `error`. `random` are fresh random bits, for the jitter:
-    /// any part of the exponential pause is as likely as any other, so that callers who failed
-    /// together do not come back together.
+    /// Decides about another attempt after `error`. `random` must be fresh random bits. They choose
+    /// any part of the exponential pause with equal probability (jitter), so that callers that
+    /// failed at the same time do not all retry at the same time.
     ///
-    /// `None` where the error is not one that passes, where the request was sent often enough, or
-    /// where the pause would last past the deadline.
+    /// `None` if the error is not temporary, if the retries are used up, or if the pause would end
+    /// after the deadline.
     ///
     /// ```
     /// use wechatpay_wasm::{Error, Progress, Retry, TransportError, TransportFault};
@@ -60,9 +60,9 @@ impl Retry {
             most_retries,
             left,
         } = progress;
-        let (to_spare_host, asked) = match error {
+        let (to_spare_host, retry_after) = match error {
             Error::Transport(error) => match error.fault {
-                // A host that cannot be reached shows as the one or as the other.
+                // An unreachable host causes either of these two.
                 TransportFault::Network | TransportFault::Timeout(_) => (true, 0),
                 _ => return None,
             },
@@ -74,8 +74,9 @@ impl Retry {
         }
         let longest = FIRST_PAUSE << attempts.saturating_sub(1).min(DOUBLINGS);
         let jitter = (u64::from(longest) * u64::from(random)) >> 32;
-        // Never sooner than was asked for, and not all callers at that very moment.
-        let pause = asked.saturating_mul(1_000).saturating_add(jitter);
+        // Never earlier than `Retry-After` says, and with jitter, so that not all callers retry at
+        // once.
+        let pause = retry_after.saturating_mul(1_000).saturating_add(jitter);
         u32::try_from(pause)
             .ok()
             .filter(|pause| *pause < left)
@@ -98,7 +99,7 @@ mod tests {
         left: 30_000,
     };
 
-    /// After a connection that failed, with no deadline near.
+    /// The decision after a failed connection, with the deadline far away.
     fn after_attempts(attempts: u32, most_retries: u32, random: u32) -> Option<Retry> {
         let progress = Progress {
             attempts,
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_passes_is_tried_again() {
+    fn temporary_failures_are_retried() {
         let again = |error: &Error| Retry::after(error, FRESH, 0).map(|retry| retry.to_spare_host);
         assert_eq!(again(&transport(TransportFault::Network)), Some(true));
         assert_eq!(again(&transport(TransportFault::Timeout(9))), Some(true));
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn as_often_as_was_said() {
+    fn retries_are_limited() {
         let again = |attempts, most_retries| after_attempts(attempts, most_retries, 0).is_some();
         assert!(again(1, 2) && again(2, 2) && !again(3, 2));
         assert!(!again(1, 0));
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn never_sooner_than_was_asked_for_and_never_past_the_deadline() {
+    fn the_pause_respects_retry_after_and_the_deadline() {
         let pause = |seconds, left, random| {
             let progress = Progress { left, ..FRESH };
             Retry::after(&api(true, Some(seconds)), progress, random).map(|retry| retry.pause)

@@ -1,5 +1,5 @@
-//! Where requests go. Over https, so that nobody between reads or changes them; plain http only to
-//! this machine itself, where a sandbox runs.
+//! The origin that requests are sent to. It uses https, so that nobody on the way can read or
+//! change a request. Plain http is allowed only to this machine itself, where a sandbox runs.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -10,11 +10,11 @@ use crate::error::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
-/// WeChat Pay's main host, and the one that it keeps ready beside it (WeChat Pay's guide to
-/// disaster recovery: both response the same calls).
+/// WeChat Pay's main host and its spare host. Both accept the same calls (WeChat Pay's guide to
+/// disaster recovery).
 const MAIN: &str = "https://api.mch.weixin.qq.com";
 const SPARE: &str = "https://api2.mch.weixin.qq.com";
-/// WeChat Pay's own hosts: these two, and Hong Kong's.
+/// WeChat Pay's own hosts: these two, and the one in Hong Kong.
 const WECHAT_PAY: [&str; 3] = [MAIN, SPARE, "https://apihk.mch.weixin.qq.com"];
 
 impl Default for BaseUrl {
@@ -25,8 +25,8 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads an origin: a scheme, a host, and a port if need be; a slash may end it. It has no
-    /// path, since a path would be signed or not depending on who strips it.
+    /// Reads an origin: a scheme, a host and optionally a port. A slash at the end is allowed. A
+    /// path is not: whether it is part of the signed string would depend on who strips it.
     ///
     /// # Errors
     /// [`Error::Config`] for `base_url`: it is not an origin, or neither https nor on loopback.
@@ -39,20 +39,20 @@ impl BaseUrl {
         let authority = rest.strip_suffix('/').unwrap_or(rest);
         let Some(host) = parse_authority(authority) else {
             return refused(
-                "must be an origin alone, such as https://api.mch.weixin.qq.com: a host and, if \
-                 need be, a port; no user, path, query or fragment",
+                "must be only an origin, such as https://api.mch.weixin.qq.com: a host and optionally a \
+                 port; no user, path, query or fragment",
             );
         };
         if scheme == "http" && !is_loopback(host) {
             return refused(
-                "must begin with https://; plain http is taken for loopback hosts only",
+                "must begin with https://; plain http is accepted for loopback hosts only",
             );
         }
         Ok(Self(format!("{scheme}://{authority}")))
     }
 
-    /// Where else the same request may go when nobody responds here: from WeChat Pay's main host to its
-    /// spare one. A host that somebody chose has none.
+    /// The origin that the same request may be sent to if this one does not respond: the spare host
+    /// if this is WeChat Pay's main host. An origin that the merchant configured has no spare host.
     ///
     /// ```
     /// use wechatpay_wasm::BaseUrl;
@@ -65,10 +65,10 @@ impl BaseUrl {
         (self.0 == MAIN).then(|| Self(SPARE.to_owned()))
     }
 
-    /// Where a URL that WeChat Pay responded with is to be fetched, and its path and query, byte for byte;
-    /// `None` where its host is none that an Authorization may go to: neither this one, nor one of
-    /// WeChat Pay's own. Where this is another host than WeChat Pay's (a proxy of one's own), it stands
-    /// in for those, for such a URL as for every call.
+    /// The origin to fetch `url` from, and its path and query, byte for byte. WeChat Pay returned
+    /// `url` in a response. `None` if no Authorization may be sent to its host: it is neither this
+    /// origin nor one of WeChat Pay's own. If this origin is not WeChat Pay's (the merchant's own
+    /// proxy), it also replaces WeChat Pay's host in `url`, as it does in every call.
     pub(crate) fn admit<'u>(&self, url: &'u str) -> Option<(Self, &'u str)> {
         let after_scheme = url.find("://")? + 3;
         let (_, rest) = url.split_at_checked(after_scheme)?;
@@ -113,7 +113,7 @@ impl fmt::Display for BaseUrl {
     }
 }
 
-/// The host of `host`, `host:port` or `[v6]:port`; `None` where it is something else.
+/// The host of `host`, `host:port` or `[v6]:port`; `None` if the text has another form.
 fn parse_authority(authority: &str) -> Option<&str> {
     let (host, rest) = if let Some(bracketed) = authority.strip_prefix('[') {
         let (v6, rest) = bracketed.split_once(']')?;
@@ -124,18 +124,19 @@ fn parse_authority(authority: &str) -> Option<&str> {
         is_host_name(host).then_some((host, rest))?
     };
     let port = rest.strip_prefix(':');
-    let whole = match port {
+    let is_complete = match port {
         None => rest.is_empty(),
-        // `parse` alone would take a sign.
+        // `parse` alone would accept a sign.
         Some(port) => {
             port.bytes().all(|b| b.is_ascii_digit())
                 && port.parse::<u16>().is_ok_and(|port| port > 0)
         }
     };
-    whole.then_some(host)
+    is_complete.then_some(host)
 }
 
-/// A DNS name (RFC 1123, section 2.1), or an IPv4 address: what ends in a number is one or nothing.
+/// A DNS name (RFC 1123, section 2.1) or an IPv4 address. A host whose last label begins with a
+/// digit must be an IPv4 address.
 fn is_host_name(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -154,7 +155,7 @@ fn is_host_name(host: &str) -> bool {
         && (!ends_in_number || host.parse::<Ipv4Addr>().is_ok())
 }
 
-/// `localhost`, 127.0.0.0/8 and ::1. A name that merely begins like one of them is another host.
+/// `localhost`, 127.0.0.0/8 and ::1. A name that only begins like one of them is another host.
 fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host
@@ -179,7 +180,7 @@ mod tests {
     const FILE: &str = "/v3/billdownload/file?token=xxx&tartype=gzip";
 
     #[test]
-    fn admits_wechat_pays_hosts_and_its_own() {
+    fn accepts_wechat_pays_hosts_and_its_own() {
         let main = format!("https://api.mch.weixin.qq.com{FILE}");
         let spare = format!("https://api2.mch.weixin.qq.com{FILE}");
         for base in [
@@ -203,7 +204,7 @@ mod tests {
             fetched("http://127.0.0.1:8080", &local).as_ref(),
             Some(&local)
         );
-        // A proxy of one's own stands in for WeChat Pay.
+        // The merchant's own proxy replaces WeChat Pay's host.
         assert_eq!(
             fetched("http://127.0.0.1:8080", &main).as_ref(),
             Some(&local)
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn admits_nobody_else() {
+    fn rejects_other_hosts() {
         for url in [
             "https://evil.example/v3/billdownload/file",
             "https://api.mch.weixin.qq.com.evil.example/v3/x",

@@ -2,8 +2,8 @@
 
 use crate::time::calendar;
 
-/// Seconds since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT`. `None` where it is another
-/// form: the two older ones have not been sent by anybody for decades.
+/// Seconds since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT`. `None` for any other form:
+/// nobody has sent the two obsolete ones for decades.
 pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -20,14 +20,14 @@ pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
     if time.next().is_some() || parts.next() != Some("GMT") || parts.next().is_some() {
         return None;
     }
-    // A leap second is the one before it: nobody counts with it.
+    // A leap second counts as the second before it: seconds since 1970 have no leap seconds.
     calendar::seconds_since_1970([year, month, day], [hour, minute, second.min(59)])
 }
 
-/// Decimal digits alone, so many of them: `str::parse` would take a sign.
+/// Exactly `length` decimal digits: `str::parse` would accept a sign.
 fn digits(text: &str, length: usize) -> Option<u32> {
-    let whole = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
-    whole.then(|| text.parse().ok()).flatten()
+    let matches = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    matches.then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn reads_the_form_that_is_sent() {
-        // RFC 9110's own example.
+        // The example of RFC 9110.
         let example = parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(example, Some(784_111_777));
         assert_eq!(parse_http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_nothing_else_for_a_date() {
+    fn rejects_other_forms() {
         for text in [
             "",
             "120",

@@ -1,7 +1,7 @@
 //! HTTP as the protocol needs it: base URLs, paths, queries, dates and multipart bodies.
 //!
-//! Belongs here: what RFC 9110, RFC 3986, RFC 6570, RFC 7578 or the WHATWG URL standard defines. It
-//! knows nothing of WeChat Pay but the names of its hosts.
+//! Belongs here: what RFC 9110, RFC 3986, RFC 6570, RFC 7578 or the WHATWG URL standard defines.
+//! Nothing here knows WeChat Pay, except for the names of its hosts.
 //! May import: `error`, `time`.
 
 pub(crate) mod base_url;

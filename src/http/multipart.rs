@@ -1,5 +1,5 @@
-//! A form with a file in it, `multipart/form-data` (RFC 7578), as WeChat Pay's uploads take it: one part
-//! `meta`, then one part `file`.
+//! A form with a file, `multipart/form-data` (RFC 7578), as WeChat Pay's uploads require it: one
+//! part `meta`, then one part `file`.
 
 /// The form's bytes and its content type.
 pub(crate) struct Form {
@@ -9,15 +9,15 @@ pub(crate) struct Form {
 
 /// The file's part.
 pub(crate) struct FilePart<'a> {
-    /// Without control characters, quotes and backslashes, so that nothing in it needs escaping
-    /// (RFC 7578, section 4.2). Other characters than ASCII go out as UTF-8 (section 5.1).
+    /// The name must not contain control characters, quotes or backslashes, so that nothing needs
+    /// escaping (RFC 7578, section 4.2). Characters outside ASCII are sent as UTF-8 (section 5.1).
     pub(crate) filename: &'a str,
     pub(crate) content_type: &'a str,
     pub(crate) content: &'a [u8],
 }
 
-/// Writes the form. `random` makes the boundary; one that occurs in a part, which chance does not do,
-/// is followed by another.
+/// Writes the form. The boundary is made from `random`. If a part contains it, which does not
+/// happen by chance, the next one is used.
 pub(crate) fn write(meta: &[u8], file: &FilePart<'_>, random: &[u8; 16]) -> Form {
     let boundary = boundary(random, &[meta, file.content]);
     let FilePart {
@@ -48,7 +48,7 @@ pub(crate) fn write(meta: &[u8], file: &FilePart<'_>, random: &[u8; 16]) -> Form
     }
 }
 
-/// A boundary of at most 70 characters (RFC 2046, section 5.1.1) that occurs in none of the parts.
+/// A boundary of at most 70 characters (RFC 2046, section 5.1.1) that no part contains.
 fn boundary(random: &[u8; 16], parts: &[&[u8]]) -> String {
     let mut number = u128::from_be_bytes(*random);
     loop {
@@ -63,7 +63,8 @@ fn boundary(random: &[u8; 16], parts: &[&[u8]]) -> String {
 fn occurs(sought: &[u8], within: &[u8]) -> bool {
     within
         .windows(sought.len())
-        // Its first byte by itself: a whole comparison at each of five million places takes its time.
+        // Compare the first byte alone first: a full comparison at each of five million positions
+        // is slow.
         .any(|window| window.first() == sought.first() && window == sought)
 }
 

@@ -1,36 +1,36 @@
-//! Path and query of a request, in the one form in which they are signed and sent.
+//! The path and query of a request, in the one form that is signed and sent.
 
 use super::percent_encoding::percent_encode;
 use super::url_stability::{self, Fault};
 use crate::error::Error;
 
 const EMPTY_SEGMENT: &str =
-    "holds nothing between two slashes: was a value that belongs there empty?";
+    "has nothing between two slashes: was a value that belongs there empty?";
 
-/// Path and query of an APIv3 endpoint. Every URL parser (WHATWG URL, section 4.4) leaves them as
-/// they are, so what is signed is what is sent, byte for byte.
+/// The path and query of an APIv3 endpoint. No URL parser (WHATWG URL, section 4.4) changes them,
+/// so what is signed is what is sent, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathAndQuery(String);
 
 impl PathAndQuery {
-    /// Reads a path that begins with a slash, and perhaps has a query. Its first or second segment is
-    /// `v3`.
+    /// Reads a path that begins with a slash, with or without a query. Its first or second segment
+    /// is `v3`.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `path`: it is none of APIv3's, holds `.`, `..` or nothing between
-    /// two slashes, a fragment, or a character that is not percent-encoded although it has to be.
+    /// [`Error::Validation`] for `path`: it is not a path of APIv3; it contains `.`, `..`, nothing
+    /// between two slashes, or a fragment; or a character in it must be percent-encoded and is not.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refused = |problem: String| Err(Error::validation("path", problem));
         match url_stability::fault(text) {
             Some(Fault::Character(position)) => {
                 return refused(format!(
-                    "has at position {position} a character that a path cannot hold as it is: a \
+                    "has at position {position} a character that a path cannot contain unencoded: a \
                      value goes into a template variable ({{name}}), which is percent-encoded, and \
                      the query into the option query"
                 ));
             }
             Some(Fault::Host) => return refused(EMPTY_SEGMENT.to_owned()),
-            // Dropped below.
+            // Removed below.
             Some(Fault::EmptyQuery) | None => {}
             Some(fault) => return refused(fault.to_string()),
         }
@@ -46,15 +46,15 @@ impl PathAndQuery {
         };
         if !endpoint {
             return refused(
-                "must lead to an endpoint of APIv3: v3/, and what follows it".to_owned(),
+                "must be the path of an APIv3 endpoint: v3/ and what follows it".to_owned(),
             );
         }
-        // A question mark with nothing behind it is dropped by those who send.
+        // HTTP clients remove a question mark without a query.
         let text = if query.is_empty() { path } else { text };
         Ok(Self(text.to_owned()))
     }
 
-    /// With more of a query: names and values in their order, percent-encoded.
+    /// Appends query parameters: names and values in their order, percent-encoded.
     #[must_use]
     pub fn with_query<Name: AsRef<str>, Value: AsRef<str>>(
         mut self,
@@ -69,7 +69,7 @@ impl PathAndQuery {
         self
     }
 
-    /// As it is signed and sent.
+    /// The text that is signed and sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,9 +1,9 @@
-//! Percent-encoding (RFC 3986, section 2.1), as values go into a path or a query.
+//! Percent-encoding (RFC 3986, section 2.1) of values in a path or a query.
 
 use std::fmt::Write;
 
-/// `text` with every byte of its UTF-8 but the unreserved ones (RFC 3986, section 2.3) written as
-/// `%` and two upper-case hexadecimal digits. No URL parser writes the outcome anew, so what is
+/// Writes each byte of the UTF-8 of `text` as `%` and two upper-case hexadecimal digits. Only
+/// unreserved characters (RFC 3986, section 2.3) stay. No URL parser changes the result, so what is
 /// signed is what is sent.
 pub(crate) fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
@@ -18,7 +18,7 @@ pub(crate) fn percent_encode(text: &str) -> String {
     encoded
 }
 
-/// A query string of names, which need no encoding, and values, in their order.
+/// A query string of names and values, in their order. The names must not need encoding.
 pub(crate) fn query_string(parameters: &[(&str, &str)]) -> String {
     let written: Vec<String> = parameters
         .iter()
@@ -27,7 +27,7 @@ pub(crate) fn query_string(parameters: &[(&str, &str)]) -> String {
     written.join("&")
 }
 
-/// What stands for itself wherever it stands in a URL.
+/// Whether the character needs no encoding anywhere in a URL.
 pub(crate) fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
@@ -36,9 +36,9 @@ pub(crate) fn is_unreserved(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    /// All of ASCII: what stays (RFC 3986, section 2.3), and what does not.
+    /// All of ASCII: the characters that stay (RFC 3986, section 2.3) and those that are encoded.
     #[test]
-    fn the_table() {
+    fn encodes_all_but_the_unreserved_characters() {
         let unreserved = "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
         for byte in 0..=127_u8 {
             let text = char::from(byte).to_string();
@@ -51,7 +51,7 @@ mod tests {
         }
     }
 
-    /// RFC 6570, section 3.2.2, and characters of two, three and four bytes.
+    /// The examples of RFC 6570, section 3.2.2, and characters of two, three and four bytes.
     #[test]
     fn known_answers() {
         for (text, encoded) in [

@@ -1,4 +1,4 @@
-//! Paths with variables: RFC 6570, level 1, which is all that APIv3's documentation uses.
+//! Paths with variables: RFC 6570, level 1. APIv3's documentation uses no other level.
 
 use super::percent_encoding::percent_encode;
 use crate::error::Error;
@@ -20,25 +20,22 @@ pub struct UriTemplate(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    /// What stands in the path as it is.
+    /// Text of the path that stays as it is.
     Literal(String),
     /// The name of a variable.
     Variable(String),
 }
 
 impl UriTemplate {
-    /// Reads a template. The literals are not looked at: what comes out is to be checked as a path.
+    /// Reads a template. It does not check the literals: the caller checks the expanded text as a
+    /// path.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `path`: a brace has no other half, or what stands between two is not
-    /// a name of letters, digits, `_` and `.` (the operators and modifiers of RFC 6570 among it).
+    /// [`Error::Validation`] for `path`: a brace is unmatched, or the text between two braces is
+    /// not a name of letters, digits, `_` and `.`. The operators and modifiers of RFC 6570 are
+    /// rejected, too.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let unpaired = || {
-            Error::validation(
-                "path",
-                "holds a brace without its other half; a variable is {name}",
-            )
-        };
+        let unpaired = || Error::validation("path", "has an unmatched brace; a variable is {name}");
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((literal, after)) = rest.split_once('{') {
@@ -49,7 +46,7 @@ impl UriTemplate {
             if !is_name(name) {
                 return Err(Error::validation(
                     "path",
-                    "has a variable that is not one name of letters, digits, _ and .; a variable \
+                    "has a variable whose name is not made of letters, digits, _ and .; a variable \
                      is {name} or, as a property, _name_",
                 ));
             }
@@ -64,7 +61,7 @@ impl UriTemplate {
         Ok(Self(parts))
     }
 
-    /// The names of the variables, in their order; one that stands twice comes twice.
+    /// The names of the variables, in their order. A name that occurs twice is listed twice.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {
             Part::Variable(name) => Some(name.as_str()),
@@ -72,12 +69,13 @@ impl UriTemplate {
         })
     }
 
-    /// Simple expansion (RFC 6570, section 3.2.2): each value percent-encoded as UTF-8, so that none
-    /// reaches beyond its place.
+    /// Simple expansion (RFC 6570, section 3.2.2). Each value is percent-encoded as UTF-8, so that
+    /// it cannot add another segment or a query.
     ///
     /// # Errors
-    /// [`Error::Validation`] that names the variable: it has no value, an empty one, which would name
-    /// another path, or `.` or `..`, which every URL parser takes for a step through the path.
+    /// [`Error::Validation`] that names the variable. It has no value. Or its value is empty, which
+    /// would give another path. Or its value is `.` or `..`, which every URL parser treats as a
+    /// step in the path.
     pub fn expand<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Result<String, Error> {
         let mut expanded = String::new();
         for part in &self.0 {
@@ -91,7 +89,7 @@ impl UriTemplate {
                             return refused("is empty; it would leave a gap in the path");
                         }
                         Some("." | "..") => {
-                            return refused("is a step through the path (. or ..), and no value");
+                            return refused("must not be . or .., which are steps in the path");
                         }
                         Some(value) => expanded.push_str(&percent_encode(value)),
                     }
@@ -102,7 +100,7 @@ impl UriTemplate {
     }
 }
 
-/// RFC 6570, section 2.3, without percent-encoded characters.
+/// A name (RFC 6570, section 2.3) without percent-encoded characters.
 fn is_name(name: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()

@@ -1,24 +1,24 @@
-//! A path, with its query if it has one, that goes out exactly as it is signed. A URL's parser (WHATWG
-//! URL, section 4.4), which every `fetch` has inside, would write others anew, and the signature would
-//! not hold over what arrives.
+//! Checks that a path, with its query if it has one, is sent exactly as it is signed. Every `fetch`
+//! contains a URL parser (WHATWG URL, section 4.4). It rewrites some texts, and then the signature
+//! is not valid for what arrives.
 
 use std::fmt;
 
 use super::percent_encoding::is_unreserved;
 
-/// What would not go out as it is.
+/// What a URL parser would change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A character that RFC 3986 (sections 3.3 and 3.4) does not allow where it stands, at this
-    /// position, counted in characters from 1. A `%` that no two hexadecimal digits follow is one.
+    /// A character that RFC 3986 (sections 3.3 and 3.4) does not allow at this position, counted in
+    /// characters from 1. It may be a `%` without two hexadecimal digits after it.
     Character(usize),
     /// It does not begin with a slash.
     NoSlash,
-    /// It begins with two, so that a host follows.
+    /// It begins with two slashes, so that a host would follow.
     Host,
-    /// A segment is a step: `.` or `..`, however its dots are written.
+    /// A segment is a step, `.` or `..`, with its dots percent-encoded or not.
     Step,
-    /// It ends in a question mark with no query behind it, which those who send drop.
+    /// It ends in a question mark without a query. HTTP clients remove that.
     EmptyQuery,
 }
 
@@ -27,21 +27,19 @@ impl fmt::Display for Fault {
         match self {
             Self::Character(position) => write!(
                 formatter,
-                "has at position {position} a character that no URL holds as it is (a space, a quote, \
-                 #, a % alone, one outside ASCII …); percent-encode it"
+                "has at position {position} a character that a URL cannot contain unencoded (a space, \
+                 a quote, #, a % alone, one outside ASCII …); percent-encode it"
             ),
             Self::NoSlash | Self::Host => formatter.write_str("must begin with one slash"),
-            Self::Step => {
-                formatter.write_str("holds a segment . or .., which would lead elsewhere")
-            }
+            Self::Step => formatter.write_str("has a segment . or .., which would change the path"),
             Self::EmptyQuery => {
-                formatter.write_str("ends in a question mark with no query behind it; leave it out")
+                formatter.write_str("ends in a question mark without a query; leave it out")
             }
         }
     }
 }
 
-/// What `text` has that would not go out as it is; `None` where it stays.
+/// The first thing in `text` that a URL parser would change; `None` if it changes nothing.
 pub(crate) fn fault(text: &str) -> Option<Fault> {
     if let Some(position) = first_misplaced(text) {
         return Some(Fault::Character(position));
@@ -75,7 +73,7 @@ fn first_misplaced(text: &str) -> Option<usize> {
                 in_query = true;
                 true
             }
-            // Allowed by RFC 3986, but a URL parser writes it as %27 where it stands in a query.
+            // RFC 3986 allows it, but a URL parser writes it as %27 in a query.
             '\'' => !in_query,
             '/' | ':' | '@' | '!' | '$' | '&' | '(' | ')' | '*' | '+' | ',' | ';' | '=' => true,
             other => u8::try_from(other).is_ok_and(is_unreserved),
@@ -89,7 +87,7 @@ fn first_misplaced(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a URL parser takes the segment for a step: `%2e` is a dot to it, too.
+/// Whether a URL parser treats the segment as a step. `%2e` is also a dot to it.
 fn is_step(segment: &str) -> bool {
     matches!(
         segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
@@ -102,7 +100,7 @@ mod tests {
     use super::{Fault, fault};
 
     #[test]
-    fn takes_what_stays() {
+    fn accepts_what_a_url_parser_keeps() {
         for text in [
             "/",
             "/v3/merchant/media/upload",
@@ -117,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_a_url_would_change() {
+    fn rejects_what_a_url_parser_changes() {
         for (text, expected) in [
             ("", Fault::NoSlash),
             ("v3/x", Fault::NoSlash),

@@ -1,6 +1,6 @@
-//! The grammar of RFC 8259, and nothing else: where a value ends, if it is one.
+//! The grammar of RFC 8259, and nothing else: where a value ends, if it is a value.
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone)]
 pub(super) struct Scanner<'a> {
     text: &'a [u8],
@@ -15,7 +15,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// How many bytes are behind.
+    /// How many bytes the scanner has passed.
     pub(super) fn position(&self) -> usize {
         self.at
     }
@@ -26,36 +26,36 @@ impl<'a> Scanner<'a> {
         Some(byte)
     }
 
-    /// Goes past `byte`, if it is the next.
-    fn takes(&mut self, byte: u8) -> bool {
+    /// Passes `byte` if it is the next byte.
+    fn skips(&mut self, byte: u8) -> bool {
         let is_next = self.text.get(self.at) == Some(&byte);
         self.at += usize::from(is_next);
         is_next
     }
 
     fn expects(&mut self, byte: u8) -> Option<()> {
-        self.takes(byte).then_some(())
+        self.skips(byte).then_some(())
     }
 
-    /// Goes past white space (section 2).
-    pub(super) fn white(&mut self) {
+    /// Passes white space (section 2).
+    pub(super) fn skip_white_space(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.text.get(self.at) {
             self.at += 1;
         }
     }
 
-    /// Whether nothing follows.
+    /// Whether the text ends here.
     pub(super) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()
     }
 
-    /// Goes past one value with all that is in it. Without recursion: 500,000 brackets would end whoever
-    /// walks them on the stack.
+    /// Passes one value with everything in it. It does not recurse: 500,000 nested brackets would
+    /// overflow the stack.
     pub(super) fn value(&mut self) -> Option<()> {
-        // The brackets that are still to be closed.
+        // The closing brackets that are still missing.
         let mut open = Vec::new();
         loop {
-            self.white();
+            self.skip_white_space();
             match self.next()? {
                 b'{' if !self.closes(b'}') => {
                     self.name()?;
@@ -78,13 +78,13 @@ impl<'a> Scanner<'a> {
                 b'n' => self.literal(b"ull")?,
                 _ => return None,
             }
-            // A value has ended, and perhaps what it stands in.
+            // A value has ended, and perhaps also the values around it.
             loop {
                 let Some(&closing) = open.last() else {
                     return Some(());
                 };
-                self.white();
-                if self.takes(closing) {
+                self.skip_white_space();
+                if self.skips(closing) {
                     open.pop();
                     continue;
                 }
@@ -98,31 +98,32 @@ impl<'a> Scanner<'a> {
     }
 
     fn closes(&mut self, bracket: u8) -> bool {
-        self.white();
-        self.takes(bracket)
+        self.skip_white_space();
+        self.skips(bracket)
     }
 
-    /// Goes past a member's name and its colon.
+    /// Passes a member's name and its colon.
     pub(super) fn name(&mut self) -> Option<()> {
-        self.white();
+        self.skip_white_space();
         self.expects(b'"')?;
         self.rest_of_string()?;
-        self.white();
+        self.skip_white_space();
         self.expects(b':')
     }
 
-    /// Goes past a bracket or a comma before what is next in an object or array; `None` behind the last.
+    /// Passes the bracket or comma before the next item of an object or array; `None` after the
+    /// last item.
     pub(super) fn enters(&mut self, opening: u8, closing: u8) -> Option<()> {
-        let is_first = self.takes(opening);
-        self.white();
-        if self.takes(closing) || !(is_first || self.takes(b',')) {
+        let is_first = self.skips(opening);
+        self.skip_white_space();
+        if self.skips(closing) || !(is_first || self.skips(b',')) {
             return None;
         }
-        self.white();
+        self.skip_white_space();
         Some(())
     }
 
-    /// A string (section 7), its first quotation mark behind.
+    /// A string (section 7) after its opening quotation mark.
     fn rest_of_string(&mut self) -> Option<()> {
         loop {
             match self.next()? {
@@ -142,16 +143,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A number (section 6), its minus sign behind.
+    /// A number (section 6) after its minus sign.
     fn number(&mut self) -> Option<()> {
-        if !self.takes(b'0') {
+        if !self.skips(b'0') {
             self.digits()?;
         }
-        if self.takes(b'.') {
+        if self.skips(b'.') {
             self.digits()?;
         }
-        if self.takes(b'e') || self.takes(b'E') {
-            let _ = self.takes(b'+') || self.takes(b'-');
+        if self.skips(b'e') || self.skips(b'E') {
+            let _ = self.skips(b'+') || self.skips(b'-');
             self.digits()?;
         }
         Some(())

@@ -1,7 +1,7 @@
 //! JSON (RFC 8259) as the protocol needs it.
 //!
-//! Belongs here: the grammar, which is checked once for a whole text; reading members without a copy;
-//! writing objects of strings. `tests.rs` compares all of it with `serde_json`.
+//! Belongs here: the grammar, which is checked once for the complete text; reading members without
+//! a copy; writing objects of strings. `tests.rs` compares all of it with `serde_json`.
 //! May import: nothing of this crate.
 
 mod grammar;

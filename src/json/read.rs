@@ -1,39 +1,40 @@
-//! What a JSON text holds.
+//! Reads the values in a JSON text.
 
 use std::borrow::Cow;
 
 use super::grammar::Scanner;
 
-/// One JSON value, as the text that it was written in. Whoever holds one holds a value that is
-/// well-formed.
+/// One JSON value, as the text that it was written in. A `Json` always contains a well-formed
+/// value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Json<'a>(&'a str);
 
-/// A value is JSON, but of another form than documented.
+/// The text is JSON, but it does not have the documented form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OtherForm;
 
 impl<'a> Json<'a> {
-    /// Reads a text that is one value in UTF-8; `None` where it is anything else.
+    /// Reads a text that is one value in UTF-8; `None` if it is anything else.
     pub(crate) fn parse(text: &'a [u8]) -> Option<Self> {
         let text = std::str::from_utf8(text).ok()?;
         let mut scanner = Scanner::new(text);
         let value = value(&mut scanner, text)?;
-        scanner.white();
+        scanner.skip_white_space();
         scanner.is_at_end().then_some(value)
     }
 
-    /// The text that it was written in, without the white space around it.
+    /// The text of the value, without the white space around it.
     pub(crate) fn get(self) -> &'a str {
         self.0
     }
 
-    /// A string, with its escapes resolved; `None` where it is none, or holds half of a surrogate pair.
+    /// The string, with its escapes resolved. `None` if it is not a string, or contains half of a
+    /// surrogate pair.
     pub(crate) fn text(self) -> Option<String> {
         unescaped(self.0.strip_prefix('"')?.strip_suffix('"')?).map(Cow::into_owned)
     }
 
-    /// A whole number that is not negative, written without a fraction or an exponent.
+    /// An integer that is not negative, written without a fraction or an exponent.
     pub(crate) fn number(self) -> Option<usize> {
         self.0.parse().ok()
     }
@@ -61,15 +62,15 @@ impl<'a> Json<'a> {
     }
 }
 
-/// A JSON object. Members that nobody asks for are passed over.
+/// A JSON object. Members that the caller does not request are ignored.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Object<'a>(&'a str);
 
 impl<'a> Object<'a> {
-    /// A member; `None` where it is not there, or null.
+    /// A member; `None` if it is missing or null.
     ///
     /// # Errors
-    /// It is there twice: others may take the first for the one that counts, or the last (RFC 8259,
+    /// The object has the member twice. One parser uses the first, another the last (RFC 8259,
     /// section 4).
     pub(crate) fn member(self, name: &str) -> Result<Option<Json<'a>>, OtherForm> {
         let mut scanner = Scanner::new(self.0);
@@ -84,7 +85,7 @@ impl<'a> Object<'a> {
                 }),
                 value(&mut scanner, self.0),
             ) else {
-                // A name with half of a surrogate pair is no name that anybody asks for.
+                // Skip a name with half of a surrogate pair: no caller requests such a name.
                 continue;
             };
             if key == name && found.replace(value).is_some() {
@@ -94,12 +95,12 @@ impl<'a> Object<'a> {
         Ok(found.filter(|value| !value.is_null()))
     }
 
-    /// A member that must be there, and a string.
+    /// A required member that is a string.
     pub(crate) fn text(self, name: &str) -> Result<String, OtherForm> {
         self.optional_text(name)?.ok_or(OtherForm)
     }
 
-    /// A member that is a string, if it is there.
+    /// An optional member that is a string.
     pub(crate) fn optional_text(self, name: &str) -> Result<Option<String>, OtherForm> {
         self.member(name)?
             .map(|value| value.text().ok_or(OtherForm))
@@ -108,13 +109,13 @@ impl<'a> Object<'a> {
 }
 
 fn value<'a>(scanner: &mut Scanner<'a>, text: &'a str) -> Option<Json<'a>> {
-    scanner.white();
+    scanner.skip_white_space();
     let start = scanner.position();
     scanner.value()?;
     text.get(start..scanner.position()).map(Json)
 }
 
-/// What stands between a string's quotation marks, with its escapes resolved.
+/// The text between a string's quotation marks, with its escapes resolved.
 fn unescaped(written: &str) -> Option<Cow<'_, str>> {
     let Some((start, mut rest)) = written.split_once('\\') else {
         return Some(written.into());
@@ -145,7 +146,8 @@ fn unescaped(written: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The character behind `\u`, and what follows. Beyond the first plane it is written as a pair.
+/// The character after `\u`, and the rest of the text. A character outside the Basic Multilingual
+/// Plane is written as a surrogate pair.
 fn code_point(written: &str) -> Option<(char, &str)> {
     let (unit, behind) = code_unit(written)?;
     if !(0xd800..0xdc00).contains(&unit) {

@@ -1,8 +1,8 @@
-//! Known texts, and any text at all beside `serde_json`.
+//! Known texts, and a comparison with `serde_json` on generated texts.
 
 use super::{Json, OtherForm, object_of_texts};
 
-/// From RFC 8259's grammar, corner by corner: what is JSON.
+/// Well-formed JSON: the corner cases of RFC 8259's grammar.
 const WELL_FORMED: [&str; 26] = [
     "null",
     "true",
@@ -32,7 +32,7 @@ const WELL_FORMED: [&str; 26] = [
     "[{\"a\":[1,{\"b\":null}]},[],{},\"\",0]",
 ];
 
-/// What is not.
+/// Malformed JSON.
 const MALFORMED: [&str; 44] = [
     "",
     " ",
@@ -81,7 +81,7 @@ const MALFORMED: [&str; 44] = [
 ];
 
 #[test]
-fn what_is_json() {
+fn well_formed_and_malformed_texts() {
     for text in WELL_FORMED {
         assert!(Json::parse(text.as_bytes()).is_some(), "{text}");
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok() || text.contains("e400"));
@@ -99,7 +99,7 @@ fn what_is_json() {
 }
 
 #[test]
-fn half_a_million_brackets() {
+fn nests_half_a_million_brackets() {
     let deep = "[".repeat(500_000) + &"]".repeat(500_000);
     assert!(Json::parse(deep.as_bytes()).is_some());
     assert!(Json::parse(&deep.as_bytes()[1..]).is_none());
@@ -107,7 +107,7 @@ fn half_a_million_brackets() {
 }
 
 #[test]
-fn members() {
+fn reads_members() {
     let text =
         br#" {"a":"1", "b" : null, "\u0063":{"a":[]}, "d":["x","y"], "e":2, "e":3, "\ud800":0 } "#;
     let object = Json::parse(text).unwrap().object().unwrap();
@@ -133,7 +133,7 @@ fn members() {
 }
 
 #[test]
-fn texts_and_numbers() {
+fn reads_texts_and_numbers() {
     let text = |json: &str| Json::parse(json.as_bytes()).unwrap().text();
     assert_eq!(
         text(r#""\ud83d\ude00\u00e9\/\"\\""#),
@@ -165,7 +165,7 @@ fn texts_and_numbers() {
 }
 
 #[test]
-fn written() {
+fn writes_objects() {
     assert_eq!(object_of_texts([]), b"{}");
     let all: String = (0..=0x80_u8)
         .map(char::from)
@@ -181,14 +181,14 @@ fn written() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-mod beside_serde_json {
+mod compared_with_serde_json {
     use proptest::prelude::*;
     use serde_json::Value;
     use serde_json::value::RawValue;
 
     use super::super::Json;
 
-    /// Texts that are nearly JSON: its characters in any order.
+    /// Texts that are nearly JSON: pieces of JSON in any order.
     fn nearly_json() -> impl Strategy<Value = String> {
         let part = prop::sample::select(vec![
             "{",
@@ -236,21 +236,21 @@ mod beside_serde_json {
         })
     }
 
-    fn holds_the_same(ours: Json<'_>, theirs: &Value) -> Result<(), TestCaseError> {
+    fn reads_the_same(ours: Json<'_>, theirs: &Value) -> Result<(), TestCaseError> {
         match theirs {
             Value::String(text) => prop_assert_eq!(ours.text(), Some(text.clone())),
             Value::Array(values) => {
                 let items: Vec<_> = ours.items().unwrap().collect();
                 prop_assert_eq!(items.len(), values.len());
                 for (item, value) in items.into_iter().zip(values) {
-                    holds_the_same(item, value)?;
+                    reads_the_same(item, value)?;
                 }
             }
             Value::Object(members) => {
                 let object = ours.object().unwrap();
                 for (name, value) in members {
                     match object.member(name).unwrap() {
-                        Some(member) => holds_the_same(member, value)?,
+                        Some(member) => reads_the_same(member, value)?,
                         None => prop_assert!(value.is_null()),
                     }
                 }
@@ -268,7 +268,7 @@ mod beside_serde_json {
 
     proptest! {
         #[test]
-        fn the_same_texts_are_json(text in nearly_json()) {
+        fn both_accept_the_same_texts(text in nearly_json()) {
             let theirs = serde_json::from_str::<&RawValue>(&text).ok().map(RawValue::get);
             prop_assert_eq!(Json::parse(text.as_bytes()).map(Json::get), theirs);
         }
@@ -279,9 +279,9 @@ mod beside_serde_json {
         }
 
         #[test]
-        fn the_same_is_in_them(value in any_value(), pretty in any::<bool>()) {
+        fn both_read_the_same_values(value in any_value(), pretty in any::<bool>()) {
             let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
-            holds_the_same(Json::parse(text.unwrap().as_bytes()).unwrap(), &value)?;
+            reads_the_same(Json::parse(text.unwrap().as_bytes()).unwrap(), &value)?;
         }
     }
 }

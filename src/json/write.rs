@@ -1,6 +1,7 @@
-//! Objects of strings, which is all that the protocol's own calls send.
+//! Writes objects of strings. The protocol's own calls send nothing else.
 
-/// An object of these members, in this order. Names go out as they are: they are ours.
+/// An object of these members, in this order. Names are written without escapes, because they are
+/// constants of this crate.
 pub(crate) fn object_of_texts<'a>(
     members: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Vec<u8> {
@@ -18,8 +19,8 @@ pub(crate) fn object_of_texts<'a>(
     json
 }
 
-/// A string: escaped is what must be (RFC 8259, section 7), each as shortly as it can be.
-pub(super) fn write_text(json: &mut Vec<u8>, text: &str) {
+/// A string. Escapes only what RFC 8259, section 7, requires, each in its shortest form.
+fn write_text(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
     for byte in text.bytes() {
         let short = match byte {

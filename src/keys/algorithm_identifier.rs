@@ -1,4 +1,4 @@
-//! What kind of key it is that follows: AlgorithmIdentifier (RFC 5280, section 4.1.1.2).
+//! The type of a key: AlgorithmIdentifier (RFC 5280, section 4.1.1.2).
 
 use super::der::{OBJECT_IDENTIFIER, Reader};
 
@@ -8,7 +8,7 @@ const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 
 /// id-ecPublicKey, 1.2.840.10045.2.1 (RFC 5480, section 2.1.1).
 const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 
-/// The algorithms that are told apart.
+/// The algorithms that this crate distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Algorithm {
     Rsa,
@@ -23,7 +23,7 @@ impl Algorithm {
             let algorithm = match fields.content(OBJECT_IDENTIFIER)? {
                 RSA_ENCRYPTION => Self::Rsa,
                 EC_PUBLIC_KEY => Self::EllipticCurves,
-                // Its last arc has an end. What the arcs are makes no difference.
+                // The last arc must be complete. The arcs themselves make no difference.
                 [.., 0..0x80] => Self::Other,
                 _ => return None,
             };

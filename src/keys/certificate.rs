@@ -1,24 +1,24 @@
 //! X.509 certificates (RFC 5280, section 4.1), as far as the protocol reads them: the serial number
-//! that names the key, the time for which it holds, and the key.
+//! that identifies the key, the validity, and the key.
 //!
-//! A platform certificate is trusted because the merchant put it into `certs`, not because of who
-//! signed it; the fields that a chain of trust would need are walked over.
+//! A platform certificate is trusted because the merchant put it into `certs`, not because of its
+//! issuer. The fields that a chain of trust would need are skipped.
 
 use super::algorithm_identifier::Algorithm;
 use super::der::{BIT_STRING, Reader, explicit};
 use super::public_key::SubjectPublicKeyInfo;
 
-/// A certificate's parts that the protocol uses, borrowed from its DER.
+/// The parts of a certificate that the protocol uses, borrowed from its DER.
 pub(crate) struct Certificate<'a> {
     serial: &'a [u8],
     /// When it may be used.
     pub validity: Validity,
-    /// The key that the certificate speaks of.
+    /// The key that the certificate certifies.
     pub public_key: SubjectPublicKeyInfo<'a>,
 }
 
 impl<'a> Certificate<'a> {
-    /// Reads one certificate, from its first byte to its last.
+    /// Reads one certificate, which must be all of `der`.
     ///
     /// `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`
     pub(crate) fn from_der(der: &'a [u8]) -> Option<Self> {
@@ -30,9 +30,9 @@ impl<'a> Certificate<'a> {
         })
     }
 
-    /// `TBSCertificate`, whose fields stand in this order and none of whose optional ones is read.
+    /// `TBSCertificate`, whose fields have this order. The optional fields are skipped.
     fn to_be_signed(fields: &mut Reader<'a>) -> Option<Self> {
-        if fields.comes(explicit(0)) {
+        if fields.next_has_tag(explicit(0)) {
             let _version = fields.within(explicit(0), Reader::small)?;
         }
         let serial = fields.unsigned()?;
@@ -46,7 +46,7 @@ impl<'a> Certificate<'a> {
         })?;
         let _subject = fields.any()?;
         let public_key = SubjectPublicKeyInfo::read(fields)?;
-        // Unique identifiers, and extensions.
+        // Unique identifiers and extensions.
         fields.skip()?;
         Some(Self {
             serial,
@@ -55,7 +55,7 @@ impl<'a> Certificate<'a> {
         })
     }
 
-    /// The serial number as WeChat Pay and OpenSSL write it: upper-case hexadecimal.
+    /// The serial number in the form of WeChat Pay and OpenSSL: upper-case hexadecimal.
     pub(crate) fn serial(&self) -> String {
         use std::fmt::Write as _;
         let mut text = String::new();
@@ -67,8 +67,8 @@ impl<'a> Certificate<'a> {
     }
 }
 
-/// The time for which a certificate holds, both ends included, in seconds since 1970 (RFC 5280,
-/// section 4.1.2.5).
+/// When a certificate is valid: both ends included, in seconds since 1970 (RFC 5280, section
+/// 4.1.2.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Validity {
     pub not_before: u64,

@@ -1,7 +1,7 @@
 //! Key files and certificates: PEM, DER, PKCS#8, PKCS#1, SubjectPublicKeyInfo, X.509, serial numbers.
 //!
-//! Belongs here: what turns the bytes of a file into a key or a certificate, and says what is wrong
-//! with a file that holds none.
+//! Belongs here: code that reads a key or a certificate from the bytes of a file, and that says
+//! what is wrong with a file that has none.
 //! May import: `crypto`, `error`, `time`.
 
 pub(crate) mod algorithm_identifier;

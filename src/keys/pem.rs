@@ -1,15 +1,15 @@
-//! PEM (RFC 7468) or DER, as keys and certificates reach a program in practice.
+//! PEM (RFC 7468) or DER, in the forms in which programs receive keys and certificates in practice.
 
 use std::fmt;
 
 use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
-/// A key or certificate file, decoded but not yet understood.
+/// A key or certificate file after PEM decoding, before its DER is parsed.
 pub(crate) struct Document {
-    /// The words between `-----BEGIN ` and `-----`; `None` where the input was DER.
+    /// The text between `-----BEGIN ` and `-----`; `None` if the input was DER.
     pub label: Option<String>,
-    /// The DER bytes. They may be a private key.
+    /// The DER bytes, which may be a private key.
     pub der: Zeroizing<Vec<u8>>,
 }
 
@@ -22,20 +22,20 @@ impl fmt::Debug for Document {
 /// Why the input is neither PEM nor DER.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PemFault {
-    /// Nothing but white space.
+    /// It contains only white space.
     Empty,
-    /// There is no `-----BEGIN …-----` in it, and it does not begin as DER does.
+    /// It has no `-----BEGIN …-----`, and it does not begin like DER.
     NotAKey,
-    /// It begins, but the matching `-----END …-----` is not there.
+    /// It has a beginning, but no matching `-----END …-----`.
     NoEnd,
-    /// What stands between the two lines is not base64.
+    /// The text between the two lines is not base64.
     NotBase64,
     /// A passphrase protects it (the old `Proc-Type: 4,ENCRYPTED` form).
     Encrypted,
 }
 
 impl PemFault {
-    /// What to tell the person who gave it.
+    /// The text for the person who gave the file.
     pub(crate) fn advice(self) -> &'static str {
         match self {
             Self::Empty => "is empty",
@@ -44,21 +44,19 @@ impl PemFault {
                  file, not its path"
             }
             Self::NoEnd => {
-                "is cut short: the line -----END …----- that belongs to its beginning is missing"
+                "is cut short: the line -----END …----- that matches its beginning is missing"
             }
-            Self::NotBase64 => {
-                "is damaged: what stands between its first and last line is not base64"
-            }
+            Self::NotBase64 => "is damaged: the text between its first and last line is not base64",
             Self::Encrypted => ENCRYPTED_ADVICE,
         }
     }
 }
 
-/// What to do with a key that a passphrase protects, in either of its two forms.
+/// The advice for a key that a passphrase protects, in either of its two forms.
 pub(crate) const ENCRYPTED_ADVICE: &str = "is protected by a passphrase; remove it with `openssl pkey -in key.pem -out plain.pem` and give \
      the plain key";
 
-/// The first byte of a DER SEQUENCE, which every key and certificate is.
+/// The first byte of a DER SEQUENCE. Every key and certificate is a SEQUENCE.
 const SEQUENCE: u8 = 0x30;
 
 const BEGIN: &str = "-----BEGIN ";
@@ -66,9 +64,9 @@ const DASHES: &str = "-----";
 
 /// Reads PEM text or DER bytes.
 ///
-/// PEM is taken as environments hand it on: with `\n` written out as two characters, with CR LF,
-/// on one line, indented, after explanatory text (RFC 7468, section 5.2), and of several blocks
-/// the first. What it decodes to is checked by whoever asked, byte for byte.
+/// It accepts PEM in the forms in which environments pass it: with `\n` written as two characters,
+/// with CR LF, on one line, indented, or after explanatory text (RFC 7468, section 5.2). Of several
+/// blocks it reads the first. The caller checks the decoded bytes.
 pub(crate) fn decode(input: &[u8]) -> Result<Document, PemFault> {
     if input.first() == Some(&SEQUENCE) {
         return Ok(Document {
@@ -95,7 +93,7 @@ pub(crate) fn decode(input: &[u8]) -> Result<Document, PemFault> {
     })
 }
 
-/// Decodes base64 that white space, real or written out, may divide.
+/// Decodes base64. White space may divide it, also in the form of escapes such as `\n`.
 fn decode_base64(body: &str) -> Result<Zeroizing<Vec<u8>>, PemFault> {
     let mut packed = Zeroizing::new(Vec::with_capacity(body.len()));
     let mut bytes = body.bytes();
@@ -134,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_pem_as_environments_hand_it_on() {
+    fn accepts_pem_as_environments_pass_it() {
         decodes(PEM);
         decodes(&PEM.replace('\n', "\\n"));
         decodes(&PEM.replace('\n', "\\r\\n"));
@@ -146,14 +144,14 @@ mod tests {
     }
 
     #[test]
-    fn takes_der() {
+    fn accepts_der() {
         let document = decode(&[0x30, 3, 2, 1, 1]).expect("decodes");
         assert_eq!(document.label, None);
         assert_eq!(document.der.as_slice(), [0x30, 3, 2, 1, 1]);
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn names_the_fault() {
         let fault = |text: &str| decode(text.as_bytes()).err();
         assert_eq!(fault(""), Some(PemFault::Empty));
         assert_eq!(fault(" \n"), Some(PemFault::Empty));

@@ -1,4 +1,4 @@
-//! The merchant's private key as written down: PKCS#8 (RFC 5958) and PKCS#1 (RFC 8017, appendix
+//! The file formats of the merchant's private key: PKCS#8 (RFC 5958) and PKCS#1 (RFC 8017, appendix
 //! A.1.2), in PEM or DER.
 
 use std::borrow::Cow;
@@ -13,8 +13,8 @@ use crate::error::Error;
 
 const OPTION: &str = "private_key";
 
-const DAMAGED: &str = "is cut short or damaged: its DER does not hold a private key; take \
-                       apiclient_key.pem anew";
+const DAMAGED: &str = "is cut short or damaged: its DER is not a private key; get \
+                       apiclient_key.pem again";
 
 const EC_KEY: &str =
     "is an EC key; WeChat Pay signs with RSA: give the merchant's key, apiclient_key.pem";
@@ -29,15 +29,15 @@ const PUBLIC_KEY: &str = "is a public key; give the merchant's private key, apic
 /// Reads the merchant's private key, `apiclient_key.pem`.
 ///
 /// # Errors
-/// [`Error::Config`] for the option `private_key`, which says what was found instead: a key under
-/// a passphrase, a certificate, a public key, an EC key, fewer than 2048 or more than 4096 bits,
-/// a file cut short, numbers that do not belong together or with which no signature holds, which is
-/// tried once.
+/// [`Error::Config`] for the option `private_key`. It says what the input is instead: a key under a
+/// passphrase, a certificate, a public key, an EC key, a key of fewer than 2048 or more than 4096
+/// bits, or a file cut short. It also rejects numbers that do not belong together, and numbers with
+/// which a test signature is not valid.
 pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
     parse(input, None)
 }
 
-/// The same, for a key that `kernel` computes with where it can.
+/// The same, with `kernel` for the computation where it can be used.
 pub(crate) fn parse(input: &[u8], kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     let document = pem::decode(input).map_err(|fault| refused(fault.advice()))?;
     match document.label.as_deref() {
@@ -61,7 +61,7 @@ fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
     Error::config(OPTION, problem)
 }
 
-/// DER says by its shape what it is.
+/// Reads DER, whose structure shows which format it has.
 fn from_der(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     match RsaPrivateKey::read(&document.der) {
         Some(key) => from_numbers(&key, kernel),
@@ -80,7 +80,7 @@ fn from_pkcs8(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey,
     }
 }
 
-/// What DER is that should have been PKCS#8, and is not.
+/// What is wrong with DER that is not PKCS#8.
 fn unreadable_pkcs8(der: &[u8]) -> &'static str {
     if is_encrypted_pkcs8(der) {
         ENCRYPTED_ADVICE
@@ -115,7 +115,7 @@ pub(crate) fn is_encrypted_pkcs8(der: &[u8]) -> bool {
     .is_some()
 }
 
-/// `OneAsymmetricKey` (RFC 5958, section 2), whose version 0 is `PrivateKeyInfo`.
+/// `OneAsymmetricKey` (RFC 5958, section 2). Its version 0 is `PrivateKeyInfo`.
 pub(crate) struct PrivateKeyInfo<'a> {
     pub(crate) algorithm: Algorithm,
     pub(crate) private_key: &'a [u8],
@@ -127,14 +127,14 @@ impl<'a> PrivateKeyInfo<'a> {
             let version = fields.small()?;
             let algorithm = Algorithm::read(fields)?;
             let private_key = fields.content(OCTET_STRING)?;
-            if fields.comes(explicit(0)) {
+            if fields.next_has_tag(explicit(0)) {
                 let _attributes = fields.any()?;
             }
-            let has_public_key = fields.comes(implicit(1));
+            let has_public_key = fields.next_has_tag(implicit(1));
             if has_public_key {
                 fields.bits(implicit(1))?;
             }
-            // The fields that a later version may add.
+            // Fields that a later version may add.
             while let Some(number) = fields.context_specific() {
                 fields.within(number, Reader::any)?;
             }
@@ -151,7 +151,7 @@ pub(crate) struct RsaPrivateKey<'a> {
     pub(crate) modulus: &'a [u8],
     pub(crate) public_exponent: &'a [u8],
     pub(crate) components: PrivateComponents<'a>,
-    /// It has more than two primes.
+    /// Whether it has more than two primes.
     pub(crate) multi_prime: bool,
 }
 

@@ -1,4 +1,4 @@
-//! WeChat Pay's public key as written down: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7), in
+//! The file format of WeChat Pay's public key: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7), in
 //! PEM or DER.
 
 use super::algorithm_identifier::Algorithm;
@@ -10,7 +10,7 @@ use crate::error::Error;
 /// Reads a WeChat Pay public key, `pub_key.pem`.
 ///
 /// # Errors
-/// [`Error::Config`] for `certs`, which says what was found instead.
+/// [`Error::Config`] for `certs`, which says what the input is instead.
 pub fn parse_public_key(input: &[u8]) -> Result<PublicKey, Error> {
     let refused = |problem: String| Error::config("certs", problem);
     let document = pem::decode(input).map_err(|fault| refused(fault.advice().to_owned()))?;
@@ -22,18 +22,19 @@ pub fn parse_public_key(input: &[u8]) -> Result<PublicKey, Error> {
     }
 }
 
-/// Reads the DER of a SubjectPublicKeyInfo. An error is the end of a sentence that begins with the
-/// key's name.
+/// Reads the DER of a SubjectPublicKeyInfo. The text of an error continues a sentence that begins
+/// with the key's name.
 pub(crate) fn from_der(der: &[u8]) -> Result<PublicKey, String> {
     let info = SubjectPublicKeyInfo::from_der(der)
-        .ok_or("is cut short or damaged: its DER does not hold a public key")?;
+        .ok_or("is cut short or damaged: its DER is not a public key")?;
     from_spki(&info)
 }
 
 /// `SubjectPublicKeyInfo`, borrowed from its DER.
 pub(crate) struct SubjectPublicKeyInfo<'a> {
     pub(crate) algorithm: Algorithm,
-    /// The key, in whatever form the algorithm has it, and how many of its last bits are unused.
+    /// The key, in the form that the algorithm defines, and how many bits of its last byte are
+    /// unused.
     pub(crate) key: (&'a [u8], u8),
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Result<PublicKey, St
     }
     let [modulus, exponent] = info
         .rsa_numbers()
-        .ok_or("is damaged: its DER does not hold an RSA public key")?;
+        .ok_or("is damaged: its DER does not contain an RSA public key")?;
     PublicKey::from_components(modulus, exponent)
         .map_err(crate::crypto::rsassa_pkcs1_v1_5::KeyFault::advice)
 }

@@ -1,4 +1,4 @@
-//! The APIv3 key, which the merchant chooses on WeChat Pay's merchant platform. WeChat Pay encrypts
+//! The APIv3 key, which the merchant sets on WeChat Pay's merchant platform. WeChat Pay encrypts
 //! notifications and platform certificates with it (WeChat Pay merchant document 4012071382).
 
 use std::fmt;
@@ -8,10 +8,10 @@ use zeroize::Zeroizing;
 use crate::crypto::aes_256_gcm::{self, KEY_BYTES, NONCE_BYTES};
 use crate::error::Error;
 
-/// An APIv3 key: the 32 bytes of an AES-256 key, typed by a person as 32 characters. Zeroized when it
-/// is dropped; never printed.
+/// An APIv3 key: the 32 bytes of an AES-256 key, which a person types as 32 characters. It is
+/// zeroized when it is dropped and never printed.
 pub struct Apiv3Key {
-    // On the heap from the start: an array that is moved leaves copies of itself on the stack.
+    // On the heap from the start: moving an array leaves copies of it on the stack.
     bytes: Zeroizing<Box<[u8]>>,
 }
 
@@ -39,12 +39,12 @@ impl Apiv3Key {
         Err(Error::config("apiv3_key", problem))
     }
 
-    /// Opens what was encrypted with this key by AEAD_AES_256_GCM (RFC 5116, section 5.2): `encrypted` is
-    /// the ciphertext with its tag of 16 bytes at its end. The tag is always checked, in constant
-    /// time, before anything is deciphered.
+    /// Decrypts a ciphertext of AEAD_AES_256_GCM (RFC 5116, section 5.2) with this key. `encrypted`
+    /// is the ciphertext with its tag of 16 bytes at the end. The tag is always checked, in
+    /// constant time, before anything is decrypted.
     ///
-    /// `None` where the tag does not hold (another key, or any byte of the three was changed), or the
-    /// nonce is not 12 bytes long.
+    /// `None` if the tag is not valid (it was made with another key, or a byte of the nonce, the
+    /// associated data or the ciphertext was changed), or if the nonce is not 12 bytes long.
     #[must_use]
     pub fn decrypt(
         &self,

@@ -7,7 +7,8 @@ use super::merchant::Merchant;
 /// The scheme: RSASSA-PKCS1-v1_5 with SHA-256.
 const SCHEME: &str = "WECHATPAY2-SHA256-RSA2048";
 
-/// The header's value. Nothing in it needs quoting: digits, hexadecimal and base64 alone.
+/// The header's value. Nothing in it needs escaping: it contains only digits, hexadecimal and
+/// base64.
 pub(crate) fn authorization(
     merchant: &Merchant,
     timestamp: u64,

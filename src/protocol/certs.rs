@@ -1,4 +1,4 @@
-//! Whom to believe: WeChat Pay's keys, by the id or serial number that a response names.
+//! WeChat Pay's keys that this merchant trusts, by the id or serial number that a response names.
 
 use super::known_key::{KeyId, Known};
 use super::merchant::Merchant;
@@ -12,8 +12,8 @@ const OPTION: &str = "certs";
 
 /// WeChat Pay's public keys and platform certificates, in the order in which they were given.
 ///
-/// Both kinds may stand beside each other: while a merchant moves from certificates to public
-/// keys, WeChat Pay signs with either.
+/// Both kinds can be used together: while a merchant moves from certificates to public keys, WeChat
+/// Pay signs with either.
 #[derive(Debug, Clone)]
 pub struct Certs {
     keys: Vec<Known>,
@@ -21,16 +21,16 @@ pub struct Certs {
 }
 
 impl Certs {
-    /// Reads the keys that responses are verified with: for each an id (`PUB_KEY_ID_…`, or the serial
-    /// number of a platform certificate) and its PEM or DER.
+    /// Reads the keys that verify responses: for each an id (`PUB_KEY_ID_…`, or the serial number
+    /// of a platform certificate) and its PEM or DER.
     ///
-    /// The merchant is asked for because its own certificate is what is most often given here by
-    /// mistake.
+    /// `merchant` is needed because the most common mistake is to give the merchant's own
+    /// certificate here.
     ///
     /// # Errors
-    /// [`Error::Config`] for `certs`, which names the entry: there is none, its id is no id, the
-    /// same id stands twice, what it holds is not a key of WeChat Pay's, or a certificate has
-    /// another serial number than the one it stands under.
+    /// [`Error::Config`] for `certs`, which names the entry: there is no entry, an id is not valid,
+    /// an id is given twice, the content is not a key of WeChat Pay's, or a certificate has another
+    /// serial number than its id.
     pub fn parse<Id: AsRef<str>, Key: AsRef<[u8]>>(
         entries: impl IntoIterator<Item = (Id, Key)>,
         merchant: &Merchant,
@@ -46,10 +46,11 @@ impl Certs {
         Ok(certs)
     }
 
-    /// The same, where the keys may also come later, from WeChat Pay itself: there may be none.
+    /// The same, for a client that can also download keys from WeChat Pay later: there may be no
+    /// entry.
     ///
     /// # Errors
-    /// As [`parse`](Self::parse), but for none at all.
+    /// As [`parse`](Self::parse), except that no entry at all is accepted.
     pub fn parse_some<Id: AsRef<str>, Key: AsRef<[u8]>>(
         entries: impl IntoIterator<Item = (Id, Key)>,
         merchant: &Merchant,
@@ -73,13 +74,13 @@ impl Certs {
                 )));
             }
             if keys.iter().any(|known| known.id.is(id)) {
-                return Err(refused(format!("{id} stands there twice")));
+                return Err(refused(format!("{id} is given twice")));
             }
             let mut known = Known::read(key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
             if Some(&known.key) == merchant.public_key() {
                 return Err(refused(format!(
-                    "{id} holds the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
+                    "{id} contains the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
                      platform certificate belongs here"
                 )));
             }
@@ -92,7 +93,7 @@ impl Certs {
         })
     }
 
-    /// The key that a response's `Wechatpay-Serial` names, whether it still holds or not.
+    /// The key that a response's `Wechatpay-Serial` names, whether it is still valid or not.
     #[must_use]
     pub fn key(&self, named: &str) -> Option<&PublicKey> {
         self.known(named).map(|known| &known.key)
@@ -102,14 +103,15 @@ impl Certs {
         self.keys.iter().find(|known| known.id.is(named))
     }
 
-    /// Whether there is a key that may be used at `now`, in seconds since 1970.
+    /// Whether there is a key that is valid at `now`, in seconds since 1970.
     #[must_use]
     pub fn hold(&self, now: u64) -> bool {
         self.keys.iter().any(|known| known.holds(now))
     }
 
-    /// The first id of a WeChat Pay public key. Sent with every request as `Wechatpay-Serial`, it
-    /// asks WeChat Pay to sign the response with that key; without it, a platform certificate signs.
+    /// The first id of a WeChat Pay public key. It is sent with every request as `Wechatpay-Serial`
+    /// and asks WeChat Pay to sign the response with that key. Without it, WeChat Pay signs with a
+    /// platform certificate.
     #[must_use]
     pub fn public_key_id(&self) -> Option<&str> {
         self.keys.iter().find_map(|known| match &known.id {
@@ -118,13 +120,14 @@ impl Certs {
         })
     }
 
-    /// The key to encrypt with for WeChat Pay at `now` (seconds since 1970), and its id: the first
-    /// public key, or else, of the certificates that hold, the one that holds longest.
+    /// The key that encrypts fields for WeChat Pay at `now` (seconds since 1970), and its id: the
+    /// first public key, or else the certificate that is valid for the longest time.
     ///
     /// # Errors
-    /// [`Error::Config`] for `certs` where there is neither: an expired one is never chosen.
+    /// [`Error::Config`] for `certs` if there is neither. An expired certificate is never chosen.
     pub fn encryption_key(&self, now: u64) -> Result<(&str, &PublicKey), Error> {
-        // From the end, since `max_by_key` takes the last of equals, and the first is wanted.
+        // In reverse, because `max_by_key` returns the last of equal elements, and the first is
+        // wanted.
         let usable = self.keys.iter().rev().filter(|known| known.holds(now));
         let until = |known: &&Known| {
             known
@@ -135,14 +138,14 @@ impl Certs {
             Error::config(
                 OPTION,
                 "has no key to encrypt with: no WeChat Pay public key (PUB_KEY_ID_…), and no \
-                 platform certificate that holds now",
+                 platform certificate that is valid now",
             )
         })?;
         let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = &best.id;
         Ok((id, &best.key))
     }
 
-    /// These keys, and `certificates` beside them, one that is known already in place of itself.
+    /// These keys and `certificates`. A certificate replaces a key with the same serial number.
     #[must_use]
     pub(crate) fn with(&self, certificates: &[PlatformCertificate]) -> Self {
         let mut keys = self.keys.clone();
@@ -180,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_holds_for_its_time_alone() {
+    fn a_certificate_is_valid_only_for_its_time() {
         let certs = certs(&[(SERIAL, include_bytes!("../../tests/keys/platform.cert.pem"))]);
         for (now, holds) in [
             (NOT_BEFORE - 1, false),
@@ -195,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_encrypted_is_for_the_public_key_or_a_certificate_that_holds() {
+    fn encryption_uses_the_public_key_or_a_valid_certificate() {
         let both = certs(&[
             (SERIAL, include_bytes!("../../tests/keys/platform.cert.pem")),
             (
@@ -212,7 +215,7 @@ mod tests {
             assert_eq!(id, PUBLIC_KEY);
         }
         let certificate = certs(&[(SERIAL, include_bytes!("../../tests/keys/platform.cert.pem"))]);
-        // One that begins later and ends sooner.
+        // A certificate that begins later and ends earlier.
         let mut two = certificate.clone();
         two.keys.extend(certificate.keys.iter().map(|known| Known {
             id: KeyId::Certificate("5157".to_owned()),

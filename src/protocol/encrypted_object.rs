@@ -1,5 +1,5 @@
-//! A encrypted part of a JSON document: the `resource` of a notification, the `encrypt_certificate` of a
-//! platform certificate (WeChat Pay merchant document 4012071382).
+//! An encrypted part of a JSON document: the `resource` of a notification, or the
+//! `encrypt_certificate` of a platform certificate (WeChat Pay merchant document 4012071382).
 
 use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
@@ -8,23 +8,23 @@ use super::apiv3_key::Apiv3Key;
 use crate::crypto::aes_256_gcm::NONCE_BYTES;
 use crate::json::{Object, OtherForm};
 
-/// The members that say how it is encrypted, and the encrypted text itself.
+/// The members that describe the encryption, and the ciphertext.
 pub(crate) struct EncryptedObject {
-    /// What it was before it was encrypted.
+    /// The type of the data before it was encrypted.
     pub(crate) original_type: Option<String>,
     algorithm: String,
     nonce: String,
     associated_data: Option<String>,
-    /// The ciphertext, its tag at its end, in base64.
+    /// The ciphertext with its tag at the end, in base64.
     ciphertext: String,
 }
 
-/// Why it does not open.
+/// Why it cannot be decrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DecryptionFault {
-    /// It is not what the documents say; in words, what of it is not.
+    /// It does not have the documented form. The text says what is wrong.
     Form(&'static str),
-    /// The tag does not hold: the key is another one, or the text was changed.
+    /// The tag is not valid: the key is another one, or the data was changed.
     Tag,
 }
 
@@ -39,12 +39,12 @@ impl EncryptedObject {
         })
     }
 
-    /// Opens it.
     pub(crate) fn decrypt(&self, key: &Apiv3Key) -> Result<Zeroizing<Vec<u8>>, DecryptionFault> {
-        // The one that there is. Another is perhaps weaker, and its parameters mean something else.
+        // The only documented algorithm. Another one may be weaker, and its parameters have other
+        // meanings.
         if self.algorithm != "AEAD_AES_256_GCM" {
             return Err(DecryptionFault::Form(
-                "its algorithm is not AEAD_AES_256_GCM, the only one that this version opens",
+                "its algorithm is not AEAD_AES_256_GCM, the only one that this version decrypts",
             ));
         }
         if self.nonce.len() != NONCE_BYTES {

@@ -1,4 +1,4 @@
-//! Configuration from environment variables, as serverless platforms hand it over.
+//! Configuration from environment variables, as serverless platforms provide it.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ pub const PUBLIC_KEY: Variable = Variable {
     name: "WECHATPAY_PUBLIC_KEY",
     option: "certs",
 };
-/// `WECHATPAY_CERTS`: `auto`, where platform certificates are to be downloaded, too. Optional.
+/// `WECHATPAY_CERTS`: `auto` if platform certificates are to be downloaded, too. Optional.
 pub const CERTS: Variable = Variable {
     name: "WECHATPAY_CERTS",
     option: "certs",
@@ -47,10 +47,10 @@ pub const BASE_URL: Variable = Variable {
     option: "base_url",
 };
 
-/// An environment variable, and the option that it stands for.
+/// An environment variable, and the option that it sets.
 ///
-/// Every one may also name a file that holds the value, in a variable of the same name with
-/// `_FILE` at its end.
+/// Instead of the value, a variable of the same name with `_FILE` at its end may name a file that
+/// contains the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variable {
     /// The variable's name.
@@ -59,7 +59,7 @@ pub struct Variable {
     pub option: &'static str,
 }
 
-/// What the environment says. Secrets are zeroized when it is dropped.
+/// The configuration in the environment. Secrets are zeroized when it is dropped.
 pub struct Environment {
     /// The merchant number.
     pub mchid: Zeroizing<String>,
@@ -67,14 +67,14 @@ pub struct Environment {
     pub serial: Zeroizing<String>,
     /// The merchant's private key in PEM.
     pub private_key: Zeroizing<String>,
-    /// The WeChat Pay public key, its id and its PEM. There is always one, unless certificates are
+    /// The WeChat Pay public key: its id and its PEM. It is required unless certificates are
     /// downloaded.
     pub public_key: Option<(Zeroizing<String>, Zeroizing<String>)>,
     /// Whether platform certificates are downloaded.
     pub automatic: bool,
-    /// The APIv3 key, if it is there.
+    /// The APIv3 key, if it is set.
     pub apiv3_key: Option<Zeroizing<String>>,
-    /// The base URL, if it is there.
+    /// The base URL, if it is set.
     pub base_url: Option<Zeroizing<String>>,
 }
 
@@ -85,13 +85,14 @@ impl fmt::Debug for Environment {
 }
 
 impl Environment {
-    /// Reads the variables through `lookup`, which is asked for each by its name and by that of its
-    /// file, and the files through `read_file`.
-    /// White space around a value is not part of it, and an empty value counts as none.
+    /// Reads the variables through `lookup`, which is called with the name of each variable and of
+    /// its `_FILE` variable, and the files through `read_file`. White space around a value is not
+    /// part of it. An empty value counts as unset.
     ///
     /// # Errors
-    /// [`Error::Config`] for the first option whose variable is missing, or stands there twice: by
-    /// value and by file; for `certs` where `WECHATPAY_CERTS` is another word than `auto`. What `lookup` and `read_file` fail with is passed on.
+    /// [`Error::Config`] for the first option whose variable is missing or is set twice, by value
+    /// and by file; and for `certs` if `WECHATPAY_CERTS` is a word other than `auto`. Errors of
+    /// `lookup` and `read_file` are passed on.
     pub fn read(
         mut lookup: impl FnMut(Variable, &str) -> Result<Option<String>, Error>,
         mut read_file: impl FnMut(Variable, &str) -> Result<String, Error>,
@@ -128,7 +129,7 @@ impl Environment {
             Some("auto") => true,
             Some(_) => {
                 let problem = format!(
-                    "{} in the environment is auto, or not set: keys have variables of their own",
+                    "{} in the environment must be auto or unset: keys have their own variables",
                     CERTS.name
                 );
                 return Err(Error::config(CERTS.option, problem));
@@ -137,7 +138,7 @@ impl Environment {
         let public_key = match (optional(PUBLIC_KEY_ID)?, optional(PUBLIC_KEY)?) {
             (Some(id), Some(key)) => Some((id, key)),
             (None, None) if automatic => None,
-            // Explicit, so that a key which was forgotten does not change who is trusted.
+            // Explicit, so that a forgotten key does not change which keys are trusted.
             (None, _) => return Err(missing(PUBLIC_KEY_ID)),
             (_, None) => return Err(missing(PUBLIC_KEY)),
         };
@@ -218,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn certificates_are_downloaded_where_that_is_said() {
+    fn certificates_are_downloaded_only_with_auto() {
         let [mchid, serial, private_key, id, key] = ALL;
         let auto = ("WECHATPAY_CERTS", "auto");
         let environment = read(&[mchid, serial, private_key, auto]).expect("reads");
@@ -226,7 +227,7 @@ mod tests {
         let environment = read(&[mchid, serial, private_key, id, key, auto]).expect("reads");
         assert!(environment.automatic && environment.public_key.is_some());
 
-        // Left out, and half of a key, are mistakes.
+        // A missing key and half of a key are mistakes.
         for (variables, problem) in [
             (&[mchid, serial, private_key][..], "WECHATPAY_PUBLIC_KEY_ID"),
             (&[mchid, serial, private_key, id], "WECHATPAY_PUBLIC_KEY"),
@@ -251,8 +252,8 @@ mod tests {
             let error = read(&with("WECHATPAY_CERTS", word)).expect_err("fails");
             assert_eq!(
                 error.to_string(),
-                "certs: WECHATPAY_CERTS in the environment is auto, or not set: keys have variables \
-                 of their own"
+                "certs: WECHATPAY_CERTS in the environment must be auto or unset: keys have their \
+                 own variables"
             );
         }
     }

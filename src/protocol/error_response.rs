@@ -7,12 +7,12 @@ use crate::error::api_error::ApiError;
 use crate::error::untrusted_text::shown;
 use crate::json::Json;
 
-/// The longest code and message that are taken over, in characters: what is not signed may be
-/// anybody's page.
+/// The maximum length of a code and of a message, in characters. An unsigned response may be any
+/// page from any server.
 const LONGEST_CODE: usize = 64;
 const LONGEST_MESSAGE: usize = 512;
 
-/// Reads an error response to the request `sent`, which arrived at `now`. Whatever repeats the
+/// Reads an error response to the request `sent`, which arrived at `now`. Text that repeats the
 /// request's signature is left out.
 pub(crate) fn read(
     response: &Response<'_>,
@@ -20,7 +20,7 @@ pub(crate) fn read(
     sent: &SignedRequest,
     now: u64,
 ) -> ApiError {
-    // A response in trouble is read as far as it goes.
+    // A malformed error response is read as far as possible.
     let body = Json::parse(response.body).and_then(|body| body.object().ok());
     let member = |name| body.and_then(|body| body.member(name).ok().flatten());
     let detail = member("detail");
@@ -44,7 +44,7 @@ pub(crate) fn read(
             .unwrap_or_default(),
         detail: detail
             .map(Json::get)
-            .filter(|detail| is_modest(detail))
+            .filter(|detail| is_safe_to_pass_on(detail))
             .map(str::to_owned)
             .filter(harmless),
         request_id: response.headers.request_id(Some(sent)),
@@ -58,11 +58,12 @@ pub(crate) fn read(
     }
 }
 
-/// Whether a detail can be handed on without harm: 500,000 brackets would end whoever walks it.
-fn is_modest(detail: &str) -> bool {
+/// Whether a detail is safe to pass to the caller: 500,000 nested brackets would overflow the stack
+/// of code that walks it recursively.
+fn is_safe_to_pass_on(detail: &str) -> bool {
     const LONGEST: usize = 64 * 1024;
     const DEEPEST: usize = 64;
-    // Brackets within strings count too: a bound need not be exact.
+    // Brackets within strings count, too: the limit need not be exact.
     let mut depth = 0_usize;
     detail.len() <= LONGEST
         && detail.bytes().all(|byte| {
@@ -75,7 +76,7 @@ fn is_modest(detail: &str) -> bool {
         })
 }
 
-/// A code may be compared and printed, so it is no more than a name.
+/// Whether the code is a plain name. Programs compare and print it.
 fn is_code(code: &str) -> bool {
     (1..=LONGEST_CODE).contains(&code.len())
         && code
@@ -83,8 +84,9 @@ fn is_code(code: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// WeChat Pay's rules (merchant document 4012076498): 429 after a pause; 5xx with `SYSTEM_ERROR`
-/// or `SERVICE_UNAVAILABLE`, or from a host between that knows no codes, with the same parameters.
+/// WeChat Pay's rules (merchant document 4012076498): 429 after a pause; 5xx with the same
+/// parameters if the code is `SYSTEM_ERROR` or `SERVICE_UNAVAILABLE`, or if there is no code
+/// because an intermediary responded.
 fn is_retryable(status: u16, code: Option<&str>) -> bool {
     match status {
         429 => true,

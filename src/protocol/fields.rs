@@ -1,19 +1,19 @@
-//! The parameters that the calls share. Whoever holds one holds a value within its limits.
+//! The parameters that several calls share. A value of these types is always within its limits.
 
 use crate::error::Error;
 
-/// What a text parameter may hold. Limits count characters.
+/// The limits of a text parameter. Lengths count characters.
 pub(crate) struct Limits {
     /// The name on the wire.
     pub(crate) field: &'static str,
     pub(crate) longest: usize,
     pub(crate) allowed: fn(char) -> bool,
-    /// The allowed characters in words.
+    /// The allowed characters as text.
     pub(crate) alphabet: &'static str,
 }
 
 impl Limits {
-    /// Checks `value`. An error tells where it breaks the limits, never what it is.
+    /// Checks `value`. An error says where the value breaks the limits, and never quotes it.
     pub(crate) fn check(&self, value: &str) -> Result<String, Error> {
         let refused = |problem: String| Err(Error::validation(self.field, problem));
         let (longest, alphabet) = (self.longest, self.alphabet);
@@ -47,8 +47,8 @@ impl Appid {
     /// Reads an appid.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `appid`: it is empty, longer than 32 characters, or holds a
-    /// character that is not visible ASCII (a space or line end that came along when it was copied).
+    /// [`Error::Validation`] for `appid`: it is empty, longer than 32 characters, or contains a
+    /// character that is not visible ASCII (such as a space or line end that was copied with it).
     pub fn parse(value: &str) -> Result<Self, Error> {
         let limits = Limits {
             field: "appid",
@@ -66,8 +66,8 @@ impl Appid {
     }
 }
 
-/// The merchant's own number of a contract: 1 to 128 of `0-9 A-Z a-z _ -` (WeChat Pay partner
-/// document 4015851472).
+/// The merchant's own number of a contract: 1 to 128 characters of `0-9 A-Z a-z _ -` (WeChat Pay
+/// partner document 4015851472).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutContractCode(String);
 
@@ -76,7 +76,7 @@ impl OutContractCode {
     ///
     /// # Errors
     /// [`Error::Validation`] for `out_contract_code`: it is empty, longer than 128 characters, or
-    /// holds a character outside its alphabet.
+    /// contains a character outside its alphabet.
     pub fn parse(value: &str) -> Result<Self, Error> {
         let limits = Limits {
             field: "out_contract_code",
@@ -96,8 +96,8 @@ impl OutContractCode {
     }
 }
 
-/// A user of an app, mini program or official account: 1 to `LONGEST` characters, which are 64 in a
-/// body, and 128 where it is a segment of a path (WeChat Pay partner documents 4020023636 and
+/// A user of an app, mini program or official account: 1 to `LONGEST` characters. The limit is 64
+/// in a body and 128 as a segment of a path (WeChat Pay partner documents 4020023636 and
 /// 4012739528).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Openid<const LONGEST: usize>(String);
@@ -106,8 +106,8 @@ impl<const LONGEST: usize> Openid<LONGEST> {
     /// Reads an openid.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `openid`: it is empty, too long, holds a character that is not visible
-    /// ASCII, or is `.` or `..`, which would be another path.
+    /// [`Error::Validation`] for `openid`: it is empty, too long, contains a character that is not
+    /// visible ASCII, or is `.` or `..`, which would give another path.
     pub fn parse(value: &str) -> Result<Self, Error> {
         let limits = Limits {
             field: "openid",
@@ -115,9 +115,9 @@ impl<const LONGEST: usize> Openid<LONGEST> {
             allowed: |character| character.is_ascii_graphic(),
             alphabet: "visible ASCII",
         };
-        // A URL's parser takes both for steps in the path, percent-encoded or not.
+        // A URL parser treats both as steps in the path, percent-encoded or not.
         if matches!(value, "." | "..") {
-            return Err(Error::validation("openid", "is made of dots alone"));
+            return Err(Error::validation("openid", "must not be . or .."));
         }
         limits.check(value).map(Self)
     }
@@ -129,7 +129,7 @@ impl<const LONGEST: usize> Openid<LONGEST> {
     }
 }
 
-/// The id that a pre-sign call responded with: 1 to 128 characters (WeChat Pay partner document
+/// The id that a pre-sign call returned: 1 to 128 characters (WeChat Pay partner document
 /// 4015804450).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreEntrustwebId(String);
@@ -138,8 +138,9 @@ impl PreEntrustwebId {
     /// Reads a pre-sign id.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `pre_entrustweb_id`: it is empty, longer than 128 characters, or holds
-    /// a character that is not visible ASCII, or `&`, which would end it where it is handed to WeChat.
+    /// [`Error::Validation`] for `pre_entrustweb_id`: it is empty, longer than 128 characters, or
+    /// contains a character that is not visible ASCII, or `&`, which would end the id where it is
+    /// passed to WeChat.
     pub fn parse(value: &str) -> Result<Self, Error> {
         let limits = Limits {
             field: "pre_entrustweb_id",
@@ -168,7 +169,7 @@ impl CredType {
     /// Reads a kind of document.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `cred_type`: it is another than `ID_CARD`.
+    /// [`Error::Validation`] for `cred_type`: it is not `ID_CARD`.
     pub fn parse(value: &str) -> Result<Self, Error> {
         match value {
             "ID_CARD" => Ok(Self::IdCard),
@@ -176,7 +177,7 @@ impl CredType {
         }
     }
 
-    /// As it stands on the wire.
+    /// The value on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -188,15 +189,15 @@ impl CredType {
 /// What a contract permits (WeChat Pay partner document 4012739528).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PermissionType {
-    /// `INDIVIDUAL_PAYEE`: to pay a private person, the only one that is documented.
+    /// `INDIVIDUAL_PAYEE`: to pay a private person, the only permission that is documented.
     IndividualPayee,
 }
 
 impl PermissionType {
-    /// Reads what is permitted.
+    /// Reads a permission.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `permission_type`: it is another than `INDIVIDUAL_PAYEE`.
+    /// [`Error::Validation`] for `permission_type`: it is not `INDIVIDUAL_PAYEE`.
     pub fn parse(value: &str) -> Result<Self, Error> {
         match value {
             "INDIVIDUAL_PAYEE" => Ok(Self::IndividualPayee),
@@ -207,7 +208,7 @@ impl PermissionType {
         }
     }
 
-    /// As it stands on the wire.
+    /// The value on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

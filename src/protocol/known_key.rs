@@ -1,4 +1,4 @@
-//! One key of WeChat Pay's: the id that responses name it by, and its public key or platform certificate.
+//! One key of WeChat Pay's: the id that responses name, and its public key or platform certificate.
 
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::keys::certificate::{Certificate, Validity};
@@ -6,35 +6,35 @@ use crate::keys::pem::{self, Document};
 use crate::keys::public_key::{from_der, from_spki};
 use crate::keys::serial_number::{parse_serial, same_serial};
 
-/// How the ids of WeChat Pay public keys begin. Platform certificates have serial numbers.
+/// The prefix of the ids of WeChat Pay public keys. Platform certificates have serial numbers.
 const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
 
-/// A key, and what is known of it.
+/// A key with its id and validity.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     pub(crate) id: KeyId,
     pub(crate) key: PublicKey,
-    /// Of a certificate. A public key holds until WeChat Pay says otherwise.
+    /// The validity of a certificate. A public key is valid until WeChat Pay replaces it.
     pub(crate) validity: Option<Validity>,
 }
 
 impl Known {
-    /// Reads what stands under an id: PEM or DER.
+    /// Reads the PEM or DER that was given for an id.
     ///
     /// # Errors
-    /// What is wrong with it, as it is said behind the id.
+    /// What is wrong with it, as text that follows the id.
     pub(crate) fn read(id: KeyId, input: &[u8]) -> Result<Self, String> {
         let (key, validity) = read_key(&id, input)?;
         Ok(Self { id, key, validity })
     }
 
-    /// Whether it may be used at `now`, in seconds since 1970.
+    /// Whether it is valid at `now`, in seconds since 1970.
     pub(crate) fn holds(&self, now: u64) -> bool {
         self.validity.is_none_or(|validity| validity.holds(now))
     }
 }
 
-/// What a response's `Wechatpay-Serial` names a key by.
+/// The id of a key, which a response names in `Wechatpay-Serial`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum KeyId {
     /// `PUB_KEY_ID_…`, compared byte for byte.
@@ -65,7 +65,7 @@ impl KeyId {
     }
 }
 
-/// A key, and of a certificate the time for which it holds.
+/// A key, and the validity if it is a certificate.
 type Key = (PublicKey, Option<Validity>);
 
 fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
@@ -76,12 +76,12 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
         }
         Some("PUBLIC KEY") => Ok((from_der(&document.der)?, None)),
         Some(label) if label.contains("PRIVATE KEY") => Err(
-            "holds a private key; WeChat Pay's public key or platform certificate belongs here, \
-             and the merchant's private key is an option of its own"
+            "contains a private key; WeChat Pay's public key or platform certificate belongs here, \
+             and the merchant's private key has its own option"
                 .to_owned(),
         ),
         Some(_) => Err(
-            "holds PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
+            "contains PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
              belongs here"
                 .to_owned(),
         ),
@@ -92,15 +92,15 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
 
 fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, String> {
     let certificate = Certificate::from_der(&document.der)
-        .ok_or("is cut short or damaged: its DER does not hold a certificate")?;
+        .ok_or("is cut short or damaged: its DER is not a certificate")?;
     match id {
         KeyId::PublicKey(_) => Err(
-            "is the id of a public key, but a certificate stands under it; a certificate stands \
+            "is the id of a public key, but its value is a certificate; give a certificate \
              under its serial number"
                 .to_owned(),
         ),
         KeyId::Certificate(serial) if !same_serial(serial, &certificate.serial()) => Err(format!(
-            "holds a certificate with another serial number, {}",
+            "contains a certificate with another serial number, {}",
             certificate.serial()
         )),
         KeyId::Certificate(_) => Ok((

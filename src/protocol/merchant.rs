@@ -1,18 +1,19 @@
-//! Who signs: the merchant, its certificate's serial number, and its private key.
+//! The merchant that signs: its number, its certificate's serial number and its private key.
 
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
 use crate::error::Error;
 use crate::keys::private_key;
 use crate::keys::serial_number::parse_serial;
 
-/// A merchant's credentials. Whoever holds one holds a key that parsed.
+/// A merchant's credentials. A `Merchant` always contains a key that was parsed, unless a remote
+/// signer has the key.
 #[derive(Debug)]
 pub struct Merchant {
     mchid: String,
     serial: String,
-    /// `None` where the key is kept and used elsewhere.
+    /// `None` if a remote signer has the key.
     private_key: Option<PrivateKey>,
-    /// What computes with its keys, and with those that it believes, where it can.
+    /// Computes with the merchant's key and with the keys that it trusts, where it can.
     kernel: Option<Kernel>,
 }
 
@@ -20,7 +21,7 @@ impl Merchant {
     /// Reads a merchant's credentials.
     ///
     /// `serial` is the serial number of the merchant API certificate, in hexadecimal of either
-    /// case; it goes out in upper case, as WeChat Pay shows it. `private_key` is the content of
+    /// case. It is sent in upper case, as WeChat Pay shows it. `private_key` is the content of
     /// `apiclient_key.pem`: PKCS#8 or PKCS#1, PEM or DER.
     ///
     /// # Errors
@@ -29,7 +30,7 @@ impl Merchant {
         Self::parse_for_kernel(mchid, serial, private_key, None)
     }
 
-    /// The same, with a key that `kernel` computes with where it can.
+    /// The same, with `kernel` for the computation where it can be used.
     pub(crate) fn parse_for_kernel(
         mchid: &str,
         serial: &str,
@@ -43,8 +44,8 @@ impl Merchant {
         })
     }
 
-    /// Reads the credentials of a merchant whose private key is used elsewhere: in a KMS, an HSM, or
-    /// a WebCrypto key that gives itself to nobody.
+    /// Reads the credentials of a merchant whose private key is in a remote signer: a KMS, an HSM,
+    /// or a WebCrypto key that cannot be exported.
     ///
     /// # Errors
     /// [`Error::Config`] for `mchid` or `serial`.
@@ -87,7 +88,7 @@ impl Merchant {
         })
     }
 
-    /// Lets `kernel` compute with the keys that this merchant believes.
+    /// Lets `kernel` compute with the keys that this merchant trusts.
     #[must_use]
     pub(crate) fn with_kernel(self, kernel: Option<Kernel>) -> Self {
         Self { kernel, ..self }
@@ -109,24 +110,29 @@ impl Merchant {
         &self.serial
     }
 
-    /// Signs `message` (RSASSA-PKCS1-v1_5 with SHA-256), blinded by fresh random bytes.
+    /// Signs `message` (RSASSA-PKCS1-v1_5 with SHA-256). `blinding` must be fresh random bytes.
     ///
     /// # Errors
-    /// [`Error::Config`] for `private_key`: it is used elsewhere, or its arithmetic went wrong.
+    /// [`Error::Config`] for `private_key`: a remote signer has it, or its arithmetic failed.
     pub fn sign(&self, message: &[u8], blinding: &[u8; 32]) -> Result<Vec<u8>, Error> {
         self.private_key
             .as_ref()
-            .ok_or_else(|| Error::config("private_key", "is used elsewhere, and not known here"))?
+            .ok_or_else(|| {
+                Error::config(
+                    "private_key",
+                    "is not available here: a remote signer has it",
+                )
+            })?
             .sign(message, blinding)
     }
 
-    /// The key, where it is known.
+    /// The private key; `None` if a remote signer has it.
     #[must_use]
     pub fn private_key(&self) -> Option<&PrivateKey> {
         self.private_key.as_ref()
     }
 
-    /// The public half of the key, where the key is known.
+    /// The public key that belongs to the private key; `None` if a remote signer has that.
     pub(crate) fn public_key(&self) -> Option<&PublicKey> {
         self.private_key.as_ref().map(PrivateKey::public_key)
     }

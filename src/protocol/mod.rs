@@ -1,6 +1,6 @@
-//! WeChat Pay APIv3 itself: requests are signed here, responses and notifications are verified.
+//! WeChat Pay APIv3 itself: code that signs requests and verifies responses and notifications.
 //!
-//! Belongs here: what every call shares. A single endpoint is a file of `calls`.
+//! Belongs here: what all calls share. A single endpoint is a file of `calls`.
 //! May import: `keys`, `crypto`, `http`, `json`, `error`, `time`.
 
 pub(crate) mod apiv3_key;

@@ -1,4 +1,4 @@
-//! A request, and what one attempt to send it takes from outside.
+//! A request, and the clock and random bytes of one attempt to send it.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 
 use crate::json::object_of_texts;
 
-/// What this package calls itself towards WeChat Pay, which refuses requests without a name.
+/// The User-Agent of this package. WeChat Pay refuses requests without one.
 pub const USER_AGENT: &str = concat!("wechatpay-wasm/", env!("CARGO_PKG_VERSION"));
 
 /// The methods that APIv3 uses.
@@ -25,7 +25,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in the request line and in the signed string.
+    /// The method as it is written in the request line and in the signed string.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -38,19 +38,20 @@ impl Method {
     }
 }
 
-/// What one attempt takes from outside: the clock and fresh random bytes.
+/// The inputs of one attempt that the caller supplies: the clock and fresh random bytes.
 pub struct Attempt {
-    /// Seconds since 1970. WeChat Pay refuses what is more than 300 s away from its own clock.
+    /// Seconds since 1970. WeChat Pay refuses a request that is more than 300 s away from its own
+    /// clock.
     pub timestamp: u64,
-    /// Fresh bytes from a cryptographic source: 16 for the nonce, 32 to blind the signature.
+    /// Fresh bytes from a cryptographic source: 16 for the nonce and 32 to blind the signature.
     pub random: [u8; Self::RANDOM_BYTES],
 }
 
 impl Attempt {
-    /// How many random bytes an attempt takes.
+    /// How many random bytes an attempt needs.
     pub const RANDOM_BYTES: usize = 16 + 32;
 
-    /// 32 characters that carry 128 random bits: hexadecimal has no modulo bias.
+    /// A nonce of 32 characters with 128 random bits. Hexadecimal has no modulo bias.
     pub(crate) fn nonce(&self) -> String {
         const DIGITS: [char; 16] = [
             '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
@@ -80,7 +81,7 @@ impl Drop for Attempt {
     }
 }
 
-/// A request before it is signed. Each attempt to send it is signed anew.
+/// A request before it is signed. Every attempt to send it is signed again.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     method: Method,
@@ -93,10 +94,10 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request without a body; `path_and_query` is what is signed and sent, byte for byte.
+    /// A request without a body. `path_and_query` is signed and sent, byte for byte.
     ///
-    /// A GET may be sent again after a failure, since it changes nothing; another method only where
-    /// [`repeatable`](Self::repeatable) says so.
+    /// A GET may be sent again after a failure, because it changes nothing. Other methods may be
+    /// sent again only if [`repeatable`](Self::repeatable) allows it.
     #[must_use]
     pub fn new(method: Method, path_and_query: impl Into<String>) -> Self {
         Self {
@@ -110,29 +111,29 @@ impl Request {
         }
     }
 
-    /// With a body that is a JSON object of these members, in this order: these bytes are signed and
-    /// sent.
+    /// Sets the body to a JSON object of these members, in this order. Exactly these bytes are
+    /// signed and sent.
     #[must_use]
     pub fn json<'m>(self, members: impl IntoIterator<Item = (&'m str, &'m str)>) -> Self {
         self.body("application/json", object_of_texts(members))
     }
 
-    /// With a body of any kind.
+    /// Sets a body of any kind.
     #[must_use]
     pub fn body(mut self, content_type: &str, body: Vec<u8>) -> Self {
         self.body = body;
         self.header("Content-Type", content_type)
     }
 
-    /// Signs `bytes` in place of the body: of an upload, its `meta` JSON.
+    /// Signs `bytes` instead of the body. For an upload, this is the `meta` JSON.
     #[must_use]
     pub fn signing(mut self, bytes: Vec<u8>) -> Self {
         self.signed = Some(bytes);
         self
     }
 
-    /// With a header more, or with another value in place of what is sent by itself. Authorization
-    /// and `Wechatpay-Serial` are not among those: see [`encrypted_for`](Self::encrypted_for).
+    /// Adds a header, or replaces one that is sent automatically. Authorization and
+    /// `Wechatpay-Serial` cannot be set here: see [`encrypted_for`](Self::encrypted_for).
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers
@@ -141,22 +142,22 @@ impl Request {
         self
     }
 
-    /// Names the key that fields of the body are encrypted with: it goes out as `Wechatpay-Serial`, so
-    /// that WeChat Pay opens them with its other half.
+    /// Names the key that encrypted fields of the body. The id is sent as `Wechatpay-Serial`, so
+    /// that WeChat Pay knows which private key decrypts them.
     #[must_use]
     pub fn encrypted_for(mut self, key_id: &str) -> Self {
         self.encrypted_for = Some(key_id.to_owned());
         self
     }
 
-    /// Whether the same request may be sent again after a failure by itself.
+    /// Sets whether the same request may be sent again automatically after a failure.
     #[must_use]
     pub fn repeatable(mut self, repeatable: bool) -> Self {
         self.repeatable = repeatable;
         self
     }
 
-    /// Whether the same request may be sent again after a failure by itself.
+    /// Whether the same request may be sent again automatically after a failure.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         self.repeatable
@@ -168,13 +169,13 @@ impl Request {
         self.method
     }
 
-    /// Path and query.
+    /// The path and query.
     #[must_use]
     pub fn path_and_query(&self) -> &str {
         &self.path_and_query
     }
 
-    /// The body's bytes; empty where there is none.
+    /// The body's bytes; empty if there is no body.
     #[must_use]
     pub fn body_bytes(&self) -> &[u8] {
         &self.body

@@ -1,16 +1,16 @@
-//! A response as it arrived. Nothing in it is to be believed yet.
+//! A response as it arrived. Nothing in it is verified yet.
 
 use super::signature_headers::SignatureHeaders;
 
-/// How large a response may be, in bytes. No documented response comes near.
+/// The maximum size of a response, in bytes. All documented responses are much smaller.
 pub const MAX_RESPONSE_BYTES: usize = 1 << 20;
 
-/// What came back. Nothing in it is to be believed before [`Response::verify`].
+/// A response as it arrived. Do not trust anything in it before [`Response::verify`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response<'a> {
     /// The HTTP status.
     pub status: u16,
-    /// The headers that the protocol reads.
+    /// The headers that the protocol uses.
     pub headers: SignatureHeaders,
     /// The body's raw bytes as they arrived.
     pub body: &'a [u8],

@@ -1,4 +1,4 @@
-//! Plain sensitive text, which leaves this process encrypted or not at all.
+//! Plain sensitive text. It leaves this process only after it is encrypted.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use crate::crypto::rsaes_oaep::OAEP_SEED_BYTES;
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
 
-/// The longest sensitive text that a call takes, in characters.
+/// The maximum length of a sensitive text, in characters.
 const LONGEST: usize = 64;
 
-/// A name, or the number of an identity document, of 1 to 64 characters. Zeroized when it is dropped;
-/// never printed, and in no error.
+/// A name or the number of an identity document, of 1 to 64 characters. It is zeroized when it is
+/// dropped. It is never printed, and no error contains it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sensitive {
     /// Its name on the wire.
@@ -25,8 +25,8 @@ impl Sensitive {
     /// Reads the text of a field.
     ///
     /// # Errors
-    /// [`Error::Validation`] for that field: it is empty, longer than 64 characters, or holds a
-    /// character that does not print (a line end that came along when it was copied).
+    /// [`Error::Validation`] for that field: it is empty, longer than 64 characters, or contains a
+    /// control character (such as a line end that was copied with it).
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Error> {
         let refused = |problem: String| Err(Error::validation(field, problem));
         if text.is_empty() {
@@ -40,9 +40,7 @@ impl Sensitive {
         }
         if let Some(index) = text.chars().position(char::is_control) {
             let position = index + 1;
-            return refused(format!(
-                "has at position {position} a character that does not print"
-            ));
+            return refused(format!("has at position {position} a control character"));
         }
         Ok(Self {
             field,
@@ -50,11 +48,12 @@ impl Sensitive {
         })
     }
 
-    /// Encrypts it with a key of WeChat Pay's: RSAES-OAEP, in base64. `seed` must be fresh random bytes.
+    /// Encrypts it with a key of WeChat Pay: RSAES-OAEP, in base64. `seed` must be fresh random
+    /// bytes.
     ///
     /// # Errors
-    /// [`Error::Validation`] for the field: in UTF-8, its 64 characters may take up to 256 bytes, and a
-    /// key of 2048 bits encrypts 214.
+    /// [`Error::Validation`] for the field: 64 characters can be up to 256 bytes in UTF-8, and a
+    /// key of 2048 bits encrypts at most 214.
     pub fn encrypt(&self, key: &PublicKey, seed: &[u8; OAEP_SEED_BYTES]) -> Result<String, Error> {
         let encrypted = key.encrypt(self.text.as_bytes(), seed).ok_or_else(|| {
             let (length, longest) = (self.text.len(), key.longest_text());

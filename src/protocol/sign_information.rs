@@ -1,18 +1,18 @@
-//! `detail.sign_information` of a `SIGN_ERROR`: what WeChat Pay shows of the string that it expected to be
-//! signed.
+//! `detail.sign_information` of a `SIGN_ERROR`: the part of the expected string that WeChat Pay
+//! shows.
 
 use crate::json::Json;
 
-/// What the detail of a `SIGN_ERROR` tells of the string that WeChat Pay expected.
+/// What the detail of a `SIGN_ERROR` shows of the string that WeChat Pay expected to be signed.
 pub(super) struct SignInformation {
-    /// Its beginning. Where it is cut, a line feed follows the cut all the same, and a character
-    /// that was cut through stands as U+FFFD.
+    /// The beginning of the string. If it is truncated, a line feed still follows, and a character
+    /// that was cut in half is U+FFFD.
     truncated_sign_message: String,
-    /// Its length in bytes.
+    /// The length of the string in bytes.
     sign_message_length: Option<usize>,
 }
 
-/// How much of either string is shown from where they part, in characters.
+/// How many characters of each string an error shows from the first difference on.
 const SHOWN: usize = 24;
 
 impl SignInformation {
@@ -28,7 +28,7 @@ impl SignInformation {
         })
     }
 
-    /// As much of the expected string as is certain.
+    /// The part of the expected string that is certain.
     fn beginning(&self) -> &str {
         let shown = self.truncated_sign_message.as_str();
         match self.sign_message_length {
@@ -40,7 +40,7 @@ impl SignInformation {
         }
     }
 
-    /// Where the expected string parts from the one that was signed, in words.
+    /// Where the expected string differs from the signed one, as text.
     pub(super) fn difference(&self, signed: &[u8]) -> String {
         let expected = self.beginning();
         let signed_length = signed.len();
@@ -63,7 +63,7 @@ impl SignInformation {
                     .collect()
             };
             return format!(
-                "the string that WeChat Pay expected parts from the one that was signed in line \
+                "the string that WeChat Pay expected differs from the signed string in line \
                  {line} at character {character}: expected {:?}, signed {:?}",
                 part(expected),
                 part(&signed)
@@ -72,14 +72,14 @@ impl SignInformation {
         let length = same.chars().count();
         match self.sign_message_length {
             Some(expected_length) if expected_length != signed_length => format!(
-                "the string that WeChat Pay expected begins as the one that was signed, in all \
-                 {length} characters that it shows, but has {expected_length} bytes where \
-                 {signed_length} were signed: the body was changed on the way"
+                "the string that WeChat Pay expected is the same as the signed string in all \
+                 {length} characters that WeChat Pay shows, but it has {expected_length} bytes, and \
+                 {signed_length} bytes were signed: the body was changed on the way"
             ),
             _ => format!(
-                "the string that WeChat Pay expected is the one that was signed, in all {length} \
-                 characters that it shows: check that the private key belongs to the certificate with \
-                 this serial"
+                "the string that WeChat Pay expected is the same as the signed string in all {length} \
+                 characters that WeChat Pay shows: check that the private key belongs to the \
+                 certificate with this serial"
             ),
         }
     }

@@ -1,5 +1,5 @@
-//! The headers that WeChat Pay signs with, of a response or of a notification, and the proof that they
-//! are its own (WeChat Pay merchant documents 4012365342 and 4013053420).
+//! The headers of WeChat Pay's signature on a response or a notification, and the verification of
+//! that signature (WeChat Pay merchant documents 4012365342 and 4013053420).
 
 use base64ct::{Base64, Encoding};
 
@@ -10,10 +10,10 @@ use crate::error::VerificationFault;
 use crate::http::http_date::parse_http_date;
 use crate::time::clock_skew::ClockSkew;
 
-/// How far a timestamp may be from the clock, in seconds.
+/// The maximum difference between a timestamp and the clock, in seconds.
 const MAX_SKEW: u64 = 300;
 
-/// The headers of a response, or of a notification, that the protocol reads.
+/// The headers of a response or a notification that the protocol uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SignatureHeaders {
     /// `Wechatpay-Timestamp`
@@ -26,18 +26,18 @@ pub struct SignatureHeaders {
     pub serial: Option<String>,
     /// `Request-ID`
     pub request_id: Option<String>,
-    /// `Date` of a response. Not signed: it is a hint at a wrong clock, and no more.
+    /// `Date` of a response. It is not signed: it is only a hint that the clock is wrong.
     pub date: Option<String>,
-    /// `Retry-After` of a response. Not signed, either.
+    /// `Retry-After` of a response. It is not signed either.
     pub retry_after: Option<String>,
 }
 
 impl SignatureHeaders {
-    /// Reads the headers of a notification through `lookup`, which is asked for each by its
-    /// documented name and must not mind the case.
+    /// Reads the headers of a notification through `lookup`, which is called with the documented
+    /// name of each header and must ignore case.
     ///
     /// # Errors
-    /// The first that `lookup` fails with.
+    /// The first error of `lookup`.
     pub fn read<E>(mut lookup: impl FnMut(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
         Ok(Self {
             timestamp: lookup("Wechatpay-Timestamp")?,
@@ -49,10 +49,10 @@ impl SignatureHeaders {
         })
     }
 
-    /// The same of a response, which has more that is worth reading.
+    /// The same for a response, which has more headers.
     ///
     /// # Errors
-    /// The first that `lookup` fails with.
+    /// The first error of `lookup`.
     pub fn read_response<E>(
         mut lookup: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Self, E> {
@@ -63,11 +63,12 @@ impl SignatureHeaders {
         })
     }
 
-    /// Proves that WeChat Pay signed `body`, these raw bytes, with the key that `Wechatpay-Serial`
-    /// names, within 300 s of `now` (seconds since 1970). `sent` is the request that is responded to;
-    /// nothing that repeats its signature is shown.
+    /// Verifies that WeChat Pay signed `body`, the raw bytes, with the key that `Wechatpay-Serial`
+    /// names, and that the timestamp is within 300 s of `now` (seconds since 1970). `sent` is the
+    /// request that this is the response to. An error shows no header that repeats its signature.
     ///
-    /// The signature before the clock: only a timestamp that is verified says anything about either.
+    /// The signature is verified before the timestamp is compared: an unverified timestamp says
+    /// nothing.
     pub(crate) fn verify(
         &self,
         body: &[u8],
@@ -83,7 +84,7 @@ impl SignatureHeaders {
         } = self.signing()?;
         let known = certs.known(serial).ok_or_else(|| {
             VerificationFault::UnknownSerial(
-                id(serial, sent).unwrap_or_else(|| "of no name".to_owned()),
+                id(serial, sent).unwrap_or_else(|| "whose id cannot be shown".to_owned()),
             )
         })?;
         let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
@@ -98,14 +99,14 @@ impl SignatureHeaders {
         if seconds.abs_diff(now) > MAX_SKEW {
             return Err(VerificationFault::Skew(difference(seconds, now)));
         }
-        // Last, now that the clock is known to be right.
+        // The validity is checked last: only now is the clock known to be right.
         if !known.holds(now) {
             return Err(VerificationFault::OutOfDate(serial.to_owned()));
         }
         Ok(())
     }
 
-    /// The four headers that a proof takes; a fault where one of them is missing.
+    /// The four headers that the verification needs; a fault if one of them is missing.
     pub(crate) fn signing(&self) -> Result<Signing<'_>, VerificationFault> {
         Ok(Signing {
             signature: present(self.signature.as_deref(), "Wechatpay-Signature")?,
@@ -115,31 +116,31 @@ impl SignatureHeaders {
         })
     }
 
-    /// How wrong the clock is that says `now`, where the response's `Date` shows that it is.
+    /// How far the clock that says `now` is off, according to the response's `Date`.
     pub(crate) fn clock_skew(&self, now: u64) -> Option<ClockSkew> {
         let date = parse_http_date(self.date.as_deref()?)?;
         ClockSkew::between(date, now)
     }
 
-    /// Seconds that `Retry-After` asks to wait, which gives them or a date.
+    /// How many seconds `Retry-After` asks to wait. The header contains seconds or a date.
     pub(crate) fn retry_after(&self, now: u64) -> Option<u64> {
         let text = self.retry_after.as_deref()?.trim();
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            // More than can be counted is as long as can be said.
+            // A number too large to parse means the longest possible time.
             return Some(text.parse().unwrap_or(u64::MAX));
         }
-        // By the clock of whoever gave the date, where it is known.
+        // Compare with the `Date` of the same server if it is known.
         let date = self.date.as_deref().and_then(parse_http_date);
         Some(parse_http_date(text)?.saturating_sub(date.unwrap_or(now)))
     }
 
-    /// The `Request-ID`, where it is one that an error may show.
+    /// The `Request-ID`, if an error may show it.
     pub(crate) fn request_id(&self, sent: Option<&SignedRequest>) -> Option<String> {
         self.request_id.as_deref().and_then(|text| id(text, sent))
     }
 }
 
-/// The headers that a proof takes, none of them missing.
+/// The headers that the verification needs. None of them is missing.
 pub(crate) struct Signing<'h> {
     signature: &'h str,
     timestamp: &'h str,
@@ -147,8 +148,8 @@ pub(crate) struct Signing<'h> {
     serial: &'h str,
 }
 
-/// An unverified header that is an id: up to 128 visible characters of ASCII, and nothing that was
-/// sent back.
+/// An unverified header that has the form of an id: up to 128 visible ASCII characters, and no part
+/// of the request's signature.
 fn id(text: &str, sent: Option<&SignedRequest>) -> Option<String> {
     let plausible = (1..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
     let repeats = sent.is_some_and(|sent| sent.is_repeated_in(text));
@@ -161,7 +162,7 @@ fn present<'h>(value: Option<&'h str>, name: &'static str) -> Result<&'h str, Ve
         .ok_or(VerificationFault::Missing(name))
 }
 
-/// Decimal digits alone: `str::parse` would take a sign.
+/// Accepts only decimal digits: `str::parse` would accept a sign.
 fn parse_seconds(text: &str) -> Option<u64> {
     text.bytes()
         .all(|byte| byte.is_ascii_digit())

@@ -2,7 +2,7 @@
 
 /// What the merchant signs: `METHOD\npath-and-query\ntimestamp\nnonce\nbody\n`.
 ///
-/// Path and query exactly as they go out, the body exactly the bytes that go out (empty for GET).
+/// The path, query and body must be exactly the bytes that are sent. The body is empty for GET.
 ///
 /// ```
 /// use wechatpay_wasm::request_message;
@@ -27,8 +27,8 @@ pub fn request_message(
     ])
 }
 
-/// What WeChat Pay signs, in a response and in a notification: `timestamp\nnonce\nbody\n`, the body
-/// as it arrived.
+/// What WeChat Pay signs in a response and in a notification: `timestamp\nnonce\nbody\n`, with the
+/// body as it arrived.
 ///
 /// ```
 /// use wechatpay_wasm::response_message;
@@ -39,8 +39,8 @@ pub fn response_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
     lines(&[timestamp.as_bytes(), nonce.as_bytes(), body])
 }
 
-/// What the merchant signs to open the cashier: `appid\ntimestamp\nnonce\nwhat is paid\n`, the last
-/// being `prepay_id=…` in a page and in a mini program, and the id alone in an app.
+/// What the merchant signs to open the cashier: `appid\ntimestamp\nnonce\nwhat is paid\n`. The last
+/// line is `prepay_id=…` in a page and in a mini program, and only the id in an app.
 ///
 /// ```
 /// use wechatpay_wasm::pay_message;
@@ -58,7 +58,7 @@ pub fn pay_message(appid: &str, timestamp: u64, nonce: &str, paid: &str) -> Vec<
     ])
 }
 
-/// Every part followed by a line feed, the last one too.
+/// Each part with a line feed after it, also the last part.
 pub(crate) fn lines(parts: &[&[u8]]) -> Vec<u8> {
     let length = parts.iter().map(|part| part.len() + 1).sum();
     let mut message = Vec::with_capacity(length);

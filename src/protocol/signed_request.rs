@@ -1,4 +1,4 @@
-//! A request on its way out: with all but its signature, and signed.
+//! A request for one attempt: before its signature, and signed.
 
 use std::fmt;
 
@@ -15,8 +15,8 @@ impl Request {
     /// Signs the request for one attempt.
     ///
     /// # Errors
-    /// [`Error::Config`] for `private_key` where the merchant has none here, or the key's arithmetic
-    /// fails; nothing that it made gets out.
+    /// [`Error::Config`] for `private_key` if a remote signer has the key, or if the key's
+    /// arithmetic failed. The result of a failed computation is not returned.
     pub fn sign(
         &self,
         merchant: &Merchant,
@@ -28,7 +28,7 @@ impl Request {
         Ok(unsigned.signed(&signature))
     }
 
-    /// The request as it stands before its signature, for one attempt: for whoever signs elsewhere.
+    /// The request for one attempt, without its signature. A remote signer signs it.
     #[must_use]
     pub fn unsigned<'a>(
         &'a self,
@@ -54,7 +54,7 @@ impl Request {
         }
     }
 
-    /// All headers but Authorization.
+    /// All headers except Authorization.
     fn headers_with(&self, certs: &Certs) -> Vec<(String, String)> {
         let mut headers = Vec::new();
         for (name, value) in [("Accept", "application/json"), ("User-Agent", USER_AGENT)] {
@@ -78,7 +78,7 @@ impl Request {
     }
 }
 
-/// A request of one attempt, whose signature is still to be made over [`message`](Self::message).
+/// A request for one attempt. The signature over [`message`](Self::message) is still missing.
 pub struct UnsignedRequest<'a> {
     pub(crate) request: &'a Request,
     pub(crate) merchant: &'a Merchant,
@@ -89,17 +89,17 @@ pub struct UnsignedRequest<'a> {
 }
 
 impl UnsignedRequest<'_> {
-    /// The string to sign, by RSASSA-PKCS1-v1_5 with SHA-256 and the merchant's key.
+    /// The string to sign with RSASSA-PKCS1-v1_5, SHA-256 and the merchant's key.
     #[must_use]
     pub fn message(&self) -> &[u8] {
         &self.message
     }
 
-    /// With a signature that was made elsewhere. Whether it holds is WeChat Pay's to say: the public
-    /// key is in the merchant API certificate, which nobody has to give.
+    /// Adds a signature from a remote signer. Only WeChat Pay can tell whether it is valid: the
+    /// public key is in the merchant API certificate, which this package does not require.
     ///
     /// # Errors
-    /// [`Error::Config`] for `signer` where it cannot be one: see [`check_signature`].
+    /// [`Error::Config`] for `signer` if it cannot be a signature: see [`check_signature`].
     pub fn with_remote_signature(self, signature: &[u8]) -> Result<SignedRequest, Error> {
         check_signature(signature)?;
         Ok(self.signed(signature))
@@ -120,19 +120,19 @@ impl UnsignedRequest<'_> {
     }
 }
 
-/// Checks that a signature which was made elsewhere can be one: as long as an RSA modulus of 2048 to
-/// 4096 bits, 256 to 512 bytes.
+/// Checks that the result of a remote signer can be a signature: it is as long as an RSA modulus of
+/// 2048 to 4096 bits, 256 to 512 bytes.
 ///
 /// # Errors
 /// [`Error::Config`] for `signer`.
 pub fn check_signature(signature: &[u8]) -> Result<(), Error> {
-    // The shortest and the longest modulus, in bytes.
+    // The lengths of the shortest and the longest modulus, in bytes.
     const LENGTHS: std::ops::RangeInclusive<usize> = 256..=512;
     if LENGTHS.contains(&signature.len()) {
         return Ok(());
     }
     let problem = format!(
-        "gave {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
+        "returned {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
          RSASSA-PKCS1-v1_5 and SHA-256",
         signature.len()
     );
@@ -148,7 +148,7 @@ impl fmt::Debug for UnsignedRequest<'_> {
     }
 }
 
-/// A request that is ready to go out, byte for byte. Its signature holds for 300 s.
+/// A request that is ready to be sent, byte for byte. Its signature is valid for 300 s.
 pub struct SignedRequest {
     method: Method,
     path_and_query: String,
@@ -165,26 +165,26 @@ impl SignedRequest {
         self.method
     }
 
-    /// Path and query as they must go out.
+    /// The path and query exactly as they must be sent.
     #[must_use]
     pub fn path_and_query(&self) -> &str {
         &self.path_and_query
     }
 
-    /// The headers, Authorization among them: never log them.
+    /// The headers with Authorization. Never log them.
     #[must_use]
     pub fn headers(&self) -> &[(String, String)] {
         &self.headers
     }
 
-    /// The bytes that were signed, and that must go out.
+    /// The bytes to send. They were signed, unless [`Request::signing`] named other bytes.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// Whether `text`, perhaps JSON, repeats the signature or enough of it to know it by. Whoever
-    /// responses may send back what was sent, and for 300 s it authorises.
+    /// Whether `text`, which may be JSON, repeats the signature or a recognizable part of it. A
+    /// server may echo what was sent, and for 300 s the signature authorizes a request.
     pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
         let text = text.replace('\\', "");
         let parts = self.signature.as_bytes().chunks_exact(24);

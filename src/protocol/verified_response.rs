@@ -1,4 +1,4 @@
-//! A response that is verified to be WeChat Pay's (WeChat Pay merchant document 4012365342).
+//! A response that is verified as WeChat Pay's (WeChat Pay merchant document 4012365342).
 
 use super::certs::Certs;
 use super::error_response;
@@ -8,15 +8,14 @@ use crate::error::{Error, TransportFault, Unverified, VerificationError};
 use crate::json::{Json, Object, OtherForm};
 
 impl<'a> Response<'a> {
-    /// Proves that the response is WeChat Pay's: signed over its raw bytes by the key that it names,
-    /// with a timestamp within 300 s of `now` (seconds since 1970). Only then is a success read.
-    /// Of an error that is not signed at all, what it says is read and marked as unverified.
+    /// Verifies that the response is WeChat Pay's: the key that it names signed its raw bytes, with
+    /// a timestamp within 300 s of `now` (seconds since 1970). A success is read only after that.
+    /// An error response without any signature is read and marked as unverified.
     ///
     /// # Errors
-    /// - [`Error::Verification`]: a 2xx response that is unsigned, or any response whose signature does
-    ///   not hold;
-    /// - [`Error::Api`]: an error response, signed and verified or not signed at all;
-    /// - [`Error::Transport`]: a redirect, or a status that is none.
+    /// - [`Error::Verification`]: a 2xx response is unsigned, or a signature is not valid;
+    /// - [`Error::Api`]: an error response, which is either verified or not signed at all;
+    /// - [`Error::Transport`]: a redirect, or a status that HTTP does not have.
     pub fn verify(
         &self,
         certs: &Certs,
@@ -33,7 +32,7 @@ impl<'a> Response<'a> {
             }
             300..=399 => Err(Error::transport(TransportFault::Redirect(self.status))),
             400..=599 => {
-                // Hosts between response unsigned; a signature that is there must hold.
+                // Intermediaries respond without a signature. If there is one, it must be valid.
                 let verified = self.headers.signature.is_some();
                 if verified {
                     self.check_signature(certs, now, sent)?;
@@ -47,7 +46,7 @@ impl<'a> Response<'a> {
         }
     }
 
-    /// What an error response says that nobody can prove.
+    /// What an error response says, although it cannot be verified.
     pub(crate) fn unverified_error(&self, now: u64, sent: &SignedRequest) -> Error {
         Error::Api(Box::new(error_response::read(self, false, sent, now)))
     }
@@ -69,7 +68,7 @@ impl<'a> Response<'a> {
     }
 }
 
-/// A 2xx response that is verified to be WeChat Pay's. Only [`Response::verify`] makes one.
+/// A 2xx response that is verified as WeChat Pay's. Only [`Response::verify`] creates one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedResponse<'a> {
     status: u16,
@@ -89,7 +88,7 @@ impl<'a> VerifiedResponse<'a> {
         self.body
     }
 
-    /// The same, with bytes of its own: for whoever outlives what arrived.
+    /// The same response with its own copy of the bytes, to keep it longer than the received ones.
     #[must_use]
     pub fn to_owned_response(&self) -> OwnedVerifiedResponse {
         OwnedVerifiedResponse {
@@ -98,10 +97,11 @@ impl<'a> VerifiedResponse<'a> {
         }
     }
 
-    /// The body's JSON object, read by `read`.
+    /// Reads the body's JSON object with `read`.
     ///
     /// # Errors
-    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is none, or has another form.
+    /// [`Error::Transport`] with [`TransportFault::Invalid`] if it is not an object, or has another
+    /// form.
     pub(crate) fn object<T>(
         &self,
         read: impl FnOnce(Object<'a>) -> Result<T, OtherForm>,
@@ -116,7 +116,7 @@ impl<'a> VerifiedResponse<'a> {
     /// The body's JSON.
     ///
     /// # Errors
-    /// [`Error::Transport`] with [`TransportFault::Invalid`] where it is none.
+    /// [`Error::Transport`] with [`TransportFault::Invalid`] if it is not JSON.
     pub(crate) fn json(&self) -> Result<Json<'a>, Error> {
         let problem = if self.body.is_empty() {
             let status = self.status;
@@ -124,13 +124,14 @@ impl<'a> VerifiedResponse<'a> {
         } else if let Some(json) = Json::parse(self.body) {
             return Ok(json);
         } else {
-            "its body is not whole JSON".into()
+            "its body is not valid JSON".into()
         };
         Err(Error::transport(TransportFault::Invalid(problem)))
     }
 }
 
-/// A [`VerifiedResponse`] that owns its bytes. Only [`VerifiedResponse::to_owned_response`] makes one.
+/// A [`VerifiedResponse`] that owns its bytes. Only [`VerifiedResponse::to_owned_response`] creates
+/// one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnedVerifiedResponse {
     status: u16,
@@ -138,7 +139,7 @@ pub struct OwnedVerifiedResponse {
 }
 
 impl OwnedVerifiedResponse {
-    /// The response itself.
+    /// The verified response with borrowed bytes.
     #[must_use]
     pub fn as_verified(&self) -> VerifiedResponse<'_> {
         VerifiedResponse {

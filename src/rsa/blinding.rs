@@ -1,16 +1,18 @@
-//! Blinding: what is raised to the secret exponents is never what somebody sent, but that times a
-//! random power, which is taken out of the result (Kocher 1996).
+//! Blinding (Kocher 1996): the base is multiplied by rᵉ for a random r before it is raised to the
+//! secret exponents, and the result is multiplied by r⁻¹. The secret exponentiation never sees a
+//! number that somebody sent.
 //!
-//! A pair (rᵉ, r⁻¹) is made of random bytes, squared after each use, and made anew after [`LIFETIME`] uses, as
-//! OpenSSL does. It stands in front of arithmetic that takes the same time for every operand already. The
-//! exponents are not blinded: of them, that arithmetic shows nothing but their length, and a
-//! random multiple of p − 1 would make them longer.
+//! A pair (rᵉ, r⁻¹) is made from random bytes. It is squared after each use, and replaced after
+//! [`LIFETIME`] uses, as in OpenSSL. Blinding is a second protection: the arithmetic already takes
+//! the same time for every operand. The exponents are not blinded: the arithmetic shows only their
+//! length, and adding a random multiple of p − 1 would make them longer.
 //!
-//! An inverse modulo n costs as much as a signature, unless it is that of a short number: r⁻¹ is
-//! (n·k + 1)/r with k = −n⁻¹ mod r. So r is the product of eight odd numbers of 31 bits, 232 bits of
-//! which are random. r⁻¹ is as long as n, and so is rᵉ, but for exponents below 17, which no key of WeChat Pay's
-//! has; of those, a pair is squared four times before it is used. How long the short inversions take may say a little of
-//! each of the eight, once for as many signatures as a pair lives.
+//! An inverse modulo n costs as much as a signature. The inverse of a short number is cheap: r⁻¹ is
+//! (n·k + 1)/r with k = −n⁻¹ mod r. So r is the product of eight odd numbers of 31 bits; 232 bits
+//! of them are random. r⁻¹ is as long as n. rᵉ is as long as n for exponents from 17 on. No key of
+//! WeChat Pay has a smaller exponent; for such a key, the pair is squared four times before its
+//! first use. The time of the short inversions may depend on the eight factors. They are computed
+//! once for each pair.
 
 use zeroize::Zeroizing;
 
@@ -18,10 +20,11 @@ use super::public_key::PublicNumbers;
 use super::ring::{Residue, Ring};
 use super::words;
 
-/// How often a pair is used, squared each time.
+/// How often a pair is used. It is squared after each use.
 const LIFETIME: u32 = 32;
 
-/// From this exponent on, rᵉ is longer than the longest modulus, or lacks a few bits of it: r has 240 at least.
+/// From this exponent on, rᵉ is longer than the longest modulus, or a few bits shorter: r has at
+/// least 240 bits.
 const LONG_EXPONENT: u64 = 17;
 
 /// A pair (rᵉ, r⁻¹), in Montgomery's form.
@@ -32,7 +35,7 @@ pub(crate) struct Blinding {
 }
 
 impl Blinding {
-    /// A pair of fresh random bytes.
+    /// Makes a pair from fresh random bytes.
     pub(crate) fn new(public: &PublicNumbers, random: &[u8; 32]) -> Self {
         let PublicNumbers { ring, exponent, .. } = public;
         let mut r = Zeroizing::new(vec![0; ring.modulus().len()]);
@@ -77,7 +80,7 @@ impl Blinding {
         ring.times(number, &self.inverse)
     }
 
-    /// The pair for the next time, if it is not to be made anew.
+    /// The pair for the next use; `None` if a new one is due.
     pub(crate) fn next(mut self, ring: &Ring) -> Option<Self> {
         self.square(ring);
         self.uses += 1;
@@ -85,7 +88,7 @@ impl Blinding {
     }
 }
 
-/// The inverse of a short odd number modulo n, whose factors are all longer.
+/// The inverse of a short odd number modulo n. All prime factors of n are longer than `short`.
 fn short_inverse(short: u32, n: &[u32]) -> Zeroizing<Vec<u32>> {
     let rest = n.iter().rev().fold(0_u64, |rest, word| {
         ((rest << 32) | u64::from(*word)) % u64::from(short)
@@ -99,7 +102,7 @@ fn short_inverse(short: u32, n: &[u32]) -> Zeroizing<Vec<u32>> {
     quotient
 }
 
-/// The inverse of `a` modulo `m`, both below 2^31 and without a common factor, by Euclid.
+/// The inverse of `a` modulo `m` by Euclid's algorithm. Both are below 2^31 and have no common factor.
 fn inverse_modulo(a: u32, m: u32) -> u32 {
     let (mut low, mut high) = (i64::from(a), i64::from(m));
     let (mut of_low, mut of_high) = (1_i64, 0_i64);
@@ -118,7 +121,7 @@ mod tests {
 
     #[test]
     fn short_inverses_are_inverses() {
-        // An odd number that shares no factor with those.
+        // An odd number that shares no factor with the short numbers below.
         let mut n = vec![u32::MAX; 64];
         n[0] = u32::MAX - 1_556;
         let ring = Ring::new(&n);

@@ -1,11 +1,11 @@
-//! What is precomputed of a modulus, as words.
+//! The constants that are precomputed for a modulus, as words.
 
 use zeroize::Zeroizing;
 
 use super::two_powers::INVERSE_WORDS;
 use super::words;
 
-/// −m⁻¹ mod B⁴ for digits of `bits` bits, m being odd: the exact quotient of −1.
+/// −m⁻¹ mod B⁴ for an odd m and digits of `bits` bits: the exact quotient of −1 by m.
 pub(crate) fn inverse(m: &[u32], bits: usize) -> [u32; INVERSE_WORDS] {
     let mut inverse = [0; INVERSE_WORDS];
     words::divide_exactly(&mut inverse, &mut [u32::MAX; INVERSE_WORDS], m);
@@ -18,8 +18,8 @@ pub(crate) fn inverse(m: &[u32], bits: usize) -> [u32; INVERSE_WORDS] {
     inverse
 }
 
-/// B^−4 mod m. With the inverse before, m·(−m⁻¹) + 1 is divisible by B⁴, is 1 modulo m, and is at most
-/// m·B⁴: what is left of it after the division is B^−4, and below m.
+/// B^−4 mod m. With the inverse above, m·(−m⁻¹) + 1 is divisible by B⁴, is 1 modulo m, and is at
+/// most m·B⁴. Divided by B⁴, it is B^−4 modulo m, and below m.
 pub(crate) fn fold(fold: &mut [u32], m: &[u32], inverse: &[u32; INVERSE_WORDS], bits: usize) {
     let mut product = Zeroizing::new(vec![0; m.len() + INVERSE_WORDS]);
     words::multiply(&mut product, m, inverse);
@@ -30,7 +30,7 @@ pub(crate) fn fold(fold: &mut [u32], m: &[u32], inverse: &[u32; INVERSE_WORDS], 
     }
 }
 
-/// The powers of two modulo m, one after the other by doubling.
+/// Computes powers of two modulo m by doubling.
 pub(crate) struct PowersOfTwo<'a> {
     m: &'a [u32],
     /// 2^`exponent` mod m.
@@ -39,7 +39,7 @@ pub(crate) struct PowersOfTwo<'a> {
 }
 
 impl<'a> PowersOfTwo<'a> {
-    /// Begins with the highest that is below m, which is odd and longer than one bit.
+    /// Starts at the highest power of two below m. m is odd and longer than one bit.
     pub(crate) fn new(m: &'a [u32]) -> Self {
         let exponent = words::bits(m).saturating_sub(1);
         let mut power = Zeroizing::new(vec![0; m.len()]);
@@ -49,7 +49,7 @@ impl<'a> PowersOfTwo<'a> {
         Self { m, power, exponent }
     }
 
-    /// Goes on to 2^`exponent`, which is not below where it is.
+    /// Continues to 2^`exponent`, which is not below the current power.
     pub(crate) fn up_to(&mut self, exponent: usize) -> &[u32] {
         while self.exponent < exponent {
             words::double(&mut self.power, self.m);

@@ -3,20 +3,22 @@
 //! # The bounds
 //!
 //! Digits lie from −2^28 to 2^28: [`normalise`](Arithmetic::normalise) rounds each column to the
-//! nearest multiple of B = 2^29, ties upwards, and hands on what it rounded to. By the count of
-//! [`scan`](super::scan), a column takes at most 2·36 = 72 products, each of at most 2^56, and a carry of at
-//! most (2^62.2 + 2^28)/B + 1 < 2^34, or two of them: less than 2^62.2 in all, in 64 bits with a sign. A square takes
-//! doubled digits, up to 2^29, which an `i32` holds, and half as many products.
+//! nearest multiple of B = 2^29, ties upwards, and carries that multiple to the next column.
+//! [`scan`](super::scan) shows how many products a column has: at most 2·36 = 72, each of at most
+//! 2^56. Added to them are one or two carries, each of at most (2^62.2 + 2^28)/B + 1 < 2^34. The
+//! sum is less than 2^62.2, which fits into a signed 64-bit integer. A square has half as many
+//! products, of doubled digits. A doubled digit is at most 2^29, which fits into an `i32`.
 //!
-//! [`normalise`](Arithmetic::normalise) adds 2^63 + 2^28, so that a sum is not negative and half a digit larger,
-//! shifts it without its sign, and takes 2^34 = 2^63/B away from the carry and 2^28 from the digit.
+//! [`normalise`](Arithmetic::normalise) adds 2^63 + 2^28 to a sum: it is then not negative, and
+//! larger by half a digit. It shifts the sum as an unsigned number, and subtracts 2^34 = 2^63/B
+//! from the carry and 2^28 from the digit.
 //!
-//! After Montgomery's step, four digits whose sum is divisible by B⁴ are each zero, since they lie from
-//! −B/2 to below B/2, in which there is no other multiple of B.
+//! After Montgomery's step, the value of the four lowest digits is divisible by B⁴. Each of them is
+//! then zero: it lies from −B/2 to below B/2, where zero is the only multiple of B.
 
 use super::arithmetic::Arithmetic;
 
-/// The digits of two numbers at one place.
+/// A digit of each of the two numbers, at the same position.
 #[derive(Clone, Copy, Default)]
 #[repr(transparent)]
 pub(crate) struct Pair([i32; 2]);
@@ -26,7 +28,7 @@ pub(crate) struct Pair([i32; 2]);
 pub(crate) struct Double;
 
 pub(crate) const BITS: usize = 29;
-/// How many digits there are.
+/// The number of digits.
 pub(crate) const DIGITS: usize = 36;
 const HALF: i64 = 1 << (BITS - 1);
 
@@ -124,20 +126,20 @@ mod lanes {
         wanted.map(|wanted| core::hint::black_box(-i32::from(wanted == index)))
     }
 
-    pub(super) fn pick(mut seen: [Pair; 4], entry: &[Pair; 4], mask: Mask) -> [Pair; 4] {
-        for (seen, entry) in seen.iter_mut().zip(entry) {
-            for ((seen, entry), mask) in seen.0.iter_mut().zip(entry.0).zip(mask) {
-                *seen |= entry & mask;
+    pub(super) fn pick(mut gathered: [Pair; 4], entry: &[Pair; 4], mask: Mask) -> [Pair; 4] {
+        for (gathered, entry) in gathered.iter_mut().zip(entry) {
+            for ((gathered, entry), mask) in gathered.0.iter_mut().zip(entry.0).zip(mask) {
+                *gathered |= entry & mask;
             }
         }
-        seen
+        gathered
     }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod lanes {
-    //! As vectors: a sum in each of two 64-bit lanes; digits in 32-bit lanes, two digits of both
-    //! numbers to a vector.
+    //! As vectors. Each vector of sums has two 64-bit lanes, one sum in each. Each vector of digits
+    //! has four 32-bit lanes, with two digits of both numbers.
 
     #![allow(
         unsafe_code,
@@ -175,13 +177,13 @@ mod lanes {
         add_high(&mut sums[3], x, upper);
     }
 
-    /// Adds x·y to a column, y being the first of two digits.
+    /// Adds x·y to a column. y is the first of the two digits in its vector.
     #[inline(always)]
     fn add_low(sum: &mut v128, x: v128, y: v128) {
         *sum = i64x2_add(*sum, i64x2_extmul_low_i32x4(x, y));
     }
 
-    /// Adds x·y to a column, y being the second of two digits.
+    /// Adds x·y to a column. y is the second of the two digits in its vector.
     #[inline(always)]
     fn add_high(sum: &mut v128, x: v128, y: v128) {
         *sum = i64x2_add(*sum, i64x2_extmul_high_i32x4(x, y));
@@ -278,8 +280,8 @@ mod lanes {
 
     #[inline(always)]
     pub(super) fn normalise(sums: Sums, carry: Carry) -> ([Pair; 4], Carry) {
-        // A sum is shifted without its sign, so it is made positive first; that is taken away from
-        // the carry again. There is no instruction for shifting with the sign on x86-64.
+        // x86-64 has no instruction for an arithmetic shift of 64-bit lanes. So the sum is made
+        // positive, shifted as an unsigned number, and the carry is corrected.
         const POSITIVE: i64 = i64::MIN + HALF;
         let less = i64x2_splat(1 << (63 - BITS));
         let positive = i64x2_splat(POSITIVE);
@@ -316,15 +318,15 @@ mod lanes {
     }
 
     #[inline(always)]
-    pub(super) fn pick(mut seen: [Pair; 4], entry: &[Pair; 4], mask: Mask) -> [Pair; 4] {
-        let [seen_lower @ .., _, _] = &seen;
-        let [_, _, seen_upper @ ..] = &seen;
+    pub(super) fn pick(mut gathered: [Pair; 4], entry: &[Pair; 4], mask: Mask) -> [Pair; 4] {
+        let [gathered_lower @ .., _, _] = &gathered;
+        let [_, _, gathered_upper @ ..] = &gathered;
         let [lower @ .., _, _] = entry;
         let [_, _, upper @ ..] = entry;
-        let pick = |seen, entry| v128_or(plain(seen), v128_and(plain(entry), mask));
-        let (lower, upper) = (pick(seen_lower, lower), pick(seen_upper, upper));
-        store(&mut seen, [lower, upper]);
-        seen
+        let pick = |gathered, entry| v128_or(plain(gathered), v128_and(plain(entry), mask));
+        let (lower, upper) = (pick(gathered_lower, lower), pick(gathered_upper, upper));
+        store(&mut gathered, [lower, upper]);
+        gathered
     }
 }
 
@@ -355,7 +357,7 @@ impl Arithmetic for Double {
         digit.0.map(i64::from)
     }
 
-    /// Each twice, which fills a vector.
+    /// Each digit twice, which fills a vector.
     #[inline(always)]
     fn factors(digits: &[Pair; 4]) -> [[Pair; 2]; 4] {
         lanes::factors(digits)
@@ -397,8 +399,8 @@ impl Arithmetic for Double {
     }
 
     #[inline(always)]
-    fn pick(seen: [Pair; 4], entry: &[Pair; 4], mask: lanes::Mask) -> [Pair; 4] {
-        lanes::pick(seen, entry, mask)
+    fn pick(gathered: [Pair; 4], entry: &[Pair; 4], mask: lanes::Mask) -> [Pair; 4] {
+        lanes::pick(gathered, entry, mask)
     }
 
     #[inline(always)]
@@ -416,9 +418,9 @@ impl Arithmetic for Double {
         lanes::diagonal(sums, twice, x);
     }
 
-    /// Not taken: 36 is a multiple of four.
+    /// Never called: 36 is a multiple of four.
     fn low_edge(_: &mut lanes::Sums, _: &[[Pair; 2]; 2], _: &[Pair; 2]) {}
 
-    /// Not taken.
+    /// Never called.
     fn peak(_: &mut lanes::Sums, _: &[Pair; 2], _: &Pair) {}
 }

@@ -2,8 +2,9 @@
 //! multiply-add (Emmart, Zheng, Weems, "Faster modular exponentiation using double precision floating
 //! point arithmetic on the GPU", 2018).
 //!
-//! A fused multiply-add computes x·y + z and rounds once. Started at [`BASE`] = 1.5·2^99, a sum of products is
-//! a number from 2^99 to 2^100, whose last place is worth 2^47 = B. So
+//! A fused multiply-add computes x·y + z and rounds once. A sum of products starts at [`BASE`] =
+//! 1.5·2^99. It stays between 2^99 and 2^100, where the last place of a double is worth 2^47 = B.
+//! So
 //!
 //! > high' = fused(x, y, high)
 //!
@@ -11,42 +12,44 @@
 //!
 //! > low' = low + fused(x, y, high − high')
 //!
-//! adds exactly what the rounding left out. Together they hold the sum of the products, in two parts
-//! that belong to neighbouring columns: `low` to this one, (`high` − BASE)/B to the next.
+//! adds exactly what the rounding left out. Together, `high` and `low` are the exact sum of the
+//! products. The two parts belong to neighbouring columns: `low` to this one, (`high` − BASE)/B to
+//! the next.
 //!
 //! # Why nothing is lost
 //!
-//! Call n the number of products in a column, D the largest digit in absolute value. By the count of
-//! [`scan`](super::scan), n ≤ 2·22 = 44. Let D ≤ 2^46 + 2^7, which is shown below.
+//! Let n be the number of products in a column, and D the largest absolute value of a digit.
+//! [`scan`](super::scan) shows that n ≤ 2·22 = 44. Item 6 shows that D ≤ 2^46 + 2^7.
 //!
-//! 1. **`high` stays in its range.** |high − BASE| ≤ n·(D² + 2^46), each product having been rounded by
-//!    at most 2^46. D² < 2^92 + 2^55, so this is below 44·(2^92 + 2^56) < 2^97.5 < 2^98; BASE is 2^98 away
-//!    from 2^99 and from 2^100. Every `high` is a multiple of 2^47
-//!    there, and representable. (A square takes products of 2·D·D, and counts each as two; the sum is the
-//!    same.)
-//! 2. **`high − high'` is exact**: a multiple of 2^47 of at most 2·D² + 2^46 < 2^94 (twice D², for a square),
-//!    which has 47 bits.
-//! 3. **The low part of a product is exact**: x·y − (its rounding) is an integer of at most 2^46.
-//! 4. **`low` is exact**: an integer of at most 44·2^46 < 2^51.5, and the four digits that
+//! 1. **`high` stays in its range.** The rounding of a product changes it by at most 2^46, so
+//!    |high − BASE| ≤ n·(D² + 2^46). D² < 2^92 + 2^55, so this is below 44·(2^92 + 2^56) < 2^97.5 <
+//!    2^98. The distance from BASE to 2^99 and to 2^100 is 2^98. In that range, every `high` is a
+//!    multiple of 2^47, and representable. (A square has products of 2·D·D, each of which counts as
+//!    two; the sum is the same.)
+//! 2. **`high − high'` is exact.** It is a multiple of 2^47 of at most 2·D² + 2^46 < 2^94 (2·D² is
+//!    for a square), so it has 47 bits.
+//! 3. **The low part of a product is exact.** x·y − (its rounding) is an integer of at most 2^46.
+//! 4. **`low` is exact.** It is an integer of at most 44·2^46 < 2^51.5. The four digits that
 //!    [`add`](Arithmetic::add) puts there are below 2^47 each.
-//! 5. **A column with what comes to it is exact.** y = low + (high₋₁ − BASE)/B, where the second part is at
-//!    most 2^97.5/2^47 = 2^50.5, or the carry, which item 7 bounds by 2^50.6. So |y| < 2^51.5 + 2^50.6 + 2^47 < 2^52.2,
-//!    an integer that a double holds.
-//! 6. **The digit.** r = (y + BASE) − BASE is y, rounded to a multiple of B, exactly, since BASE + y lies
-//!    within [2^99, 2^100). |y − r| ≤ 2^46. r/B goes to the next digit as it is, |r/B| ≤ 2^52.2/2^47 + 1 < 2^5.3,
-//!    so a digit is at most 2^46 + 2^6 in absolute value: D as claimed. Where Montgomery's step meets the
-//!    last low group, two carries are added, |carry| ≤ 2·2^50.6 instead in item 5: |y| < 2^52.6, r/B < 2^5.6 + 1 <
-//!    2^6, and D holds. (The step's own carry is of four products a column, and far smaller.)
+//! 5. **A column with its carry is exact.** y = low + (high₋₁ − BASE)/B. The second part is at most
+//!    2^97.5/2^47 = 2^50.5; in the first of four columns it is the carry, at most 2^50.6 by item 7.
+//!    So |y| < 2^51.5 + 2^50.6 + 2^47 < 2^52.2, an integer that a double represents exactly.
+//! 6. **The digit is at most D.** r = (y + BASE) − BASE is exactly y rounded to a multiple of B,
+//!    since BASE + y lies within [2^99, 2^100). |y − r| ≤ 2^46. r/B is added to the next digit, and
+//!    |r/B| ≤ 2^52.2/2^47 + 1 < 2^5.3. So the absolute value of a digit is at most 2^46 + 2^6,
+//!    which is at most D. Where Montgomery's step meets the last low group, two carries are added.
+//!    Then |carry| ≤ 2·2^50.6 in item 5, |y| < 2^52.6, r/B < 2^5.6 + 1 < 2^6, and the bound D is
+//!    still valid. (The step's own carry comes from four products a column, and is far smaller.)
 //! 7. **The carry** out of four columns is r₃/B + (high₃ − BASE)/B, at most 2^5.5 + 2^50.5 < 2^50.6.
-//! 8. **Digits that cancel are zero.** After Montgomery's step, Σ dᵢ·Bⁱ over four digits is divisible by
-//!    B⁴, and below B⁴ in absolute value, |dᵢ| ≤ 2^46 + 2^6 being below 0.51·B: it is zero. d₀ is divisible by B and below it, so
-//!    it is zero; then d₁ is, and so on. Nothing is lost when they are dropped.
-//! 9. **The sum of two results** ([`two_powers`](super::two_powers)) is brought to digits by [`add`](Arithmetic::add) twice, which
-//!    item 4 and 5 allow, |low| ≤ 2·D.
+//! 8. **Digits that cancel are zero.** After Montgomery's step, Σ dᵢ·Bⁱ over four digits is
+//!    divisible by B⁴. |dᵢ| ≤ 2^46 + 2^6 is below 0.51·B, so the absolute value of the sum is below
+//!    B⁴: the sum is zero. d₀ is divisible by B and below B, so it is zero; then d₁ is zero, and so
+//!    on. Dropping them loses nothing.
+//! 9. **The sum of two results** ([`two_powers`](super::two_powers)) becomes digits by two calls of
+//!    [`add`](Arithmetic::add). Items 4 and 5 allow that: |low| ≤ 2·D.
 //!
-//! Rounding is to nearest, which is the only mode that WebAssembly has. No operand is
-//! subnormal, infinite or not a number: all are integers below 2^101, or an integer over B that is
-//! one again.
+//! Rounding is to nearest, the only mode of WebAssembly. No operand is subnormal, infinite or not a
+//! number: all are integers below 2^101, or quotients by B that are integers, too.
 
 use core::marker::PhantomData;
 
@@ -64,14 +67,14 @@ const RADIX: f64 = power_of_two(FUSED_BITS);
 /// 1.5·2^99
 const BASE: f64 = 1.5 * RADIX * power_of_two(52);
 
-/// Four columns, each in its two parts.
+/// Four columns, each in two parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums<F> {
     high: [F; 4],
     low: [F; 4],
 }
 
-/// The columns that a corner takes part in, one after the other.
+/// Adds products to columns, one after the other.
 macro_rules! products {
     ($sums:ident: $($column:literal += $x:ident * $y:ident),+) => {
         $(add_product(&mut $sums.high[$column], &mut $sums.low[$column], *$x, *$y);)+
@@ -118,7 +121,8 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
 
     #[inline(always)]
     fn columns() -> Sums<F> {
-        // One by one: repeated, they would be written in a loop, to memory.
+        // Listed one by one: an array expression with a repeat count would be written to memory in
+        // a loop.
         let (base, zero) = (splat(BASE), F::ZERO);
         Sums {
             high: [base, base, base, base],
@@ -143,7 +147,7 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     fn normalise(sums: Sums<F>, carry: F) -> ([F; 4], F) {
         let Sums { high, low } = sums;
         let down = splat(1.0 / RADIX);
-        // What the rounded part of a column is worth in the next.
+        // The value of a column's rounded part in the next column.
         let to_next = |high: F, low: F| high.minus(splat(BASE)).times_plus(down, low);
         let y0 = low[0].plus(carry);
         let y1 = to_next(high[0], low[1]);
@@ -176,9 +180,9 @@ impl<F: Floats + 'static> Arithmetic for Fused<F> {
     }
 
     #[inline(always)]
-    fn pick(seen: [F; 4], entry: &[F; 4], mask: F) -> [F; 4] {
-        let ([s0, s1, s2, s3], [e0, e1, e2, e3]) = (seen, entry);
-        let pick = |seen, entry: &F| entry.pick(seen, mask);
+    fn pick(gathered: [F; 4], entry: &[F; 4], mask: F) -> [F; 4] {
+        let ([s0, s1, s2, s3], [e0, e1, e2, e3]) = (gathered, entry);
+        let pick = |gathered, entry: &F| entry.pick(gathered, mask);
         [pick(s0, e0), pick(s1, e1), pick(s2, e2), pick(s3, e3)]
     }
 

@@ -1,24 +1,27 @@
-//! One number of 2048 bits in 46 digits of 46 bits, by fused multiply-add, two neighbouring columns in the
-//! lanes: for the public modulus. How a sum of products is kept in two parts is said in [`fused`](super::fused).
+//! One number of 2048 bits in 46 digits of 46 bits, by fused multiply-add, with two neighbouring
+//! columns in the lanes: for the public modulus. [`fused`](super::fused) explains the two parts of
+//! a sum of products.
 //!
 //! # Why nothing is lost
 //!
-//! A modulus has twice as many digits as a prime, and a column twice as many products, which is why a digit is
-//! shorter by a bit. B = 2^46, and [`BASE`] = 1.5·2^98, from which on to 2^99 the last place is worth B. By the
-//! count of [`scan`](super::scan), a column takes n ≤ 2·46 = 92 products. Let D ≤ 2^45 + 2^7 be the largest digit
-//! in absolute value, so that D² < 2^90 + 2^54. In the order of the list there:
+//! A modulus has twice as many digits as a prime, and a column has twice as many products. So a
+//! digit is shorter by one bit: B = 2^46. [`BASE`] = 1.5·2^98; between 2^98 and 2^99, the last
+//! place of a double is worth B. [`scan`](super::scan) shows that a column has n ≤ 2·46 = 92
+//! products. Let D ≤ 2^45 + 2^7 be the largest absolute value of a digit, so that D² < 2^90 + 2^54.
+//! The items have the order of those in [`fused`](super::fused):
 //!
-//! 1. |high − BASE| ≤ 92·(D² + 2^45) < 2^96.6 < 2^97, which is how far BASE is from 2^98 and from 2^99.
+//! 1. |high − BASE| ≤ 92·(D² + 2^45) < 2^96.6 < 2^97, the distance from BASE to 2^98 and to 2^99.
 //! 2. `high − high'` is a multiple of 2^46 of at most 2·D² + 2^45 < 2^92: 46 bits.
-//! 3. What the rounding of a product left out is an integer of at most 2^45.
-//! 4. `low` is an integer of at most 92·2^45 < 2^51.6, and the four digits that [`add`](Arithmetic::add) puts there
-//!    are below 2^46 each.
-//! 5. |y| < 2^51.6 + 2^46 + 2^50.6 of the column before, or two carries of item 7 instead: below 2^52.8, an
-//!    integer that a double holds.
-//! 6. |BASE + y| lies within [2^98, 2^99), so r is y rounded to a multiple of B, and |y − r| ≤ 2^45. |r/B| <
-//!    2^52.8/2^46 + 1 < 2^7: a digit is at most 2^45 + 2^7 in absolute value, which is D as claimed.
+//! 3. The low part of a product is an integer of at most 2^45.
+//! 4. `low` is an integer of at most 92·2^45 < 2^51.6. The four digits that
+//!    [`add`](Arithmetic::add) puts there are below 2^46 each.
+//! 5. |y| < 2^51.6 + 2^46 + 2^50.6, the last from the column before, or from two carries of item 7
+//!    instead. It is below 2^52.8, an integer that a double represents exactly.
+//! 6. |BASE + y| lies within [2^98, 2^99), so r is y rounded to a multiple of B, and |y − r| ≤
+//!    2^45. |r/B| < 2^52.8/2^46 + 1 < 2^7. The absolute value of a digit is at most 2^45 + 2^7,
+//!    which is D.
 //! 7. The carry is at most 2^7 + 2^50.6 < 2^50.7.
-//! 8. D is below 0.51·B, so that digits that cancel are zero.
+//! 8. D is below 0.51·B, so digits that cancel are zero.
 
 use core::marker::PhantomData;
 
@@ -36,7 +39,7 @@ const RADIX: f64 = power_of_two(COLUMNS_BITS);
 /// 1.5·2^98
 const BASE: f64 = 1.5 * RADIX * power_of_two(52);
 
-/// Four columns, two in each pair, in their two parts.
+/// Four columns, two in each pair of lanes, each in two parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums<F> {
     high: [F; 2],
@@ -50,7 +53,7 @@ fn pairs<F: Floats>([d0, d1, d2, d3]: &[f64; 4]) -> [F; 2] {
 
 impl<F: Floats + 'static> Arithmetic for FusedColumns<F> {
     type Digit = f64;
-    /// In both lanes.
+    /// The digit in both lanes.
     type Factor = F;
     type Number = [f64; 64];
     type Factors = [F; 64];
@@ -116,13 +119,13 @@ impl<F: Floats + 'static> Arithmetic for FusedColumns<F> {
     fn normalise(sums: Sums<F>, carry: F) -> ([f64; 4], F) {
         let ([h01, h23], [l01, l23]) = (sums.high, sums.low);
         let down = splat(1.0 / RADIX);
-        // What the rounded parts are worth in the next columns.
+        // The values of the rounded parts in the next columns.
         let n01 = h01.minus(splat(BASE)).times(down);
         let n23 = h23.minus(splat(BASE)).times(down);
         let y01 = l01.plus(carry.across(n01));
         let y23 = l23.plus(n01.across(n23));
         let (r01, r23) = (rounded(y01, BASE), rounded(y23, BASE));
-        // What the digits hand on.
+        // The carries of the digits.
         let (c01, c23) = (r01.times(down), r23.times(down));
         let d01 = y01.minus(r01).plus(F::ZERO.across(c01));
         let d23 = y23.minus(r23).plus(c01.across(c23));
@@ -135,17 +138,17 @@ impl<F: Floats + 'static> Arithmetic for FusedColumns<F> {
         a.plus(b)
     }
 
-    /// Not taken: no table of a public power is secret, and it has none.
+    /// Never called: a public power uses no table.
     fn mask(_: [u32; 2], _: u32) -> u64 {
         0
     }
 
-    /// Not taken.
-    fn pick(seen: [f64; 4], _: &[f64; 4], _: u64) -> [f64; 4] {
-        seen
+    /// Never called.
+    fn pick(gathered: [f64; 4], _: &[f64; 4], _: u64) -> [f64; 4] {
+        gathered
     }
 
-    /// With products by zero, which cost less than to leave them out of vectors.
+    /// With products by zero: to leave them out of the vectors would cost more.
     #[inline(always)]
     fn low_corner(sums: &mut Sums<F>, x: &[F; 4], y: &[f64; 8]) {
         Self::tile(sums, x, y);

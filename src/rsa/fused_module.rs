@@ -1,18 +1,18 @@
-//! The kernel of fused multiply-add, as a WebAssembly module of its own: a runtime without relaxed SIMD
-//! refuses any module that uses it.
+//! The kernel of fused multiply-add, as a separate WebAssembly module: a runtime without relaxed SIMD
+//! rejects any module that uses it.
 //!
-//! It computes [`two_powers`](two_powers::two_powers), a private operation's, and
-//! [`public_power`](public_power::public_power), without an import, an allocator or a way to
-//! fail. Its caller writes the operands to where `operands` or `public_operands` says, calls `powers`
-//! or `public_power`, and reads them back.
-//! Nothing stays in its memory.
+//! It computes [`two_powers`](two_powers::two_powers) for a private operation, and
+//! [`public_power`](public_power::public_power). It has no imports, does not allocate, and cannot
+//! fail. Its caller writes the operands to the address that `operands` or `public_operands`
+//! returns, calls `powers` or `public_power`, and reads the result from the same place. The working
+//! memory and the stack are wiped after each computation.
 //!
-//! Compiled by `scripts/wasm.mjs`, as an example of this crate, with relaxed SIMD; without it, by
-//! `cargo test`, portably.
+//! `scripts/wasm.mjs` compiles this file with rustc and relaxed SIMD. `cargo test` compiles it as
+//! an example of this crate, with portable lanes.
 #![allow(
     unsafe_code,
     dead_code,
-    reason = "a module's memory is its interface, and it takes not all of what it shares"
+    reason = "the module's memory is its interface, and it uses only a part of the shared files"
 )]
 #![allow(clippy::inline_always, reason = "as in mod.rs")]
 
@@ -47,7 +47,7 @@ static mut OPERANDS: Operands = Operands::EMPTY;
 static mut PUBLIC_OPERANDS: PublicOperands = PublicOperands::EMPTY;
 static mut WORKSPACE: Workspace<Fused<Lanes>> = Workspace::EMPTY;
 
-/// Where the operands are written, and the powers read.
+/// The address of the operands and of the powers.
 #[unsafe(no_mangle)]
 pub extern "C" fn operands() -> *mut u8 {
     addr_of_mut!(OPERANDS).cast()
@@ -56,15 +56,15 @@ pub extern "C" fn operands() -> *mut u8 {
 /// Computes the powers.
 #[unsafe(no_mangle)]
 pub extern "C" fn powers() {
-    // SAFETY: a WebAssembly instance without shared memory has one thread, and nothing that is
-    // called here calls back.
+    // SAFETY: a WebAssembly instance without shared memory has one thread, and nothing called here
+    // calls back into this module.
     let (operands, workspace) =
         unsafe { (&mut *addr_of_mut!(OPERANDS), &mut *addr_of_mut!(WORKSPACE)) };
     stack::wiped(|| two_powers::two_powers(operands, workspace));
     workspace.wipe();
 }
 
-/// Where the operands of a public power are written, and it is read.
+/// The address of the operands of a public power and of its result.
 #[unsafe(no_mangle)]
 pub extern "C" fn public_operands() -> *mut u8 {
     addr_of_mut!(PUBLIC_OPERANDS).cast()
@@ -75,20 +75,20 @@ pub extern "C" fn public_operands() -> *mut u8 {
 pub extern "C" fn public_power() {
     // SAFETY: as above.
     let operands = unsafe { &mut *addr_of_mut!(PUBLIC_OPERANDS) };
-    // A signature that went wrong would give the key away, and it is found here that it did.
+    // Wiped, since a faulty signature would reveal the key, and this call is the check that finds it.
     stack::wiped(|| public_power::public_power::<FusedColumns<Lanes>>(operands));
 }
 
-/// Whether a multiplication and an addition are rounded once, in both lanes: 1 if so.
+/// Returns 1 if a multiplication and an addition are rounded once, in both lanes.
 ///
-/// With x = 1 + 2^−30, x² is 1 + 2^−29 + 2^−60, which takes more bits than a double has. Rounded before 1 + 2^−29
-/// is taken away from it, it leaves zero; rounded after, it leaves 2^−60.
+/// With x = 1 + 2^−30, x² is 1 + 2^−29 + 2^−60, which has more bits than a double. If x² is rounded
+/// before 1 + 2^−29 is subtracted, the result is zero. If only the result is rounded, it is 2^−60.
 #[unsafe(no_mangle)]
 pub extern "C" fn fused() -> i32 {
     let x = 1.0 + 2.0_f64.powi(-30);
     let rest = 1.0 + 2.0_f64.powi(-29);
     let left = 2.0_f64.powi(-60);
-    // Which nobody who compiles this may know.
+    // Hidden from the compiler, which would compute the result itself.
     let factor = Lanes::new(black_box([x, -x]));
     let other = Lanes::new(black_box([x, x]));
     let addend = Lanes::new(black_box([-rest, rest]));

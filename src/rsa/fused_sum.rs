@@ -1,10 +1,13 @@
-//! A sum of products by fused multiply-add, in the two parts that [`fused`](super::fused) describes.
+//! A sum of products by fused multiply-add, in the two parts that [`fused`](super::fused) explains.
 
 use super::lanes::Floats;
 
 /// 2^`exponent`, below 2^64.
 pub(crate) const fn power_of_two(exponent: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "it has one bit")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a power of two has one significant bit"
+    )]
     let power = (1_u64 << exponent) as f64;
     power
 }
@@ -24,7 +27,7 @@ pub(crate) fn add_product<F: Floats>(high: &mut F, low: &mut F, x: F, y: F) {
     *high = rounded;
 }
 
-/// To the next multiple of what the last place is worth from `base` on.
+/// Rounds to a multiple of the value that the last place of a double has at `base`.
 #[inline(always)]
 pub(crate) fn rounded<F: Floats>(number: F, base: f64) -> F {
     number.plus(splat(base)).minus(splat(base))

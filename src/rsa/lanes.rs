@@ -1,5 +1,5 @@
-//! What two numbers side by side are computed in: a pair of integers or of floating-point numbers,
-//! portably, and as the vectors of WebAssembly.
+//! Two floating-point numbers that are computed side by side: in portable code, and as the vectors of
+//! WebAssembly.
 
 /// Two double-precision numbers.
 pub(crate) trait Floats: Copy {
@@ -9,17 +9,18 @@ pub(crate) trait Floats: Copy {
     fn plus(self, other: Self) -> Self;
     fn minus(self, other: Self) -> Self;
     fn times(self, factor: Self) -> Self;
-    /// The second lane of this, and the first of the other.
+    /// The second lane of `self`, and the first lane of `other`.
     fn across(self, other: Self) -> Self;
     /// `self·factor + addend`, rounded once.
     fn times_plus(self, factor: Self, addend: Self) -> Self;
-    /// `seen | (self & mask)`, bit by bit; a mask's lane is all ones or all zeros.
-    fn pick(self, seen: Self, mask: Self) -> Self;
-    /// A mask of the lanes in which the numbers are the same.
+    /// `gathered | (self & mask)`, bit by bit; a mask's lane is all ones or all zeros.
+    fn pick(self, gathered: Self, mask: Self) -> Self;
+    /// A mask of the lanes in which `wanted` equals `index`.
     fn mask(wanted: [u32; 2], index: u32) -> Self;
 }
 
-/// Portable: on machines without the instruction, a fused multiplication is a function of the C library.
+/// Portable lanes. On machines without the instruction, a fused multiply-add is a function of the C
+/// library.
 #[derive(Clone, Copy)]
 pub(crate) struct PortableFloats([f64; 2]);
 
@@ -56,13 +57,13 @@ impl Floats for PortableFloats {
         ])
     }
     #[inline(always)]
-    fn pick(self, seen: Self, mask: Self) -> Self {
-        let pick = |lane: f64, seen: f64, mask: f64| {
-            f64::from_bits(seen.to_bits() | (lane.to_bits() & mask.to_bits()))
+    fn pick(self, gathered: Self, mask: Self) -> Self {
+        let pick = |lane: f64, gathered: f64, mask: f64| {
+            f64::from_bits(gathered.to_bits() | (lane.to_bits() & mask.to_bits()))
         };
         Self([
-            pick(self.0[0], seen.0[0], mask.0[0]),
-            pick(self.0[1], seen.0[1], mask.0[1]),
+            pick(self.0[0], gathered.0[0], mask.0[0]),
+            pick(self.0[1], gathered.0[1], mask.0[1]),
         ])
     }
     fn mask(wanted: [u32; 2], index: u32) -> Self {
@@ -70,8 +71,8 @@ impl Floats for PortableFloats {
     }
 }
 
-/// The vectors of relaxed SIMD. Whether their multiplication is fused is up to the engine and the
-/// processor; `fused_module.rs` tries it.
+/// The vectors of relaxed SIMD. The engine and the processor decide whether the multiply-add is fused;
+/// `fused_module.rs` tests it.
 #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
 pub(crate) mod vector {
     use core::arch::wasm32::{
@@ -118,8 +119,8 @@ pub(crate) mod vector {
             Self(f64x2_relaxed_madd(self.0, factor.0, addend.0))
         }
         #[inline(always)]
-        fn pick(self, seen: Self, mask: Self) -> Self {
-            Self(v128_or(seen.0, v128_and(self.0, mask.0)))
+        fn pick(self, gathered: Self, mask: Self) -> Self {
+            Self(v128_or(gathered.0, v128_and(self.0, mask.0)))
         }
         #[inline(always)]
         fn mask(wanted: [u32; 2], index: u32) -> Self {

@@ -1,13 +1,13 @@
 //! RSA's arithmetic: numbers in, numbers out.
 //!
-//! Belongs here: exponentiation modulo n, p and q, and what makes it fast and keeps it secret. What is
-//! signed or encrypted, and how it is padded, is the business of `crypto`. `README.md` beside this file
-//! says how it works and what was measured.
+//! Belongs here: exponentiation modulo n, p and q, and what makes it fast and protects the secrets.
+//! What is signed or encrypted, and its padding, belong to `crypto`. `README.md` in this folder
+//! says how the arithmetic works and what was measured.
 //! May import: nothing of this crate.
 
 #![allow(
     clippy::inline_always,
-    reason = "sums stay in registers only where their functions are one"
+    reason = "sums stay in registers only if these functions are inlined"
 )]
 
 mod arithmetic;

@@ -1,5 +1,6 @@
-//! Who computes the two powers of a private operation: the arithmetic with both primes in the lanes
-//! where they have 1024 bits, or a kernel that was given for that; else, one after the other.
+//! Chooses how the two powers of a private operation are computed. Two primes of 1024 bits are
+//! computed side by side in the lanes, here or by a kernel. Primes of another length are computed
+//! one after the other.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,17 +29,17 @@ pub(crate) enum Powers {
 /// Two primes of 1024 bits.
 pub(crate) struct Paired {
     primes: [Zeroizing<Vec<u32>>; 2],
-    /// What is precomputed for the arithmetic here, when it is used.
-    here: OnceLock<Box<[Prime; 2]>>,
-    /// For the kernel's.
-    there: OnceLock<Box<[Prime; 2]>>,
+    /// The constants for [`Double`], computed at their first use.
+    for_double: OnceLock<Box<[Prime; 2]>>,
+    /// The constants for the kernel's digits, computed at their first use.
+    for_fused: OnceLock<Box<[Prime; 2]>>,
     kernel: Option<TwoPowers>,
-    /// Whether the kernel miscounted once.
+    /// Whether the kernel returned a wrong result before.
     abandoned: AtomicBool,
 }
 
 impl Powers {
-    /// Of primes of the same length.
+    /// For two primes of the same length.
     pub(crate) fn new(primes: [&[u32]; 2]) -> Self {
         let paired = primes
             .iter()
@@ -50,8 +51,8 @@ impl Powers {
         }
     }
 
-    /// The base, of at most as many bits as both primes together, to the power of each exponent modulo
-    /// each prime; and whether a kernel computed them.
+    /// Raises the base to the power of each exponent modulo each prime. The base has at most as
+    /// many bits as both primes together. Also returns whether a kernel computed the powers.
     pub(crate) fn powers(&self, base: &[u32], exponents: [&[u32]; 2]) -> (TwoNumbers, bool) {
         match self {
             Self::Paired(paired) => paired.powers(base, exponents),
@@ -70,7 +71,7 @@ impl Powers {
         }
     }
 
-    /// From now on, no kernel is asked.
+    /// No kernel is used from now on.
     pub(crate) fn abandon_kernel(&self) {
         if let Self::Paired(paired) = self {
             paired.abandoned.store(true, Ordering::Relaxed);
@@ -82,25 +83,25 @@ impl Paired {
     fn new(primes: [&[u32]; 2]) -> Self {
         Self {
             primes: primes.map(|prime| Zeroizing::new(prime.to_vec())),
-            here: OnceLock::new(),
-            there: OnceLock::new(),
+            for_double: OnceLock::new(),
+            for_fused: OnceLock::new(),
             kernel: None,
             abandoned: AtomicBool::new(false),
         }
     }
 
-    fn here(&self) -> &[Prime; 2] {
-        self.here
+    fn for_double(&self) -> &[Prime; 2] {
+        self.for_double
             .get_or_init(|| self.precompute(double::BITS, double::DIGITS))
     }
 
-    fn there(&self) -> &[Prime; 2] {
-        self.there
+    fn for_fused(&self) -> &[Prime; 2] {
+        self.for_fused
             .get_or_init(|| self.precompute(FUSED_BITS, FUSED_DIGITS))
     }
 
-    /// For an arithmetic with as many digits of as many bits, filled where it stays, so that there are no
-    /// copies of it.
+    /// The constants for `digits` digits of `bits` bits. They are written in place, so that no copy of
+    /// them remains on the stack.
     fn precompute(&self, bits: usize, digits: usize) -> Box<[Prime; 2]> {
         let mut primes = Box::new([Prime::EMPTY, Prime::EMPTY]);
         for (prime, number) in primes.iter_mut().zip(&self.primes) {
@@ -128,9 +129,9 @@ impl Paired {
             .filter(|_| !self.abandoned.load(Ordering::Relaxed));
         let mut operands = Box::new(Operands::EMPTY);
         let primes = if kernel.is_some() {
-            self.there()
+            self.for_fused()
         } else {
-            self.here()
+            self.for_double()
         };
         operands.primes.clone_from(primes);
         for (to, from) in operands.base.iter_mut().zip(base) {
@@ -168,7 +169,7 @@ impl Drop for Powers {
 
 impl Drop for Paired {
     fn drop(&mut self) {
-        for primes in [&mut self.here, &mut self.there] {
+        for primes in [&mut self.for_double, &mut self.for_fused] {
             for prime in primes
                 .get_mut()
                 .into_iter()
@@ -180,12 +181,16 @@ impl Drop for Paired {
     }
 }
 
-/// The operands of an arithmetic, without a base and exponents.
+/// The operands for either arithmetic, without a base and exponents.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) fn operands_of(primes: [&[u32]; 2], fused: bool) -> Operands {
     let paired = Paired::new(primes);
     let mut operands = Operands::EMPTY;
-    let primes = if fused { paired.there() } else { paired.here() };
+    let primes = if fused {
+        paired.for_fused()
+    } else {
+        paired.for_double()
+    };
     operands.primes.clone_from(primes);
     operands
 }

@@ -1,9 +1,9 @@
 //! RSADP and RSASP1 (RFC 8017, sections 5.1.2 and 5.2.1) by the Chinese remainder theorem: the private
 //! operation, blinded, and checked against the public key.
 //!
-//! c^d mod n is c^dP mod p and c^dQ mod q put together. With U = q·qInv mod n, which is 1 modulo p and 0
-//! modulo q, that is m₂ + (m₁ − m₂)·U mod n: one multiplication in the public ring, which has no
-//! arithmetic modulo p alone, and does not ask which of p and q is larger.
+//! c^d mod n is combined from m₁ = c^dP mod p and m₂ = c^dQ mod q. U = q·qInv mod n is 1 modulo p
+//! and 0 modulo q, so c^d = m₂ + (m₁ − m₂)·U mod n. This takes one multiplication modulo n. It
+//! needs no arithmetic modulo p, and does not depend on which of p and q is larger.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -17,7 +17,7 @@ use super::ring::Residue;
 use super::stack;
 use super::words;
 
-/// The numbers of a private key, big-endian, as RFC 8017 (appendix A.1.2) names them.
+/// The numbers of a private key, big-endian, by their names in RFC 8017 (appendix A.1.2).
 pub(crate) struct PrivateComponents<'a> {
     /// The private exponent d.
     pub private_exponent: &'a [u8],
@@ -29,7 +29,7 @@ pub(crate) struct PrivateComponents<'a> {
     pub coefficient: &'a [u8],
 }
 
-/// A private key's secret numbers, wiped when they are dropped.
+/// A private key's secret numbers. They are wiped on drop.
 pub(crate) struct PrivateNumbers {
     primes: [Zeroizing<Vec<u32>>; 2],
     exponents: [Zeroizing<Vec<u32>>; 2],
@@ -40,28 +40,29 @@ pub(crate) struct PrivateNumbers {
 }
 
 impl PrivateNumbers {
-    /// Takes the numbers if they belong together, and `None` otherwise:
+    /// Accepts the numbers if they are consistent, and returns `None` otherwise:
     ///
     /// - n = p·q, p ≠ q, both odd and of the same length;
     /// - e·d ≡ e·dP ≡ 1 (mod p − 1) and e·d ≡ e·dQ ≡ 1 (mod q − 1), with d < n, dP < p and dQ < q;
     /// - q·qInv ≡ 1 (mod p), with qInv < p.
     ///
-    /// If p and q are primes, the key then signs everything as its public half verifies it; whether they
-    /// are is what [`undoes`](Self::undoes) tries. No comparison of numbers ends early, and no division is made.
+    /// If p and q are primes, the public key then verifies every signature of this key. Whether
+    /// they are primes is tested by [`undoes`](Self::undoes). No comparison of numbers ends early,
+    /// and there is no division.
     ///
-    /// `kernel` computes the powers, where it can, until it is found to miscount.
+    /// `kernel` computes the powers if it can, until it returns a wrong result.
     pub(crate) fn new(
         public: &PublicNumbers,
         parts: &PrivateComponents<'_>,
         kernel: Option<TwoPowers>,
     ) -> Option<Self> {
-        stack::wiped(|| Self::belonging_together(public, parts)).map(|mut numbers| {
+        stack::wiped(|| Self::consistent(public, parts)).map(|mut numbers| {
             numbers.powers.use_kernel(kernel);
             numbers
         })
     }
 
-    fn belonging_together(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
+    fn consistent(public: &PublicNumbers, parts: &PrivateComponents<'_>) -> Option<Self> {
         let modulus = public.ring.modulus();
         let [p, q] = parts.primes.map(number);
         let bits = words::bits(&p);
@@ -122,23 +123,23 @@ impl PrivateNumbers {
         })
     }
 
-    /// Whether the private operation undoes the public one on this number below n, which is no secret, so
-    /// that nothing is blinded.
+    /// Whether the private operation undoes the public one on this number below n. The number is not
+    /// secret, so it is not blinded.
     ///
-    /// That is Fermat's test of both p and q: numbers that belong together have e·dP = 1 + k·(p − 1), and
-    /// x^(k·(p − 1)) is 1 modulo a prime. Of a composite that nobody chose for it, next to no x passes; of
-    /// one that was chosen, at most every second, unless all of them do: p is without a square, and the order of
-    /// everything modulo p divides k·(p − 1), as it does for Carmichael's numbers, for one. The key then signs
-    /// rightly, and has more primes than it shows.
+    /// This is Fermat's test of both p and q: consistent numbers have e·dP = 1 + k·(p − 1), and
+    /// x^(k·(p − 1)) is 1 modulo a prime. A composite that was not chosen for this passes with
+    /// almost no x. A composite that was chosen for it passes with at most every second x, or with
+    /// every x. The latter happens if p has no square factor and the order of every element modulo
+    /// p divides k·(p − 1), as with Carmichael numbers. Such a key signs correctly, and has more
+    /// primes than it shows.
     pub(crate) fn undoes(&self, public: &PublicNumbers, number: &[u32]) -> bool {
         stack::wiped(|| self.checked_power(public, number, None)).is_some()
     }
 
-    /// `c^d mod n`, for c below n, blinded by numbers drawn from `seed`; `None` where the powers went
-    /// wrong.
+    /// `c^d mod n` for c below n, blinded with numbers from `seed`; `None` if the powers are wrong.
     ///
-    /// The result is checked against the public key before it leaves, since a single fault in one of
-    /// the two powers would give the factors away (Boneh, DeMillo, Lipton 1997).
+    /// The result is checked against the public key before it is returned: a single fault in one of
+    /// the two powers would reveal the factors (Boneh, DeMillo, Lipton 1997).
     pub(crate) fn power(
         &self,
         public: &PublicNumbers,
@@ -162,7 +163,7 @@ impl PrivateNumbers {
             if public.is_power(&power, base) {
                 return Some(power);
             }
-            // What was computed before with what miscounted is not to be trusted either.
+            // The blinding pair is older than the discovery of the fault, so it is not trusted either.
             *self.blinding() = None;
             if !by_kernel {
                 return None;
@@ -177,9 +178,10 @@ impl PrivateNumbers {
         base: &[u32],
         seed: &[u8; 32],
     ) -> (Zeroizing<Vec<u32>>, bool) {
-        // A pair is taken out while it is used: who comes meanwhile makes another, and waits for nobody.
-        let kept = self.blinding().take();
-        let blinding = kept.unwrap_or_else(|| Blinding::new(public, seed));
+        // The pair is taken out while it is used, so no lock is held. A concurrent signature makes
+        // its own.
+        let stored = self.blinding().take();
+        let blinding = stored.unwrap_or_else(|| Blinding::new(public, seed));
         let blinded = blinding.blind(&public.ring, base);
         let (power, by_kernel) = self.crt_power(public, &blinded);
         let power = blinding.unblind(&public.ring, &power);
@@ -191,11 +193,12 @@ impl PrivateNumbers {
         self.blinding.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The power, and whether a kernel had to do with it.
+    /// The power, and whether a kernel took part in it.
     fn crt_power(&self, public: &PublicNumbers, base: &[u32]) -> (Zeroizing<Vec<u32>>, bool) {
         let [for_p, for_q] = &self.exponents;
         let ([modulo_p, modulo_q], by_kernel) = self.powers.powers(base, [for_p, for_q]);
-        // m₁ − m₂ + 2·p, which is positive, q being below 2·p; U·p is a multiple of n.
+        // m₁ − m₂ + 2·p. It is positive, since q is below 2·p. The added 2·p changes nothing, since
+        // U·p is a multiple of n.
         let [p, _] = &self.primes;
         let mut difference = Zeroizing::new(vec![0; p.len() + 1]);
         words::add(&mut difference, &modulo_p, !0);
@@ -209,13 +212,14 @@ impl PrivateNumbers {
     }
 }
 
-/// Whether e·x ≡ 1 modulo `prime` − 1: whether e·x − 1 is a multiple of it. Of both, the factors of 2 of
-/// prime − 1 are left out first; how many there are is all that their number tells.
+/// Whether e·x ≡ 1 modulo `prime` − 1, which means that e·x − 1 is a multiple of `prime` − 1. The
+/// factors of 2 in `prime` − 1 are removed from both first. The time depends on the number of these
+/// factors alone.
 fn inverse_modulo(prime: &[u32], exponent: u64, x: &[u32]) -> bool {
     let mut order = Zeroizing::new(prime.to_vec());
     words::subtract(&mut order, &[1], !0);
     let e = [words::low(exponent), words::low(exponent >> 32)];
-    // A word more than it takes; see below.
+    // One word more than the product has; see below.
     let mut product = Zeroizing::new(vec![0; x.len() + 3]);
     words::multiply(&mut product, x, &e);
     let negative = words::subtract(&mut product, &[1], !0);
@@ -231,20 +235,21 @@ fn inverse_modulo(prime: &[u32], exponent: u64, x: &[u32]) -> bool {
     words::shift_right(&mut order, twos);
     words::shift_right(&mut product, twos);
 
-    // As many words as the quotient can have, so that quotient and order together are not longer than the
-    // product: that nothing is left of it says that they are equal, and not only modulo its words.
+    // The quotient has so few words that quotient and order together are not longer than the
+    // product. A remainder of zero then means that quotient times order equals the product, and not
+    // only modulo the product's length.
     let words = product.len().saturating_sub(order.len());
     let mut quotient = Zeroizing::new(vec![0; words]);
     words::divide_exactly(&mut quotient, &mut product, &order);
     even && negative == 0 && product.iter().fold(0, |or, word| or | word) == 0
 }
 
-/// A number without words of zero above it.
+/// A number without leading zero words.
 fn number(big_endian: &[u8]) -> Zeroizing<Vec<u32>> {
     Zeroizing::new(words::significant(big_endian).0)
 }
 
-/// A number of `length` words; `None` where it has more.
+/// A number of `length` words; `None` if it is longer.
 fn padded(big_endian: &[u8], length: usize) -> Option<Zeroizing<Vec<u32>>> {
     let zeros = big_endian.iter().take_while(|byte| **byte == 0).count();
     let significant = big_endian.get(zeros..)?;

@@ -11,7 +11,7 @@ use super::ring::Ring;
 use super::stack;
 use super::words;
 
-/// The longest public exponent: no key that is used has a longer one, and each bit is a squaring.
+/// The longest accepted public exponent. No key in use has a longer one, and each bit costs a squaring.
 const MAX_EXPONENT_BITS: u32 = 33;
 
 /// The numbers of a public key.
@@ -20,12 +20,12 @@ pub(crate) struct PublicNumbers {
     pub ring: Ring,
     pub exponent: u64,
     kernel: Option<PublicPower>,
-    /// What is precomputed for it, when it is used.
+    /// The operands with the constants for the kernel, computed at their first use.
     operands: OnceLock<Box<PublicOperands>>,
 }
 
 impl PublicNumbers {
-    /// Of a modulus without zeros above it; `None` where no key has such numbers.
+    /// For a modulus without leading zero words; `None` if no RSA key has such numbers.
     pub(crate) fn new(modulus: &[u32], exponent: &[u8]) -> Option<Self> {
         let zeros = exponent.iter().take_while(|byte| **byte == 0).count();
         let significant = exponent.get(zeros..)?;
@@ -35,7 +35,7 @@ impl PublicNumbers {
         let exponent = significant
             .iter()
             .fold(0, |exponent, byte| (exponent << 8) | u64::from(*byte));
-        // An even modulus is no product of large primes, and no even exponent has an inverse.
+        // An even modulus is no product of large primes, and an even exponent has no inverse.
         let odd = modulus.first()? & 1 == 1 && exponent & 1 == 1;
         let bits = 64 - exponent.leading_zeros();
         (odd && exponent > 1 && bits <= MAX_EXPONENT_BITS).then(|| Self {
@@ -46,13 +46,14 @@ impl PublicNumbers {
         })
     }
 
-    /// Lets `kernel` compute, where it can.
+    /// Uses `kernel` if it supports the length of this modulus.
     pub(crate) fn use_kernel(&mut self, kernel: Option<PublicPower>) {
         self.kernel = kernel.filter(|_| self.bits() == 32 * MODULUS_WORDS);
     }
 
-    /// Whether the power of a number below the modulus is `expected`. What a kernel denies is computed again
-    /// here: one that miscounts costs time, and refuses nothing that is right.
+    /// Whether the power of a number below the modulus is `expected`. If a kernel's power is not,
+    /// the power is computed again without the kernel. A wrong kernel costs time, but no correct
+    /// signature is rejected.
     pub(crate) fn is_power(&self, number: &[u32], expected: &[u32]) -> bool {
         self.power_by_kernel(number)
             .is_some_and(|done| words::equal(&done.power[..MODULUS_WORDS], expected))
@@ -64,7 +65,7 @@ impl PublicNumbers {
         let precomputed = self.operands.get_or_init(|| self.precompute());
         let mut operands = precomputed.clone();
         copy(&mut operands.base, number);
-        // No number below a modulus: a kernel that does nothing affirms nothing.
+        // Not below any modulus: a kernel that does nothing never matches the expected power.
         operands.power = [!0; MODULUS_WORDS + 1];
         kernel(&mut operands);
         Some(operands)
@@ -82,16 +83,16 @@ impl PublicNumbers {
         operands
     }
 
-    /// The power of a big-endian number of as many bytes as the modulus has; `None` where it has another
-    /// length, or is not below the modulus.
+    /// The power of a big-endian number that has as many bytes as the modulus; `None` if its length
+    /// differs or if it is not below the modulus.
     pub(crate) fn power(&self, big_endian: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let number = Zeroizing::new(self.read(big_endian)?);
-        // What is encrypted stays nowhere.
+        // The number is a plaintext that is encrypted, so the stack is wiped.
         let power = stack::wiped(|| self.ring.public_power(&number, self.exponent));
         Some(self.write(&power))
     }
 
-    /// A big-endian number below the modulus, of as many bytes.
+    /// Reads a big-endian number below the modulus, of as many bytes as the modulus.
     pub(crate) fn read(&self, big_endian: &[u8]) -> Option<Vec<u32>> {
         let modulus = self.ring.modulus();
         let mut number = vec![0; modulus.len()];
@@ -99,7 +100,7 @@ impl PublicNumbers {
         (big_endian.len() == self.bytes() && words::less(&number, modulus)).then_some(number)
     }
 
-    /// A number below the modulus, in as many bytes.
+    /// Writes a number below the modulus, in as many bytes as the modulus.
     pub(crate) fn write(&self, number: &[u32]) -> Zeroizing<Vec<u8>> {
         let mut bytes = Zeroizing::new(vec![0; self.bytes()]);
         words::write(&mut bytes, number);

@@ -1,20 +1,20 @@
-//! A power modulo a public modulus of 2048 bits: what a verification spends its time with. As in
-//! [`two_powers`](super::two_powers), everything goes in and out as words; R is B^L.
+//! A power modulo a public modulus of 2048 bits: most of the time of a verification. As in
+//! [`two_powers`](super::two_powers), operands and results are words; R is B^L.
 
 use super::arithmetic::Arithmetic;
 use super::recode;
 use super::scan::{Modulus, Scratch, multiply, significant, square};
 use super::two_powers::{INVERSE_WORDS, number};
 
-/// The modulus has as many words.
+/// The length of the modulus in words.
 pub(crate) const MODULUS_WORDS: usize = 64;
 
-/// The width of the digits of [`fused_columns`](super::fused_columns).
+/// The width of a digit of [`fused_columns`](super::fused_columns) in bits.
 pub(crate) const COLUMNS_BITS: usize = 46;
-/// How many there are.
+/// The number of these digits.
 pub(crate) const COLUMNS_DIGITS: usize = 46;
 
-/// What to compute: `base` to the power of `exponent`, modulo `modulus`.
+/// The operands: `base` to the power of `exponent`, modulo `modulus`.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct PublicOperands {
@@ -25,11 +25,11 @@ pub(crate) struct PublicOperands {
     pub entry: [u32; MODULUS_WORDS],
     /// −m⁻¹ mod B⁴
     pub inverse: [u32; INVERSE_WORDS],
-    /// An odd number above 1, its lower word first.
+    /// An odd number above 1, the lower word first.
     pub exponent: [u32; 2],
     /// Below the modulus.
     pub base: [u32; MODULUS_WORDS],
-    /// The power, with a word of zero above it.
+    /// The power, with a zero word above it.
     pub power: [u32; MODULUS_WORDS + 1],
 }
 
@@ -46,7 +46,7 @@ impl PublicOperands {
 }
 
 impl Drop for PublicOperands {
-    // A signature that went wrong gives its key away, and is found here to be one.
+    // Wiped, since a faulty signature reveals the key, and such a signature is checked here.
     fn drop(&mut self) {
         self.base = [0; MODULUS_WORDS];
         self.power = [0; MODULUS_WORDS + 1];
@@ -55,7 +55,7 @@ impl Drop for PublicOperands {
 }
 
 /// Computes the power.
-#[allow(dead_code, reason = "the first module asks the second for it")]
+#[allow(dead_code, reason = "only the second module computes it")]
 pub(crate) fn public_power<A: Arithmetic>(operands: &mut PublicOperands) {
     let modulus = Modulus::<A>::new(
         32 * MODULUS_WORDS,
@@ -71,8 +71,8 @@ pub(crate) fn public_power<A: Arithmetic>(operands: &mut PublicOperands) {
     recode::read::<A>(&mut operands.power, digits, 0, &operands.modulus);
 }
 
-/// `base` to the power of a public exponent, which is odd and not 1; `entry` is R². Neither the base nor the
-/// power is in Montgomery's form.
+/// `base` to the power of a public exponent that is odd and not 1. `entry` is R². Neither the base
+/// nor the power is in Montgomery form.
 pub(crate) fn power<A: Arithmetic>(
     modulus: &Modulus<A>,
     base: &A::Number,
@@ -93,7 +93,7 @@ pub(crate) fn power<A: Arithmetic>(
         }
     }
     square(modulus, &mut scratch, &mut product, &power);
-    // The last multiplication leaves Montgomery's form.
+    // The last multiplication also converts the result from Montgomery form.
     multiply(modulus, &mut scratch, &mut power, &product, base);
     power
 }

@@ -1,5 +1,5 @@
-//! The integers modulo one odd number of any length up to 4096 bits: the public modulus, and primes that
-//! are not of 1024 bits.
+//! The integers modulo an odd number of up to 4096 bits: the public modulus, or a prime that has
+//! not 1024 bits.
 
 use zeroize::{Zeroize, Zeroizing};
 
@@ -13,21 +13,21 @@ use super::two_powers::number;
 use super::window::{self, Workspace};
 use super::words;
 
-/// A number modulo the modulus, in Montgomery's form: x·R, R = B^L. It is a result of [`scan`](super::scan), which is
-/// not reduced and may be negative.
+/// A number modulo the modulus, in Montgomery form: x·R, R = B^L. It is a result of
+/// [`scan`](super::scan): not reduced, and possibly negative.
 pub(crate) type Residue = <Single as Arithmetic>::Number;
 
-/// The ring, with what is precomputed of its modulus.
+/// The ring, with the constants of its modulus.
 #[derive(Clone)]
 pub(crate) struct Ring {
     words: Vec<u32>,
     modulus: Modulus<Single>,
-    /// R² mod m, which takes a number into Montgomery's form.
+    /// R² mod m, which converts a number to Montgomery form.
     entry: Residue,
 }
 
 impl Ring {
-    /// The ring modulo `m`, which is odd, without words of zero above it.
+    /// The ring modulo `m`. `m` is odd and has no leading zero words.
     pub(crate) fn new(m: &[u32]) -> Self {
         let digit = super::single::BITS;
         let inverse = constants::inverse(m, digit);
@@ -39,13 +39,12 @@ impl Ring {
             modulus,
             entry: Single::NOTHING,
         };
-        // R², since R is 2^k.
+        // R is 2^k for this k, and its Montgomery form is R².
         ring.entry = ring.shifted(ring.modulus.length() * super::single::BITS);
         ring
     }
 
-    /// 2^`exponent`, in Montgomery's form: from the highest bits of the exponent by
-    /// squaring and doubling.
+    /// 2^`exponent` in Montgomery form, from the highest bits of the exponent by squaring and doubling.
     fn shifted(&self, exponent: usize) -> Residue {
         let r = self.modulus.length() * super::single::BITS;
         let mut powers = PowersOfTwo::new(&self.words);
@@ -69,7 +68,7 @@ impl Ring {
         self.times(&[1], &self.shifted(exponent))
     }
 
-    /// Overwrites it with zeros, where the modulus is secret.
+    /// Overwrites the ring with zeros, for a secret modulus.
     pub(crate) fn wipe(&mut self) {
         self.words.zeroize();
         self.entry = Single::NOTHING;
@@ -85,27 +84,27 @@ impl Ring {
         number::<Single>(self.modulus.length(), [words, &[]])
     }
 
-    /// Takes a number below 2^(bits of the modulus) into Montgomery's form.
+    /// Converts a number below 2^(bits of the modulus) to Montgomery form.
     pub(crate) fn enter(&self, words: &[u32]) -> Residue {
         self.multiply(&self.number(words), &self.entry)
     }
 
-    /// `x·y`, in Montgomery's form if both are.
+    /// `x·y`, in Montgomery form if both factors are.
     pub(crate) fn multiply(&self, x: &Residue, y: &Residue) -> Residue {
         let mut product = Single::NOTHING;
         multiply(&self.modulus, &mut Scratch::new(), &mut product, x, y);
         product
     }
 
-    /// `x²`, in Montgomery's form if `x` is.
+    /// `x²`, in Montgomery form if `x` is.
     pub(crate) fn square(&self, x: &Residue) -> Residue {
         let mut product = Single::NOTHING;
         square(&self.modulus, &mut Scratch::new(), &mut product, x);
         product
     }
 
-    /// The product of a number below 2^(bits of the modulus) with one in Montgomery's form, which it
-    /// takes out of it. Reduced.
+    /// The product of a number below 2^(bits of the modulus) and a number in Montgomery form. The
+    /// result is reduced and not in Montgomery form.
     pub(crate) fn times(&self, words: &[u32], factor: &Residue) -> Zeroizing<Vec<u32>> {
         let product = self.multiply(&self.number(words), factor);
         self.read(&product)
@@ -119,14 +118,14 @@ impl Ring {
         words
     }
 
-    /// A number to the power of a public exponent, which is odd and not 1.
+    /// A number to the power of a public exponent that is odd and not 1.
     pub(crate) fn public_power(&self, words: &[u32], exponent: u64) -> Zeroizing<Vec<u32>> {
         let base = self.number(words);
         self.read(&power(&self.modulus, &base, &self.entry, exponent))
     }
 
-    /// A number of at most twice the modulus' bits to the power of a secret exponent of as many words as
-    /// the modulus.
+    /// A number to the power of a secret exponent. The number has at most twice as many bits as the
+    /// modulus, the exponent as many words as the modulus.
     pub(crate) fn secret_power(&self, base: &[u32], exponent: &[u32]) -> Zeroizing<Vec<u32>> {
         let bits = words::bits(&self.words);
         let mut upper = Zeroizing::new(base.to_vec());
@@ -141,8 +140,8 @@ impl Ring {
         words::subtract(&mut above, &self.words, !0);
 
         let shifted = Zeroizing::new(self.enter(&above));
-        // upper·2^bits, out of Montgomery's form and below m; with the lower part, less than m + 2^bits,
-        // which is at most 3·m, and without one m below 2^bits again.
+        // upper·2^bits, converted from Montgomery form and below m. The sum with the lower part is
+        // below m + 2^bits, which is at most 3·m. After the first reduction it is below 2^bits.
         let mut sum = self.times(&upper, &shifted);
         let carry = words::add(
             &mut sum,
@@ -162,5 +161,5 @@ impl Ring {
     }
 }
 
-/// By how many squarings a power of two is reached.
+/// How many squarings it takes to compute a power of two.
 const SQUARINGS: usize = 5;

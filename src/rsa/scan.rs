@@ -1,77 +1,81 @@
-//! Montgomery multiplication by columns: one text for every way of writing numbers.
+//! Montgomery multiplication by columns: one implementation for all digit representations.
 //!
-//! For numbers x, y of L digits and a modulus m, all in base B, [`multiply`] gives x·y/B^L mod m. It
-//! goes through the columns of the product from the lowest to the highest, four at a time, and knows
-//! each four digits before it comes to the next four columns. Of the lower L digits t:
+//! For numbers x, y of L digits and a modulus m, all in base B, [`multiply`] computes x·y/B^L mod m. It
+//! processes the columns of the product from the lowest to the highest, four at a time. Four digits are
+//! complete before the next four columns begin. Let t be the lower L digits of the product:
 //!
-//! - all but the last four are **folded**: with f = B^−4 mod m, a digit tᵢ·Bⁱ is, modulo m, the number
-//!   tᵢ·f·B^(i+4), which stands in higher columns. So it takes as many products as Montgomery's own step
-//!   does, and nothing waits for a quotient;
-//! - the last four are cleared by **Montgomery's step**: with q = t·(−m⁻¹) mod B⁴, q·m cancels them.
+//! - All but the last four are **folded**: with f = B^−4 mod m, a digit tᵢ·Bⁱ is tᵢ·f·B^(i+4)
+//!   modulo m, which belongs to higher columns. This takes as many products as Montgomery's own
+//!   step, and no product has to wait for a quotient.
+//! - The last four are cleared by **Montgomery's step**: with q = t·(−m⁻¹) mod B⁴, q·m cancels them.
 //!
-//! What then stands in the upper L columns is the result. (Folding by a precomputed inverse of the base
-//! is as old as Montgomery's paper of 1985; four digits at a time is what hides the latency.)
+//! The result is then in the upper L columns. (Folding by a precomputed inverse of the base is as
+//! old as Montgomery's paper of 1985. Folding four digits at a time hides the latency.)
 //!
 //! # The layout
 //!
-//! L is a multiple of four, or two more than one. In the latter case, numbers are kept with two zeros
-//! below their lowest digit ([`PAD`](Arithmetic::PAD)), so that groups of four digits begin where groups of four
-//! columns do. G is the number of those groups, and [`Modulus::length`] is 4·G.
+//! L is a multiple of four, or two more than a multiple of four. In the latter case, numbers are
+//! stored with two zeros below their lowest digit ([`PAD`](Arithmetic::PAD)), so that groups of
+//! four digits begin where groups of four columns do. G is the number of these groups, and
+//! [`Modulus::length`] is 4·G.
 //!
 //! # The bounds
 //!
-//! A result is not reduced: it is what comes out. With |x|, |y| ≤ 2.1·m and 1024·m < B^L,
+//! A result is not reduced. With |x|, |y| ≤ 2.1·m and 1024·m < B^L,
 //!
 //! > |result| ≤ |x·y|/B^L + |t·f|·B⁴/B^L + |q·m|·B^(L−4)/B^L, where
 //!
 //! - |x·y|/B^L ≤ 4.41·m·(m/B^L) < m/200,
 //! - |t| ≤ B^(L−4)·(1/2 + ε) and 0 ≤ f < m, so the second term is at most m·(1/2 + ε),
-//! - |q| ≤ B⁴·(1/2 + ε), so the third is at most m·(1/2 + ε).
+//! - |q| ≤ B⁴·(1/2 + ε), so the third term is at most m·(1/2 + ε).
 //!
-//! ε is below 2^−28: digits of at most B/2·(1 + δ) add up to at most 1/2·(1 + δ)·B/(B − 1) of what stands above
-//! them, where δ is 2^−38, 2^−39 or nothing (the four arithmetics say which) and B at least 2^28. So
-//! |result| < 1.01·m, which may be multiplied again, and 1.01·m plus as much again, too. Where m
-//! is only below B^L/16, as the public moduli of [`single`](super::single) and [`fused_columns`](super::fused_columns) are, |x|, |y| ≤ 1.3·m give
-//! |x·y|/B^L < 0.11·m and |result| < 1.12·m; and x < 2^bits, the length of m, with |y| ≤ 1.3·m gives less still.
+//! ε is below 2^−28: digits of at most B/2·(1 + δ) add up to at most 1/2·(1 + δ)·B/(B − 1) of the
+//! power of B above them. δ is 2^−38, 2^−39 or zero (see the four arithmetics), and B is at least
+//! 2^28. So |result| < 1.01·m. A result may be multiplied again, and so may the sum of two results.
+//! The public moduli of [`single`](super::single) and [`fused_columns`](super::fused_columns) are
+//! only below B^L/16. There, |x|, |y| ≤ 1.3·m give |x·y|/B^L < 0.11·m and |result| < 1.12·m. x <
+//! 2^bits, where `bits` is the length of m, with |y| ≤ 1.3·m gives less.
 //!
-//! A result has no more than L digits. Where two zeros are kept below, the last group makes two digits more, and a
-//! carry leaves it in any case; no product stands there, and they are zero. For a digit is at most 0.51·B in
-//! absolute value, so all digits below B^k come to less than 0.52·B^k. Were the carry not zero, nor, if it is, the
-//! digit below it, nor then the next one, |result| would be at least 0.48·B^L; but it is below B^L/14.
+//! A result has no more than L digits. With a `PAD` of two, the last group makes two digits more;
+//! in any case there is a carry out of the last group. There are no products in these columns, and
+//! the two digits and the carry are zero. Proof: the absolute value of a digit is at most 0.51·B,
+//! so all digits below B^k add up to less than 0.52·B^k. If the carry were not zero, |result| would
+//! be at least 0.48·B^L. If the carry were zero and one of the two digits were not, the same would
+//! follow. But |result| is below B^L/14.
 //!
-//! How large digits and sums become is proven where each arithmetic is; all they need of this module is how
-//! many products a column takes:
+//! Each arithmetic proves how large its digits and sums become. These proofs use one fact of this
+//! module, the number of products in a column:
 //!
 //! > at most L of x·y, L − 4 of t·f, four of q·m: 2·L.
 //!
-//! In a column that Montgomery's step clears, its four products are summed apart from the others.
+//! In a column that Montgomery's step clears, its four products are summed separately.
 //!
 //! # Time
 //!
-//! Every loop's length follows from L alone.
+//! The length of every loop depends on L alone.
 
 use super::arithmetic::Arithmetic;
 use super::recode;
 
-/// As many zeros stand below what is kept of a number, and above it, for the corners of a product.
+/// How many zeros are stored below a number's digits, and above them, for the corners of a product.
 pub(crate) const MARGIN: usize = 4;
 
-/// What is precomputed of a modulus, or of two side by side.
+/// The constants of a modulus, or of two moduli side by side.
 #[derive(Clone)]
 pub(crate) struct Modulus<A: Arithmetic> {
-    /// m, with zeros above it.
+    /// m, with its lowest digit at `MARGIN` and zeros above.
     pub number: A::Number,
-    /// f = B^−4 mod m, as numbers are kept.
+    /// f = B^−4 mod m, in the layout of numbers.
     pub fold: A::Number,
-    /// −m⁻¹ mod B⁴, above four zeros.
+    /// −m⁻¹ mod B⁴, with four zeros below it.
     pub inverse: [A::Digit; 8],
-    /// 4·G: how many digits are kept.
+    /// 4·G: how many digits are stored.
     length: usize,
 }
 
 impl<A: Arithmetic> Modulus<A> {
-    /// From words, for each lane. `bits` is the length of the moduli; B^L is sixteen times as large, and
-    /// 1024 times where the lanes are two.
+    /// From words, for each lane. `bits` is the length of the moduli. B^L is at least 16 times as
+    /// large as a modulus, and 1024 times with two lanes.
     pub(crate) fn new(
         bits: usize,
         numbers: [&[u32]; 2],
@@ -95,7 +99,7 @@ impl<A: Arithmetic> Modulus<A> {
         for (lane, ((m, f), inverse)) in lanes.enumerate().take(A::LANES) {
             recode::write::<A>(number, lane, m);
             recode::write::<A>(fold, lane, f);
-            // What would be carried out of the fourth digit is a multiple of B⁴.
+            // A carry out of the fourth digit would be a multiple of B⁴, and is dropped.
             recode::write::<A>(inverse_digits, lane, inverse);
         }
         modulus
@@ -103,7 +107,7 @@ impl<A: Arithmetic> Modulus<A> {
 }
 
 impl<A: Arithmetic> Modulus<A> {
-    /// Overwrites it with zeros, where it is secret.
+    /// Overwrites it with zeros, for a secret modulus.
     pub(crate) fn wipe(&mut self) {
         self.number = A::NOTHING;
         self.fold = A::NOTHING;
@@ -111,14 +115,14 @@ impl<A: Arithmetic> Modulus<A> {
         core::hint::black_box(self);
     }
 
-    /// 4·G: how many digits are kept.
+    /// 4·G: how many digits are stored.
     #[inline(always)]
     pub(crate) fn length(&self) -> usize {
         A::LENGTH.unwrap_or(self.length)
     }
 }
 
-/// `result = x + y`, two results of this module, in digits that may be multiplied again.
+/// `result = x + y` for two results of this module. The sum may be multiplied again.
 pub(crate) fn sum<A: Arithmetic>(
     modulus: &Modulus<A>,
     result: &mut A::Number,
@@ -138,11 +142,11 @@ pub(crate) fn sum<A: Arithmetic>(
     }
 }
 
-/// Numbers on their way, which are as secret as what is multiplied.
+/// Intermediate numbers. They are as secret as the factors.
 pub(crate) struct Scratch<A: Arithmetic> {
     /// The lower digits of the product, t.
     lower: A::Factors,
-    /// The first factor, or twice the number that is squared.
+    /// The first factor, or twice the number to be squared.
     factor: A::Factors,
 }
 
@@ -161,7 +165,7 @@ impl<A: Arithmetic> Drop for Scratch<A> {
     fn drop(&mut self) {
         self.lower = A::NO_FACTORS;
         self.factor = A::NO_FACTORS;
-        // So that the compiler does not take it for useless.
+        // The compiler must not remove the writes.
         core::hint::black_box(self);
     }
 }
@@ -187,7 +191,7 @@ pub(crate) fn multiply<A: Arithmetic>(
     );
 }
 
-/// `result = x²/B^L`, modulo m: two equal products are one, with a doubled factor.
+/// `result = x²/B^L`, modulo m. Two equal products are computed as one with a doubled factor.
 pub(crate) fn square<A: Arithmetic>(
     modulus: &Modulus<A>,
     scratch: &mut Scratch<A>,
@@ -203,7 +207,8 @@ pub(crate) fn square<A: Arithmetic>(
         lower,
         result,
         |columns, group| {
-            // The columns from 4·group − PAD; rows below half of that meet a later digit.
+            // The columns from 4·group − PAD on. Rows below half of that are multiplied by a later
+            // digit.
             let half = 2 * group + A::PAD / 2;
             let rows = part(twice, A::PAD, half.saturating_sub(A::PAD));
             add_rows::<A>(columns, rows, part(x, 0, MARGIN + 4 * group + 4));
@@ -211,7 +216,7 @@ pub(crate) fn square<A: Arithmetic>(
         },
         |columns, group| {
             let corner = A::PAD + 4 * group;
-            // In the last groups, all digits that are left meet all others.
+            // In the last groups, all remaining digits are multiplied by all others.
             if group + 2 + A::PAD / 2 > groups {
                 return last_group::<A>(columns, corner, x);
             }
@@ -227,7 +232,7 @@ pub(crate) fn square<A: Arithmetic>(
     );
 }
 
-/// All columns, of which `low` and `high` bring the products of the lower and the upper half.
+/// Processes all columns. `low` and `high` add the products of the lower and of the upper half.
 #[inline(always)]
 fn scan<A: Arithmetic>(
     modulus: &Modulus<A>,
@@ -259,7 +264,7 @@ fn scan<A: Arithmetic>(
     A::low_corner(&mut columns, &A::factors(&last), &modulus.inverse);
     let (quotient, _) = A::normalise(columns, A::NO_CARRY);
     let quotient = A::factors(&quotient);
-    // The four sums are divisible by B⁴ now: their digits are zero, and the carry is all there is.
+    // The four sums are divisible by B⁴ now: their digits are zero, and only the carry remains.
     let mut columns = A::columns();
     A::add(&mut columns, &last);
     if let Some(lowest) = number.as_ref().first_chunk() {
@@ -277,7 +282,7 @@ fn scan<A: Arithmetic>(
             A::tile(&mut columns, &quotient, y);
         }
         match group.checked_sub(1) {
-            // The group before it is the last of the lower half, without the rows that are cleared.
+            // This group is preceded by the last group of the lower half, without the cleared rows.
             None => add_rows::<A>(&mut columns, folded, part(fold, 0, fold.len() - MARGIN)),
             Some(before) => high_group::<A>(&mut columns, from(folded, 4 * before), fold),
         }
@@ -287,8 +292,8 @@ fn scan<A: Arithmetic>(
     }
 }
 
-/// Four columns of the lower half of x·y: those of the digits `4·group − PAD` and on. Of `x`, the digits
-/// are given, of `y` what is kept.
+/// Four columns of the lower half of x·y, from the digit `4·group − PAD` on. `x` has the digits
+/// alone, `y` has its margins, too.
 #[inline(always)]
 fn low_group<A: Arithmetic>(
     columns: &mut A::Columns,
@@ -307,8 +312,8 @@ fn low_group<A: Arithmetic>(
     }
 }
 
-/// Four columns of the upper half: those of the digits `L + 4·group` and on. Of x, the digits from
-/// `4·group` are given, the lowest of which is too low.
+/// Four columns of the upper half, from the digit `L + 4·group` on. `x` has the digits from
+/// `4·group` on; the lowest of them belongs to no product here.
 #[inline(always)]
 fn high_group<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::Digit]) {
     if let (Some((corner, x)), Some(top)) = (x.split_first_chunk(), y.last_chunk()) {
@@ -321,8 +326,8 @@ fn high_group<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::
     }
 }
 
-/// Digits of x from the lowest, two by two, against those of y from the end of what is given. By four,
-/// it would be no faster, and larger.
+/// Multiplies the digits of `x` from the lowest on, two at a time, by the digits of `y` from its
+/// end on. Four at a time would be no faster, and larger.
 #[inline(always)]
 fn add_rows<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::Digit]) {
     let mut sums = *columns;
@@ -342,7 +347,7 @@ fn add_rows<A: Arithmetic>(columns: &mut A::Columns, x: &[A::Factor], y: &[A::Di
     *columns = sums;
 }
 
-/// The middle of a square, at the digit that is kept at `half`.
+/// The middle of a square, at the digit that is stored at `half`.
 #[inline(always)]
 fn diagonal<A: Arithmetic>(
     columns: &mut A::Columns,
@@ -355,7 +360,7 @@ fn diagonal<A: Arithmetic>(
     }
 }
 
-/// The last groups of a square, from the digit that is kept at `corner`, at most six.
+/// The last groups of a square, from the digit that is stored at `corner` on; at most six digits.
 fn last_group<A: Arithmetic>(columns: &mut A::Columns, corner: usize, x: &[A::Digit]) {
     let digits = part(x, MARGIN + corner, x.len() - 2 * MARGIN - corner);
     let (Some(lower), count) = (four(x, MARGIN + corner), digits.len()) else {
@@ -371,35 +376,35 @@ fn last_group<A: Arithmetic>(columns: &mut A::Columns, corner: usize, x: &[A::Di
     }
 }
 
-/// The digits of a number as factors, in the room for them.
+/// Converts the digits of a number to factors, in `room`.
 fn factors<'a, A: Arithmetic>(
     modulus: &Modulus<A>,
     room: &'a mut A::Factors,
     number: &A::Number,
     factors: fn(&[A::Digit; 4]) -> [A::Factor; 4],
 ) -> &'a [A::Factor] {
-    let kept = part(number.as_ref(), MARGIN, modulus.length());
+    let digits = part(number.as_ref(), MARGIN, modulus.length());
     let room = room
         .as_mut()
         .get_mut(..modulus.length())
         .unwrap_or_default();
-    for (to, from) in room.as_chunks_mut().0.iter_mut().zip(kept.as_chunks().0) {
+    for (to, from) in room.as_chunks_mut().0.iter_mut().zip(digits.as_chunks().0) {
         *to = factors(from);
     }
     room
 }
 
-/// As much of a number's room as its modulus takes, with zeros on both sides.
+/// A number's digits with the zeros on both sides, for the length of its modulus.
 fn with_margins<'a, A: Arithmetic>(modulus: &Modulus<A>, number: &'a A::Number) -> &'a [A::Digit] {
     part(number.as_ref(), 0, modulus.length() + 2 * MARGIN)
 }
 
-/// A number's digits, without any zeros around them.
+/// A number's digits without the zeros around them.
 pub(crate) fn significant<A: Arithmetic>(number: &A::Number, length: usize) -> &[A::Digit] {
     part(number.as_ref(), MARGIN + A::PAD, length - A::PAD)
 }
 
-/// The same, to be written.
+/// The same, mutable.
 pub(crate) fn significant_mut<A: Arithmetic>(
     number: &mut A::Number,
     length: usize,
@@ -408,8 +413,9 @@ pub(crate) fn significant_mut<A: Arithmetic>(
     number.as_mut().get_mut(range).unwrap_or_default()
 }
 
-/// `count` digits, from the one at `from`. There are as many; if there were not, the result would be
-/// wrong, and not this program's end: whoever signs checks what came out.
+/// `count` digits from the one at `from` on. There are always so many. If there were not, the
+/// result would be wrong, but nothing would panic; a wrong signature is found by the check against
+/// the public key.
 fn part<D>(digits: &[D], from: usize, count: usize) -> &[D] {
     digits.get(from..from + count).unwrap_or_default()
 }

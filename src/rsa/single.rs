@@ -1,11 +1,12 @@
-//! One number of any length in digits of 28 bits, as many of them as are needed, to a multiple of four:
-//! for the public modulus, and for primes of another length than 1024 bits.
+//! One number of any length in digits of 28 bits: for the public modulus, and for primes of another
+//! length than 1024 bits. The number of digits is a multiple of four.
 //!
 //! # The bounds
 //!
-//! Digits lie from −2^27 to 2^27, as in [`double`](super::double). The longest number has 148 of them,
-//! for a modulus of 4096 bits, so by the count of [`scan`](super::scan) a column takes at most 296 products of at most
-//! 2^54, less than 2^62.3, and a carry below 2^35. A square takes doubled digits and half as many products.
+//! Digits lie from −2^27 to 2^27, as in [`double`](super::double). The longest number, for a
+//! modulus of 4096 bits, has 148 digits. By [`scan`](super::scan), a column then has at most 296
+//! products of at most 2^54. Their sum is less than 2^62.3, and the carry is below 2^35. A square
+//! has doubled digits and half as many products.
 
 use super::arithmetic::Arithmetic;
 
@@ -51,7 +52,7 @@ mod columns {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod columns {
-    //! As vectors: two neighbouring columns in each, and four digits in one.
+    //! As vectors: two neighbouring columns in a vector of sums, four digits in a vector of digits.
     #![allow(
         unsafe_code,
         reason = "a vector is loaded from a reference to as many bytes"
@@ -138,7 +139,7 @@ impl Arithmetic for Single {
         [digit.into(), 0]
     }
 
-    /// Each four times, which fills a vector.
+    /// Each digit four times, which fills a vector.
     #[inline(always)]
     fn factors(digits: &[i32; 4]) -> [[i32; 4]; 4] {
         columns::factors(digits)
@@ -174,7 +175,7 @@ impl Arithmetic for Single {
             let digit = (sum - (carry << BITS)) as i32;
             digit
         };
-        // One by one: what is repeated in a loop goes through memory.
+        // One by one: a loop would go through memory.
         let [s0, s1, s2, s3] = columns::of(sums);
         let digits = [digit(s0), digit(s1), digit(s2), digit(s3)];
         (digits, carry)
@@ -190,8 +191,8 @@ impl Arithmetic for Single {
     }
 
     #[inline(always)]
-    fn pick(seen: [i32; 4], entry: &[i32; 4], mask: i32) -> [i32; 4] {
-        let ([s0, s1, s2, s3], [e0, e1, e2, e3]) = (seen, entry);
+    fn pick(gathered: [i32; 4], entry: &[i32; 4], mask: i32) -> [i32; 4] {
+        let ([s0, s1, s2, s3], [e0, e1, e2, e3]) = (gathered, entry);
         [
             s0 | (e0 & mask),
             s1 | (e1 & mask),
@@ -200,7 +201,7 @@ impl Arithmetic for Single {
         ]
     }
 
-    /// With products by zero, which cost less than to leave them out of vectors.
+    /// With products by zero: to leave them out of the vectors would cost more.
     #[inline(always)]
     fn low_corner(sums: &mut columns::Sums, x: &[[i32; 4]; 4], y: &[i32; 8]) {
         Self::tile(sums, x, y);
@@ -216,9 +217,9 @@ impl Arithmetic for Single {
         columns::diagonal(sums, twice, x);
     }
 
-    /// Not taken: the number of digits is a multiple of four.
+    /// Never called: the number of digits is a multiple of four.
     fn low_edge(_: &mut columns::Sums, _: &[[i32; 4]; 2], _: &[i32; 2]) {}
 
-    /// Not taken.
+    /// Never called.
     fn peak(_: &mut columns::Sums, _: &[i32; 4], _: &i32) {}
 }

@@ -1,26 +1,29 @@
-//! What a computation leaves on the stack: copies that the compiler made, of numbers that are moved.
-//! Whoever wipes what it holds cannot reach them.
+//! Wipes the stack after a computation. The compiler copies numbers to the stack when they are
+//! moved. Code that wipes its own variables cannot reach these copies.
 
 use core::hint::black_box;
 
-/// More than the deepest of these computations has on the stack.
+/// More than the deepest of these computations uses of the stack.
 const BYTES: usize = 24 * 1024;
 
-/// Computes, and writes over the part of the stack that it had.
+/// Runs `compute`, and overwrites the part of the stack that it used.
 pub(crate) fn wiped<R>(compute: impl FnOnce() -> R) -> R {
     let result = apart(compute);
     wipe();
     result
 }
 
-// Neither is part of `wiped`, so that both begin at the same place.
+// Neither function is inlined into `wiped`, so both start at the same stack address.
 #[inline(never)]
 fn apart<R>(compute: impl FnOnce() -> R) -> R {
     compute()
 }
 
 #[inline(never)]
-#[expect(clippy::large_stack_arrays, reason = "it has to be there")]
+#[expect(
+    clippy::large_stack_arrays,
+    reason = "it has to cover the stack that was used"
+)]
 fn wipe() {
     black_box(&mut [0_u8; BYTES]);
 }

@@ -1,25 +1,25 @@
-//! Two powers at once, modulo two primes of 1024 bits: what a signature spends its time with.
+//! Two powers at once, modulo two primes of 1024 bits: most of the time of a signature.
 //!
-//! Everything goes in and out as words, so that any arithmetic can do it, in this module's memory
-//! or in another's. Of the precomputed numbers, R is B^L, which depends on the arithmetic.
+//! Operands and results are words, so that any arithmetic can compute with them, in this module's
+//! memory or in another module's. In the constants, R is B^L, which depends on the arithmetic.
 
 use super::arithmetic::Arithmetic;
 use super::recode;
 use super::scan::{Modulus, multiply, significant, significant_mut, sum};
 use super::window::{Workspace, power};
 
-/// A prime has as many words.
+/// The length of a prime in words.
 pub(crate) const PRIME_WORDS: usize = 32;
 
-/// The width of the digits of [`fused`](super::fused).
+/// The width of a digit of [`fused`](super::fused) in bits.
 pub(crate) const FUSED_BITS: usize = 47;
-/// How many there are.
+/// The number of these digits.
 pub(crate) const FUSED_DIGITS: usize = 22;
 
-/// As many words has −m⁻¹ mod B⁴ at most, 188 bits.
+/// The length of −m⁻¹ mod B⁴ in words; it has at most 188 bits.
 pub(crate) const INVERSE_WORDS: usize = 6;
 
-/// What is precomputed of a prime, for one arithmetic.
+/// The constants of a prime, for one arithmetic.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct Prime {
@@ -35,14 +35,14 @@ pub(crate) struct Prime {
     pub inverse: [u32; INVERSE_WORDS],
 }
 
-/// What to compute: `base` to the power of each exponent, modulo each prime.
+/// The operands: `base` to the power of each exponent, modulo each prime.
 #[derive(Clone)]
 #[repr(C)]
 pub(crate) struct Operands {
     pub primes: [Prime; 2],
     pub exponents: [[u32; PRIME_WORDS]; 2],
     pub base: [u32; 2 * PRIME_WORDS],
-    /// The powers, each with a word of zero above it.
+    /// The powers, each with a zero word above it.
     pub powers: [[u32; PRIME_WORDS + 1]; 2],
 }
 
@@ -58,7 +58,7 @@ impl Prime {
     /// Overwrites it with zeros.
     pub(crate) fn wipe(&mut self) {
         *self = Self::EMPTY;
-        // So that the compiler does not take it for useless.
+        // The compiler must not remove the writes.
         core::hint::black_box(self);
     }
 }
@@ -98,8 +98,8 @@ pub(crate) fn two_powers<A: Arithmetic>(operands: &mut Operands, workspace: &mut
 
     let scratch = &mut workspace.scratch;
     let (mut x, mut y, mut base, mut one) = (A::NOTHING, A::NOTHING, A::NOTHING, A::NOTHING);
-    // c·R = lower·R²/R + upper·2^1024·R²/R. Both halves are below 2^1024, which is at most twice a prime of
-    // 1024 bits: as large as a factor may be.
+    // c·R = lower·R²/R + upper·2^1024·R²/R. Both halves are below 2^1024, which is at most twice a
+    // prime of 1024 bits. A factor may be as large as that.
     multiply(&modulus, scratch, &mut x, &number([lower, lower]), &entry);
     multiply(
         &modulus,

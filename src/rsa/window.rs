@@ -1,5 +1,6 @@
-//! Powers with secret exponents: fixed windows of five bits, and a table that is read as a whole for
-//! each of them. What is multiplied and squared, and in which order, follows from the exponent's length.
+//! Powers with secret exponents: fixed windows of five bits, and a table that is read completely
+//! for each window. The sequence of multiplications and squarings depends on the exponent's length
+//! alone.
 
 use super::arithmetic::Arithmetic;
 use super::scan::{MARGIN, Modulus, Scratch, multiply, square};
@@ -7,7 +8,7 @@ use super::scan::{MARGIN, Modulus, Scratch, multiply, square};
 const WINDOW: usize = 5;
 const ENTRIES: usize = 1 << WINDOW;
 
-/// Where powers are computed, all of it as secret as they are.
+/// The memory in which powers are computed. All of it is as secret as the powers.
 pub(crate) struct Workspace<A: Arithmetic> {
     pub scratch: Scratch<A>,
     table: [A::Number; ENTRIES],
@@ -28,13 +29,13 @@ impl<A: Arithmetic> Workspace<A> {
     /// Overwrites it with zeros.
     pub(crate) fn wipe(&mut self) {
         *self = Self::EMPTY;
-        // So that the compiler does not take it for useless.
+        // The compiler must not remove the writes.
         core::hint::black_box(self);
     }
 }
 
-/// `base` to the power of the exponent, one for each lane, of as many words each. `one` and `base` are in
-/// Montgomery's form, x·B^L, and so is the power.
+/// `base` to the power of the exponents, one for each lane, of the same length in words. `one`,
+/// `base` and the power are in Montgomery form, x·B^L.
 pub(crate) fn power<'a, A: Arithmetic>(
     modulus: &Modulus<A>,
     workspace: &'a mut Workspace<A>,
@@ -56,7 +57,7 @@ pub(crate) fn power<'a, A: Arithmetic>(
     read_table(modulus, power, table, windows(exponents, at));
     while let Some(next) = at.checked_sub(WINDOW) {
         at = next;
-        // Five squarings, from one to the other and back.
+        // Five squarings, alternating between the two buffers.
         square(modulus, scratch, product, power);
         square(modulus, scratch, power, product);
         square(modulus, scratch, product, power);
@@ -68,7 +69,7 @@ pub(crate) fn power<'a, A: Arithmetic>(
     power
 }
 
-/// The powers of `base` from 0 to 31: an even one is a square.
+/// Computes the powers of `base` from 0 to 31. An even power is a square.
 fn fill_table<A: Arithmetic>(
     modulus: &Modulus<A>,
     scratch: &mut Scratch<A>,
@@ -93,7 +94,7 @@ fn fill_table<A: Arithmetic>(
     }
 }
 
-/// The five bits of each exponent from the one at `at`, whose place is public.
+/// The five bits of each exponent from bit `at` on. The position is public.
 fn windows(exponents: [&[u32]; 2], at: usize) -> [u32; 2] {
     exponents.map(|words| {
         let word = |index: usize| words.get(index).copied().unwrap_or_default();
@@ -103,23 +104,23 @@ fn windows(exponents: [&[u32]; 2], at: usize) -> [u32; 2] {
     })
 }
 
-/// Goes through the whole table, and keeps of it what is wanted.
+/// Reads the complete table, and keeps the wanted entry of each lane.
 fn read_table<A: Arithmetic>(
     modulus: &Modulus<A>,
     number: &mut A::Number,
     table: &[A::Number; ENTRIES],
     wanted: [u32; 2],
 ) {
-    // Which entry is wanted is decided once; then each four digits are gathered from all entries.
+    // The masks are computed once. Then each group of four digits is gathered from all entries.
     let masks: [A::Mask; ENTRIES] = {
         let mut index = 0..;
         [(); ENTRIES].map(|()| A::mask(wanted, index.next().unwrap_or_default()))
     };
     for at in (MARGIN..MARGIN + modulus.length()).step_by(4) {
-        let mut seen = [A::ZERO; 4];
+        let mut gathered = [A::ZERO; 4];
         for (entry, mask) in table.iter().zip(&masks) {
             if let Some(entry) = entry.as_ref().get(at..).and_then(<[_]>::first_chunk) {
-                seen = A::pick(seen, entry, *mask);
+                gathered = A::pick(gathered, entry, *mask);
             }
         }
         if let Some(room) = number
@@ -127,7 +128,7 @@ fn read_table<A: Arithmetic>(
             .get_mut(at..)
             .and_then(<[_]>::first_chunk_mut)
         {
-            *room = seen;
+            *room = gathered;
         }
     }
 }

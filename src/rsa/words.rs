@@ -1,17 +1,16 @@
-//! Natural numbers as 32-bit words, the least significant first: what keys and messages are made of
-//! before and after the arithmetic of [`scan`](super::scan), which alone has to be fast.
+//! Natural numbers as 32-bit words, the least significant word first. Keys and messages have this
+//! form before and after the arithmetic of [`scan`](super::scan). Only `scan` has to be fast.
 //!
-//! Every loop runs over all words, whatever they hold, and no word decides a branch or an index. The
-//! lengths are public: they follow from the length of the modulus.
+//! Every loop runs over all words, whatever their values. No word decides a branch or an index. The
+//! lengths are public: they depend on the length of the modulus alone.
 
 /// All ones where `bit` is 1, all zeros where it is 0.
 pub(crate) fn mask(bit: u32) -> u32 {
-    // The compiler is kept from finding out that there are two cases, which it might tell apart by a
-    // branch.
+    // Hidden from the compiler, which might otherwise distinguish the two cases by a branch.
     core::hint::black_box(0_u32.wrapping_sub(bit))
 }
 
-/// Reads a big-endian number into as many words as `target` has. Bytes that do not fit are left out.
+/// Reads a big-endian number into the words of `target`. Bytes that do not fit are left out.
 pub(crate) fn read(target: &mut [u32], big_endian: &[u8]) {
     let mut groups = big_endian.rchunks(4);
     for word in target {
@@ -22,7 +21,7 @@ pub(crate) fn read(target: &mut [u32], big_endian: &[u8]) {
     }
 }
 
-/// A big-endian number's words without those of zero above it, and how many bits it has.
+/// The words of a big-endian number without leading zero words, and its length in bits.
 pub(crate) fn significant(big_endian: &[u8]) -> (Vec<u32>, usize) {
     let mut number = vec![0; big_endian.len().div_ceil(4)];
     read(&mut number, big_endian);
@@ -31,7 +30,7 @@ pub(crate) fn significant(big_endian: &[u8]) -> (Vec<u32>, usize) {
     (number, bits)
 }
 
-/// Writes a number big-endian over the whole of `target`. Words that do not fit are left out.
+/// Writes a number to `target`, big-endian. Words that do not fit are left out.
 pub(crate) fn write(target: &mut [u8], words: &[u32]) {
     for (group, word) in target.rchunks_mut(4).zip(words) {
         let bytes = word.to_le_bytes();
@@ -41,7 +40,7 @@ pub(crate) fn write(target: &mut [u8], words: &[u32]) {
     }
 }
 
-/// `a += b & mask`, and the carry, 0 or 1. `b` is not longer than `a`.
+/// `a += b & mask`; returns the carry, 0 or 1. `b` is not longer than `a`.
 pub(crate) fn add(a: &mut [u32], b: &[u32], mask: u32) -> u32 {
     let mut carry = 0_u64;
     let mut words = b.iter();
@@ -55,7 +54,7 @@ pub(crate) fn add(a: &mut [u32], b: &[u32], mask: u32) -> u32 {
     low(carry)
 }
 
-/// `a -= b & mask`, and the borrow, 0 or 1. `b` is not longer than `a`.
+/// `a -= b & mask`; returns the borrow, 0 or 1. `b` is not longer than `a`.
 pub(crate) fn subtract(a: &mut [u32], b: &[u32], mask: u32) -> u32 {
     let mut borrow = 0_u64;
     let mut words = b.iter();
@@ -70,10 +69,10 @@ pub(crate) fn subtract(a: &mut [u32], b: &[u32], mask: u32) -> u32 {
     low(borrow)
 }
 
-/// `a -= m` where that leaves nothing negative; `above` is what stands above `a`'s last word.
+/// `a -= m`, if the result is not negative. `above` is the word above `a`'s last word.
 pub(crate) fn reduce_once(a: &mut [u32], above: u32, m: &[u32]) {
     let borrow = subtract(a, m, !0);
-    // It borrowed from what stands above, and there was nothing.
+    // Negative if it borrowed from the word above and that word was zero.
     let negative = borrow & !above & 1;
     add(a, m, mask(negative));
 }
@@ -89,7 +88,8 @@ pub(crate) fn double(a: &mut [u32], m: &[u32]) {
     reduce_once(a, carry, m);
 }
 
-/// `product = a·b`. `product` is as long as both together, or shorter, and holds the lowest words then.
+/// `product = a·b`. `product` is as long as both together, or shorter; then it receives the lowest
+/// words.
 pub(crate) fn multiply(product: &mut [u32], a: &[u32], b: &[u32]) {
     product.fill(0);
     for (at, x) in a.iter().enumerate() {
@@ -110,10 +110,10 @@ fn add_product(a: &mut [u32], x: u32, b: &[u32]) {
     }
 }
 
-/// The quotient of `value` by the odd `divisor`, modulo as many words as `quotient` has, leaves in
-/// `value` what the quotient does not account for: zero, where the division is exact and the quotient
-/// fits. No division is made of it (Jebelean, "An algorithm for exact division", 1993): the lowest word
-/// decides the lowest word of the quotient, by the inverse of the divisor modulo 2^32.
+/// Computes the quotient of `value` by the odd `divisor`, modulo the length of `quotient` in words.
+/// The rest remains in `value`: zero, if the division is exact and the quotient fits. There is no
+/// division instruction (Jebelean, "An algorithm for exact division", 1993): each word of the
+/// quotient is the lowest remaining word times the inverse of the divisor modulo 2^32.
 pub(crate) fn divide_exactly(quotient: &mut [u32], value: &mut [u32], divisor: &[u32]) {
     let inverse = inverse(divisor.first().copied().unwrap_or(1));
     for (at, word) in quotient.iter_mut().enumerate() {
@@ -141,8 +141,8 @@ fn subtract_product(a: &mut [u32], x: u32, b: &[u32]) {
     }
 }
 
-/// The inverse of an odd number modulo 2^32, by Newton: each round doubles the bits that are right, of
-/// which an odd number as its own inverse has three.
+/// The inverse of an odd number modulo 2^32, by Newton's method. An odd number is its own inverse
+/// modulo 2^3, so the first value has three correct bits. Each round doubles their number.
 fn inverse(odd: u32) -> u32 {
     let mut inverse = odd;
     for _ in 0..4 {
@@ -151,7 +151,7 @@ fn inverse(odd: u32) -> u32 {
     inverse
 }
 
-/// `a` divided by 2^`bits`, rounded down. How far is public.
+/// `a` divided by 2^`bits`, rounded down. `bits` is public.
 pub(crate) fn shift_right(a: &mut [u32], bits: usize) {
     let (words, bits) = (bits / 32, bits % 32);
     for at in 0..a.len() {
@@ -163,13 +163,13 @@ pub(crate) fn shift_right(a: &mut [u32], bits: usize) {
     }
 }
 
-/// Whether two numbers of the same length are equal; the response is not secret.
+/// Whether two numbers of the same length are equal. The result is not secret.
 pub(crate) fn equal(a: &[u32], b: &[u32]) -> bool {
     let difference = a.iter().zip(b).fold(0, |seen, (a, b)| seen | (a ^ b));
     a.len() == b.len() && difference == 0
 }
 
-/// Whether `a < b`, which have the same length; the response is not secret.
+/// Whether `a < b`, for two numbers of the same length. The result is not secret.
 pub(crate) fn less(a: &[u32], b: &[u32]) -> bool {
     let below = a.iter().zip(b).fold(0, |borrow, (a, b)| {
         u64::from(*a)
@@ -180,7 +180,7 @@ pub(crate) fn less(a: &[u32], b: &[u32]) -> bool {
     below == 1
 }
 
-/// How many bits a public number has: the position of its highest one.
+/// The length of a public number in bits.
 pub(crate) fn bits(a: &[u32]) -> usize {
     let zeros = a.iter().rev().take_while(|word| **word == 0).count();
     let top = a.len().checked_sub(zeros + 1).and_then(|at| a.get(at));
@@ -190,12 +190,15 @@ pub(crate) fn bits(a: &[u32]) -> usize {
 }
 
 /// The lower half.
-#[expect(clippy::cast_possible_truncation, reason = "it is meant")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the lower half is wanted"
+)]
 pub(crate) fn low(number: u64) -> u32 {
     number as u32
 }
 
-/// Leaves the lowest `bits` bits of `a`. How many is public.
+/// Clears all but the lowest `bits` bits of `a`. `bits` is public.
 pub(crate) fn keep(a: &mut [u32], bits: usize) {
     for (at, word) in a.iter_mut().enumerate() {
         match bits.saturating_sub(32 * at) {

@@ -1,7 +1,7 @@
-//! The calendar by which certificates and HTTP say when: Gregorian, in UTC.
+//! The calendar of certificates and HTTP dates: Gregorian, in UTC.
 
-/// Seconds since 1970 of a date (year, month, day) and a time (hour, minute, second). `None` where there
-/// is no such day or time of day, or it was before 1970.
+/// Seconds since 1970 of a date (year, month, day) and a time (hour, minute, second). `None` if
+/// there is no such day or time of day, or if it is before 1970.
 pub(crate) fn seconds_since_1970(
     [year, month, day]: [u32; 3],
     [hour, minute, second]: [u32; 3],
@@ -21,14 +21,14 @@ pub(crate) fn seconds_since_1970(
     if !exists {
         return None;
     }
-    // Years that begin in March, so that a leap day is the last of its year.
+    // Count years from March, so that a leap day is the last day of its year.
     let (year, month) = if month > 2 {
         (year, month - 3)
     } else {
         (year - 1, month + 9)
     };
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1;
-    // Which were 719,468 from the first of March of the year 0 to 1970.
+    // There are 719,468 days from 1 March of year 0 to 1 January 1970.
     let days = u64::from(days - 719_468);
     Some(((days * 24 + u64::from(hour)) * 60 + u64::from(minute)) * 60 + u64::from(second))
 }
@@ -39,7 +39,7 @@ mod tests {
 
     const MIDNIGHT: [u32; 3] = [0; 3];
 
-    /// How many days a month has, as it is learnt by heart.
+    /// How many days a month has, written independently of the code under test.
     fn days([year, month]: [u32; 2]) -> u32 {
         match month {
             2 if year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) => 29,
@@ -64,14 +64,14 @@ mod tests {
                 assert_eq!(seconds_since_1970([year, month, 0], MIDNIGHT), None);
             }
         }
-        // 9999-12-31T23:59:59Z, the last second that RFC 5280 can write.
+        // 9999-12-31T23:59:59Z, the last second that RFC 5280 can express.
         let last = seconds_since_1970([9999, 12, 31], [23, 59, 59]);
         assert_eq!(last, Some(253_402_300_799));
         assert_eq!(passed * 86_400 - 1, 253_402_300_799);
     }
 
     #[test]
-    fn knows_what_there_is_not() {
+    fn rejects_days_and_times_that_do_not_exist() {
         let day = [2024, 2, 29];
         assert_eq!(seconds_since_1970(day, [23, 59, 59]), Some(1_709_251_199));
         for time in [[24, 0, 0], [0, 60, 0], [0, 0, 60]] {

@@ -1,7 +1,7 @@
-//! Time as the protocol writes it: the calendar that X.509 and HTTP dates need, and a wrong clock.
+//! Time as the protocol writes it: the calendar for X.509 and HTTP dates, and the clock skew.
 //!
-//! Belongs here: what turns a written time into seconds since 1970, or compares two of them. Nothing
-//! here reads a clock.
+//! Belongs here: code that converts a written time into seconds since 1970, or compares two times.
+//! Nothing here reads a clock.
 //! May import: nothing of this crate.
 
 pub(crate) mod calendar;

@@ -1,4 +1,4 @@
-//! Memory that is given back is wiped first. Keys and what is computed with them pass through
+//! Wipes memory before it is freed. Keys and what is computed with them pass through
 //! buffers of libraries that do not wipe theirs; in the Wasm's memory, whatever is freed would stay
 //! readable to everything else on the page or server that reaches that memory.
 #![expect(unsafe_code, reason = "an allocator cannot be written without")]
@@ -12,8 +12,8 @@ static WIPING: Wiping = Wiping;
 /// of a new block, a copy and a free does: the old block is wiped.
 struct Wiping;
 
-// SAFETY: every call goes to `System` with the same layout; between, nothing but the freed block is
-// written, which its owner has given up and `System` not yet taken.
+// SAFETY: every call goes to `System` with the same layout; in addition, only the freed block is
+// written. Its owner has released it, and `System` has not yet received it.
 unsafe impl GlobalAlloc for Wiping {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller's contract is `System`'s.

@@ -49,7 +49,7 @@ const wrongValues = {
   realName: [
     ['', /is empty/],
     ['名'.repeat(65), /has 65 characters/],
-    ['张\n', /position 2 a character that does not print/],
+    ['张\n', /position 2 a control character/],
     ['\ud800', /surrogate/],
     ['𠮷'.repeat(64), /256 bytes in UTF-8; .* 214/],
   ],

@@ -64,7 +64,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ certs: { wechatpay: good.privateKey } }, 'certs', /`wechatpay` is neither the id/);
   refused({ certs: { [good.privateKey]: '' } }, 'certs', /a name of \d+ characters is neither/);
   refused({ [good.privateKey]: '' }, 'options', /a member that is not known, a name of \d+ char/);
-  refused({ baseUrl: 'https://999.999.999.999' }, 'baseUrl', /an origin alone/);
+  refused({ baseUrl: 'https://999.999.999.999' }, 'baseUrl', /only an origin/);
   refused({ signer: async () => {} }, 'signer', /beside privateKey; give one of the two/);
   refused({ signer: 'kms', privateKey: undefined }, 'signer', /must be a function/);
   refused({ apiv3Key: 'x'.repeat(31) }, 'apiv3Key', /32 bytes, not 31/);

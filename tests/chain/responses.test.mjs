@@ -59,7 +59,7 @@ test('a body that is not JSON', async () => {
     await responding(200, body, (x) =>
       assert.rejects(x.get(), (error) => {
         assert.equal(error.code, 'ERR_RESPONSE_INVALID');
-        assert.match(error.message, /not whole JSON/);
+        assert.match(error.message, /not valid JSON/);
         assert.equal(error.cause, undefined, 'the cause would quote the body');
         return true;
       }),

@@ -41,7 +41,11 @@ test('hosts that are not WeChat Pay’s', async () => {
     '',
     ' ',
   ]) {
-    await refused(wxpay.download(wrong, params), 'downloadUrl', /nothing is signed for any other/);
+    await refused(
+      wxpay.download(wrong, params),
+      'downloadUrl',
+      /requests to other hosts are never signed/,
+    );
   }
   for (const wrong of [undefined, null, 7, new URL(url)]) {
     await refused(wxpay.download(wrong, params), 'downloadUrl', /must be a string/);
@@ -85,9 +89,9 @@ test('invalid options', async () => {
 
 test('WeChat Pay’s hosts, as WeChat Pay writes them', async () => {
   for (const host of ['api.mch', 'api2.mch', 'apihk.mch']) {
-    const asked = `https://${host}.weixin.qq.com${path}`;
-    assert.equal((await wxpay.downloadBytes(asked, params)).length, 3);
-    assert.equal(sent.at(-1), asked);
+    const requested = `https://${host}.weixin.qq.com${path}`;
+    assert.equal((await wxpay.downloadBytes(requested, params)).length, 3);
+    assert.equal(sent.at(-1), requested);
   }
   await wxpay.downloadBytes(`HTTPS://API.MCH.weixin.qq.com:443${path}`, params);
   assert.equal(sent.at(-1), url);

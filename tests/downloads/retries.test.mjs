@@ -115,8 +115,8 @@ test('the spare host after a failed connection, for a URL of the main host', asy
     const wxpay = new Wechatpay({
       ...sandbox.options,
       baseUrl: undefined,
-      async fetch(asked) {
-        const { host: origin, pathname } = new URL(asked);
+      async fetch(target) {
+        const { host: origin, pathname } = new URL(target);
         origins.push(origin);
         assert.equal(pathname, '/v3/billdownload/file');
         if (origins.length < 3) throw new TypeError('fetch failed');
@@ -140,7 +140,7 @@ test('the hooks see the path without its token', async () => {
   };
   await outcome({ status: 503, times: 1 }, hooks);
   assert.deepEqual(
-    responses.map(({ method, path: asked, status, attempt }) => [method, asked, status, attempt]),
+    responses.map(({ method, path: target, status, attempt }) => [method, target, status, attempt]),
     [
       ['GET', '/v3/billdownload/file', 503, 1],
       ['GET', '/v3/billdownload/file', 200, 2],

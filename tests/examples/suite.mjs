@@ -98,8 +98,8 @@ async function passesFaultsOn(url, sandbox) {
 }
 
 async function takesNotifications(url, sandbox) {
-  const taken = await sandbox.notify(`${url}/notify`, event);
-  assert.deepEqual([taken.status, taken.body], [204, '']);
+  const accepted = await sandbox.notify(`${url}/notify`, event);
+  assert.deepEqual([accepted.status, accepted.body], [204, '']);
   const { headers, body } = sandbox.notification(event);
   const forged = await post(`${url}/notify`, body.replace('TRANSACTION', 'REFUND'), headers);
   assert.equal(forged.status, 401);
@@ -107,12 +107,12 @@ async function takesNotifications(url, sandbox) {
 }
 
 async function endsCalls(url, tamperingProxy) {
-  const held = tamperingProxy.hold();
-  const gone = new AbortController();
-  const asked = ask(url, 'GONE', gone.signal);
-  const { end } = await Promise.race([held, asked]);
-  gone.abort();
-  await assert.rejects(asked, { name: 'AbortError' });
+  const arrived = tamperingProxy.hold();
+  const controller = new AbortController();
+  const call = ask(url, 'GONE', controller.signal);
+  const { end } = await Promise.race([arrived, call]);
+  controller.abort();
+  await assert.rejects(call, { name: 'AbortError' });
   const late = setTimeout(5_000, 'it continued', { ref: false });
   assert.notEqual(await Promise.race([end, late]), 'it continued');
 }

@@ -87,7 +87,7 @@ test('a body that trickles runs into the timeout, which limits the complete resp
 
 test('a timeout closes the connection', async () => {
   let closed;
-  const gone = new Promise((resolve) => {
+  const closing = new Promise((resolve) => {
     closed = resolve;
   });
   await withServer(
@@ -95,7 +95,7 @@ test('a timeout closes the connection', async () => {
     async ({ options }) => {
       const call = new Wechatpay({ ...options, timeout: 50 }).preEntrustSignApp(params);
       await assert.rejects(call, { code: 'ERR_TIMEOUT' });
-      await gone;
+      await closing;
     },
   );
 });
@@ -287,7 +287,7 @@ test('a body that exceeds the limit is cancelled', () =>
     () => {},
     async ({ options }) => {
       let cancelled;
-      const gone = new Promise((resolve) => {
+      const closing = new Promise((resolve) => {
         cancelled = resolve;
       });
       const body = new ReadableStream({
@@ -297,7 +297,7 @@ test('a body that exceeds the limit is cancelled', () =>
       const fetch = async () => new Response(body);
       const call = new Wechatpay({ ...options, fetch }).preEntrustSignApp(params);
       await assert.rejects(call, { code: 'ERR_RESPONSE_TOO_LARGE' });
-      await gone;
+      await closing;
     },
   ));
 

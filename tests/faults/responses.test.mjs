@@ -242,7 +242,7 @@ test('a response with a Content-Length of more than 1 MiB', () =>
 test('an endless response is closed at 1 MiB', async () => {
   let sent = 0;
   let closed;
-  const gone = new Promise((resolve) => {
+  const closing = new Promise((resolve) => {
     closed = resolve;
   });
   await withServer(
@@ -259,7 +259,7 @@ test('an endless response is closed at 1 MiB', async () => {
     async ({ options }) => {
       const call = new Wechatpay(options).preEntrustSignApp(params);
       await assert.rejects(call, { name: 'TransportError', code: 'ERR_RESPONSE_TOO_LARGE' });
-      await gone;
+      await closing;
     },
   );
   assert.ok(sent < 64 * 2 ** 20, `the connection was closed after ${sent} bytes`);

@@ -45,7 +45,7 @@ test('any byte of the signed body deleted: the sandbox refuses, and says where',
     assert.equal(error.verified, true);
     // The sandbox shows only the first 8 bytes of the body, as WeChat Pay does.
     const where =
-      index < 8 ? /parts from .* in line 5 at character/ : /the body was changed on the/;
+      index < 8 ? /differs from .* in line 5 at character/ : /the body was changed on the/;
     assert.match(error.message, where);
   }
 });

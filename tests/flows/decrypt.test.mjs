@@ -57,7 +57,7 @@ test('one error for every ciphertext that cannot be decrypted', async () => {
     messages.add(error.message);
   }
   assert.equal(messages.size, 1, [...messages].join('\n'));
-  assert.match([...messages][0], /cannot be opened with this merchant's key/);
+  assert.match([...messages][0], /cannot be decrypted with this merchant's key/);
 });
 
 test('an input that is not base64 is reported as such', async () => {
@@ -93,7 +93,7 @@ test('a client with a remote signer decrypts nothing, and names privateKey', asy
     name: 'ConfigError',
     code: 'ERR_CONFIG',
     option: 'privateKey',
-    message: /a signer opens nothing/,
+    message: /a signer cannot decrypt/,
   });
   assert.equal(calls, 0);
 });

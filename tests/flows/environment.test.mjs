@@ -127,7 +127,7 @@ test('WECHATPAY_CERTS=auto downloads certificates, without a public key and besi
     () => Wechatpay.fromEnv({ ...env, WECHATPAY_CERTS: publicKey }),
     (error) => {
       assert.equal(error.option, 'certs');
-      assert.match(error.message, /WECHATPAY_CERTS in the environment is auto, or not set/);
+      assert.match(error.message, /WECHATPAY_CERTS in the environment must be auto or unset/);
       assert.ok(!error.message.includes('BEGIN'));
       return true;
     },

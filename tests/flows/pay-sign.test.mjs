@@ -90,11 +90,11 @@ test('a wrong parameter is named, and its value is not quoted', async () => {
     [{ ...good, type: 'native' }, 'type', /jsapi .*miniprogram or app/],
     [{ ...good, type: 'JSAPI' }, 'type', /must be jsapi/],
     [{ ...good, appid: '' }, 'appid', /is empty/],
-    [{ ...good, prepayId: `prepay_id=${prepayId}` }, 'prepayId', /the id alone/],
+    [{ ...good, prepayId: `prepay_id=${prepayId}` }, 'prepayId', /only the id/],
     [{ ...good, prepayId: 'a b' }, 'prepayId', /position 2/],
     [{ ...good, prepayId: 'x'.repeat(65) }, 'prepayId', /at most 64/],
     [{ ...good, prepay_id: prepayId }, 'prepay_id', /in JavaScript it is prepayId/],
-    [{ ...good, partnerid: '1900000109' }, 'partnerid', /the type app alone/],
+    [{ ...good, partnerid: '1900000109' }, 'partnerid', /only for the type app/],
     [{ ...good, type: 'app', partnerid: 'x' }, 'partnerid', /other than 0-9/],
   ]) {
     await assert.rejects(wxpay.paySign(params), { name: 'ValidationError', field, message });

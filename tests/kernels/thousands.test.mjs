@@ -1,5 +1,6 @@
-// Thousands of keys in each kernel, as it ships, against node:crypto, which is OpenSSL, and some of them
-// against the command `openssl`, where there is one. The keys are the pairs of a few primes.
+// Thousands of keys in each published kernel, compared with node:crypto, which is OpenSSL. Some of
+// them are also compared with the `openssl` command, if it is installed. The keys are all pairs of
+// a few primes.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
@@ -21,7 +22,7 @@ while (primes.length < PRIMES) {
   primes.push(toBigInt(p), toBigInt(q));
 }
 
-// Every pair, the larger before the smaller and the other way round by turns.
+// Every pair, with the larger index first or second in turn.
 const keys = primes.flatMap((p, at) =>
   primes.slice(0, at).map((q, i) => ({
     name: `${at} and ${i}`,
@@ -34,7 +35,7 @@ test(`${keys.length} keys in every kernel`, async () => {
   const all = await Promise.all(kernels.map((kernel) => signed(kernel, keys, 1)));
   for (const [at, results] of all.entries()) {
     assert.equal(results.length, (PRIMES * (PRIMES - 1)) / 2);
-    // A trial of each key, and its signature, all by the kernel that was asked for.
+    // One consistency check of each key, and its signature, all by the requested kernel.
     const calls = at === 0 && all[0][0].calls > 0 ? 2 : 0;
     for (const { name, equal, calls: made } of results)
       assert.deepEqual([equal, made], [1, calls], name);
@@ -43,7 +44,7 @@ test(`${keys.length} keys in every kernel`, async () => {
 
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
-test('some of them, against the command', { skip: !openssl && 'there is no openssl' }, async () => {
+test('some keys, against the command', { skip: !openssl && 'there is no openssl' }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
   const file = join(folder, 'key.pem');
   try {

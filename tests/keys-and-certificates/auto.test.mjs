@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A sandbox whose time, and the client's, can be put forward. */
+/** Opens a sandbox and clients that share a clock. `time.passed` moves the clock forward. */
 async function withSandbox(run) {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
@@ -26,7 +26,7 @@ async function withSandbox(run) {
   }
 }
 
-test('downloaded before the first call, and then kept', () =>
+test('downloaded before the first call, and then cached', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
@@ -49,7 +49,7 @@ test('downloaded once for many calls at once', () =>
     assert.equal(sandbox.requests.length, 51);
   }));
 
-test('nothing is sent where they cannot be had, and all who wait hear of it', () =>
+test('a failed download: nothing is sent, and every waiting call gets the error', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     sandbox.faults = { status: 503, times: 1 };
     const wxpay = client();
@@ -58,12 +58,12 @@ test('nothing is sent where they cannot be had, and all who wait hear of it', ()
       assert.equal(reason.code, 'SERVICE_UNAVAILABLE');
     }
     assert.equal(sandbox.requests.length, 1);
-    // The first is tried whenever it is needed.
+    // The first download is tried again with each call that needs it.
     await wxpay.preEntrustSignApp(params);
     assert.equal(downloads(), 2);
   }));
 
-test('one that is given up by its own caller is made by another', () =>
+test('a download whose caller aborts is repeated for another caller', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     sandbox.faults = { delay: 5_000, times: 1 };
     const wxpay = client();
@@ -76,7 +76,7 @@ test('one that is given up by its own caller is made by another', () =>
     assert.equal(downloads(), 2);
   }));
 
-test('one that never ends, as of a Worker’s request that was cancelled, holds nobody up', () =>
+test('a download that never ends (a Worker’s request was cancelled) blocks no other call', () =>
   withSandbox(async ({ sandbox, client }) => {
     let hung = false;
     const wxpay = client({
@@ -87,14 +87,14 @@ test('one that never ends, as of a Worker’s request that was cancelled, holds 
         return new Promise(() => {});
       },
     });
-    // The first one's own time is so long that it is as good as none.
+    // The first call's own timeout is so long that it does not matter here.
     const cancelled = wxpay.preEntrustSignApp(params, { timeout: 60_000 });
     cancelled.catch(() => {});
     await wxpay.preEntrustSignApp(params);
     assert.equal(sandbox.requests.length, 2);
   }));
 
-test('an abort ends the waiting for another’s download', () =>
+test("an abort ends the wait for another call's download", () =>
   withSandbox(async ({ sandbox, client }) => {
     sandbox.faults = { delay: 1_000 };
     const wxpay = client();
@@ -104,7 +104,7 @@ test('an abort ends the waiting for another’s download', () =>
     await first;
   }));
 
-test('a response by a certificate that is not known: fetched, and verified', () =>
+test('a response with an unknown certificate: the client downloads it and verifies', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
@@ -112,14 +112,14 @@ test('a response by a certificate that is not known: fetched, and verified', () 
     await sandbox.rotateCertificate();
     await wxpay.preEntrustSignApp(params);
     assert.equal(downloads(), 2);
-    // Also for many at once.
+    // Many calls at once share one download.
     time.passed += 2 * MINUTE;
     await sandbox.rotateCertificate();
     await Promise.all([1, 2, 3, 4].map(() => wxpay.preEntrustSignApp(params)));
     assert.equal(downloads(), 3);
   }));
 
-test('at most once a minute', () =>
+test('at most one such download a minute', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
@@ -134,21 +134,21 @@ test('at most once a minute', () =>
     assert.equal(downloads(), 2);
   }));
 
-test('a notification by a certificate that is not known: fetched, and verified', () =>
+test('a notification with an unknown certificate: the client downloads it and verifies', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const wxpay = client();
     const notification = sandbox.notification({ ...event, signedBy: 'certificate' });
     const { resource } = await wxpay.notification(notification);
     assert.deepEqual(resource, event.resource);
     assert.equal(downloads(), 1);
-    // Of a key that WeChat Pay does not list.
+    // This notification is signed with a key that WeChat Pay does not list.
     await assert.rejects(wxpay.notification(sandbox.notification(event)), {
       code: 'ERR_SERIAL_UNKNOWN',
     });
     assert.equal(downloads(), 1);
   }));
 
-test('beside keys that were given, they are downloaded when one is named', () =>
+test('beside given keys, certificates are downloaded only when one is named', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const wxpay = client({ certs: { ...sandbox.options.certs, auto: true } });
     await wxpay.preEntrustSignApp(params);
@@ -161,7 +161,7 @@ test('beside keys that were given, they are downloaded when one is named', () =>
     await assert.rejects(off.notification(foreign), { code: 'ERR_SERIAL_UNKNOWN' });
   }));
 
-test('refreshed every twelve hours; a refresh that fails drops nothing, and is tried again', () =>
+test('renewed every twelve hours; a failed renewal drops nothing, and is tried again', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
@@ -174,7 +174,7 @@ test('refreshed every twelve hours; a refresh that fails drops nothing, and is t
       const before = downloads();
       await wxpay.preEntrustSignApp(params);
       assert.equal(downloads(), before + 1, JSON.stringify(faults));
-      // Not for every call.
+      // A failed renewal is not repeated for every call.
       await wxpay.preEntrustSignApp(params);
       assert.equal(downloads(), before + 1);
       time.passed += MINUTE + 1_000;
@@ -184,7 +184,7 @@ test('refreshed every twelve hours; a refresh that fails drops nothing, and is t
     assert.equal(downloads(), 6);
   }));
 
-test('a certificate that has expired, or does not hold yet, is refused', () =>
+test('a certificate that has expired, or is not valid yet, is rejected', () =>
   withSandbox(async ({ sandbox, client, time }) => {
     const [{ serialNo, certificate }] = await client().certificates();
     const wxpay = client({ certs: { [serialNo]: certificate } });
@@ -192,7 +192,7 @@ test('a certificate that has expired, or does not hold yet, is refused', () =>
     const refused = {
       name: 'VerificationError',
       code: 'ERR_SERIAL_UNKNOWN',
-      message: /has expired or does not hold yet.*may have been carried out/,
+      message: /has expired or is not valid yet.*may have been carried out/,
     };
     for (const passed of [5 * 365 * DAY, -2 * DAY]) {
       time.passed = passed;
@@ -204,11 +204,11 @@ test('a certificate that has expired, or does not hold yet, is refused', () =>
     await wxpay.preEntrustSignApp(params);
   }));
 
-test('a new one in time, where the old one is about to expire', () =>
+test('a new certificate is downloaded before the old one expires', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
-    // The old one holds for half an hour more; then for no time at all.
+    // The old certificate is valid for half an hour more, and expired after the next hour.
     time.passed = (5 * 365 - 1) * DAY - 30 * MINUTE;
     await sandbox.rotateCertificate();
     await wxpay.preEntrustSignApp(params);
@@ -218,7 +218,7 @@ test('a new one in time, where the old one is about to expire', () =>
     assert.equal(downloads(), 2);
   }));
 
-test('a client that slept until all its certificates expired', () =>
+test('a client that was idle until all its certificates expired', () =>
   withSandbox(async ({ sandbox, client, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(params);
@@ -227,7 +227,7 @@ test('a client that slept until all its certificates expired', () =>
     await wxpay.preEntrustSignApp(params);
   }));
 
-test('a client may be opened, and freed, without a download', () =>
+test('a client can be opened and freed without a download', () =>
   withSandbox(async ({ sandbox, client }) => {
     client().free();
     const wxpay = client();

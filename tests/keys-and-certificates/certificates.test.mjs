@@ -1,4 +1,4 @@
-// wxpay.certificates(): what it gives, and what it believes.
+// wxpay.certificates(): what it returns, and which responses it accepts.
 import assert from 'node:assert/strict';
 import { createCipheriv, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ const sandbox = await createSandbox();
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const client = (options) => new Wechatpay({ ...sandbox.options, ...options });
 
-test('the certificates, opened, as anybody can read them', async () => {
+test('the certificates, decrypted, are valid X.509', async () => {
   for (const certs of [sandbox.options.certs, 'auto']) {
     const list = await client({ certs }).certificates();
     assert.equal(list.length, 1);
@@ -25,7 +25,7 @@ test('the certificates, opened, as anybody can read them', async () => {
   }
 });
 
-test('what it gives can be given: a client with certificates alone', async () => {
+test('the returned certificates can be given to a client as its only certs', async () => {
   const [{ serialNo, certificate }] = await client().certificates();
   const wxpay = client({ certs: { [serialNo]: certificate } });
   await wxpay.preEntrustSignApp(params);
@@ -44,12 +44,12 @@ test('without an apiv3Key, or with a wrong one', async () => {
     await assert.rejects(client({ apiv3Key, certs }).certificates(), {
       name: 'ConfigError',
       option: 'apiv3Key',
-      message: /does not open the platform certificates/,
+      message: /does not decrypt the platform certificates/,
     });
   }
 });
 
-test('a response that is not verified is not believed, whatever it carries', async () => {
+test('an unverified response is rejected, whatever it contains', async () => {
   for (const [faults, code] of [
     [{ tamper: true }, /^ERR_SIGNATURE_INVALID$/],
     [{ unsigned: true }, /^ERR_SIGNATURE_MISSING$/],
@@ -60,7 +60,7 @@ test('a response that is not verified is not believed, whatever it carries', asy
       assert.match(error.code, code, `${JSON.stringify(faults)}: ${error}`);
       return true;
     });
-    // What was changed does not open, which is seen first where no key is known.
+    // Without a known key the client decrypts first, so that a changed ciphertext fails there.
     await assert.rejects(client({ certs: 'auto' }).certificates(), (error) => {
       assert.match(error.code, faults.tamper ? /^ERR_CONFIG$/ : code, String(error));
       return true;
@@ -69,7 +69,7 @@ test('a response that is not verified is not believed, whatever it carries', asy
   sandbox.faults = undefined;
 });
 
-/** A response that somebody else than WeChat Pay made, signed well with a key of theirs. */
+/** A forged response: not made by WeChat Pay, but correctly signed with the forger's own key. */
 function forged(body, serial, key) {
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = sign('sha256', `${timestamp}\nnonce\n${body}\n`, key).toString('base64');
@@ -98,7 +98,7 @@ function encrypted(text, key) {
 
 const { privateKey: forger } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-test('whoever does not have the APIv3 key makes no certificate', async () => {
+test('nobody can forge a certificate without the APIv3 key', async () => {
   const [{ serialNo, certificate }] = await client().certificates();
   const entry = { serial_no: serialNo, effective_time: '', expire_time: '' };
   const body = JSON.stringify({
@@ -107,7 +107,8 @@ test('whoever does not have the APIv3 key makes no certificate', async () => {
   const wxpay = client({ certs: 'auto', fetch: async () => forged(body, serialNo, forger) });
   await assert.rejects(wxpay.certificates(), { option: 'apiv3Key' });
 
-  // A real certificate, carried along by somebody who cannot sign with it; and a serial beside it.
+  // A genuine certificate, sent by somebody who cannot sign with it. Then the same with another
+  // serial number.
   const replayed = JSON.stringify({
     data: [{ ...entry, encrypt_certificate: encrypted(certificate, sandbox.options.apiv3Key) }],
   });
@@ -120,7 +121,7 @@ test('whoever does not have the APIv3 key makes no certificate', async () => {
   }
 });
 
-test('a list of another form is unusable', async () => {
+test('a list of another form is rejected', async () => {
   const { apiv3Key } = sandbox.options;
   const [{ serialNo, certificate }] = await client().certificates();
   const entry = { serial_no: serialNo, effective_time: '', expire_time: '' };
@@ -153,5 +154,5 @@ test('a list of another form is unusable', async () => {
   }
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,5 +1,5 @@
-// certs: 'auto' under every call, as the first one of a client: what it needs is downloaded before it,
-// once for any number of them, and within its own time.
+// certs: 'auto' with every call as the first call of a client. The certificates are downloaded
+// before it, once for any number of calls, and within the call's own deadline.
 import assert from 'node:assert/strict';
 import { constants, createHash, publicEncrypt, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
@@ -18,7 +18,7 @@ async function withSandbox(run) {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
   const sandbox = await createSandbox({ clock });
-  // With the public key it is signed in on a client of its own: what is queried must be there.
+  // The contract that the queries need is signed first, by a client of its own with the public key.
   await new Wechatpay({ ...sandbox.options, clock }).preEntrustSignMiniProgram({
     ...contract,
     openid,
@@ -56,7 +56,7 @@ const typed = {
     wxpay.upload('/v3/merchant/media/upload', { file: new Uint8Array(9), filename: 'x.png' }),
 };
 for (const [name, call] of Object.entries(typed)) {
-  test(`${name}, as the first call and for eight at once`, () =>
+  test(`${name}, as the first call, and eight times at once`, () =>
     withSandbox(async ({ sandbox, client, downloads, urls }) => {
       const wxpay = client();
       await Promise.all(Array.from({ length: 8 }, () => call(wxpay)));
@@ -67,7 +67,7 @@ for (const [name, call] of Object.entries(typed)) {
     }));
 }
 
-test('what is encrypted is encrypted for the certificate that was downloaded', () =>
+test('fields are encrypted for the downloaded certificate', () =>
   withSandbox(async ({ sandbox, client }) => {
     const wxpay = client();
     await wxpay.preEntrustSignAppWithRealName({ ...contract, ...person });
@@ -76,7 +76,7 @@ test('what is encrypted is encrypted for the certificate that was downloaded', (
     assert.ok(!sandbox.requests[1].body.includes(person.realName));
   }));
 
-test('a chain’s call that names the certificate its field is encrypted with', () =>
+test('a chain call that names the certificate that encrypts its field', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const [{ serialNo, certificate }] = await client().certificates();
     const padding = constants.RSA_PKCS1_OAEP_PADDING;
@@ -95,27 +95,27 @@ test('a chain’s call that names the certificate its field is encrypted with', 
     }
     assert.equal(downloads(), 2);
 
-    // Beside a public key nothing is downloaded before it is named.
+    // Beside a public key, nothing is downloaded until a certificate is named.
     const beside = client({ certs: { ...sandbox.options.certs, auto: true } });
     await beside.preEntrustSignApp(contract);
     assert.equal(downloads(), 2);
     await Promise.all([1, 2, 3, 4].map(() => call(beside)));
     assert.equal(downloads(), 3);
 
-    // One that WeChat Pay does not list is not sent.
+    // A request that names a certificate that WeChat Pay does not list is not sent.
     const sent = sandbox.requests.length;
     await assert.rejects(call(beside, '5157F09EFDC096DE15EBE81A47057A7232F1B8E1'), {
       name: 'ValidationError',
       field: 'headers.Wechatpay-Serial',
     });
     assert.equal(sandbox.requests.length, sent);
-    // And without auto nothing is downloaded for it.
+    // Without auto, nothing is downloaded for it.
     const given = client({ certs: sandbox.options.certs });
     await assert.rejects(call(given), { field: 'headers.Wechatpay-Serial' });
     assert.equal(sandbox.requests.length, sent);
   }));
 
-test('a download of a file: no certificate for the file, one for a refusal', () =>
+test('a file download needs no certificate; a refused one downloads certificates once', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const path = '/v3/bill/tradebill?bill_date=2026-11-22';
     const { json } = await send(sandbox, { method: 'GET', path });
@@ -134,7 +134,7 @@ test('a download of a file: no certificate for the file, one for a refusal', () 
     assert.equal(downloads(), 1);
   }));
 
-test('notifications: eight at once, one download', () =>
+test('eight notifications at once, one download', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     const wxpay = client();
     const made = () => sandbox.notification({ ...event, signedBy: 'certificate' });
@@ -160,7 +160,7 @@ test('paySign and appLaunchParams send nothing', () =>
     assert.equal(sandbox.requests.length, 0);
   }));
 
-test('the deadline of a call is that of its download, too', () =>
+test('the deadline of a call includes its download of certificates', () =>
   withSandbox(async ({ sandbox, client, urls }) => {
     sandbox.faults = { delay: 5_000 };
     const started = performance.now();
@@ -170,7 +170,7 @@ test('the deadline of a call is that of its download, too', () =>
     assert.ok(urls().every((url) => url === '/v3/certificates'));
   }));
 
-test('so is its signal', () =>
+test('the signal of a call ends its download of certificates', () =>
   withSandbox(async ({ sandbox, client, urls }) => {
     sandbox.faults = { delay: 5_000 };
     const signal = AbortSignal.timeout(200);
@@ -178,7 +178,7 @@ test('so is its signal', () =>
     assert.ok(urls().every((url) => url === '/v3/certificates'));
   }));
 
-test('a refresh that hangs has half of the time, and the call the other half', () =>
+test('a renewal that hangs takes half of the deadline, and the call keeps the other half', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(contract);
@@ -190,7 +190,7 @@ test('a refresh that hangs has half of the time, and the call the other half', (
     assert.equal(downloads(), 2);
   }));
 
-test('a refresh is tried once, however often the client tries', () =>
+test('a renewal is tried once, however often the client retries', () =>
   withSandbox(async ({ sandbox, client, downloads, time }) => {
     const wxpay = client();
     await wxpay.preEntrustSignApp(contract);
@@ -200,14 +200,14 @@ test('a refresh is tried once, however often the client tries', () =>
     assert.equal(downloads(), 2);
   }));
 
-test('the retries that a call asks for are its own, and not its download’s', () =>
+test('the maxRetries of a call does not apply to its download of certificates', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     sandbox.faults = { status: 503, times: 1 };
     await client().preEntrustSignApp(contract, { maxRetries: 0 });
     assert.equal(downloads(), 2);
   }));
 
-test('a signal ends the fetching of the key that a response names, too', () =>
+test('a signal also ends the download of the key that a response names', () =>
   withSandbox(async ({ sandbox, client, time }) => {
     const controller = new AbortController();
     let rotated = false;
@@ -225,7 +225,7 @@ test('a signal ends the fetching of the key that a response names, too', () =>
     await assert.rejects(call, (reason) => reason === 'gone');
   }));
 
-test('that one caller had little time is nobody else’s affair', () =>
+test('the short timeout of one call does not fail other calls', () =>
   withSandbox(async ({ sandbox, client, downloads }) => {
     sandbox.faults = { delay: 30_000, times: 1 };
     const wxpay = client({ maxRetries: 0 });

@@ -1,5 +1,5 @@
-// Notifications as WeChat Pay makes them, by hand on node:crypto: encrypted with the APIv3 key, signed with
-// the committed key of WeChat Pay's side, each spoiled in whatever a test asks for.
+// Notifications as WeChat Pay makes them, by hand with node:crypto: encrypted with the APIv3 key,
+// and signed with the committed key of WeChat Pay's side. A test can spoil any part.
 import { createCipheriv, randomBytes } from 'node:crypto';
 
 import { Wechatpay } from 'wechatpay-wasm';
@@ -9,7 +9,7 @@ import { merchant } from '../merchant.mjs';
 
 export const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
 
-/** What is told of in every notification, where a test says nothing else. */
+/** The default resource of a notification. */
 export const transaction = {
   transaction_id: '1217752501201407033233368018',
   trade_state: 'SUCCESS',
@@ -21,7 +21,7 @@ export function client(options) {
   return new Wechatpay({ ...merchant, apiv3Key, ...options });
 }
 
-/** The resource of a notification: `text`, encrypted. */
+/** The resource object of a notification, with `text` encrypted. */
 export function encrypted(text, { algorithm = 'AEAD_AES_256_GCM', encryptionKey = apiv3Key } = {}) {
   const nonce = randomBytes(6).toString('hex');
   const cipher = createCipheriv('aes-256-gcm', encryptionKey, nonce);
@@ -36,7 +36,7 @@ export function encrypted(text, { algorithm = 'AEAD_AES_256_GCM', encryptionKey 
   };
 }
 
-/** A whole notification: `headers` and `body`, a string. */
+/** A complete notification: `headers`, and `body` as a string. */
 export function notification({ resource = transaction, text, envelope, encrypt, at } = {}) {
   const body = JSON.stringify(
     {
@@ -49,13 +49,13 @@ export function notification({ resource = transaction, text, envelope, encrypt, 
       ...envelope,
     },
     null,
-    // As no JSON.stringify without arguments writes it.
+    // Indented, so that a plain JSON.stringify does not reproduce these bytes.
     1,
   );
   return { headers: signedHeaders(body, { timestamp: at }), body };
 }
 
-/** What a client makes of it. */
+/** What a client returns for it. */
 export const opened = {
   id: 'EV-2018022511223320873',
   createTime: '2015-05-20T13:29:35+08:00',

@@ -1,4 +1,5 @@
-// Whatever is not WeChat Pay's, or no notification at all, is refused with an error that says why.
+// Anything that is not from WeChat Pay, or is not a notification, is rejected with an error that
+// says why.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -21,7 +22,7 @@ const refusal = (request, from = wxpay) =>
     (error) => error,
   );
 
-test('without an apiv3Key, that is said before anything else', async () => {
+test('without an apiv3Key, the error names the option, whatever the request is', async () => {
   const keyless = client({ apiv3Key: undefined });
   for (const request of [notification(), { headers: {}, body: '' }, undefined, 7]) {
     const error = await refusal(request, keyless);
@@ -31,14 +32,14 @@ test('without an apiv3Key, that is said before anything else', async () => {
   }
 });
 
-test('another apiv3Key: the option is at fault', async () => {
+test('another apiv3Key: the error names the option', async () => {
   const error = await refusal(notification({ encrypt: { encryptionKey: 'x'.repeat(32) } }));
   assert.equal(error.name, 'ConfigError');
   assert.equal(error.option, 'apiv3Key');
   assert.match(error.message, /not the APIv3 key that this merchant has now/);
 });
 
-test('a body parsed and written again: the message names the commonest cause', async () => {
+test('a body parsed and serialized again: the message names the most common cause', async () => {
   const { headers, body } = notification();
   const error = await refusal({ headers, body: JSON.stringify(JSON.parse(body)) });
   assert.ok(error instanceof VerificationError);
@@ -50,7 +51,7 @@ test('a body parsed and written again: the message names the commonest cause', a
   assert.doesNotMatch(error.message, /carried out/);
 });
 
-test('a parsed body: the message says how to hand over the raw one', async () => {
+test('a parsed body: the message says how to pass the raw one', async () => {
   const { headers, body } = notification();
   for (const parsed of [JSON.parse(body), [], {}, new Map(), new Date()]) {
     const error = await refusal({ headers, body: parsed });
@@ -61,7 +62,7 @@ test('a parsed body: the message says how to hand over the raw one', async () =>
   }
 });
 
-test('forged, stale, unsigned, probed, by an unknown key', async () => {
+test('forged, stale, unsigned, a probe, or signed by an unknown key', async () => {
   const now = Math.floor(Date.now() / 1000);
   const changed = (name, change) => {
     const { headers, body } = notification();
@@ -92,11 +93,11 @@ test('forged, stale, unsigned, probed, by an unknown key', async () => {
   }
 });
 
-test('the clock is the client’s, and is asked when the body is there', async () => {
+test('the client’s clock is read after the body has arrived', async () => {
   const at = 1554208460;
   const then = client({ clock: () => at * 1000 });
   await then.notification(notification({ at }));
-  // The clock moves on while the body arrives, so that asked before it would be 600 s off.
+  // The clock advances while the body arrives. A clock that was read before would be 600 s off.
   let now = (at - 600) * 1000;
   const moving = client({ clock: () => now });
   const { headers, body } = notification({ at });
@@ -130,7 +131,7 @@ test('signed, but not as documented', async () => {
   }
 });
 
-test('no request at all', async () => {
+test('not a request', async () => {
   const { headers, body } = notification();
   for (const [field, request] of [
     ['request', undefined],
@@ -159,7 +160,7 @@ test('no request at all', async () => {
   }
 });
 
-test('isBase64Encoded that is no boolean', async () => {
+test('isBase64Encoded that is not a boolean', async () => {
   for (const flag of ['false', 'true', 0, 1, {}]) {
     const error = await refusal({ ...notification(), isBase64Encoded: flag });
     assert.equal(error.field, 'body');
@@ -183,12 +184,12 @@ test('a body that was read already', async () => {
     assert.equal(error.field, 'body');
     assert.match(error.message, /was read already/);
   }
-  const kept = request();
-  await wxpay.notification(kept.clone());
-  await wxpay.notification(kept);
+  const original = request();
+  await wxpay.notification(original.clone());
+  await wxpay.notification(original);
 });
 
-test('more than 1 MiB, in every form, and no more of a stream than that', async () => {
+test('more than 1 MiB, in every form; a stream is read no further', async () => {
   const { headers } = notification();
   const large = 'x'.repeat(2 ** 20 + 1);
   let pulled = 0;
@@ -229,7 +230,7 @@ test('more than 1 MiB, in every form, and no more of a stream than that', async 
   assert.match((await refusal(event)).message, /larger than 1 MiB/);
 });
 
-test('a request of node:http that is too large is responded to, and flows on', async () => {
+test('a request of node:http that is too large gets a response, and is drained', async () => {
   const outcomes = [];
   const server = createServer(async (request, response) => {
     const given = request.url === '/whole' ? request : { headers: request.headers, body: request };
@@ -237,7 +238,7 @@ test('a request of node:http that is too large is responded to, and flows on', a
     response.writeHead(400).end();
   });
   const { close } = await onLoopback(server);
-  // Writes everything before it reads.
+  // Writes the complete request before it reads the response.
   const responded = async (path, headers) => {
     const socket = connect(server.address().port, '127.0.0.1').pause();
     try {
@@ -268,7 +269,7 @@ test('a request of node:http that is too large is responded to, and flows on', a
   assert.equal(outcomes[2].code, 'ERR_SIGNATURE_MISSING');
 });
 
-test('without a signature, nobody waits for the body', async () => {
+test('without a signature, the body is not read', async () => {
   const never = new ReadableStream();
   for (const body of [never, { [Symbol.asyncIterator]: () => assert.fail('was read') }]) {
     const error = await refusal({ headers: { 'Wechatpay-Nonce': 'x' }, body });
@@ -277,7 +278,7 @@ test('without a signature, nobody waits for the body', async () => {
   assert.equal(never.locked, false);
 });
 
-test('a stream that breaks, gives text, or gives nothing for ever', async () => {
+test('a stream that breaks, yields text, or yields nothing forever', async () => {
   const { headers, body } = notification();
   const broken = new Error('socket hang up');
   async function* breaks() {
@@ -288,9 +289,9 @@ test('a stream that breaks, gives text, or gives nothing for ever', async () => 
     for (;;) yield new Uint8Array();
   }
   for (const [stream, words] of [
-    [breaks(), /did not arrive whole/],
+    [breaks(), /did not arrive completely/],
     [Readable.from([body]).setEncoding('utf8'), /setEncoding/],
-    [nothing(), /endless row/],
+    [nothing(), /empty parts without end/],
   ]) {
     const error = await refusal({ headers, body: stream });
     assert.equal(error.field, 'body');
@@ -299,7 +300,7 @@ test('a stream that breaks, gives text, or gives nothing for ever', async () => 
   assert.equal((await refusal({ headers, body: breaks() })).cause.message, 'socket hang up');
 });
 
-test('objects that throw wherever they are touched do no harm', async () => {
+test('objects that throw wherever they are read do no harm', async () => {
   const { headers, body } = notification();
   const thrower = () => {
     throw new Error('thrown');
@@ -346,7 +347,7 @@ test('objects that throw wherever they are touched do no harm', async () => {
     const error = await refusal(request);
     assert.match(error.name, /^(ValidationError|VerificationError)$/, String(error));
   }
-  // The client is none the worse for it.
+  // The client still works.
   await wxpay.notification(notification());
 });
 
@@ -356,7 +357,7 @@ function detached() {
   return bytes;
 }
 
-test('a list of headers without an end is left', async () => {
+test('reading stops in an endless list of headers', async () => {
   function* endless() {
     for (;;) yield ['x', 'y'];
   }
@@ -364,7 +365,7 @@ test('a list of headers without an end is left', async () => {
   assert.equal((await refusal({ headers: endless(), body })).code, 'ERR_SIGNATURE_MISSING');
 });
 
-test('a freed client, and one that is freed on the way', async () => {
+test('a freed client, and one that is freed during the call', async () => {
   const freed = client();
   freed.free();
   assert.equal((await refusal(notification(), freed)).option, 'client');
@@ -374,7 +375,7 @@ test('a freed client, and one that is freed on the way', async () => {
   assert.equal((await opening).summary, '支付成功');
 });
 
-test('one changed byte of what is signed or encrypted is refused', async () => {
+test('one changed byte of what is signed or encrypted is detected', async () => {
   const { headers, body } = notification();
   const bytes = Buffer.from(body);
   for (let index = 0; index < bytes.length; index += 7) {
@@ -392,7 +393,7 @@ test('one changed byte of what is signed or encrypted is refused', async () => {
   }
 });
 
-test('no key and no opened text is shown', async () => {
+test('no key and no decrypted text is shown', async () => {
   const secret = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
   const { headers, body } = notification({ text: `{"openid":"${secret}"` });
   const errors = [

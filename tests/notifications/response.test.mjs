@@ -1,4 +1,4 @@
-// What a server responds to WeChat Pay with, and that servers take it as it is.
+// The response to a notification: its contents, and that servers can send it as it is.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ const failure = (promise) =>
     (error) => error,
   );
 
-test('received: 204 and no body', async () => {
+test('success: 204 and no body', async () => {
   assert.deepEqual(notificationResponse(), { status: 204, headers: {}, body: null });
   const response = notificationResponse();
   const sent = new Response(response.body, response);
@@ -22,7 +22,7 @@ test('received: 204 and no body', async () => {
   assert.equal(await sent.text(), '');
 });
 
-test('each failure has its status, and WeChat Pay’s form', async () => {
+test('each failure has its status, and a body in WeChat Pay’s form', async () => {
   const { headers, body } = notification();
   for (const [status, error] of [
     [401, await failure(wxpay.notification({ headers, body: `${body} ` }))],
@@ -34,7 +34,7 @@ test('each failure has its status, and WeChat Pay’s form', async () => {
     [400, await failure(wxpay.notification(notification({ text: '{' })))],
     [500, await failure(client({ apiv3Key: undefined }).notification({ headers, body }))],
     [500, await failure(client({ apiv3Key: 'x'.repeat(32) }).notification({ headers, body }))],
-    // Of a call that was made while it was handled.
+    // Errors of calls that a handler made while it processed the notification.
     [500, await failure(wxpay.preEntrustSignApp({ appid: '' }))],
     [500, await failure(unsigned().preEntrustSignApp({ appid: 'w', outContractCode: 'c' }))],
     [500, new Error('SECRET: the database is away')],
@@ -42,7 +42,7 @@ test('each failure has its status, and WeChat Pay’s form', async () => {
     [500, { name: 'ValidationError', field: 'body' }],
     [500, 'SECRET'],
     [500, null],
-    // Thrown too: what is not sure to be a success is none.
+    // A handler can also throw undefined. That is not a success.
     [500, undefined],
   ]) {
     const response = notificationResponse(error);
@@ -90,7 +90,7 @@ test('a server of node:http, from request to response', async () => {
         401,
         'not verified to be from WeChat Pay: ERR_SIGNATURE_INVALID',
       ],
-      // Too large: there is still a connection to respond on.
+      // Even for a body that is too large, the connection stays open for the response.
       [{ ...notification(), body: 'x'.repeat(3 * 2 ** 20) }, 400, 'not a notification: body'],
       [notification({ resource: {} }), 500, 'could not be handled, send it again'],
     ]) {

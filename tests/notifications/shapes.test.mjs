@@ -1,4 +1,4 @@
-// Whatever a server hands over, the same notification is opened.
+// Whatever form of request a server passes, the client decrypts the same notification.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,7 +17,9 @@ const wxpay = client();
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const url = 'https://example.com/notify';
 
-/** The body in parts, one of them in the middle of a character, and empty ones between. */
+/**
+ * The body in parts: one part ends in the middle of a character, and empty parts are in between.
+ */
 function parts(body) {
   const bytes = Buffer.from(body);
   const at = bytes.indexOf('支') + 1;
@@ -43,7 +45,7 @@ const headerShapes = {
   'as a Headers': (headers) => new Headers(headers),
   'as a Map': (headers) => new Map(Object.entries(upperCased(headers))),
   'as an iterator': (headers) => Object.entries(headers).values(),
-  'as what can only be asked': (headers) => {
+  'as an object with only get()': (headers) => {
     const all = new Headers(headers);
     return { get: (name) => all.get(name) };
   },
@@ -83,7 +85,7 @@ const bodyShapes = {
   'an asynchronous generator': async function* (body) {
     yield* parts(body);
   },
-  'a generator of more nothing than bytes': async function* (body) {
+  'a generator of mostly empty parts': async function* (body) {
     for (const byte of Buffer.from(body)) yield* [new Uint8Array(), Buffer.of(byte)];
   },
 };
@@ -106,7 +108,7 @@ test('a fetch Request, and one whose body is a stream', async () => {
   assert.deepEqual(await wxpay.notification(new Request(url, init)), opened);
 });
 
-test('a Request that shows no stream, as some runtimes have it', async () => {
+test('a Request without a stream, as in some runtimes', async () => {
   const { headers, body } = notification();
   const request = {
     headers: new Headers(headers),
@@ -187,12 +189,12 @@ test('the resource is what JSON.parse makes of it', async () => {
   assert.equal({}.polluted, undefined);
 });
 
-test('what is not known is passed over, and what is optional may be missing', async () => {
+test('unknown members are ignored, and optional ones may be missing', async () => {
   const { headers, body } = notification({ envelope: { more: { id: [] } } });
   assert.deepEqual(await wxpay.notification({ headers, body, more: 1 }), opened);
 });
 
-test('keys are chosen by the serial, and both kinds open', async () => {
+test('keys are chosen by the serial number, for public keys and certificates', async () => {
   const known = JSON.parse(read('../vectors/known-answers.json'));
   for (const vector of known.notifications) {
     const pem = key(vector.publicKey);
@@ -222,7 +224,7 @@ test('a client from the environment', async () => {
   assert.deepEqual(await wechatpay.notification(notification()), opened);
 });
 
-test('hundreds at once', async () => {
+test('200 at once', async () => {
   const all = Array.from({ length: 200 }, () => wxpay.notification(notification()));
   for (const one of await Promise.all(all)) assert.deepEqual(one, opened);
 });

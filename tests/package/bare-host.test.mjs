@@ -1,5 +1,5 @@
-// A host that has what the package asks for and nothing else: no process, no Buffer, no file, and a
-// `require` for what lies beside it, which is a bundler's. What would touch another throws there.
+// A host that has only what the package needs: no process, no Buffer, no files, and a `require` as
+// a bundler has it. Access to anything else throws there.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { environmentOf } from '../environment-of.mjs';
 const dist = dirname(createRequire(import.meta.url).resolve('wechatpay-wasm'));
 const sandbox = await createSandbox();
 
-// What every runtime of the matrix has. The language itself, WebAssembly with it, comes with the context.
+// What every runtime of the matrix has. The context itself provides the language and WebAssembly.
 const { AbortController, TextDecoder, TextEncoder, URL, atob, clearTimeout, crypto, setTimeout } =
   globalThis;
 const host = {
@@ -44,7 +44,7 @@ async function load(globals) {
   return require('./index.cjs');
 }
 
-test('it calls, and is given its environment, where there is neither process nor Buffer', async () => {
+test('it sends calls, and takes an environment, without process and Buffer', async () => {
   const { Wechatpay } = await load({ ...host, fetch });
   const wxpay = new Wechatpay(sandbox.options);
   const params = { appid: 'wxd678efh567h23787', outContractCode: 'BARE_1' };
@@ -55,7 +55,7 @@ test('it calls, and is given its environment, where there is neither process nor
   assert.deepEqual({ ...(await again.preEntrustSignApp(params)) }, { preEntrustwebId });
 });
 
-test('it takes a notification there, in every form of a body', async () => {
+test('it takes a notification without them, in every form of a body', async () => {
   const { Wechatpay, VerificationError, notificationResponse } = await load(host);
   const wxpay = new Wechatpay(sandbox.options);
   const { headers, body } = sandbox.notification({ eventType: 'A.B', resource: { id: '1' } });
@@ -76,7 +76,7 @@ test('it takes a notification there, in every form of a body', async () => {
   assert.equal(notificationResponse(error).status, 401);
 });
 
-test('it opens a client where there is no clock, no randomness and no fetch, and says what it lacks', async () => {
+test('a client opens without clock, randomness and fetch, but its calls fail', async () => {
   const { TextDecoder, TextEncoder, atob } = host;
   const { Wechatpay, ConfigError } = await load({ TextDecoder, TextEncoder, atob });
   const wxpay = new Wechatpay(sandbox.options);
@@ -87,20 +87,20 @@ test('it opens a client where there is no clock, no randomness and no fetch, and
   );
 });
 
-test('without an environment it says how to give one', async () => {
+test('without an environment the error says how to give one', async () => {
   const { Wechatpay, preEntrustSignApp, ConfigError } = await load(host);
   assert.throws(() => Wechatpay.fromEnv(), { name: 'ConfigError', option: 'env' });
   const call = preEntrustSignApp({ appid: 'wx1', outContractCode: 'BARE_3' });
   await assert.rejects(call, (error) => error instanceof ConfigError && error.option === 'env');
 });
 
-test('a file that is named in an environment is refused where there are no files', async () => {
+test('a file that an environment names is rejected where there are no files', async () => {
   const { Wechatpay } = await load(host);
   const env = { WECHATPAY_MCHID: '1900007291', WECHATPAY_PRIVATE_KEY_FILE: '/nowhere.pem' };
   assert.throws(() => Wechatpay.fromEnv(env), { name: 'ConfigError', code: 'ERR_CONFIG' });
 });
 
-test('it warns in a browser, once, and nowhere else', async () => {
+test('it warns once in a browser, and nowhere else', async () => {
   const warnings = [];
   const console = { warn: (text) => warnings.push(text) };
   const agents = ['Node.js/24', 'Bun/1.4', 'Deno/2.9', 'Cloudflare-Workers', undefined];
@@ -108,7 +108,7 @@ test('it warns in a browser, once, and nowhere else', async () => {
     const { Wechatpay } = await load({ ...host, console, navigator: { userAgent } });
     new Wechatpay(sandbox.options);
   }
-  // jsdom, which a test under Node runs in.
+  // jsdom, in which tests under Node run.
   const node = { versions: { node: '24.0.0' } };
   const inJsdom = await load({
     ...host,

@@ -1,4 +1,4 @@
-// Which crates end in the published Wasm.
+// The crates that are compiled into the published Wasm.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ function shipped() {
   return new Set(lines.split('\n').flatMap((line) => line.split(' ')[0] || []));
 }
 
-test('no crate ships that tests alone use, `rsa` among them', () => {
+test('no crate ships that only tests use, `rsa` among them', () => {
   const crates = shipped();
   assert.ok(crates.has('aes-gcm') && crates.has('sha2'), [...crates].join(' '));
   const manifest = readFileSync(new URL('Cargo.toml', root), 'utf8');

@@ -28,7 +28,7 @@ test('without an environment it shows every step on a sandbox of its own', async
   assert.doesNotMatch(stdout, /WECHATPAY2/);
 });
 
-test('with WECHATPAY_* in the environment it calls whom that names', async () => {
+test('with WECHATPAY_* in the environment it calls the host that these name', async () => {
   const { mchid, serial, privateKey, certs, baseUrl } = sandbox.options;
   const [[publicKeyId, publicKey]] = Object.entries(certs);
   const env = {
@@ -40,7 +40,7 @@ test('with WECHATPAY_* in the environment it calls whom that names', async () =>
     WECHATPAY_BASE_URL: baseUrl,
   };
   const { stdout } = await run(env);
-  assert.match(stdout, /^asking whom WECHATPAY_\* names\n\nthe request line\n/);
+  assert.match(stdout, /^calling the host configured in WECHATPAY_\*\n\nthe request line\n/);
   assert.match(stdout, /^the verified response\n {2}preEntrustwebId [0-9A-Za-z]+$/m);
   assert.equal(sandbox.requests.length, 1);
   assert.equal(sandbox.requests[0].result.ok, true);
@@ -50,5 +50,5 @@ test('with WECHATPAY_* in the environment it calls whom that names', async () =>
   assert.match(refused.stderr, /^ApiError SIGN_ERROR\n/m);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,4 +1,4 @@
-// The package as it is published: what is in it, and that both ways of loading it give one thing.
+// The published package: its files and exports, and that import and require load the same instance.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,7 +18,7 @@ test('import and require give one instance', () => {
   assert.equal(typeof require('wechatpay-wasm/sandbox').createSandbox, 'function');
 });
 
-test('it exports what its types promise, and nothing else', () => {
+test('it exports what its types declare, and nothing else', () => {
   assert.deepEqual(Object.keys(esm).sort(), [
     'ApiError',
     'ConfigError',
@@ -33,7 +33,7 @@ test('it exports what its types promise, and nothing else', () => {
   assert.deepEqual(Object.keys(sandbox), ['createSandbox']);
 });
 
-test('it holds these files, and nothing else', () => {
+test('it contains these files, and nothing else', () => {
   const folder = new URL('.', `file://${require.resolve('wechatpay-wasm/package.json')}`);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -64,14 +64,14 @@ test('it holds these files, and nothing else', () => {
   ]);
 });
 
-test('it depends on nothing', () => {
+test('it has no dependencies', () => {
   const manifest = require('wechatpay-wasm/package.json');
   for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) {
     assert.equal(manifest[kind], undefined, kind);
   }
 });
 
-test('the error classes extend one another, and are named', () => {
+test('the error classes extend each other, and have names', () => {
   const { WechatpayError, ...rest } = esm;
   const classes = Object.entries(rest).filter(([name]) => name.endsWith('Error'));
   assert.equal(classes.length, 5);
@@ -82,7 +82,7 @@ test('the error classes extend one another, and are named', () => {
   assert.ok(WechatpayError.prototype instanceof Error);
 });
 
-test('a class is called with new', () => {
+test('a class must be called with new', () => {
   const { Wechatpay } = esm;
   assert.throws(() => Wechatpay({}), TypeError);
 });

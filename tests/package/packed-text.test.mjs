@@ -1,4 +1,4 @@
-// The text that a Wasm file is inlined as, and what reads it.
+// The text that inlines a Wasm file in JavaScript, and the function that unpacks it.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -10,7 +10,7 @@ import { packText } from '../../scripts/pack-text.mjs';
 
 const dist = dirname(createRequire(import.meta.url).resolve('wechatpay-wasm'));
 
-// The function as the package has it, with the decoder in it, and nothing of what calls it.
+// The package's own unpack function, with its decoder and without its callers.
 async function unpackOf(file) {
   const code = await readFile(join(dist, file), 'utf8');
   const part = (begin, end) => {
@@ -34,14 +34,14 @@ const same = (bytes) => {
   assert.ok(Buffer.from(unpacked).equals(bytes), bytes.subarray(0, 80).toString('hex'));
 };
 
-test('every byte comes back, beside every other', () => {
+test('every byte is restored, next to every other byte', () => {
   const pairs = Buffer.alloc(2 * 256 * 256);
   for (let i = 0; i < 256 * 256; i += 1) pairs.writeUInt16LE(i, 2 * i);
   same(pairs);
   same(pairs.subarray(1));
 });
 
-test('every length ends where it ends, wherever the last pair of characters stands', () => {
+test('every length is restored, wherever the last pair of characters is', () => {
   const [single, pair] = [Buffer.from([0x20]), Buffer.from([0xc0])];
   assert.deepEqual([packText(single).length, packText(pair).length], [1, 2]);
   for (let length = 0; length < 70; length += 1) {
@@ -54,7 +54,7 @@ test('every length ends where it ends, wherever the last pair of characters stan
   }
 });
 
-test('a text after a longer one does not see what is left of it', () => {
+test('a text after a longer one does not contain remains of it', () => {
   const texts = [Buffer.alloc(4000, 0xc0), randomBytes(37), randomBytes(100_000), Buffer.alloc(3)];
   const unpacked = unpack(texts.map(packText));
   assert.deepEqual(
@@ -63,11 +63,11 @@ test('a text after a longer one does not see what is left of it', () => {
   );
 });
 
-test('it is printable ASCII, without what a string of JavaScript escapes', () => {
+test('the text is printable ASCII that needs no escape in a JavaScript string', () => {
   assert.match(packText(Uint8Array.from({ length: 256 }, (_, byte) => byte)), /^[ !#-[\]-~]+$/);
 });
 
-test('both files are in every entry that inlines them', async () => {
+test('every entry that inlines the Wasm contains both files', async () => {
   for (const entry of ['wasm.cjs', 'index.mjs']) {
     const code = await readFile(join(dist, entry), 'utf8');
     for (const file of ['wechatpay_bg.wasm', 'wechatpay_fused.wasm']) {

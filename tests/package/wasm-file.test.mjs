@@ -1,4 +1,5 @@
-// In Node the Wasm is read from its file. Where that cannot be, nobody notices.
+// In Node the Wasm is read from its file. If that fails, the inlined text is used, without an
+// error.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -35,16 +36,16 @@ async function outcome(name, change) {
   return (await promisify(execFile)(process.execPath, [join(copy, 'program.cjs')])).stdout.trim();
 }
 
-test('it is read from its file, and the module with text is left alone', async () => {
+test('the Wasm is read from its file, and the module with the text is not loaded', async () => {
   assert.equal(await outcome('whole', () => {}), 'function false wechatpay_bg.wasm');
 });
 
-test('it is taken from that module where there is no file', async () => {
+test('without the file, the Wasm is read from that module', async () => {
   const without = (copy) => rm(join(copy, 'wechatpay_bg.wasm'));
   assert.equal(await outcome('without', without), 'function true');
 });
 
-test('it is taken from that module where the file is something else', async () => {
+test('with another file in its place, the Wasm is read from that module', async () => {
   const other = (copy) => writeFile(join(copy, 'wechatpay_bg.wasm'), 'something else');
   assert.equal(await outcome('other', other), 'function true wechatpay_bg.wasm');
 });

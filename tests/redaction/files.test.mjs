@@ -1,5 +1,5 @@
-// Neither a file, nor its name, nor a bill's token, nor an opened or encrypted text, nor an Authorization
-// reaches an error of an upload, a download or decrypt.
+// No error of an upload, a download or decrypt contains a file, its name, a bill's token, a
+// decrypted or encrypted text, or an Authorization header.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -10,7 +10,7 @@ import { merchant } from '../merchant.mjs';
 
 const authorizations = [];
 
-// As axios does: the whole request on the error.
+// As axios does: the error carries the complete request.
 const talkative = async (url, init) => {
   authorizations.push(init.headers.Authorization);
   throw Object.assign(new Error('failed'), { config: init, url });
@@ -21,8 +21,8 @@ const wrong = async (_, init) => {
 };
 const refusing = async (_, init) => {
   authorizations.push(init.headers.Authorization);
-  const told = { code: 'NO_AUTH', message: init.headers.Authorization };
-  return new Response(JSON.stringify(told), { status: 403 });
+  const echoed = { code: 'NO_AUTH', message: init.headers.Authorization };
+  return new Response(JSON.stringify(echoed), { status: 403 });
 };
 
 test('whatever goes wrong with a file, no secret is shown', async () => {

@@ -1,5 +1,5 @@
-// A name and the number of an identity document reach no message, property, stack, inspect or JSON,
-// whatever goes wrong, and stay in no memory.
+// A name and the number of an identity document are in no message, property, stack, inspect output
+// or JSON, whatever goes wrong, and do not stay in memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -65,7 +65,8 @@ test('no part of an identity is shown, or left in memory', () => {
       ]) {
         const call = wxpay.preEntrustSignAppWithRealName({ ...params, ...wrong });
         const error = await call.catch((reason) => reason);
-        // A member's own name is shown where it looks like a name: it is what the program says.
+        // An error shows the name of an unknown field if it looks like a name: it comes from the
+        // program's text.
         if (!(credId in wrong)) caught.push(error);
         assert.equal(error.code, 'ERR_PARAM');
       }

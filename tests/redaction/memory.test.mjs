@@ -1,4 +1,4 @@
-// What is left in the Wasm's memory of a key when its client was freed: nothing.
+// What a freed client leaves of its key in the Wasm's memory: nothing.
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -12,13 +12,13 @@ const { notification } = await import('../notifications/encrypted-notification.m
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
 
-// The second and third of its round keys, as aes 0.9 lays them out: the stack kept them once.
-// tests/round_keys.rs shows that a cipher holds them.
+// The second and third of its AES round keys, as aes 0.9 stores them. The stack once kept them.
+// tests/round_keys.rs shows that a cipher contains them.
 const roundKeys = readFileSync(new URL('round-keys.hex', import.meta.url), 'utf8')
   .trim()
   .split('\n');
 
-/** Parts of every secret number of the key, in either order of bytes, and of its PEM. */
+/** Parts of every secret number of the key, in both byte orders, and of its PEM. */
 function needlesOf(pem) {
   const { p, q, d, dp, dq, qi } = createPrivateKey(pem).export({ format: 'jwk' });
   const needles = [Buffer.from(apiv3Key), ...roundKeys.map((line) => Buffer.from(line, 'hex'))];
@@ -33,7 +33,7 @@ function needlesOf(pem) {
   return needles.concat(lines.map((line) => Buffer.from(line)));
 }
 
-const found = (needles) => {
+const count = (needles) => {
   const haystack = memoryNow();
   return needles.filter((needle) => haystack.includes(needle)).length;
 };
@@ -45,19 +45,19 @@ test('a freed client leaves nothing of its key', () =>
       const needles = needlesOf(options.privateKey);
       const wxpay = new Wechatpay({ ...options, apiv3Key });
       await wxpay.preEntrustSignApp(params);
-      assert.ok(found(needles) > 8, 'the search finds the key of an open client');
+      assert.ok(count(needles) > 8, 'the search finds the key of an open client');
       for (let turn = 0; turn < 10; turn += 1) await wxpay.preEntrustSignApp(params);
-      // What is opened is nobody's but the caller's, and is gone when the caller has it.
+      // A decrypted text is for the caller only, and is wiped once the caller has it.
       const secret = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
       const { resource } = await wxpay.notification(notification({ resource: { secret } }));
       assert.equal(resource.secret, secret);
-      assert.equal(found([Buffer.from(secret)]), 0);
+      assert.equal(count([Buffer.from(secret)]), 0);
       wxpay.free();
-      assert.equal(found(needles), 0);
+      assert.equal(count(needles), 0);
 
       for (const wrong of [{ certs: {} }, { baseUrl: 'x' }, { mchid: 'x' }, { apiv3Key: 'x' }]) {
         assert.throws(() => new Wechatpay({ ...options, apiv3Key, ...wrong }));
-        assert.equal(found(needles), 0, Object.keys(wrong).join());
+        assert.equal(count(needles), 0, Object.keys(wrong).join());
       }
     },
   ));

@@ -1,5 +1,6 @@
-// The package with the Wasm's memory, which it keeps to itself: its instance is caught when it is made.
-// Whatever else imports the package has to be imported after this.
+// The package together with the Wasm's memory, which the package does not export. The instance is
+// caught when it is created, so that this module must be imported before anything else that imports
+// the package.
 let memory;
 const { Instance } = WebAssembly;
 WebAssembly.Instance = function instance(...all) {
@@ -10,5 +11,5 @@ WebAssembly.Instance = function instance(...all) {
 export const { Wechatpay } = await import('wechatpay-wasm');
 WebAssembly.Instance = Instance;
 
-/** The bytes that the memory holds now. */
+/** The current bytes of the memory. */
 export const memoryNow = () => Buffer.from(memory.buffer);

@@ -1,4 +1,5 @@
-// No secret reaches a message, a property, a stack, inspect, JSON or the console, whatever goes wrong.
+// No secret is in a message, a property, a stack, inspect output, JSON or the console, whatever
+// goes wrong.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -12,24 +13,28 @@ import { shown } from './shown.mjs';
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const apiv3Key = 'SECRETSECRETSECRETSECRETSECRET32';
 
-/** What the console, and whoever listens for warnings, is given while `work` runs. */
-async function listening(work) {
-  const heard = [];
+/**
+ * Returns everything that is written to the console, or emitted as a warning, while `work` runs.
+ */
+async function outputDuring(work) {
+  const output = [];
   const methods = Object.keys(console).filter((name) => typeof console[name] === 'function');
-  const kept = Object.fromEntries(methods.map((name) => [name, console[name]]));
-  const hear = (...parts) => void heard.push(inspect(parts, { depth: Infinity }));
-  for (const name of methods) console[name] = hear;
-  process.on('warning', hear);
+  const originals = Object.fromEntries(methods.map((name) => [name, console[name]]));
+  const record = (...parts) => void output.push(inspect(parts, { depth: Infinity }));
+  for (const name of methods) console[name] = record;
+  process.on('warning', record);
   try {
     await work();
   } finally {
-    Object.assign(console, kept);
-    process.off('warning', hear);
+    Object.assign(console, originals);
+    process.off('warning', record);
   }
-  return heard.join('');
+  return output.join('');
 }
 
-/** Every line of a PEM but its first and last, and parts of it as any substring would show. */
+/**
+ * Every line of a PEM except the first and the last, and parts of it as any substring would show.
+ */
 function secretsOf(pem) {
   return pem
     .split('\n')
@@ -42,7 +47,7 @@ test('whatever goes wrong, no secret is shown', async () => {
   const everything = [];
   const authorizations = [];
 
-  const heard = await listening(() =>
+  const output = await outputDuring(() =>
     withServer(
       (request, response) => {
         authorizations.push(request.headers.authorization);
@@ -60,7 +65,7 @@ test('whatever goes wrong, no secret is shown', async () => {
             .preEntrustSignApp(params)
             .catch((error) => error),
         );
-        // A fetch of the user's that hangs the whole request on its error, as axios does.
+        // A user's fetch that attaches the complete request to its error, as axios does.
         const talkative = async (url, init) => {
           authorizations.push(init.headers.Authorization);
           const cause = Object.assign(new Error('inner'), { request: { url, init } });
@@ -73,13 +78,14 @@ test('whatever goes wrong, no secret is shown', async () => {
         assert.equal(error.cause.cause.message, 'inner');
         everything.push(error);
 
-        // One that puts it into what it says, and one that throws no error at all.
-        const spoken = async (_, init) => {
+        // One that puts the header into its message, and one that throws a value that is not an
+        // error.
+        const quoting = async (_, init) => {
           authorizations.push(init.headers.Authorization);
           throw new Error(`failed: ${JSON.stringify(init.headers)}`);
         };
         everything.push(
-          await open({ fetch: spoken })
+          await open({ fetch: quoting })
             .preEntrustSignApp(params)
             .catch((reason) => reason),
         );
@@ -101,7 +107,7 @@ test('whatever goes wrong, no secret is shown', async () => {
           everything.push(reason);
         }
 
-        // A host between that sends back what it was sent.
+        // A host in between that sends back what it received.
         for (const echo of [
           (text) => ({ code: 'X', message: text }),
           (text) => ({ code: 'X', message: signatureOf(text).slice(0, 60) }),
@@ -122,7 +128,7 @@ test('whatever goes wrong, no secret is shown', async () => {
           everything.push(reason);
         }
 
-        // The same, as a response that claims to be signed.
+        // The same, in a response that claims to be signed.
         const claiming = async (_, init) => {
           const text = signatureOf(init.headers.Authorization);
           authorizations.push(init.headers.Authorization);
@@ -197,11 +203,11 @@ test('whatever goes wrong, no secret is shown', async () => {
       encodeURIComponent(signature).slice(60, 160),
     );
   }
-  const all = `${everything.map(shown).join('\n')}\n${heard}`;
+  const all = `${everything.map(shown).join('\n')}\n${output}`;
   for (const secret of secrets) {
     assert.ok(!all.includes(secret), `shown: ${secret.slice(0, 8)}…`);
   }
-  assert.equal(heard, '', 'the package writes nothing');
+  assert.equal(output, '', 'the package writes nothing');
 });
 
 const responses = [

@@ -1,7 +1,7 @@
-// What of a value somebody may see.
+// The visible forms of a value.
 import { inspect } from 'node:util';
 
-/** Every way in which a value is shown. */
+/** Every form in which a value can be shown. */
 export function shown(value) {
   const parts = [
     String(value),

@@ -1,4 +1,5 @@
-// The chain's calls, made again as the typed ones are: a GET by itself, what writes where its caller asks.
+// Calls of the chain are retried like typed calls: a GET automatically, a method that writes only
+// if its caller asks for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -24,17 +25,17 @@ for (const [what, fault, options] of [
   ['a connection that is closed without a response', { drop: true }],
   ['429', { status: 429 }],
   ['503', { status: 503 }],
-  ['a gateway that responds for WeChat Pay', { status: 502 }],
+  ['an error response of a gateway', { status: 502 }],
   ['a timeout', { delay: 2_000 }, { timeout: 150 }],
 ]) {
-  test(`${what}: a GET is made again by itself`, async () => {
+  test(`${what}: a GET is retried automatically`, async () => {
     const { status, value, sent } = await outcome(get, { ...fault, times: 2 }, options);
     assert.equal(status, 'fulfilled');
     assert.equal(value.data.hash_type, 'SHA1');
     assert.equal(sent, 3);
   });
 
-  test(`${what}: a POST is made once, whatever the client says`, async () => {
+  test(`${what}: a POST is sent once, whatever the client's maxRetries`, async () => {
     const { status, sent } = await outcome(
       post,
       { ...fault, times: 2 },
@@ -47,9 +48,9 @@ for (const [what, fault, options] of [
     assert.equal(sent, 1);
   });
 
-  test(`${what}: a POST is made again where its own maxRetries asks for it`, async () => {
-    const asked = (wxpay) => post(wxpay, { maxRetries: 2 });
-    const { status, value, sent } = await outcome(asked, { ...fault, times: 2 }, options);
+  test(`${what}: a POST is retried if its own maxRetries allows it`, async () => {
+    const postWithRetries = (wxpay) => post(wxpay, { maxRetries: 2 });
+    const { status, value, sent } = await outcome(postWithRetries, { ...fault, times: 2 }, options);
     assert.equal(status, 'fulfilled');
     assert.equal(value.data.echo_message, 'hello');
     assert.equal(sent, 3);
@@ -59,7 +60,7 @@ for (const [what, fault, options] of [
   });
 }
 
-test('every method that writes is made once', async () => {
+test('every method that writes is sent once', async () => {
   for (const method of ['post', 'put', 'patch', 'delete']) {
     const call = (wxpay) => wxpay.chain('v3/security/echo')[method]();
     const { reason, sent } = await outcome(call, { drop: true });
@@ -69,7 +70,7 @@ test('every method that writes is made once', async () => {
   }
 });
 
-test('a GET is made as often as the client and the call say', async () => {
+test('a GET is retried as often as the client and the call allow', async () => {
   const sent = async (options, more) =>
     (await outcome((wxpay) => get(wxpay, more), { drop: true }, options)).sent;
   assert.equal(await sent({}), 3);
@@ -78,7 +79,7 @@ test('a GET is made as often as the client and the call say', async () => {
   assert.equal(await sent({}, { maxRetries: 0 }), 1);
 });
 
-test('what will not pass is not made again', async () => {
+test('permanent errors are not retried', async () => {
   for (const [fault, code] of [
     [{ tamper: true }, 'ERR_SIGNATURE_INVALID'],
     [{ unsigned: true }, 'ERR_SIGNATURE_MISSING'],
@@ -90,7 +91,7 @@ test('what will not pass is not made again', async () => {
   }
 });
 
-test('the spare host after a failed connection, for a GET and for a POST that asks', async () => {
+test('the spare host after a failed connection, for a GET and a POST with maxRetries', async () => {
   const hosts = async (call) => {
     const origins = [];
     const wxpay = new Wechatpay({
@@ -113,7 +114,7 @@ test('the spare host after a failed connection, for a GET and for a POST that as
   assert.deepEqual(await hosts(asking), [main, spare]);
 });
 
-test('its deadline and its hooks are those of any call', async () => {
+test('deadline and hooks work as in every call', async () => {
   const retries = [];
   const options = { maxRetries: 10, deadline: 700, onRetry: (event) => retries.push(event) };
   const started = performance.now();
@@ -124,5 +125,5 @@ test('its deadline and its hooks are those of any call', async () => {
   assert.equal(retries.length, sent - 1);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

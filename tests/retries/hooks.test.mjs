@@ -1,4 +1,4 @@
-// What the hooks are told, and that nothing they do reaches the call.
+// What the hooks are called with, and that nothing they do affects the call.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -15,7 +15,7 @@ function call(options, faults) {
   return new Wechatpay({ ...sandbox.options, ...options }).preEntrustSignApp(params);
 }
 
-test('onResponse is told of every response, onRetry of every pause', async () => {
+test('onResponse is called for every response, onRetry for every pause', async () => {
   const events = [];
   await call(
     { onRetry: (event) => events.push(event), onResponse: (event) => events.push(event) },
@@ -37,7 +37,7 @@ test('onResponse is told of every response, onRetry of every pause', async () =>
   assert.equal(retry.error.code, 'SERVICE_UNAVAILABLE');
 });
 
-test('a response that is refused was a response, and a failed connection is none', async () => {
+test('onResponse is called for a rejected response, but not for a failed connection', async () => {
   const statuses = [];
   const onResponse = ({ status, attempt }) => statuses.push([status, attempt]);
   await assert.rejects(call({ onResponse }, { tamper: true }), { code: 'ERR_SIGNATURE_INVALID' });
@@ -49,10 +49,10 @@ test('a response that is refused was a response, and a failed connection is none
   ]);
 });
 
-test('a hook that throws, rejects or hangs does nothing to the call', async () => {
+test('a hook that throws, rejects or hangs has no effect on the call', async () => {
   const unhandled = [];
-  const heard = (reason) => unhandled.push(reason);
-  process.on('unhandledRejection', heard);
+  const record = (reason) => unhandled.push(reason);
+  process.on('unhandledRejection', record);
   const throwing = () => {
     throw new Error('from the hook');
   };
@@ -76,7 +76,7 @@ test('a hook that throws, rejects or hangs does nothing to the call', async () =
     assert.equal(typeof preEntrustwebId, 'string');
   }
   await new Promise((resolve) => setTimeout(resolve, 20));
-  process.off('unhandledRejection', heard);
+  process.off('unhandledRejection', record);
   assert.deepEqual(unhandled, []);
 });
 
@@ -97,5 +97,5 @@ test('the hooks see no secret', async () => {
   assert.ok(!shown.includes('signature="'), shown);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

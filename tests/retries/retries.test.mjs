@@ -1,4 +1,5 @@
-// Calls that fail and are made again: which, how often, when, where, and what is signed then.
+// Calls that fail and are retried: which, how often, when, at which host, and what each attempt
+// signs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -10,7 +11,10 @@ import { countedSignal } from '../faults/counted-signal.mjs';
 const sandbox = await createSandbox();
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
-/** What the sandbox sees of one call that goes wrong so, and what became of it. */
+/**
+ * Makes one call with these faults. Returns its outcome, and how many requests the sandbox
+ * received.
+ */
 async function outcome(faults, options = {}, callOptions = undefined) {
   sandbox.requests.length = 0;
   sandbox.faults = faults;
@@ -29,11 +33,11 @@ const passing = [
   ['429', { status: 429 }],
   ['500 SYSTEM_ERROR', { status: 500 }],
   ['503 SERVICE_UNAVAILABLE', { status: 503 }],
-  ['a gateway that responds for WeChat Pay', { status: 502 }],
+  ['an error response of a gateway', { status: 502 }],
   ['a timeout', { delay: 2_000 }, { timeout: 150 }],
 ];
 for (const [what, fault, options] of passing) {
-  test(`${what}: the call is made again, and resolves`, async () => {
+  test(`${what}: the call is retried, and resolves`, async () => {
     const { status, value, sent } = await outcome({ ...fault, times: 2 }, options);
     assert.equal(status, 'fulfilled');
     assert.equal(typeof value.preEntrustwebId, 'string');
@@ -47,11 +51,11 @@ test('each attempt is signed anew', async () => {
   assert.equal(new Set(messages.map(([, , , nonce]) => nonce)).size, 3);
   const bodies = sandbox.requests.map(({ body }) => body.toString());
   assert.equal(new Set(bodies).size, 1);
-  // The sandbox checks a signature and a nonce that it has not seen.
+  // The sandbox checks each signature, and refuses a nonce that it has seen.
   assert.equal(sandbox.requests.at(-1).result.ok, true);
 });
 
-test('each attempt has the time at which it is made', async () => {
+test('each attempt is signed with the time at which it is made', async () => {
   let now = Date.now();
   const clock = () => now;
   const onRetry = () => {
@@ -73,14 +77,14 @@ const lasting = [
   ['404', { status: 404 }, 'RESOURCE_NOT_EXISTS'],
 ];
 for (const [what, fault, code] of lasting) {
-  test(`${what}: the call is made once`, async () => {
+  test(`${what}: the call is sent once`, async () => {
     const { reason, sent } = await outcome(fault, { maxRetries: 10 });
     assert.equal(reason.code, code);
     assert.equal(sent, 1);
   });
 }
 
-test('two more times, and then the last error, which counts them', async () => {
+test('two retries, and then the last error, with the number of attempts', async () => {
   const dropped = await outcome({ drop: true });
   assert.equal(dropped.sent, 3);
   assert.ok(dropped.reason instanceof TransportError);
@@ -93,7 +97,7 @@ test('two more times, and then the last error, which counts them', async () => {
   assert.equal(refused.reason.code, 'RATELIMIT_EXCEEDED');
 });
 
-test('as often as the client says, and as the call says', async () => {
+test('as many retries as the client and the call allow', async () => {
   const sent = async (...options) => (await outcome({ drop: true }, ...options)).sent;
   assert.equal(await sent({ maxRetries: 0 }), 1);
   assert.equal(await sent({ maxRetries: 1 }), 2);
@@ -109,13 +113,13 @@ test('no attempt begins after the deadline, and the last one ends at it', async 
   assert.ok(sent >= 2 && sent < 11, `sent ${sent} times`);
   assert.ok(performance.now() - started < 2_500);
 
-  // The deadline of the call, in place of the client's; shorter than the time of one attempt.
+  // The deadline of the call replaces the client's. It is shorter than the timeout of one attempt.
   const short = await outcome({ delay: 5_000 }, { deadline: 60_000 }, { deadline: 200 });
   assert.equal(short.reason.code, 'ERR_TIMEOUT');
   assert.equal(short.sent, 1);
 });
 
-test('by default the deadline is three times the timeout, and 2 s for the pauses', async () => {
+test('the default deadline is three times the timeout, plus 2 s for the pauses', async () => {
   const started = performance.now();
   const { reason, sent } = await outcome({ delay: 9_000 }, { timeout: 200, maxRetries: 10 });
   assert.equal(reason.code, 'ERR_TIMEOUT');
@@ -123,7 +127,7 @@ test('by default the deadline is three times the timeout, and 2 s for the pauses
   assert.ok(performance.now() - started < 5_000);
 });
 
-/** A client whose responses come from a list, with the URLs and times of the requests. */
+/** A client whose responses come from a list, and the URLs and times of its requests. */
 function scripted(responses, options = {}) {
   const requests = [];
   const left = [...responses];
@@ -143,7 +147,7 @@ function scripted(responses, options = {}) {
 const busy = (headers) => () =>
   new Response('{"code":"RATELIMIT_EXCEEDED"}', { status: 429, headers });
 
-test('the pause is any part of half a second, and no two callers wait alike', async () => {
+test('the pause is a random part of half a second, different for each caller', async () => {
   sandbox.faults = { status: 503 };
   const delays = [];
   const onRetry = ({ delay }) => delays.push(delay);
@@ -156,7 +160,7 @@ test('the pause is any part of half a second, and no two callers wait alike', as
   }
   assert.equal(delays.length, 24);
   assert.ok(delays.every((delay) => delay >= 0 && delay < 500));
-  // That 24 even draws all fall into one half is a matter of one run in eight million.
+  // With a probability of one in eight million, 24 even draws all fall into the same half.
   assert.ok(Math.min(...delays) < 250 && Math.max(...delays) >= 250, `${delays}`);
   assert.ok(new Set(delays).size > 12, `${delays}`);
 });
@@ -166,13 +170,13 @@ test('Retry-After is honoured, in seconds and as a date', async () => {
   const date = (milliseconds) => new Date(milliseconds).toUTCString();
   for (const headers of [
     { 'Retry-After': '1' },
-    // By the server's own clock, whatever ours says.
+    // The date is compared with the server's own clock, whatever ours shows.
     { 'Retry-After': date(now - 599_000), Date: date(now - 600_000) },
   ]) {
     const { wxpay, requests } = scripted([busy(headers)], { maxRetries: 1 });
     await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_NETWORK' });
     assert.equal(requests.length, 2);
-    assert.ok(requests[1].at - requests[0].at >= 990, 'it came too soon');
+    assert.ok(requests[1].at - requests[0].at >= 990, 'the retry came too soon');
   }
 });
 
@@ -184,7 +188,7 @@ test('a Retry-After beyond the deadline is not waited for', async () => {
   assert.ok(performance.now() - started < 1_000);
 });
 
-test('a Retry-After that says nothing is none', async () => {
+test('an invalid Retry-After is ignored', async () => {
   for (const value of ['soon', '-1', '1.5', '']) {
     const { wxpay, requests } = scripted([busy({ 'Retry-After': value })], { maxRetries: 1 });
     await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_NETWORK' });
@@ -192,7 +196,7 @@ test('a Retry-After that says nothing is none', async () => {
   }
 });
 
-test('the spare host from the first failed connection on, and of the default host alone', async () => {
+test('the spare host after the first failed connection, for the default host only', async () => {
   const main = 'https://api.mch.weixin.qq.com';
   const spare = 'https://api2.mch.weixin.qq.com';
   const hosts = async (responses, options) => {
@@ -202,7 +206,7 @@ test('the spare host from the first failed connection on, and of the default hos
   };
   assert.deepEqual(await hosts([], { baseUrl: undefined }), [main, spare, spare]);
   assert.deepEqual(await hosts([], { baseUrl: main }), [main, spare, spare]);
-  // Somebody responds there: it is not the connection.
+  // This host responds, so that the connection is not at fault.
   assert.deepEqual(await hosts([busy(), busy()], { baseUrl: undefined }), [main, main, main]);
   const fails = () => Promise.reject(new TypeError('fetch failed'));
   assert.deepEqual(await hosts([fails, busy()], { baseUrl: undefined }), [main, spare, spare]);
@@ -214,7 +218,7 @@ test('the spare host from the first failed connection on, and of the default hos
   }
 });
 
-test('an abort ends the pause, too, with its own reason', async () => {
+test("an abort ends the pause, with the signal's own reason", async () => {
   const { wxpay, requests } = scripted([busy({ 'Retry-After': '8' })]);
   const controller = new AbortController();
   const reason = new Error('the user went away');
@@ -226,12 +230,12 @@ test('an abort ends the pause, too, with its own reason', async () => {
   assert.equal(requests.length, 1);
 });
 
-test('a signal keeps no listener of the pause', async () => {
+test('no listener of the pause stays on the signal', async () => {
   const { signal, listening } = countedSignal();
   const { status } = await outcome({ status: 503, times: 1 }, {}, { signal });
   assert.equal(status, 'fulfilled');
   assert.equal(listening(), 0);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,15 +1,15 @@
-// Programs of the matrix: run to their end, or kept until a run is over.
+// The programs of the matrix: run until they end, or kept running for one run.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { here } from './tools.mjs';
 
-// Each leads a process group of its own. None of them outlives us.
+// Each program leads a process group of its own. None of them outlives this process.
 const alive = new Set();
 process.on('exit', () => alive.forEach(kill));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
-/** Runs a program and gives what it wrote to stdout; throws what it wrote where it fails. */
+/** Runs a program and returns its stdout. If the program fails, the error contains its output. */
 export async function output(program, args, options) {
   const child = start(program, args, options);
   const [code, signal] = await child.closed;
@@ -17,13 +17,15 @@ export async function output(program, args, options) {
   return child.printed();
 }
 
-/** The last line of what a program wrote to stdout, as JSON. */
+/** Returns the last line of a program's stdout, parsed as JSON. */
 export async function json(program, args, options) {
   const text = await output(program, args, options);
   return JSON.parse(text.trimEnd().split('\n').at(-1));
 }
 
-/** Starts a program, gives `body` the first text that it prints in the form of `ready`, and stops it. */
+/**
+ * Starts a program, calls `body` with the first output that matches `ready`, and stops the program.
+ */
 export async function whileServing(program, args, { ready, ...options }, body) {
   const child = start(program, args, options);
   try {
@@ -36,7 +38,7 @@ export async function whileServing(program, args, { ready, ...options }, body) {
   }
 }
 
-/** Starts a program, waits for `body`, which fails where the program ends before it, and stops it. */
+/** Starts a program, waits for `body`, and stops the program. Rejects if the program ends first. */
 export async function whileRunning(program, args, options, body) {
   const child = start(program, args, options);
   const ended = child.closed.then(([code]) => {
@@ -86,7 +88,7 @@ function start(program, args, { cwd = here, env } = {}) {
   }
   child.printed = () => Buffer.concat(chunks.stdout).toString();
   child.said = () => `${child.printed()}${Buffer.concat(chunks.stderr)}`;
-  // Where it does not start at all, there is an error and no close.
+  // A program that cannot be started emits an error, and no close.
   child.closed = once(child, 'close').catch((error) => [error.message]);
   if (child.pid !== undefined) {
     alive.add(child);

@@ -1,4 +1,4 @@
-// What the tools of Cloudflare and Vercel do with esbuild, and what a user does with it for a page.
+// How the tools of Cloudflare and Vercel use esbuild, and how a user bundles for a page.
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 import { here } from './tools.mjs';
 
 /**
- * Bundles an entry into `folder`. A Wasm file that is imported is copied beside the script, and its
- * import left to the runtime.
+ * Bundles an entry into `folder`. An imported Wasm file is copied next to the script, and its
+ * import is left to the runtime.
  *
  * @returns the path of the script, and of every file that was written
  */

@@ -1,4 +1,4 @@
-// npm run matrix: the suite in every runtime, and the table that README shows of it.
+// npm run matrix: runs the suite in every runtime, and makes the table that README shows.
 //
 //   --only <text>   the rows whose name has it in it
 //   --write         puts the table into README.md
@@ -11,14 +11,14 @@ import { names } from './suite.mjs';
 import { differences, writeTable } from './table.mjs';
 import { work } from './tools.mjs';
 
-// A processor each; more would only wait for each other.
+// One lane for each processor. More lanes would only wait for each other.
 const LANES = 2;
 // Milliseconds for one row. Next builds and serves in less than two minutes of them.
 const LONGEST = 300_000;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
 const rows = await chosenRows(values.only);
-// The slowest first, so that no lane is left with one of them at the end.
+// The slowest rows first, so that none of them is left for the end.
 const waiting = [...rows.entries()].sort(([, a], [, b]) => (b.slow ?? 0) - (a.slow ?? 0));
 await Promise.all(Array.from({ length: LANES }, lane));
 await showTable();
@@ -27,7 +27,7 @@ const checks = rows.flatMap((row) => row.results);
 const failures = checks.filter(failed).length;
 const skipped = rows.filter((row) => row.impossible).length;
 console.log(`${checks.length - failures} passed, ${failures} failed, ${skipped} skipped`);
-// At once, since what was late may be going on.
+// At once, since a row that was late may still be running.
 process.exit(failures > 0 || rows.length === 0 ? 1 : 0);
 
 async function chosenRows(text = '') {
@@ -106,13 +106,13 @@ function tell(row, took) {
 async function showTable() {
   if (values.only !== undefined) return;
   if (values.write) await writeTable(rows);
-  const found = await differences(rows);
+  const differing = await differences(rows);
   const name = "README's table is this run's (else: npm run matrix -- --write)";
   rows.push({
     runtime: 'README',
     version: 'and this run',
     how: 'the table',
-    results: [found.length === 0 ? { name } : { name, error: found.join('\n') }],
+    results: [differing.length === 0 ? { name } : { name, error: differing.join('\n') }],
   });
   tell(rows.at(-1), 0);
 }

@@ -1,5 +1,5 @@
-// What one run of the suite plays against: sandboxes that check its calls, and their judgement of
-// the whole run afterwards.
+// The other side of one run of the suite: sandboxes that check its calls, and that report
+// afterwards what was wrong with the run.
 
 import { createServer } from 'node:http';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
@@ -17,7 +17,7 @@ const faults = {
   slow: { delay: 60_000 },
 };
 
-/** Opens the sandboxes. One stage is used by one run at a time. */
+/** Opens the sandboxes. Only one run at a time uses a stage. */
 export async function openStage() {
   const names = Object.keys(faults);
   const opened = await Promise.all(
@@ -27,11 +27,11 @@ export async function openStage() {
   const redirecting = await openRedirecting(sandboxes.good.url);
 
   return {
-    /** What the suite is given, made new for each run: a notification grows old. */
+    /** What the suite gets. It is made for each run, since a notification expires. */
     connections() {
       const connections = { redirecting: { url: redirecting.url } };
       for (const name of names) {
-        // Sent once: the suite looks at the first response, whatever it is.
+        // No retries: the suite checks the first response, whatever it is.
         connections[name] = { options: { ...sandboxes[name].options, maxRetries: 0 } };
       }
       connections.good.env = environmentOf(sandboxes.good.options);
@@ -39,7 +39,7 @@ export async function openStage() {
       return connections;
     },
 
-    /** Forgets what came before, and lets go wrong again what did. */
+    /** Forgets the last run, and sets the same faults again. */
     begin() {
       for (const [name, sandbox] of Object.entries(sandboxes)) {
         sandbox.requests.length = 0;
@@ -48,8 +48,8 @@ export async function openStage() {
     },
 
     /**
-     * What the sandboxes saw of the run that should not have been, or did not see. `extra` says which
-     * accepted calls the host made beside the suite's.
+     * What is wrong with the calls that the sandboxes saw: too many, too few, or refused ones.
+     * `extra` is the number of accepted calls that the host made beside the suite's.
      */
     complaints(extra = {}) {
       return names.flatMap((name) => {
@@ -68,11 +68,11 @@ export async function openStage() {
 
 function complaintsOf(name, { requests }, { accepted, refused, orFewer = false }) {
   const count = (ok) => requests.filter(({ result }) => result.ok === ok).length;
-  const said = requests.filter(({ result }) => !result.ok).map(({ result }) => result.reason);
+  const reasons = requests.filter(({ result }) => !result.ok).map(({ result }) => result.reason);
   const seen = `${count(true)} accepted, ${count(false)} refused`;
   const wanted = `${accepted} accepted, ${refused} refused`;
   if (orFewer && count(true) < accepted && count(false) === refused) return [];
-  return seen === wanted ? [] : [`the sandbox "${name}" saw ${seen}, not ${wanted} (${said})`];
+  return seen === wanted ? [] : [`the sandbox "${name}" saw ${seen}, not ${wanted} (${reasons})`];
 }
 
 function paymentNotification(sandbox) {
@@ -86,7 +86,6 @@ function paymentNotification(sandbox) {
 
 async function openRedirecting(target) {
   const server = createServer(({ url }, response) => {
-    // With the headers that a page of another origin needs: a browser is one of the hosts.
     response.writeHead(307, { Location: `${target}${url}` }).end();
   });
   return await onLoopback(server);

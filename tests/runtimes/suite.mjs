@@ -1,7 +1,7 @@
-// The suite of the matrix: written once, and run by every host in its own realm. It has no import and
-// names nothing that only one host has.
+// The suite of the matrix. Every host runs the same code in its own realm. It has no imports, and
+// uses nothing that only one host has.
 
-/** How often each sandbox is called by one run of the suite, and how it has to check that. */
+/** How often one run of the suite calls each sandbox, and with which results. */
 export const expected = {
   good: { accepted: 215, refused: 1 },
   other: { accepted: 2, refused: 0 },
@@ -9,7 +9,7 @@ export const expected = {
   unsigned: { accepted: 1, refused: 0 },
   failing: { accepted: 0, refused: 1 },
   recovering: { accepted: 1, refused: 2 },
-  // Cut short, perhaps before they arrive.
+  // These calls are aborted, perhaps before they arrive.
   slow: { accepted: 2, refused: 0, orFewer: true },
 };
 
@@ -19,7 +19,7 @@ const appid = 'wxd678efh567h23787';
  * Runs every case.
  *
  * @param {typeof import('wechatpay-wasm')} wechatpay the package as this host imports it
- * @param {object} connections what `connections` of `stage.mjs` gives; plain JSON
+ * @param {object} connections what `connections` of `stage.mjs` returns; plain JSON
  * @returns {Promise<{ name: string, error?: string }[]>}
  */
 export async function suite(wechatpay, connections) {
@@ -45,14 +45,14 @@ const cases = {
     equal(again.preEntrustwebId, response.preEntrustwebId);
   },
 
-  async 'a response that was changed on its way is refused'(wechatpay, { tampering }) {
+  async 'a response that was changed in transit is rejected'(wechatpay, { tampering }) {
     const error = await rejection(pre(wechatpay, tampering));
     equal(error instanceof wechatpay.VerificationError, true);
     equal(error.code, 'ERR_SIGNATURE_INVALID');
     equal(error.status, 200);
   },
 
-  async 'a response without a signature is refused'(wechatpay, { unsigned }) {
+  async 'a response without a signature is rejected'(wechatpay, { unsigned }) {
     const error = await rejection(pre(wechatpay, unsigned));
     equal(error instanceof wechatpay.VerificationError, true);
     equal(error.code, 'ERR_SIGNATURE_MISSING');
@@ -107,7 +107,8 @@ const cases = {
     equal(ids[1], ids[3]);
     equal(ids[0] === ids[1], false);
 
-    // The one's number and the other's key: signed well, and by the wrong merchant.
+    // The merchant number of one and the key of the other: a correct signature of the wrong
+    // merchant.
     const { privateKey } = other.options;
     const error = await rejection(pre(wechatpay, { options: { ...good.options, privateKey } }));
     equal(error instanceof ApiError, true);
@@ -116,7 +117,7 @@ const cases = {
     two.free();
   },
 
-  async 'a fetch that is given is used'(wechatpay, { good }) {
+  async 'a given fetch is used'(wechatpay, { good }) {
     const seen = [];
     const given = (url, init) => {
       seen.push(`${init.method} ${new URL(url).pathname}`);
@@ -133,7 +134,7 @@ const cases = {
     equal(error.code, 'ERR_REDIRECT');
   },
 
-  async 'a wrong parameter is refused, and nothing is sent'(wechatpay, { good }) {
+  async 'a wrong parameter is rejected, and nothing is sent'(wechatpay, { good }) {
     const wxpay = new wechatpay.Wechatpay(good.options);
     const error = await rejection(wxpay.preEntrustSignApp({ appid, outContractCode: 'no spaces' }));
     equal(error instanceof wechatpay.ValidationError, true);
@@ -173,10 +174,7 @@ const cases = {
     equal(typeof requestId, 'string');
   },
 
-  async 'a call is made again, signed anew, until it is responded to'(
-    { Wechatpay },
-    { recovering },
-  ) {
+  async 'a call is retried, signed anew, until it succeeds'({ Wechatpay }, { recovering }) {
     const attempts = [];
     const onRetry = ({ attempt, error }) => attempts.push(`${attempt} ${error.code}`);
     const wxpay = new Wechatpay({ ...recovering.options, maxRetries: 2, onRetry });
@@ -205,7 +203,7 @@ const cases = {
   },
 };
 
-/** The names of the cases, in their order. */
+/** The names of the cases, in order. */
 export const names = Object.keys(cases);
 
 function pre({ Wechatpay }, { options }, callOptions) {

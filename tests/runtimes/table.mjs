@@ -1,4 +1,4 @@
-// The table of README: one line for each runtime, made of the rows of a run.
+// The table of README: one line for each runtime, made from the rows of a run.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -34,17 +34,18 @@ function grouped(rows, key) {
   return groups;
 }
 
-/** Puts the table in README's place for it. */
+/** Writes the table into its place in README. */
 export async function writeTable(rows) {
   const { before, after } = await parts();
   await writeFile(readme, `${before}${table(rows)}${after}`);
 }
 
-/** What README's table says that this run does not, and the other way round. */
+/** The differences between README's table and this run. */
 export async function differences(rows) {
   const { shown } = await parts();
   const lines = (text, drop) => text.split('\n').filter((each) => each !== '' && !drop(each));
-  // What a machine has of its own is another one elsewhere, or is not there at all.
+  // What is installed on the machine itself may have another version on another machine, or be
+  // missing.
   const own = rows.filter(({ ofTheMachine }) => ofTheMachine).map(({ runtime }) => runtime);
   const drop = (each) => own.some((runtime) => each.startsWith(`| ${runtime} |`));
   const [there, here] = [lines(shown, drop), lines(table(rows), drop)];

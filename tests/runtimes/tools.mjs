@@ -1,5 +1,5 @@
-// Where the runtimes are, and which versions. All but Chromium are npm packages, pinned in
-// package.json here.
+// The locations and versions of the runtimes. All except Chromium are npm packages, pinned in the
+// package.json of this folder.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,15 +13,15 @@ export const work = join(here, '../../target/runtimes');
 const machine = `${process.platform}-${process.arch}`;
 const inPackages = (...parts) => join(here, 'node_modules', ...parts);
 
-/** One of the Nodes of package.json, by the name that it has there: '20.0', '24' … */
+/** One of the Nodes of package.json, by its name there: '20.0', '24' … */
 export const node = (name) => inPackages(`node-${name}-${process.arch}`, 'bin/node');
 
-// The programs themselves, and not the scripts in .bin: those of Bun and Deno want to finish their own
-// installation first.
+// The programs themselves, not the scripts in .bin: the scripts of Bun and Deno first complete
+// their own installation.
 export const bun = inPackages('@oven', `bun-${machine.replace('arm64', 'aarch64')}`, 'bin/bun');
 export const deno = inPackages('@deno', `${machine}-glibc`, 'deno');
 
-/** A package's command, to be run by a Node. */
+/** A package's command, for a Node to run. */
 export const command = (name, file) => inPackages(name, file);
 
 export const chromium = findChromium();
@@ -32,7 +32,7 @@ export function version(name) {
   return version.replace(/^v/, '');
 }
 
-/** The version that a program gives itself, or undefined where it does not run. */
+/** The version that a program reports, or undefined if it does not run. */
 export async function versionOf(program) {
   const text = await outputOf(program, ['--version']);
   return text?.match(/\d+(\.\d+)+/)?.[0];

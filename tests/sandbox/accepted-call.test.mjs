@@ -3,8 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertSigned, CONTRACT, PATH, send } from './signed-request.mjs';
 
-// Hooks stand in a suite because Node.js 20.0 runs none outside of one.
-describe('a call that the sandbox carries out', () => {
+// Hooks are in a suite because Node.js 20.0 runs no hook outside a suite.
+describe('a call that the sandbox accepts', () => {
   let sandbox;
   before(async () => {
     sandbox = await createSandbox();
@@ -17,14 +17,14 @@ describe('a call that the sandbox carries out', () => {
     return response;
   };
 
-  test('responses a signed call with a pre_entrustweb_id in the documented form', async () => {
+  test('responds to a signed call with a pre_entrustweb_id in the documented form', async () => {
     const { json } = await preSign();
     assert.deepEqual(Object.keys(json), ['pre_entrustweb_id']);
-    // 5778aadY9nltAsZzXixCkFIGYnV2V in the documents.
+    // 5778aadY9nltAsZzXixCkFIGYnV2V in WeChat Pay's documents.
     assert.match(json.pre_entrustweb_id, /^[0-9A-Za-z]{29}$/);
   });
 
-  test('signs its response, over the raw bytes, with the one key of certs', async () => {
+  test('signs its response, over the raw bytes, with the key of certs', async () => {
     const response = await preSign();
     assertSigned(response, sandbox);
     assert.deepEqual(Object.keys(sandbox.options.certs), [response.headers['wechatpay-serial']]);
@@ -33,7 +33,7 @@ describe('a call that the sandbox carries out', () => {
     });
   });
 
-  test('responses with the headers of WeChat Pay', async () => {
+  test('responds with the headers of WeChat Pay', async () => {
     const [first, second] = [await preSign(), await preSign()];
     assert.equal(first.headers['content-type'], 'application/json; charset=utf-8');
     assert.equal(first.headers['content-length'], String(first.raw.length));
@@ -43,7 +43,7 @@ describe('a call that the sandbox carries out', () => {
     assert.notEqual(first.headers['request-id'], second.headers['request-id']);
   });
 
-  test('gives the same id for the same out_contract_code, and another for another', async () => {
+  test('gives one id for one out_contract_code, and another id for another', async () => {
     const idOf = async (contract) => (await preSign({ json: contract })).json.pre_entrustweb_id;
     const first = await idOf(CONTRACT);
     assert.equal(await idOf(CONTRACT), first);
@@ -56,10 +56,10 @@ describe('a call that the sandbox carries out', () => {
     'the longest': { appid: 'a'.repeat(32), out_contract_code: 'Z9_-'.repeat(32) },
     'an appid of three-byte characters': { ...CONTRACT, appid: '\u4e2d'.repeat(32) },
   })) {
-    test(`takes fields at their limits: ${what}`, () => preSign({ json: contract }));
+    test(`accepts fields at their limits: ${what}`, () => preSign({ json: contract }));
   }
 
-  test('takes a body in any JSON form: blanks, line feeds, escapes, any order', async () => {
+  test('accepts a body in any JSON form: spaces, line feeds, escapes, any order', async () => {
     const body = '{\n "out_contract_code" : "\\u0041PPLYMENT_00000000001",\t"appid":"wx1" }\n';
     const { json } = await preSign({ body });
     assert.deepEqual(json, (await preSign()).json);
@@ -71,7 +71,7 @@ describe('a call that the sandbox carries out', () => {
     'Application/JSON; q=0.5',
     'text/html, application/json;q=0.9, */*;q=0',
   ]) {
-    test(`takes Accept: ${accept}`, () => preSign({ headers: { Accept: accept } }));
+    test(`accepts Accept: ${accept}`, () => preSign({ headers: { Accept: accept } }));
   }
 
   for (const type of [
@@ -79,15 +79,15 @@ describe('a call that the sandbox carries out', () => {
     'Application/JSON;charset="UTF-8"',
     'application/json; boundary=x',
   ]) {
-    test(`takes Content-Type: ${type}`, () => preSign({ headers: { 'Content-Type': type } }));
+    test(`accepts Content-Type: ${type}`, () => preSign({ headers: { 'Content-Type': type } }));
   }
 
-  test('takes its own key in Wechatpay-Serial', () => {
+  test('accepts its own key in Wechatpay-Serial', () => {
     const [id] = Object.keys(sandbox.options.certs);
     return preSign({ headers: { 'Wechatpay-Serial': id } });
   });
 
-  test('takes the Authorization fields in any order', () => {
+  test('accepts the Authorization fields in any order', () => {
     return preSign({
       authorization: (header) => {
         const [scheme, fields] = header.split(' ');
@@ -96,12 +96,12 @@ describe('a call that the sandbox carries out', () => {
     });
   });
 
-  test('takes nonces of 1 to 32 characters', async () => {
+  test('accepts nonces of 1 to 32 characters', async () => {
     await preSign({ fields: { nonce_str: 'z' } });
     await preSign({ fields: { nonce_str: `${'Aa0'.repeat(10)}Zz` } });
   });
 
-  test('responses two hundred calls at once', async () => {
+  test('responds to two hundred calls at once', async () => {
     const from = sandbox.requests.length;
     const responses = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
@@ -112,7 +112,7 @@ describe('a call that the sandbox carries out', () => {
     assert.equal(sandbox.requests.length - from, 200);
   });
 
-  test('records the call as it came', async () => {
+  test('records the call as it arrived', async () => {
     const body = JSON.stringify(CONTRACT);
     await preSign({ fields: { nonce_str: 'recorded' } });
     const record = sandbox.requests.at(-1);

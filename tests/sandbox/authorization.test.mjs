@@ -19,7 +19,7 @@ describe('how the sandbox checks Authorization', () => {
   let sandbox;
   let now = NOW;
   before(async () => {
-    // Half a second past, so that it shows that seconds are compared with seconds.
+    // Half a second more, to show that the sandbox compares whole seconds.
     sandbox = await createSandbox({ clock: () => now * 1000 + 500 });
   });
   after(() => sandbox.close());
@@ -38,7 +38,7 @@ describe('how the sandbox checks Authorization', () => {
     assert.equal(status, 200, sandbox.requests.at(-1).result.reason);
   };
 
-  /** The documented SIGN_ERROR of a signature that does not hold. */
+  /** The documented SIGN_ERROR of an invalid signature. */
   const notMatching = (signed) => ({
     ...refusal('错误的签名，验签失败'),
     detail: {
@@ -130,7 +130,7 @@ describe('how the sandbox checks Authorization', () => {
   }
 
   for (const skew of [-301, 301, -86_400, NOW * 999]) {
-    test(`refuses a timestamp ${skew} s from the clock, before it looks at the signature`, () =>
+    test(`refuses a timestamp ${skew} s from the clock, before it checks the signature`, () =>
       refused({ fields: { timestamp: String(now + skew), signature: 'bm8=' } }, OUTSIDE_WINDOW));
   }
 
@@ -150,7 +150,7 @@ describe('how the sandbox checks Authorization', () => {
     );
   });
 
-  test('counts the length of the message in bytes, and shows a short body whole', () =>
+  test('counts the length of the message in bytes, and shows a short body completely', () =>
     refused(
       { body: '{"\u4e2d"}', fields: { nonce_str: 'BYTES', signature: 'bm8=' } },
       notMatching({
@@ -162,8 +162,8 @@ describe('how the sandbox checks Authorization', () => {
     ));
 
   for (const [what, change] of Object.entries({
-    'signed by another digest': (message, key) => sign('sha512', message, key).toString('base64'),
-    'of PSS padding': (message, key) =>
+    'with another digest': (message, key) => sign('sha512', message, key).toString('base64'),
+    'with PSS padding': (message, key) =>
       sign('sha256', message, { key, padding: 6 }).toString('base64'),
     'with a line feed in its base64': (message, key) => {
       const signature = sign('sha256', message, key).toString('base64');
@@ -215,7 +215,7 @@ describe('how the sandbox checks Authorization', () => {
     assert.equal(response.json.detail.sign_information.url, `${PATH}?a=1`);
   });
 
-  test('refuses a replay, and every other use of a nonce that was used', async () => {
+  test('refuses a replay, and every other use of a used nonce', async () => {
     const request = { fields: { nonce_str: 'USEDONCE' } };
     await accepted(request);
     await refused(request, REPLAYED);
@@ -223,19 +223,19 @@ describe('how the sandbox checks Authorization', () => {
     await refused({ ...request, json }, REPLAYED);
   });
 
-  test('counts a nonce as used where a parameter was refused', async () => {
+  test('a nonce of a refused parameter counts as used', async () => {
     const fields = { nonce_str: 'USEDINVAIN' };
     assert.equal((await call({ fields, json: {} })).status, 400);
     await refused({ fields }, REPLAYED);
   });
 
-  test('does not let anyone without the key use up a nonce', async () => {
+  test('a request without the key does not use up a nonce', async () => {
     const fields = { nonce_str: 'NOTTHEIRS' };
     assert.equal((await call({ fields: { ...fields, signature: 'bm8=' } })).status, 401);
     await accepted({ fields });
   });
 
-  test('remembers a nonce for as long as its timestamp is acceptable, and no longer', async () => {
+  test('remembers a nonce only as long as its timestamp is acceptable', async () => {
     try {
       const ahead = String(now + 300);
       await accepted({ fields: { nonce_str: 'REMEMBERED' } });
@@ -263,7 +263,7 @@ describe('how the sandbox checks Authorization', () => {
     assert.equal(headers.date, new Date(NOW * 1000).toUTCString());
   });
 
-  test('says what it expected to be signed, refused or not', async () => {
+  test('shows what it expected to be signed, for accepted and refused requests', async () => {
     await call({ fields: { nonce_str: 'STALE', timestamp: '1554208460' } });
     const body = JSON.stringify(CONTRACT);
     assert.equal(sandbox.requests.at(-1).message, `POST\n${PATH}\n1554208460\nSTALE\n${body}\n`);

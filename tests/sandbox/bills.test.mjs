@@ -1,4 +1,5 @@
-// Bills, asked for by hand: a signed response with a hash and a URL, then the file, which nobody signs.
+// Bills, requested by hand: a signed response with a hash and a URL, then the file, which is not
+// signed.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -36,7 +37,7 @@ test('the hash is that of the file before it is compressed', async () => {
   assert.deepEqual(gunzipSync((await get(pathOf(packed))).raw), file.raw);
 });
 
-test('what is wrong with the query', async () => {
+test('wrong queries', async () => {
   const refused = async (query, field, issue, value) => {
     assertRefused(await ask(query), sandbox, {
       status: 400,
@@ -74,5 +75,5 @@ test('a fault changes the file, too', async () => {
   assert.notEqual(createHash('sha1').update(file.raw).digest('hex'), response.json.hash_value);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -10,7 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertSigned, send } from './signed-request.mjs';
 
-// Hooks stand in a suite because Node.js 20.0 runs none outside of one.
+// Hooks are in a suite because Node.js 20.0 runs no hook outside a suite.
 describe('the platform certificates of a sandbox', () => {
   let sandbox;
   before(async () => {
@@ -51,7 +51,7 @@ describe('the platform certificates of a sandbox', () => {
     assert.equal(Date.parse(certificate.validTo), Date.parse(times.expire_time));
   });
 
-  test('sign the responses to calls that do not ask for the public key', async () => {
+  test('sign the responses to calls that do not request the public key', async () => {
     const [newest] = await listed();
     for (const response of [
       await send(sandbox, unasked),
@@ -64,7 +64,7 @@ describe('the platform certificates of a sandbox', () => {
     assertSigned(await send(sandbox), sandbox);
   });
 
-  test('open what was encrypted for them, the one before the newest too', async () => {
+  test('decrypt what was encrypted for them, also the one before the newest', async () => {
     await sandbox.rotateCertificate();
     for (const { serial, certificate } of await listed()) {
       const encrypt = (text) =>
@@ -81,7 +81,7 @@ describe('the platform certificates of a sandbox', () => {
     }
   });
 
-  test('are taken over by a new one, beside which the old one is listed', async () => {
+  test('are replaced by a new one, and the old one stays in the list', async () => {
     const [old] = await listed();
     const serial = await sandbox.rotateCertificate();
     const [newest, before_, ...more] = await listed();
@@ -95,7 +95,7 @@ describe('the platform certificates of a sandbox', () => {
     assert.equal((await listed()).length, 2);
   });
 
-  test('sign a notification that asks for it', async () => {
+  test('sign a notification that requests it', async () => {
     const [{ serial }] = await listed();
     const event = { eventType: 'TRANSACTION.SUCCESS', resource: {} };
     const { headers } = sandbox.notification({ ...event, signedBy: 'certificate' });

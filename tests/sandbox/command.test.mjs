@@ -21,7 +21,7 @@ import { Wechatpay } from 'wechatpay-wasm';
 import { PATH, send } from './signed-request.mjs';
 
 const cli = fileURLToPath(new URL('../node_modules/wechatpay-wasm/dist/cli.mjs', import.meta.url));
-// Where a command finds the package.
+// The working directory, from which commands find the package.
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 const NAMES = [
   'WECHATPAY_MCHID',
@@ -46,7 +46,7 @@ describe('the command', { timeout: 120_000 }, () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Runs it to its end. */
+  /** Runs the command until it ends. */
   const run = (args, { env = {} } = {}) =>
     new Promise((resolve) => {
       const options = { cwd, env: { PATH: process.env.PATH, ...env } };
@@ -55,7 +55,7 @@ describe('the command', { timeout: 120_000 }, () => {
       );
     });
 
-  /** Starts it, and comes back when `line` has been printed. */
+  /** Starts the command, and resolves when the output matches `line`. */
   const start = async (args, line) => {
     const child = spawn(process.execPath, [cli, ...args], { cwd });
     const printed = { stdout: '', stderr: '' };
@@ -86,7 +86,7 @@ describe('the command', { timeout: 120_000 }, () => {
         .map(([name, quoted, bare]) => [name, quoted?.replaceAll('\\n', '\n') ?? bare]),
     );
 
-  /** What signed-request.mjs takes for a sandbox. */
+  /** The part of a sandbox that signed-request.mjs uses. */
   const sandboxOf = (variables) => ({
     url: variables.WECHATPAY_BASE_URL,
     options: {
@@ -96,7 +96,7 @@ describe('the command', { timeout: 120_000 }, () => {
     },
   });
 
-  test('shows how it is called', async () => {
+  test('shows its help', async () => {
     for (const args of [['--help'], ['-h'], ['sandbox', '--help'], ['sandbox', '--port=1', '-h']]) {
       const { code, stdout, stderr } = await run(args);
       assert.deepEqual([code, stderr], [0, '']);
@@ -106,8 +106,8 @@ describe('the command', { timeout: 120_000 }, () => {
   });
 
   for (const [args, message] of [
-    [[], /^What to do is missing/],
-    [['sandbax'], /^There is no "sandbax"/],
+    [[], /^The command is missing/],
+    [['sandbax'], /^Unknown command "sandbax"/],
     [['sandbox', '--prot', '1'], /^Unknown option '--prot'/],
     [['sandbox', '--port'], /'--port <value>' argument missing/],
     [['sandbox', '--port', '--write-env', 'x'], /'--port' argument is ambiguous/],
@@ -131,10 +131,13 @@ describe('the command', { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^\{ preEntrustwebId: '[0-9A-Za-z]{29}' \}\n$/);
-    assert.equal(stderr, `POST ${PATH} → 200 accepted: signature, headers and every field hold\n`);
+    assert.equal(
+      stderr,
+      `POST ${PATH} → 200 accepted: signature, headers and every field are valid\n`,
+    );
   });
 
-  test('ends with the exit code of the command, and gives it its own arguments', async () => {
+  test('ends with the exit code of the command, and passes it its own arguments', async () => {
     const script = 'console.log(process.argv.slice(1).join()); process.exit(37)';
     for (const before of [[], ['--']]) {
       const args = ['sandbox', ...before, process.execPath, '-e', script, '--', '--port', '-h'];
@@ -142,7 +145,7 @@ describe('the command', { timeout: 120_000 }, () => {
     }
   });
 
-  test('sets the variables in place of those that are there', async () => {
+  test('sets the variables in place of those that exist', async () => {
     const env = {
       WECHATPAY_MCHID: 'a real one',
       WECHATPAY_PRIVATE_KEY_FILE: '/run/secrets/key',
@@ -158,23 +161,23 @@ describe('the command', { timeout: 120_000 }, () => {
     Wechatpay.fromEnv(seen).free();
   });
 
-  test('listens on the port that it was given', async () => {
+  test('listens on the given port', async () => {
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
     const { port } = probe.address();
     const args = ['sandbox', '--port', String(port), process.execPath, ...printEnv];
     const taken = await run(args);
     assert.deepEqual([taken.code, taken.stdout], [1, '']);
-    assert.equal(taken.stderr, `The port ${port} is taken: choose another, or leave --port out.\n`);
+    assert.equal(taken.stderr, `Port ${port} is in use: choose another one, or omit --port.\n`);
     await new Promise((resolve) => probe.close(resolve));
     const { stdout } = await run(args);
     assert.equal(JSON.parse(stdout).WECHATPAY_BASE_URL, `http://127.0.0.1:${port}`);
   });
 
-  test('says that a command is not there, or is none', async () => {
+  test('says that a command does not exist, or cannot be run', async () => {
     const missing = await run(['sandbox', 'no-such-command-of-anybody']);
     assert.equal(missing.code, 127);
-    assert.equal(missing.stderr, 'There is no command no-such-command-of-anybody.\n');
+    assert.equal(missing.stderr, 'Command not found: no-such-command-of-anybody.\n');
     const script = join(folder, 'not-executable');
     writeFileSync(script, '');
     chmodSync(script, 0o600);
@@ -200,7 +203,7 @@ describe('the command', { timeout: 120_000 }, () => {
     });
   }
 
-  test('Ctrl+C arrives once, though stdin is not the terminal', {
+  test('Ctrl+C arrives once, even if stdin is not the terminal', {
     skip: existsSync('/usr/bin/script') ? false : 'needs script, of util-linux',
   }, async () => {
     const script = join(folder, 'ctrl-c.mjs');
@@ -215,8 +218,8 @@ describe('the command', { timeout: 120_000 }, () => {
       console.log('ready');`,
     );
     const line = [process.execPath, cli, 'sandbox', process.execPath, script].join(' ');
-    // A terminal, whose keys are what is written here. `exec`, since a shell that stays would hear
-    // Ctrl+C too, and some (dash) then end with a code of their own.
+    // A terminal, to which the test writes the keys. `exec`, since a shell that stays would get
+    // Ctrl+C too, and some shells (dash) then end with their own exit code.
     const terminal = spawn('/usr/bin/script', ['-qec', `exec ${line} < /dev/null`, '/dev/null'], {
       cwd,
       env: { ...process.env, SHELL: '/bin/sh' },
@@ -232,7 +235,7 @@ describe('the command', { timeout: 120_000 }, () => {
   });
 
   for (const stream of ['stdout', 'stderr']) {
-    test(`goes on where nobody reads its ${stream} any more`, async () => {
+    test(`continues when nobody reads its ${stream} any more`, async () => {
       const file = join(folder, `closed-${stream}`);
       const script = `
         import { writeFileSync } from 'node:fs';
@@ -257,12 +260,12 @@ describe('the command', { timeout: 120_000 }, () => {
     });
   }
 
-  test('tells that a signal ended the command as a shell does', async () => {
+  test('reports a signal that ended the command as a shell does', async () => {
     const { code } = await run(['sandbox', process.execPath, '-e', 'process.kill(process.pid)']);
     assert.equal(code, 128 + 15);
   });
 
-  test('without a command it prints a dotenv file, and stays until Ctrl+C', async () => {
+  test('without a command it prints a dotenv file, and runs until Ctrl+C', async () => {
     const { end, printed } = await start(['sandbox'], /until Ctrl\+C\.$/m);
     assert.deepEqual(printed.stdout.match(/^[A-Z0-9_]+(?==)/gm), NAMES);
     assert.equal(printed.stdout.split('\n').length, NAMES.length + 1);
@@ -278,18 +281,18 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.equal(code, 0);
     assert.deepEqual(stderr.split('\n'), [
       `The sandbox listens on ${sandbox.url} until Ctrl+C.`,
-      `POST ${PATH} → 200 accepted: signature, headers and every field hold`,
+      `POST ${PATH} → 200 accepted: signature, headers and every field are valid`,
       `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
       'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path',
       `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
-      `POST ${PATH} → 502 refused: status=502 was asked for [status=502, delay=1]`,
+      `POST ${PATH} → 502 refused: status=502 was requested [status=502, delay=1]`,
       '',
     ]);
     await assert.rejects(send(sandbox), { code: 'ECONNREFUSED' });
   });
 
-  test('what it prints is read by node --env-file as it was meant', {
-    skip: /^v20\.[0-5]\./.test(process.version) ? 'Node.js has had it since 20.6' : false,
+  test('node --env-file reads the file with the intended values', {
+    skip: /^v20\.[0-5]\./.test(process.version) ? 'Node.js has --env-file since 20.6' : false,
   }, async () => {
     const file = join(folder, 'node.env');
     const { end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
@@ -304,13 +307,13 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.deepEqual(Object.keys(seen).sort(), [...NAMES].sort());
     const [, ...lines] = readFileSync(file, 'utf8').split('\n');
     const meant = variablesIn(lines.join('\n'));
-    // Before 20.12 Node.js leaves \n as it stands.
+    // Before 20.12 Node.js leaves \n unchanged.
     for (const name of NAMES) assert.equal(seen[name].replaceAll('\\n', '\n'), meant[name]);
     assert.match(await node('--input-type=module', '-e', CALL), /preEntrustwebId/);
     assert.match((await end('SIGTERM')).stderr, /→ 200 accepted/);
   });
 
-  test('writes a file for its owner alone, in place of printing, and removes it', async () => {
+  test('instead of printing it writes a file for its owner only, and removes it', async () => {
     const file = join(folder, 'own.env');
     const { end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
     assert.equal(statSync(file).mode & 0o777, 0o600);
@@ -319,19 +322,19 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.ok(!existsSync(file));
   });
 
-  test('leaves a file alone that it did not write', async () => {
+  test('does not overwrite a file that it did not write', async () => {
     const file = join(folder, 'theirs.env');
     const command = [process.execPath, '-e', 'console.log("ran")'];
     const refused = async (text) => {
       writeFileSync(file, text);
       const { code, stdout, stderr } = await run(['sandbox', '--write-env', file, ...command]);
       assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr, /theirs\.env is there already, and was not written by a sandbox/);
+      assert.match(stderr, /theirs\.env already exists and was not written by a sandbox/);
       assert.equal(readFileSync(file, 'utf8'), text);
     };
     await refused('');
     await refused('WECHATPAY_MCHID=1900007291\n');
-    // Left behind, and taken over by somebody.
+    // Left behind by a sandbox, and then changed by somebody.
     const left = await leftBehind();
     await refused(`${left}DATABASE_URL=postgres://\n`);
     const nowhere = await run(['sandbox', '--write-env', join(folder, 'no/such/.env'), ...command]);
@@ -339,20 +342,20 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.match(nowhere.stderr, /cannot be written: ENOENT/);
   });
 
-  test('leaves the file of a sandbox alone that still runs', async () => {
+  test('does not overwrite the file of a sandbox that still runs', async () => {
     const file = join(folder, 'shared.env');
     const { child, end } = await start(['sandbox', '--write-env', file], /until Ctrl\+C\.$/m);
     const text = readFileSync(file, 'utf8');
     const second = await run(['sandbox', '--write-env', file, process.execPath, '-e', '']);
     assert.deepEqual([second.code, second.stdout], [1, '']);
-    const expected = `shared.env is that of a sandbox that runs, as process ${child.pid}: choose`;
+    const expected = `shared.env belongs to a running sandbox, process ${child.pid}: choose`;
     assert.ok(second.stderr.includes(expected), second.stderr);
     assert.equal(readFileSync(file, 'utf8'), text);
     await end('SIGTERM');
     assert.ok(!existsSync(file));
   });
 
-  test('leaves alone, and does not read, what is no file, or a long one', {
+  test('neither reads nor overwrites a pipe or a long file', {
     skip: process.platform === 'win32',
   }, async () => {
     const pipe = join(folder, 'pipe.env');
@@ -369,12 +372,12 @@ describe('the command', { timeout: 120_000 }, () => {
         '',
       ]);
       assert.equal(code, 1);
-      assert.match(stderr, /is there already, and was not written by a sandbox/);
+      assert.match(stderr, /already exists and was not written by a sandbox/);
       assert.ok(existsSync(path));
     }
   });
 
-  test('replaces what a sandbox left behind that was killed', async () => {
+  test('replaces the file of a sandbox that was killed', async () => {
     const left = await leftBehind();
     const file = join(folder, 'left.env');
     const script = `console.log(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`;
@@ -386,7 +389,7 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.ok(!existsSync(file));
   });
 
-  test('does not remove what was put in its file’s place', async () => {
+  test('does not remove a file that was put in its file’s place', async () => {
     const file = join(folder, 'replaced.env');
     const script = `require('node:fs').writeFileSync(${JSON.stringify(file)}, 'A=1')`;
     await run(['sandbox', '--write-env', file, process.execPath, '-e', script]);

@@ -28,24 +28,24 @@ describe('faults on request', { timeout: 60_000 }, () => {
     assert.equal(sandbox.requests.at(-1).faults, undefined);
   });
 
-  test('drop: the call is carried out, and its response does not come', async () => {
+  test('drop: the call is carried out, and its response is lost', async () => {
     sandbox.faults = { drop: true };
     await assert.rejects(send(sandbox), { code: 'ECONNRESET' });
     const { result, faults } = sandbox.requests.at(-1);
     assert.equal(result.status, 200);
     assert.deepEqual(faults, { drop: true });
-    // Carried out: its nonce is used up.
+    // The call was carried out: its nonce is used.
     await assert.rejects(send(sandbox, { fields: { nonce_str: 'dropped' } }));
     sandbox.faults = undefined;
     const { json } = await send(sandbox, { fields: { nonce_str: 'dropped' } });
     assert.equal(json.code, 'SIGN_ERROR');
   });
 
-  test('delay: the response takes its time, and is the same', async () => {
+  test('delay: the response is late, and unchanged', async () => {
     sandbox.faults = { delay: 300 };
     const started = performance.now();
     const response = await send(sandbox);
-    // A timer may be a millisecond early.
+    // A timer may fire a millisecond early.
     assert.ok(performance.now() - started >= 299);
     assert.equal(response.status, 200);
     assertSigned(response, sandbox);
@@ -60,24 +60,24 @@ describe('faults on request', { timeout: 60_000 }, () => {
     assert.equal(changed.length, 1);
     assert.deepEqual(Object.keys(response.json), ['pre_entrustweb_id']);
     assertSigned({ ...response, raw }, sandbox);
-    assert.throws(() => assertSigned(response, sandbox), /does not hold/);
+    assert.throws(() => assertSigned(response, sandbox), /is not valid/);
   });
 
   test('tamper changes refusals too', async () => {
     const response = await withHeader('tamper', { json: {} });
     assert.equal(response.status, 400);
     assert.equal(response.json.code, 'PARAM_ERROR');
-    assert.throws(() => assertSigned(response, sandbox), /does not hold/);
+    assert.throws(() => assertSigned(response, sandbox), /is not valid/);
   });
 
-  test('stale: ten minutes old, and its signature holds', async () => {
+  test('stale: ten minutes old, with a valid signature', async () => {
     sandbox.faults = { stale: true };
     const response = await send(sandbox);
     assertSigned(response, sandbox);
     assert.ok(age(response) >= TEN_MINUTES && age(response) < TEN_MINUTES + 60);
   });
 
-  test('unsigned: the response as it is, without a header of the signature', async () => {
+  test('unsigned: the same response without the signature headers', async () => {
     sandbox.faults = { unsigned: true };
     const { status, headers, json } = await send(sandbox);
     assert.equal(status, 200);
@@ -98,7 +98,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     [501, 'SYSTEM_ERROR'],
     [503, 'SERVICE_UNAVAILABLE'],
   ]) {
-    test(`status ${status}: the call is not carried out, and responded with ${code}`, async () => {
+    test(`status ${status}: the call is not carried out, and the response is ${code}`, async () => {
       sandbox.faults = { status };
       const fields = { nonce_str: `status${status}` };
       const response = await send(sandbox, { fields });
@@ -106,7 +106,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
       assert.ok(message.length > 0);
       assertRefused(response, sandbox, { status, code, message });
       const record = sandbox.requests.at(-1);
-      assert.equal(record.result.reason, `status=${status} was asked for`);
+      assert.equal(record.result.reason, `status=${status} was requested`);
       assert.match(record.message, /^POST\n/);
       sandbox.faults = undefined;
       assert.equal((await send(sandbox, { fields })).status, 200);
@@ -117,7 +117,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     [502, '502 Bad Gateway'],
     [504, '504 Gateway Timeout'],
   ]) {
-    test(`status ${status}: responded as a gateway does, in HTML and unsigned`, async () => {
+    test(`status ${status}: the response of a gateway, in HTML and unsigned`, async () => {
       sandbox.faults = { status };
       const { status: got, headers, raw } = await send(sandbox);
       assert.equal(got, status);
@@ -133,26 +133,26 @@ describe('faults on request', { timeout: 60_000 }, () => {
     });
   }
 
-  test('times: the first so many calls, then none', async () => {
+  test('times: the first calls have the fault, the others have none', async () => {
     sandbox.faults = { status: 503, times: 2 };
     assert.deepEqual(sandbox.faults, { status: 503, times: 2 });
     assert.equal((await send(sandbox)).status, 503);
     assert.deepEqual(sandbox.requests.at(-1).faults, { status: 503 });
     assert.deepEqual(sandbox.faults, { status: 503, times: 1 });
-    // A call that brings its own is not counted.
+    // A call with faults of its own is not counted.
     assert.equal((await withHeader('unsigned')).status, 200);
     assert.equal((await send(sandbox)).status, 503);
     assert.equal(sandbox.faults, undefined);
     assert.equal((await send(sandbox)).status, 200);
   });
 
-  test('they combine', async () => {
+  test('faults can be combined', async () => {
     sandbox.faults = { delay: 100, tamper: true, stale: true };
     const started = performance.now();
     const response = await send(sandbox);
     assert.ok(performance.now() - started >= 99);
     assert.ok(age(response) >= TEN_MINUTES);
-    assert.throws(() => assertSigned(response, sandbox), /does not hold/);
+    assert.throws(() => assertSigned(response, sandbox), /is not valid/);
     assert.deepEqual(sandbox.requests.at(-1).faults, { delay: 100, tamper: true, stale: true });
 
     sandbox.faults = { status: 429, unsigned: true };
@@ -161,7 +161,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     assert.equal(refused.headers['wechatpay-signature'], undefined);
   });
 
-  test('a header asks for those of its own call, in place of the others', async () => {
+  test('a header sets the faults of its own call, in place of the others', async () => {
     sandbox.faults = { status: 500 };
     const response = await withHeader(' stale ,delay=1');
     assert.equal(response.status, 200);
@@ -173,13 +173,13 @@ describe('faults on request', { timeout: 60_000 }, () => {
   });
 
   for (const [header, issue] of [
-    ['', /^has "", which is none of drop, delay, tamper, stale, unsigned, status$/],
-    ['tampr', /^has "tampr", which is none of/],
+    ['', /^has "", which is not one of drop, delay, tamper, stale, unsigned, status$/],
+    ['tampr', /^has "tampr", which is not one of/],
     ['tamper,', /^has "", which/],
-    ['times=2', /^has "times", which is none of/],
+    ['times=2', /^has "times", which is not one of/],
     ['toString', /^has "toString", which/],
     ['tamper, tamper', /^has tamper twice$/],
-    ['tamper=true', /^gives tamper a value, which it does not take$/],
+    ['tamper=true', /^has a value for tamper, which takes none$/],
     [
       'delay',
       /^has a wrong delay: it must be a whole number from 0 to 2147483647, as in delay=200$/,
@@ -239,7 +239,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     });
   }
 
-  test('what does nothing reads as none, and what was set is not shared', () => {
+  test('faults without effect read as undefined, and the given object is copied', () => {
     for (const none of [{}, { drop: false }, { delay: undefined }, { times: 3 }]) {
       sandbox.faults = none;
       assert.equal(sandbox.faults, undefined, inspect(none));
@@ -261,7 +261,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     }
   });
 
-  test('close() does not wait for a delay, nor does what comes after it', async () => {
+  test('close() does not wait for a delay, and nothing fails after the delay', async () => {
     const slow = await createSandbox({ faults: { delay: 400 } });
     const call = assert.rejects(send(slow), { code: 'ECONNRESET' });
     while (slow.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -269,7 +269,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     await slow.close();
     await call;
     assert.ok(performance.now() - started < 300);
-    // Past the delay: writing to the connection that is gone fails nobody.
+    // After the delay: writing to the closed connection causes no error.
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
 
@@ -282,7 +282,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     [{ status: 429 }, { name: 'ApiError', code: 'RATELIMIT_EXCEEDED', retryable: true }],
     [{ status: 502 }, { name: 'ApiError', code: 'HTTP_502', verified: false }],
   ]) {
-    test(`the client sees ${inspect(faults)} for what it is`, async () => {
+    test(`the client reports ${inspect(faults)} correctly`, async () => {
       const wxpay = new Wechatpay({ ...sandbox.options, timeout: faults.delay ? 300 : 10_000 });
       const { appid, out_contract_code: outContractCode } = CONTRACT;
       sandbox.faults = faults;
@@ -292,7 +292,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
     });
   }
 
-  test('a fetch of one’s own sends the header', async () => {
+  test("a user's fetch can send the header", async () => {
     const fetch = (url, init) => {
       const headers = { ...init.headers, 'Sandbox-Faults': 'tamper' };
       return globalThis.fetch(url, { ...init, headers });

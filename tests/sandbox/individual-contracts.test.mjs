@@ -9,7 +9,7 @@ const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
 const QUERY = `appid=${CONTRACT.appid}`;
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
 
-describe('the family of individual contracts, and the echo', () => {
+describe('the calls for individual contracts, and the echo', () => {
   let sandbox;
   let id;
   let encrypt;
@@ -39,7 +39,7 @@ describe('the family of individual contracts, and the echo', () => {
     assertRefused(response, sandbox, { ...expected, detail });
   };
 
-  test('each pre-sign takes its own fields, and no others', async () => {
+  test('each pre-sign accepts its own fields, and no others', async () => {
     for (const [path, json] of [
       [`${FAMILY}/pre-entrust-sign/mini-program`, { ...CONTRACT, openid: OPENID }],
       [`${WITH_NAME}/app`, identity()],
@@ -63,7 +63,7 @@ describe('the family of individual contracts, and the echo', () => {
     }
   });
 
-  test('fields are encrypted with OAEP and SHA-1 for its own key, and what they hold is checked', async () => {
+  test('decrypts fields (OAEP with SHA-1, its own key), and checks their contents', async () => {
     const path = `${WITH_NAME}/app`;
     const notEncrypted =
       'is not encrypted (RSAES-OAEP with SHA-1, base64) for the key of Wechatpay-Serial';
@@ -77,8 +77,8 @@ describe('the family of individual contracts, and the echo', () => {
       [encrypt('x', { padding: constants.RSA_PKCS1_PADDING }), notEncrypted],
       [encrypt(Buffer.from([0xff])), notEncrypted],
       [` ${encrypt('x')}`, notEncrypted],
-      [encrypt(''), 'is empty, opened'],
-      [encrypt('x'.repeat(65)), 'is longer than 64 characters, opened'],
+      [encrypt(''), 'is empty after decryption'],
+      [encrypt('x'.repeat(65)), 'is longer than 64 characters after decryption'],
       [7, 'is not a string'],
       [null, 'is not a string'],
     ]) {
@@ -95,7 +95,7 @@ describe('the family of individual contracts, and the echo', () => {
     });
   });
 
-  test('where fields are encrypted, Wechatpay-Serial names the key', async () => {
+  test('where fields are encrypted, Wechatpay-Serial must name the key', async () => {
     const message = '平台证书序列号Wechatpay-Serial错误';
     const request = { path: `${WITH_NAME}/app`, json: identity() };
     const wrong = { 'Wechatpay-Serial': 'PUB_KEY_ID_01' };
@@ -105,7 +105,7 @@ describe('the family of individual contracts, and the echo', () => {
       message,
     });
     assert.match(sandbox.requests.at(-1).result.reason, /is not PUB_KEY_ID/);
-    // Signed by a platform certificate, as no key was asked for.
+    // A platform certificate signs the response, as the request names no key.
     const none = { 'Wechatpay-Serial': undefined };
     const response = await send(sandbox, { ...request, headers: none });
     assert.equal(response.status, 400);
@@ -141,7 +141,7 @@ describe('the family of individual contracts, and the echo', () => {
     });
   });
 
-  test('a query is checked, parameter by parameter', async () => {
+  test('the parameters of a query are checked', async () => {
     const byCode = `${FAMILY}/out-contract-code`;
     const byOpenid = `${FAMILY}/${OPENID}`;
     for (const [path, field, value, issue, location] of [
@@ -180,7 +180,7 @@ describe('the family of individual contracts, and the echo', () => {
     );
   });
 
-  test('what was never pre-signed is not there', async () => {
+  test('a contract that was never pre-signed is not found', async () => {
     for (const path of [
       `${FAMILY}/out-contract-code/NEVER?${QUERY}`,
       `${FAMILY}/oNobody?permission_type=INDIVIDUAL_PAYEE&${QUERY}`,
@@ -193,7 +193,7 @@ describe('the family of individual contracts, and the echo', () => {
     }
   });
 
-  test('takes one method for each path, and names it', async () => {
+  test('accepts one method for each path, and names it', async () => {
     for (const [method, path, allow] of [
       ['POST', `${FAMILY}/out-contract-code/A`, 'GET'],
       ['DELETE', `${FAMILY}/${OPENID}`, 'GET'],
@@ -208,7 +208,7 @@ describe('the family of individual contracts, and the echo', () => {
     }
   });
 
-  test('says back what it was told, encrypted for the merchant', async () => {
+  test('echoes the message, encrypted for the merchant', async () => {
     const path = '/v3/security/echo';
     const clear = await send(sandbox, withSerial({ path, json: { echo_message: 'hello' } }));
     assert.deepEqual(clear.json, { echo_message: 'hello' });
@@ -218,7 +218,7 @@ describe('the family of individual contracts, and the echo', () => {
     const encrypted = Buffer.from(response.json.encrypted_echo_message, 'base64');
     const opened = privateDecrypt({ key: sandbox.options.privateKey, ...OAEP }, encrypted);
     assert.equal(opened.toString(), 'encrypted');
-    // Where nothing is encrypted no key need be named; where it is, it must.
+    // Without an encrypted field, Wechatpay-Serial is optional. With one, it is required.
     const unnamed = { path, headers: { 'Wechatpay-Serial': undefined } };
     const plain = await send(sandbox, { ...unnamed, json: { echo_message: 'hello' } });
     assert.equal(plain.status, 200);

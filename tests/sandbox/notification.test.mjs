@@ -1,4 +1,4 @@
-// Verified and opened with node:crypto by hand.
+// Verified and decrypted with node:crypto by hand.
 import assert from 'node:assert/strict';
 import { createDecipheriv } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -38,7 +38,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     return JSON.parse(opened);
   };
 
-  /** A receiver on loopback, and what came to it. */
+  /** A receiver on loopback, and the requests that it received. */
   const receiver = async (respond) => {
     const received = [];
     const server = createServer(async (request, response) => {
@@ -71,7 +71,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     assert.match(ciphertext, /^[0-9A-Za-z+/]+=*$/);
   });
 
-  test('is signed as a response is, at the time of the sandbox', () => {
+  test("is signed like a response, at the sandbox's time", () => {
     const { headers, body } = sandbox.notification(EVENT);
     assert.deepEqual(Object.keys(headers).sort(), [
       'Content-Type',
@@ -86,17 +86,17 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     assert.equal(headers['Wechatpay-Timestamp'], String(NOON / 1000));
     const response = { headers: lowerCase(headers), raw: body };
     assertSigned(response, sandbox);
-    assert.throws(() => assertSigned({ ...response, raw: `${body} ` }, sandbox), /does not hold/);
+    assert.throws(() => assertSigned({ ...response, raw: `${body} ` }, sandbox), /is not valid/);
   });
 
-  test('is encrypted with the APIv3 key, its associated data and its tag', () => {
+  test('is encrypted with the APIv3 key, with associated data and a tag', () => {
     const { resource } = JSON.parse(sandbox.notification(EVENT).body);
     assert.deepEqual(open(resource), EVENT.resource);
     assert.throws(() => open({ ...resource, associated_data: 'refund' }));
     assert.throws(() => open({ ...resource, nonce: '0'.repeat(12) }));
   });
 
-  test('takes what may be said of it', () => {
+  test('accepts every optional field', () => {
     const { body } = sandbox.notification({
       ...EVENT,
       resourceType: 'other-resource',
@@ -110,7 +110,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     assert.deepEqual(open(resource), EVENT.resource);
   });
 
-  test('says by itself what is left out', () => {
+  test('fills in what is left out', () => {
     const eventType = 'CROSS_BORDER_PAY.PUSH_ORDER_INFO';
     const event = { eventType, resource: {}, summary: undefined, originalType: undefined };
     const { summary, resource } = JSON.parse(sandbox.notification(event).body);
@@ -120,7 +120,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     assert.deepEqual(open(resource), {});
   });
 
-  test('every one is another, and is not changed', () => {
+  test('every notification is different, and is frozen', () => {
     const [one, two] = [sandbox.notification(EVENT), sandbox.notification(EVENT)];
     const [first, second] = [JSON.parse(one.body), JSON.parse(two.body)];
     assert.notEqual(first.id, second.id);
@@ -155,7 +155,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     });
   }
 
-  test('notify posts it, and gives what was responded to', async () => {
+  test("notify posts it, and returns the receiver's response", async () => {
     const shop = await receiver((response) => {
       response.writeHead(500).end('{"code":"FAIL","message":"失败"}');
     });
@@ -175,7 +175,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
-  test('notify warns of nothing, however many are under way', async () => {
+  test('notify causes no warning, even with many at once', async () => {
     const shop = await receiver((response) => response.end());
     const warnings = [];
     const keep = (warning) => warnings.push(warning.name);
@@ -199,7 +199,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
-  test('notify keeps 1 MiB of a response', async () => {
+  test('notify returns at most 1 MiB of a response', async () => {
     const shop = await receiver((response) => response.end('x'.repeat(3_000_000)));
     try {
       assert.equal((await sandbox.notify(shop.url, EVENT)).body.length, 1024 * 1024);
@@ -208,7 +208,7 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
-  test('notify waits for 5 s, for the whole response', async () => {
+  test('notify waits 5 s for the complete response', async () => {
     const shop = await receiver((response) => response.write('{'));
     try {
       const started = performance.now();
@@ -229,13 +229,13 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
       }));
   }
 
-  test('notify says that nobody responses', async () => {
+  test('notify reports a receiver that is not there', async () => {
     const shop = await receiver((response) => response.end());
     await shop.close();
     await assert.rejects(sandbox.notify(shop.url, EVENT), { code: 'ECONNREFUSED' });
   });
 
-  test('close() ends what is being notified', async () => {
+  test('close() ends running notifications', async () => {
     const other = await createSandbox();
     const shop = await receiver(() => other.close());
     try {
@@ -247,10 +247,10 @@ describe('notifications of the sandbox', { timeout: 60_000 }, () => {
     }
   });
 
-  test('a clock that is broken is told', async () => {
+  test('a broken clock is reported', async () => {
     const broken = await createSandbox({ clock: () => Number.NaN });
     try {
-      assert.throws(() => broken.notification(EVENT), /clock did not give milliseconds/);
+      assert.throws(() => broken.notification(EVENT), /clock did not return milliseconds/);
     } finally {
       await broken.close();
     }

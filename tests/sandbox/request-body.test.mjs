@@ -15,7 +15,7 @@ describe('how the sandbox checks a body', () => {
     assertRefused(response, sandbox, { ...expected, detail: { ...detail, location: 'body' } });
   };
 
-  const NULL = 'is JSON null, which APIv3 does not take';
+  const NULL = 'is JSON null, which APIv3 does not accept';
   const FOUR_BYTES = 'has a character that is not 1 to 3 bytes in UTF-8';
 
   for (const [what, body, issue] of [
@@ -87,7 +87,7 @@ describe('how the sandbox checks a body', () => {
       { field: '/appid', value: '\u{1f600}', issue: FOUR_BYTES },
     ));
 
-  test('refuses a value that is nested too deeply to be written out', () => {
+  test('refuses a value that is nested too deeply to be serialized', () => {
     const nested = '['.repeat(100_000) + ']'.repeat(100_000);
     return refused(
       { body: `{"appid":${nested},"out_contract_code":"A"}` },

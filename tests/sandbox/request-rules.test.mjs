@@ -42,14 +42,14 @@ describe('how the sandbox checks path, method, headers and size', () => {
     PATH.replace('app', '%61pp'),
     `${PATH}%3Fa=1`,
   ]) {
-    test(`responses 404 for ${path}`, () => refused({ path }, NOT_FOUND));
+    test(`responds 404 to ${path}`, () => refused({ path }, NOT_FOUND));
   }
 
-  test('responses 404 without asking for a signature', () =>
+  test('responds 404 without checking the signature', () =>
     refused({ path: '/v3/pay', authorization: () => undefined }, NOT_FOUND));
 
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-    test(`responses 405 for ${method}, and names POST`, async () => {
+    test(`responds 405 to ${method}, and names POST`, async () => {
       const { headers } = await refused({ method }, WRONG_METHOD);
       assert.equal(headers.allow, 'POST');
     });
@@ -62,7 +62,7 @@ describe('how the sandbox checks path, method, headers and size', () => {
     test(`refuses an empty ${name}`, () =>
       refused({ headers: { [name]: '' } }, NO_ACCEPT_OR_AGENT));
 
-    test(`looks at ${name} before Authorization`, () =>
+    test(`checks ${name} before Authorization`, () =>
       refused(
         { headers: { [name]: undefined }, authorization: () => undefined },
         NO_ACCEPT_OR_AGENT,
@@ -105,7 +105,7 @@ describe('how the sandbox checks path, method, headers and size', () => {
   test("refuses the merchant's own serial number in Wechatpay-Serial", () =>
     refused({ headers: { 'Wechatpay-Serial': sandbox.options.serial } }, WRONG_SERIAL));
 
-  test('looks at Wechatpay-Serial after the signature', async () => {
+  test('checks Wechatpay-Serial after the signature', async () => {
     const headers = { 'Wechatpay-Serial': 'PUB_KEY_ID_0' };
     assert.equal((await send(sandbox, { headers, fields: { signature: 'bm8=' } })).status, 401);
   });
@@ -134,7 +134,7 @@ describe('how the sandbox checks path, method, headers and size', () => {
   });
 
   for (const excess of [1, 8 * BODY_LIMIT]) {
-    test(`responses 413 for a body that is ${excess} bytes over 1 MiB, and keeps 1 MiB`, async () => {
+    test(`responds 413 to a body ${excess} bytes over 1 MiB, and records 1 MiB`, async () => {
       await refused({ body: Buffer.alloc(BODY_LIMIT + excess, ' ') }, TOO_LARGE);
       const { body, message } = sandbox.requests.at(-1);
       assert.equal(body.length, BODY_LIMIT);
@@ -142,7 +142,7 @@ describe('how the sandbox checks path, method, headers and size', () => {
     });
   }
 
-  test('signs and measures over the bytes of a body that comes in pieces', async () => {
+  test('verifies and measures the bytes of a body that arrives in parts', async () => {
     const body = Buffer.from(JSON.stringify({ ...CONTRACT, appid: '\u4e2d\u6587' }));
     const split = body.indexOf('\u4e2d') + 1;
     const header = authorize(sandbox, { method: 'POST', path: PATH, body });
@@ -171,7 +171,7 @@ describe('how the sandbox checks path, method, headers and size', () => {
     assert.match(Buffer.concat(chunks).toString(), /^HTTP\/1\.1 200 /);
   });
 
-  test('a caller that goes away before the end of its body leaves no record', async () => {
+  test('a caller that disconnects before the end of its body leaves no record', async () => {
     const from = sandbox.requests.length;
     const socket = net.connect(Number(new URL(sandbox.url).port), '127.0.0.1');
     socket.write(`POST ${PATH} HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 10\r\n\r\n{`);

@@ -8,8 +8,8 @@ import { inspect } from 'node:util';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { assertSigned, CONTRACT, send } from './signed-request.mjs';
 
-describe('the life of a sandbox', () => {
-  // One sandbox for every test that does not need its own: keys take their time.
+describe('the lifetime of a sandbox', () => {
+  // One sandbox for every test that does not need its own: generating keys takes time.
   let sandbox;
   before(async () => {
     sandbox = await createSandbox({ port: undefined, clock: undefined });
@@ -26,7 +26,7 @@ describe('the life of a sandbox', () => {
       socket.on('error', reject);
     });
 
-  test('gives what opens a client, and nothing else', () => {
+  test('returns the options of a client, and nothing else', () => {
     const { url, options } = sandbox;
     assert.deepEqual(Object.keys(options).sort(), [
       'apiv3Key',
@@ -65,7 +65,7 @@ describe('the life of a sandbox', () => {
       assertSigned(responseOne, one);
       assert.throws(() => assertSigned(responseOne, two));
       assert.notEqual(responseOne.json.pre_entrustweb_id, responseTwo.json.pre_entrustweb_id);
-      // Signed with the one's key for the other's merchant.
+      // Signed with the key of one, for the merchant of the other.
       const { status } = await send(two, { privateKey: one.options.privateKey });
       assert.equal(status, 401);
       assert.equal(one.requests.length, 1);
@@ -74,7 +74,7 @@ describe('the life of a sandbox', () => {
     }
   });
 
-  test('keeps the Authorization header out of what it records', async () => {
+  test('does not record the Authorization header', async () => {
     let header;
     const keep = (value) => {
       header = value;
@@ -86,7 +86,7 @@ describe('the life of a sandbox', () => {
     const printed = inspect(sandbox.requests, { depth: Infinity, maxStringLength: Infinity });
     assert.ok(printed.includes('[redacted]'));
     assert.ok(!printed.includes(signature));
-    // Not in the reason either, when it is the header that is wrong.
+    // The reason does not contain it either, even if the header itself is wrong.
     await send(sandbox, { authorization: (value) => `${value},secret="hunter2"` });
     await send(sandbox, { authorization: () => 'Bearer hunter2' });
     await send(sandbox, { authorization: () => ['Bearer hunter2', 'Bearer hunter2'] });
@@ -97,7 +97,7 @@ describe('the life of a sandbox', () => {
     assert.ok(!JSON.stringify(sandbox.requests).includes('hunter2'));
   });
 
-  test('records headers by lower-case name', async () => {
+  test('records headers by their lower-case names', async () => {
     await send(sandbox, { headers: { 'X-Trace': ['a', 'b'] } });
     assert.deepEqual(sandbox.requests.at(-1).headers, {
       accept: 'application/json',
@@ -112,8 +112,8 @@ describe('the life of a sandbox', () => {
     });
   });
 
-  // Node.js 20.0 itself cannot list these in request.headersDistinct, and throws.
-  test('takes headers of any name', async () => {
+  // Node.js 20.0 itself cannot list these names in request.headersDistinct, and throws.
+  test('accepts headers of any name', async () => {
     const headers = Object.assign(Object.create(null), { constructor: 'a' });
     Object.defineProperty(headers, '__proto__', { value: 'b', enumerable: true });
     const { status } = await send(sandbox, { headers: { ...headers } });
@@ -128,14 +128,14 @@ describe('the life of a sandbox', () => {
     );
   });
 
-  test('a fault of its own ends one connection, and nothing else', async (t) => {
+  test('an internal error ends one connection, and nothing else', async (t) => {
     const fail = () => assert.fail('a fault');
     t.mock.method(ServerResponse.prototype, 'writeHead', fail, { times: 1 });
     await assert.rejects(send(sandbox), { code: 'ECONNRESET' });
     assert.equal((await send(sandbox)).status, 200);
   });
 
-  test('records requests in the order in which they arrive', async () => {
+  test('records requests in the order of their arrival', async () => {
     for (const code of ['A', 'B', 'C']) {
       await send(sandbox, { json: { ...CONTRACT, out_contract_code: code } });
     }
@@ -143,7 +143,7 @@ describe('the life of a sandbox', () => {
     assert.deepEqual(codes, ['A', 'B', 'C']);
   });
 
-  test('keeps the last 10,000 requests, in one array', async () => {
+  test('records the last 10,000 requests, always in the same array', async () => {
     const { requests } = sandbox;
     requests.length = 0;
     requests.push('the oldest', ...Array.from({ length: 9_999 }, () => 'older'));
@@ -157,21 +157,21 @@ describe('the life of a sandbox', () => {
     assert.equal(requests.length, 1);
   });
 
-  test('tells onRequest of every request, before the response arrives', async () => {
-    const told = [];
-    const telling = await createSandbox({ onRequest: (request) => told.push(request) });
+  test('calls onRequest for every request, before the response arrives', async () => {
+    const reported = [];
+    const telling = await createSandbox({ onRequest: (request) => reported.push(request) });
     try {
       await send(telling);
-      assert.deepEqual(told, telling.requests);
+      assert.deepEqual(reported, telling.requests);
       await send(telling, { json: {} });
-      assert.deepEqual(told, telling.requests);
-      assert.equal(told[1], telling.requests[1]);
+      assert.deepEqual(reported, telling.requests);
+      assert.equal(reported[1], telling.requests[1]);
     } finally {
       await telling.close();
     }
   });
 
-  test('listens on loopback only', async () => {
+  test('listens only on loopback', async () => {
     const { url } = sandbox;
     const port = Number(new URL(url).port);
     (await connect('127.0.0.1', port)).destroy();
@@ -184,7 +184,7 @@ describe('the life of a sandbox', () => {
     }
   });
 
-  test('close() frees the port, ends every connection, and can be called again', {
+  test('close() frees the port, ends every connection, and can be called twice', {
     timeout: 30_000,
   }, async () => {
     const first = await createSandbox();
@@ -220,7 +220,7 @@ describe('the life of a sandbox', () => {
     await assert.rejects(connect('127.0.0.1', port), { code: 'ECONNREFUSED' });
   });
 
-  test('says that a port is taken', async () => {
+  test('reports a port that is in use', async () => {
     const { url } = sandbox;
     const port = Number(new URL(url).port);
     await assert.rejects(createSandbox({ port }), { code: 'EADDRINUSE' });
@@ -246,9 +246,9 @@ describe('the life of a sandbox', () => {
     'that throws': () => {
       throw new Error('no battery');
     },
-    'that gives no number': () => new Date('never').getTime(),
+    'that returns NaN': () => new Date('never').getTime(),
   })) {
-    test(`tells a clock ${what} from a fault of the call`, async () => {
+    test(`reports a clock ${what} as the sandbox's own failure`, async () => {
       const broken = await createSandbox({ clock });
       try {
         const response = await send(broken);

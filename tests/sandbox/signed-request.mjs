@@ -1,5 +1,5 @@
-// Signs requests and verifies responses by hand, with node:crypto alone: what the sandbox is tested
-// with is neither the client nor the sandbox.
+// Signs requests and verifies responses by hand, with node:crypto only. The tests of the sandbox
+// use neither the client's code nor the sandbox's.
 import assert from 'node:assert/strict';
 import { randomBytes, sign, verify } from 'node:crypto';
 import http from 'node:http';
@@ -16,9 +16,9 @@ export const CONTRACT = { appid: 'wxd678efh567h23787', out_contract_code: 'APPLY
  * @param {string} [request.method]
  * @param {string} [request.path] path and query
  * @param {unknown} [request.json] the body, to be serialised
- * @param {string | Buffer} [request.body] the body as it is, in place of `json`
- * @param {string | Buffer} [request.sentBody] what goes out in place of the body that was signed
- * @param {string} [request.sentPath] what goes out in place of the path that was signed
+ * @param {string | Buffer} [request.body] the body itself, in place of `json`
+ * @param {string | Buffer} [request.sentBody] what is sent in place of the body that was signed
+ * @param {string} [request.sentPath] what is sent in place of the path that was signed
  * @param {string} [request.privateKey]
  * @param {Record<string, string | undefined>} [request.fields] Authorization fields to replace
  *   before signing, or to leave out where undefined
@@ -38,7 +38,7 @@ export function send(sandbox, request = {}) {
       Accept: 'application/json',
       'Content-Type': body.length > 0 ? 'application/json' : undefined,
       'User-Agent': 'sandbox-test/1.0',
-      // Without it a platform certificate signs the response.
+      // Without this header a platform certificate signs the response.
       'Wechatpay-Serial': Object.keys(sandbox.options.certs ?? {})[0],
       Authorization: request.authorization ? request.authorization(header) : header,
       ...headers,
@@ -69,10 +69,11 @@ export function authorize(sandbox, { method, path, body, privateKey, fields = {}
   return `${SCHEME} ${written.map(([name, value]) => `${name}="${value}"`).join(',')}`;
 }
 
-/** Sends a request as it is, and collects the response's raw bytes. */
+/** Sends a request as it is, and collects the raw bytes of the response. */
 export function exchange(sandbox, { method, path, body, headers }) {
   return new Promise((resolve, reject) => {
-    // The length is given, since node:http would send a body with DELETE or OPTIONS without one.
+    // Content-Length is always set, since node:http would not send a body with DELETE or OPTIONS
+    // otherwise.
     const all = { 'Content-Length': body.length, ...headers };
     const sent = Object.entries(all).filter(([, value]) => value !== undefined);
     const request = http.request(
@@ -102,20 +103,18 @@ export function exchange(sandbox, { method, path, body, headers }) {
   });
 }
 
-/** Asserts that a response is WeChat Pay's: signed over its raw bytes by the key that it names. */
+/** Asserts that a response is signed over its raw bytes, by the key that it names. */
 export function assertSigned(response, sandbox) {
   const { headers, raw } = response;
   const key = sandbox.options.certs[headers['wechatpay-serial']];
   assert.ok(key, 'the response names a key that is not among certs');
   const message = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${raw}\n`;
   const signature = Buffer.from(headers['wechatpay-signature'], 'base64');
-  assert.ok(verify('sha256', Buffer.from(message), key, signature), 'its signature does not hold');
+  assert.ok(verify('sha256', Buffer.from(message), key, signature), 'its signature is not valid');
   assert.equal(headers['wechatpay-signature-type'], SCHEME);
 }
 
-/**
- * Asserts a refusal: status, whole body, signature, and the record that the sandbox keeps of it.
- */
+/** Asserts a refusal: its status, complete body and signature, and the sandbox's record of it. */
 export function assertRefused(response, sandbox, { status, ...body }) {
   assert.equal(response.status, status);
   assert.deepEqual(response.json, body);

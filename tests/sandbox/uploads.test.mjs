@@ -1,5 +1,5 @@
-// Uploads, written by hand: what the sandbox refuses of a form, and that it looks at the signature of the
-// meta before anything else in it.
+// Uploads, written by hand: which forms the sandbox refuses, and that it checks the signature of
+// the meta part before anything else in it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ function part(disposition, content) {
   return [`\r\n--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`, content];
 }
 
-/** As WeChat Pay's documents write it, with a semicolon more than it needs. */
+/** The form as in WeChat Pay's documents, with a semicolon that is not needed. */
 function form(meta, content = file, more = []) {
   return Buffer.concat(
     [
@@ -46,7 +46,7 @@ function upload(meta, sentBody, request = {}) {
 
 const good = JSON.stringify({ filename: 'a.png', sha256 });
 
-test('a form as the documents have it', async () => {
+test('a form as in the documents', async () => {
   const response = await upload(good, form(good));
   assert.equal(response.status, 200, sandbox.requests.at(-1).result.reason);
   assertSigned(response, sandbox);
@@ -55,7 +55,7 @@ test('a form as the documents have it', async () => {
   assert.deepEqual(other.json, response.json, 'the same file, the same id');
 });
 
-test('the meta is what is signed', async () => {
+test('the signature is over the meta part', async () => {
   const other = good.replace('a.png', 'b.png');
   for (const [signed, sent] of [
     [other, form(good)],
@@ -67,7 +67,7 @@ test('the meta is what is signed', async () => {
   }
 });
 
-test('what is wrong with the parts', async () => {
+test('wrong parts', async () => {
   const refused = async (meta, field, issue, sent = form(meta), value = undefined) => {
     assertRefused(await upload(meta, sent), sandbox, {
       status: 400,
@@ -79,7 +79,7 @@ test('what is wrong with the parts', async () => {
   const wrongHash = JSON.stringify({ filename: 'a.png', sha256: '0'.repeat(64) });
   await refused(wrongHash, '/sha256', 'is not that of the file (文件sha256值计算有误)');
   const wrongName = JSON.stringify({ filename: 'a.gif', sha256 });
-  await refused(wrongName, '/filename', 'has an ending that is none of jpg, jpeg, bmp, png');
+  await refused(wrongName, '/filename', 'has an extension that is not one of jpg, jpeg, bmp, png');
   const noHash = JSON.stringify({ filename: 'a.png' });
   await refused(noHash, '/sha256', 'is required', form(noHash), '');
   const more = part('name="more"', 'x');
@@ -92,7 +92,7 @@ test('what is wrong with the parts', async () => {
   await refused(good, '/file', 'is missing, or has no filename', alone);
 });
 
-test('what is no form', async () => {
+test('bodies that are not a form', async () => {
   for (const [sent, headers] of [
     [Buffer.from(good), {}],
     [form(good).subarray(0, -8), {}],
@@ -112,5 +112,5 @@ test('a form larger than any file is refused, and read to its end', async () => 
   assert.equal(sandbox.requests.at(-1).body.length, 8 << 20);
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

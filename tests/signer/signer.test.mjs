@@ -1,5 +1,5 @@
-// A signer in place of a private key: what it is given, what it may give, and what happens when it
-// fails, hangs or signs wrongly.
+// A signer in place of a private key: what it is called with, what it may return, and what happens
+// when it fails, hangs or signs wrongly.
 import assert from 'node:assert/strict';
 import { createPrivateKey, createSign, sign, webcrypto } from 'node:crypto';
 import { test } from 'node:test';
@@ -16,7 +16,7 @@ const call = (signer, more, callOptions) =>
   new Wechatpay({ ...options, ...more, signer }).preEntrustSignApp(params, callOptions);
 const signature = (message) => sign('sha256', message, privateKey);
 
-test('a signature in every form that signers give', async () => {
+test('a signature in every form that a signer may return', async () => {
   const { buffer } = Uint8Array.from(signature(Buffer.from('any')));
   assert.ok(buffer instanceof ArrayBuffer);
   for (const signer of [
@@ -34,7 +34,7 @@ test('a signature in every form that signers give', async () => {
   }
 });
 
-test('a WebCrypto key that gives itself to nobody', async () => {
+test('a WebCrypto key that cannot be exported', async () => {
   const key = await webcrypto.subtle.importKey(
     'pkcs8',
     createPrivateKey(privateKey).export({ format: 'der', type: 'pkcs8' }),
@@ -45,7 +45,7 @@ test('a WebCrypto key that gives itself to nobody', async () => {
   await call((message) => webcrypto.subtle.sign('RSASSA-PKCS1-v1_5', key, message));
 });
 
-test('the signer is given the string of the protocol, anew for each attempt', async () => {
+test('the signer gets the message to sign, anew for each attempt', async () => {
   const messages = [];
   sandbox.requests.length = 0;
   sandbox.faults = { drop: true, times: 1 };
@@ -87,18 +87,18 @@ test('a signer that throws or rejects: its error is the cause, and nothing is se
   assert.equal(sandbox.requests.length, 0);
 });
 
-test('what cannot be a signature is refused, and nothing is sent', async () => {
+test('a value that cannot be a signature is rejected, and nothing is sent', async () => {
   sandbox.requests.length = 0;
   for (const [given, message] of [
-    [undefined, /must give a Uint8Array, an ArrayBuffer or base64, not undefined/],
+    [undefined, /must return a Uint8Array, an ArrayBuffer or base64, not undefined/],
     [null, /not null/],
     [{}, /not an object/],
     [7, /not a number/],
-    ['', /gave 0 bytes/],
+    ['', /returned 0 bytes/],
     ['not base64!', /is not base64/],
-    [new Uint8Array(32), /gave 32 bytes; an RSA signature/],
-    [new Uint8Array(255), /gave 255 bytes/],
-    [new Uint8Array(513), /gave 513 bytes/],
+    [new Uint8Array(32), /returned 32 bytes; an RSA signature/],
+    [new Uint8Array(255), /returned 255 bytes/],
+    [new Uint8Array(513), /returned 513 bytes/],
   ]) {
     await assert.rejects(
       call(() => given),
@@ -108,7 +108,7 @@ test('what cannot be a signature is refused, and nothing is sent', async () => {
   assert.equal(sandbox.requests.length, 0);
 });
 
-test('a signature by another key, or of something else, is WeChat Pay’s to refuse', async () => {
+test('WeChat Pay refuses a signature by another key, or of another message', async () => {
   await assert.rejects(
     call(() => new Uint8Array(256)),
     { name: 'ApiError', code: 'SIGN_ERROR' },
@@ -128,7 +128,7 @@ test('a signer that hangs runs into the timeout', async () => {
   });
 });
 
-test('an abort while it signs', async () => {
+test('an abort while the signer runs', async () => {
   const controller = new AbortController();
   const reason = new Error('the user went away');
   setTimeout(() => controller.abort(reason), 30);
@@ -145,5 +145,5 @@ test('exactly one of privateKey and signer', () => {
   assert.throws(() => new Wechatpay({ ...options, signer: {} }), { option: 'signer' });
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

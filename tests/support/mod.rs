@@ -1,4 +1,4 @@
-//! What several kinds of proof share: the committed keys and known answers, natively and in Wasm.
+//! What several tests share: the committed keys and known answers, for native and Wasm runs.
 #![allow(dead_code)]
 
 use base64ct::{Base64, Encoding};
@@ -11,7 +11,7 @@ use wechatpay_wasm::{
 
 macro_rules! keys {
     ($($name:literal),* $(,)?) => {
-        /// A committed key by its file's name.
+        /// A committed key, by the name of its file.
         pub fn key(name: &str) -> &'static [u8] {
             match name {
                 $($name => include_bytes!(concat!("../keys/", $name)),)*
@@ -58,7 +58,7 @@ pub const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_0119000072912024101100397200000006";
 pub const PLATFORM_SERIAL: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
 pub const NOW: u64 = 1_554_208_460;
 
-/// What tests/vectors/make.mjs made.
+/// The vectors that tests/vectors/make.mjs generated.
 pub fn known_answers() -> Value {
     serde_json::from_str(include_str!("../vectors/known-answers.json")).expect("is JSON")
 }
@@ -67,7 +67,7 @@ pub fn merchant() -> Merchant {
     Merchant::parse(MCHID, SERIAL, key("merchant.pkcs8.pem")).expect("parses")
 }
 
-/// Both kinds of keys, as while a merchant moves from one to the other.
+/// Both kinds of keys, as during a merchant's move from one to the other.
 pub fn certs(merchant: &Merchant) -> Certs {
     Certs::parse(
         [
@@ -105,7 +105,7 @@ pub fn signed_request(merchant: &Merchant, certs: &Certs) -> SignedRequest {
         .expect("signs")
 }
 
-/// The headers of a response of `known-answers.json`.
+/// The headers of a response in `known-answers.json`.
 pub fn headers(response: &Value) -> SignatureHeaders {
     let text = |name: &str| Some(response[name].as_str().expect("is text").to_owned());
     SignatureHeaders {
@@ -118,8 +118,8 @@ pub fn headers(response: &Value) -> SignatureHeaders {
     }
 }
 
-/// The headers of known answers and notifications, each time with one that differs: the signature does
-/// not hold over them.
+/// Changes of one header of a known response or notification. After each of them, the signature is
+/// not valid.
 pub const OTHER_HEADERS: [fn(&mut SignatureHeaders); 5] = [
     |h| h.timestamp = Some("1554208461".to_owned()),
     |h| h.timestamp = Some("01554208460".to_owned()),
@@ -128,7 +128,7 @@ pub const OTHER_HEADERS: [fn(&mut SignatureHeaders); 5] = [
     |h| h.serial = Some(PLATFORM_SERIAL.to_owned()),
 ];
 
-/// The same without one of those that a proof takes, and without any.
+/// Changes that remove one of the headers that the verification needs, or all of them.
 pub const TOO_FEW_HEADERS: [fn(&mut SignatureHeaders); 6] = [
     |h| h.signature = None,
     |h| h.timestamp = None,
@@ -138,8 +138,8 @@ pub const TOO_FEW_HEADERS: [fn(&mut SignatureHeaders); 6] = [
     |h| *h = SignatureHeaders::default(),
 ];
 
-/// Texts like a `good` signature that are none.
-pub fn no_signatures(good: &str) -> [String; 9] {
+/// Texts that are similar to the signature `good` but are not valid signatures.
+pub fn invalid_signatures(good: &str) -> [String; 9] {
     [
         "x".to_owned(),
         "AAAA".to_owned(),
@@ -148,13 +148,13 @@ pub fn no_signatures(good: &str) -> [String; 9] {
         format!("{good}, {good}"),
         format!(" {good}"),
         good.replace('+', "-").replace('/', "_"),
-        // WeChat Pay's probe: whoever takes it does not verify.
+        // WeChat Pay's probe: code that accepts it does not verify signatures.
         format!("WECHATPAY/SIGNTEST/{}", &good[19..]),
         format!("WECHATPAY/SIGNTEST/{good}"),
     ]
 }
 
-/// What `process` makes of a response with this body, signed as WeChat Pay signs.
+/// The result of `process` for a response with this body, signed as WeChat Pay signs.
 pub fn signed_by_wechatpay<T>(
     body: &str,
     process: impl FnOnce(&VerifiedResponse<'_>) -> Result<T, Error>,

@@ -1,4 +1,4 @@
-// What the types accept, whichever runtime's own types stand beside them.
+// What the types accept, with the types of any runtime next to them.
 
 import type {
   CallOptions,
@@ -65,8 +65,8 @@ Wechatpay.fromEnv(workerEnv);
 
 const signer: Signer = (message) => crypto.subtle.sign('RSASSA-PKCS1-v1_5', cryptoKey, message);
 declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
-const elsewhere: WechatpayOptions = { mchid: '1', serial: '408B', certs: {}, signer };
-new Wechatpay(elsewhere);
+const remote: WechatpayOptions = { mchid: '1', serial: '408B', certs: {}, signer };
+new Wechatpay(remote);
 new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 'base64' });
 new Wechatpay({
   ...options,
@@ -99,7 +99,7 @@ const logged: Fetch = async (url, init) => {
 new Wechatpay({ ...options, fetch, clock: Date.now });
 new Wechatpay({ ...options, fetch: logged, baseUrl: 'https://x', timeout: 1, maxRetries: 0 });
 
-// What the environment does not have is left out: under exactOptionalPropertyTypes too.
+// Missing variables of the environment are left undefined: under exactOptionalPropertyTypes too.
 const absent: { text?: string | undefined; number?: number | undefined } = {};
 new Wechatpay({
   ...options,
@@ -165,15 +165,15 @@ if (error instanceof ApiError) {
 if (error instanceof VerificationError) {
   const status: number | undefined = error.status;
   const requestId: string | undefined = error.requestId;
-  console.log(status, requestId, inWords(error.code));
+  console.log(status, requestId, asText(error.code));
 }
 if (error instanceof TransportError) {
   const attempts: number = error.attempts;
-  console.log(attempts, inWords(error.code));
+  console.log(attempts, asText(error.code));
 }
 
-// Every code there is, and no other: a `switch` without one of them would not be whole.
-function inWords(code: VerificationError['code'] | TransportError['code']): string {
+// Every code, and no other: without one of them the `switch` would not be exhaustive.
+function asText(code: VerificationError['code'] | TransportError['code']): string {
   switch (code) {
     case 'ERR_SIGNATURE_MISSING':
     case 'ERR_SIGNATURE_INVALID':

@@ -1,4 +1,4 @@
-// The chain: what its types know, what they take, and what a call gives.
+// The chain: which paths its types know, what they accept, and what a call returns.
 
 import type {
   ChainLink,
@@ -38,7 +38,7 @@ const unread: ChainResponse = await wxpay.v3.certificates.getAsync();
 const data: unknown = unread.data;
 console.log(data);
 
-// Any other path, and any link of one.
+// Any other path, and any link of a path.
 const node: ChainNode = wxpay.v3.merchantService.complaintsV2;
 const link: ChainLink = node;
 await link.chain('{complaint_id}/response').post({ complaint_id: '1', json });
@@ -48,7 +48,7 @@ await wxpay.v3.x.patch();
 await wxpay.v3.x.delete<undefined>({ headers: { 'Accept-Language': 'zh-CN', Accept: undefined } });
 await wxpay.v3.x.Delete.postAsync();
 
-// What is known has its own type: completion shows it, and no property of a link is a segment.
+// A known path has its own type: completion offers it, and no property of a link is a segment.
 const known: ChainTree<ChainPaths> = wxpay.v3;
 const transactions: ChainTree<ChainTransactions> = known.pay.transactions;
 const everywhere: ChainNode[] = [
@@ -60,7 +60,7 @@ console.log(everywhere);
 const verb: ChainLink['get'] = node.get;
 console.log(verb);
 
-// Awaited, a link is itself.
+// A link that is awaited stays the same link.
 const itself: ChainNode = await node;
 console.log(itself);
 
@@ -77,7 +77,7 @@ const options: ChainOptions = {
 await node.post(options);
 await node.post({ json: undefined, query: undefined, headers: undefined, timeout: undefined });
 
-// A subclass may have members of its own.
+// A subclass may have its own members.
 export class Shop extends Wechatpay {
   pay(): Promise<ChainResponse<PreSign>> {
     return this.v3.pay.transactions.jsapi.post({ json });

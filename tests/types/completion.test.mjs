@@ -1,4 +1,5 @@
-// What an editor offers while the chain is typed, as TypeScript's language service says it.
+// What an editor offers while somebody types the chain, as TypeScript's language service reports
+// it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -12,7 +13,7 @@ const options = {
   ...{ target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'], types: [] },
 };
 
-/** What is offered at the end of `expression`, which nobody has written to a file. */
+/** What is offered at the end of `expression`. The text is only in memory. */
 function offered(expression) {
   const text = `import type { Wechatpay } from 'wechatpay-wasm';
 declare const wxpay: Wechatpay;
@@ -54,6 +55,6 @@ test('v3 offers the paths that the package knows', () => {
   offers('wxpay.v3.ecommerce.individualContracts.', ['preEntrustSign']);
 });
 
-test('of a path that it does not know, the verbs', () => {
+test('for an unknown path, only the verbs are offered', () => {
   offers('wxpay.v3.merchantService.complaintsV2.', ['get', 'post', 'put', 'patch', 'delete']);
 });

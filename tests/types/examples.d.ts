@@ -1,4 +1,4 @@
-// What the examples of README and TSDoc take as given.
+// The names that the examples of README and TSDoc use without a declaration.
 
 declare const mchid: string;
 declare const serial: string;

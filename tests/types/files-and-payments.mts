@@ -1,4 +1,4 @@
-// What the types accept of what is not JSON, whichever runtime's own types stand beside them: the
+// What the types accept besides JSON calls, with the types of any runtime next to them: the
 // cashier, encrypted fields, uploads and downloads.
 
 import type {

@@ -1,4 +1,4 @@
-// What the types accept of the family's calls, the launch parameters and the echo.
+// What the types accept of the individual-contract calls, the launch parameters and the echo.
 
 import type {
   AppLaunch,
@@ -73,8 +73,8 @@ const launched: AppLaunchParams = {
 };
 const launch: AppLaunch = await wxpay.appLaunchParams(launched);
 const businessType: 'liteAppC2CSignPay' = launch.businessType;
-const told: string = `${businessType}?${launch.query}`;
+const launchText: string = `${businessType}?${launch.query}`;
 
 const echo: Echo = await wxpay.echo();
 const opened: string | undefined = (await wxpay.echo(options)).encryptedEchoMessage;
-console.log(told, echo.echoMessage, opened);
+console.log(launchText, echo.echoMessage, opened);

@@ -1,4 +1,4 @@
-// How the types' parts become the one file that is published, and what is refused on the way there.
+// How the parts of the types become the one published file, and which parts are rejected.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -36,7 +36,7 @@ const joined = (of = {}) =>
   joinTypes(of.index ?? index, new Map(Object.entries({ first, second, ...of.parts })));
 const refused = (of, message) => assert.throws(() => joined(of), { message });
 
-test('the parts follow each other as index.d.ts names them, without their imports', () => {
+test('the parts follow each other in the order of index.d.ts, without their imports', () => {
   assert.equal(
     joined(),
     `/** The package. */
@@ -52,7 +52,7 @@ ${first}`,
   );
 });
 
-test('a part takes types from other parts, and hands on what it declares, alone', () => {
+test('a part may import types of other parts, and exports only what it declares', () => {
   for (const line of [
     "import type { Readable } from 'node:stream';",
     "import type { Other } from '../other.js';",
@@ -74,7 +74,7 @@ test('a part takes types from other parts, and hands on what it declares, alone'
   }
 });
 
-test('every part is listed, and is there', () => {
+test('every part is listed and exists', () => {
   refused({ parts: { third: '' } }, 'third of types/ is not listed in index.d.ts');
   const third = `${index}export { Third } from './types/third.js';\n`;
   refused({ index: third }, 'third is listed in index.d.ts, and is not in types/');
@@ -82,7 +82,7 @@ test('every part is listed, and is there', () => {
   refused({ index: again }, 'second is listed twice in index.d.ts');
 });
 
-test('every name is exported once, from where it is declared', () => {
+test('every name is exported once, from the part that declares it', () => {
   const more = (name) => index.replace('{ Second }', `{ Second, ${name} }`);
   const parts = { second: `${second}export class First {}\n` };
   refused({ parts }, 'First of types/second.d.ts is not exported by index.d.ts');
@@ -90,7 +90,7 @@ test('every name is exported once, from where it is declared', () => {
   refused({ index: more('Third') }, 'Third is not declared in types/second.d.ts');
 });
 
-test('index.d.ts ends with what it exports, in one form', () => {
+test('index.d.ts ends with its exports, in one form', () => {
   const message = "index.d.ts ends with `export { … } from './types/….js';`, and nothing between";
   refused({ index: '/** The package. */\n' }, message);
   refused({ index: `${index}export * from './types/third.js';\n` }, message);

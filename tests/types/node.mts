@@ -1,4 +1,4 @@
-// As Node's users write it, with @types/node and without the DOM's.
+// As Node's users write it, with @types/node and without the DOM's types.
 
 import { readFileSync } from 'node:fs';
 import { Wechatpay } from 'wechatpay-wasm';

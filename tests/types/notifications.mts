@@ -1,5 +1,5 @@
-// Notifications and what the sandbox does beside responding, whichever runtime's own types stand beside
-// the package's.
+// Notifications, and the sandbox's functions besides responding, with the types of any runtime next
+// to the package's.
 
 import type { Notification, NotificationRequest, NotificationResponse } from 'wechatpay-wasm';
 import { notificationResponse, Wechatpay } from 'wechatpay-wasm';
@@ -15,7 +15,7 @@ import { createSandbox } from 'wechatpay-wasm/sandbox';
 const sandbox = await createSandbox();
 const wxpay = new Wechatpay(sandbox.options);
 
-// As the types of node have it.
+// As in the types of Node.
 interface IncomingMessage extends AsyncIterable<Uint8Array> {
   headers: { host?: string; [name: string]: string | string[] | undefined };
   headersDistinct: { [name: string]: string[] | undefined };
@@ -23,7 +23,7 @@ interface IncomingMessage extends AsyncIterable<Uint8Array> {
 }
 declare const incoming: IncomingMessage;
 declare const fetched: Request;
-// As those of AWS Lambda.
+// As in the types of AWS Lambda.
 declare const invoked: {
   headers: { [name: string]: string | undefined };
   body: string | null;
@@ -32,8 +32,8 @@ declare const invoked: {
 interface Transaction {
   out_trade_no: string;
 }
-const told: Notification<Transaction> = await wxpay.notification<Transaction>(fetched);
-const tradeNo: string = told.resource.out_trade_no;
+const typed: Notification<Transaction> = await wxpay.notification<Transaction>(fetched);
+const tradeNo: string = typed.resource.out_trade_no;
 const requests: NotificationRequest[] = [incoming, invoked];
 for (const request of requests) {
   const { resource } = await wxpay.notification(request);

@@ -1,5 +1,5 @@
-// What the types refuse. Each directive stands over one line with one mistake: scripts/types.mjs also
-// takes them all out, and expects an error on each of those lines and on no other.
+// What the types refuse. Each directive is above one line with one mistake. scripts/types.mjs also
+// removes all directives, and expects an error on each of those lines and on no other line.
 
 import type { CallOptions, Fetch, WechatpayOptions } from 'wechatpay-wasm';
 import {
@@ -23,14 +23,14 @@ const byOpenid = { appid: 'wx', openid: 'o', permissionType: 'INDIVIDUAL_PAYEE' 
 
 // @ts-expect-error an export that does not exist
 export type Missing = import('wechatpay-wasm').Alipay;
-// @ts-expect-error a file that is the package's own business
+// @ts-expect-error an internal file of the package
 await import('wechatpay-wasm/dist/node.mjs');
 
 // Opening a client.
 
 // @ts-expect-error no options
 new Wechatpay();
-// @ts-expect-error not new
+// @ts-expect-error called without new
 Wechatpay(options);
 // @ts-expect-error the merchant's credentials are missing
 new Wechatpay({ baseUrl: 'https://x' });
@@ -42,7 +42,7 @@ new Wechatpay({ ...options, merchantId: '1' });
 new Wechatpay({ ...options, apiv3_key: 'k' });
 // @ts-expect-error a number where the merchant number belongs
 new Wechatpay({ ...options, mchid: 1900007291 });
-// @ts-expect-error a key that is there, and undefined
+// @ts-expect-error a key that is present, but undefined
 new Wechatpay({ ...options, privateKey: undefined });
 // @ts-expect-error a key as a list of numbers
 new Wechatpay({ ...options, privateKey: [48, 130] });
@@ -50,11 +50,11 @@ new Wechatpay({ ...options, privateKey: [48, 130] });
 new Wechatpay({ ...options, certs: ['pem'] });
 // @ts-expect-error certs of the wrong type
 new Wechatpay({ ...options, certs: { PUB_KEY_ID_01: 1 } });
-// @ts-expect-error certificates that come by themselves are asked for with auto
+// @ts-expect-error automatic certificates are turned on with 'auto'
 new Wechatpay({ ...options, certs: 'download' });
 // @ts-expect-error no options of that name
 await wxpay.certificates({ refresh: true });
-// @ts-expect-error null is no APIv3 key
+// @ts-expect-error null is not an APIv3 key
 new Wechatpay({ ...options, apiv3Key: null });
 // @ts-expect-error a URL object
 new Wechatpay({ ...options, baseUrl: new URL('https://x') });
@@ -62,13 +62,13 @@ new Wechatpay({ ...options, baseUrl: new URL('https://x') });
 new Wechatpay({ ...options, timeout: '10s' });
 // @ts-expect-error a deadline as text
 new Wechatpay({ ...options, deadline: '10s' });
-// @ts-expect-error neither a key nor a signer
+// @ts-expect-error no key and no signer
 new Wechatpay({ mchid: '1', serial: '408B', certs: {} });
 // @ts-expect-error a key and a signer
 new Wechatpay({ mchid: '1', serial: '408B', certs: {}, privateKey: 'pem', signer: () => '' });
 // @ts-expect-error a signer that gives a number
 new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 7 });
-// @ts-expect-error a hook that is no function
+// @ts-expect-error a hook that is not a function
 new Wechatpay({ ...options, onRetry: true });
 // @ts-expect-error a member that the event does not have
 new Wechatpay({ ...options, onResponse: ({ headers }) => headers });
@@ -80,7 +80,7 @@ new Wechatpay({ ...options, clock: () => new Date() });
 new Wechatpay({ ...options, fetch: async () => 'text' });
 // @ts-expect-error no environment
 Wechatpay.fromEnv('env');
-// @ts-expect-error options are not changed through the client
+// @ts-expect-error options cannot be changed through the client
 wxpay.mchid = '1';
 
 // Calling.
@@ -89,7 +89,7 @@ wxpay.mchid = '1';
 await wxpay.preEntrustSignApp();
 // @ts-expect-error a missing field
 await wxpay.preEntrustSignApp({ appid: 'wx' });
-// @ts-expect-error a field that is there, and undefined
+// @ts-expect-error a field that is present, but undefined
 await wxpay.preEntrustSignApp({ ...params, appid: undefined });
 // @ts-expect-error a field of the wrong type
 await wxpay.preEntrustSignApp({ appid: 'wx', outContractCode: 1 });
@@ -101,15 +101,15 @@ await wxpay.preEntrustSignApp({ ...params, openid: 'o' });
 await wxpay.preEntrustSignApp(params, { singal: AbortSignal.timeout(1) });
 // @ts-expect-error an option of the client, not of a call
 await wxpay.preEntrustSignApp(params, { baseUrl: 'https://x' });
-// @ts-expect-error a signal is no number
+// @ts-expect-error a number as the signal
 export const wrongSignal: CallOptions = { signal: 1 };
-// @ts-expect-error the controller in its signal's place
+// @ts-expect-error the controller in place of its signal
 await wxpay.preEntrustSignApp(params, { signal: new AbortController() });
 // @ts-expect-error a missing field, without a client
 await preEntrustSignApp({ outContractCode: 'A' });
 // @ts-expect-error the response's name on the wire
 (await wxpay.preEntrustSignApp(params)).pre_entrustweb_id;
-// @ts-expect-error a response that was not waited for
+// @ts-expect-error a promise that was not awaited
 wxpay.preEntrustSignApp(params).preEntrustwebId;
 // @ts-expect-error a call that does not exist
 await wxpay.preEntrustSignMiniprogram(params);
@@ -122,33 +122,33 @@ export const changed: Fetch = async (url, { body }) => fetch(url, { body: body?.
 await wxpay.preEntrustSignMiniProgram(params);
 // @ts-expect-error an identity is missing
 await wxpay.preEntrustSignAppWithRealName(params);
-// @ts-expect-error a kind of document that there is not
+// @ts-expect-error a kind of document that does not exist
 await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credType: 'PASSPORT' });
 // @ts-expect-error a kind of document in the wrong case
 await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credType: 'id_card' });
-// @ts-expect-error a number that is no text
+// @ts-expect-error a number that is not text
 await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, credId: 11010519491231 });
-// @ts-expect-error an openid where an app asks
+// @ts-expect-error an openid in a call of an app
 await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, openid: 'o' });
 // @ts-expect-error an identity without an openid
 await wxpay.preEntrustSignMiniProgramWithRealName({ ...params, ...identity });
 // @ts-expect-error the wire's spelling
 await wxpay.queryContractByOutContractCode({ appid: 'wx', out_contract_code: 'A' });
-// @ts-expect-error what the contract permits is missing
+// @ts-expect-error the permission type is missing
 await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o' });
-// @ts-expect-error something else to permit
+// @ts-expect-error an unknown permission type
 await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o', permissionType: 'MERCHANT' });
-// @ts-expect-error perhaps there is none
+// @ts-expect-error it may be undefined
 export const openid: string = (await wxpay.queryContractByOutContractCode(params)).individualOpenid;
-// @ts-expect-error perhaps there is none
+// @ts-expect-error it may be undefined
 (await wxpay.queryContractByOutContractCode(params)).realNameAuthResult.accessToken;
-// @ts-expect-error what the other query responses
+// @ts-expect-error a field of the other query's response
 (await wxpay.queryContractByOpenid(byOpenid)).signedTime;
 // @ts-expect-error the other spelling of the pre-sign id
 await wxpay.appLaunchParams({ ...params, preEntrustWebId: 'x' });
-// @ts-expect-error nothing is sent, so that there are no options
+// @ts-expect-error the call sends nothing, and has no options
 await wxpay.appLaunchParams({ ...params, preEntrustwebId: 'x' }, { timeout: 1 });
-// @ts-expect-error what to echo is not the caller's
+// @ts-expect-error the caller cannot choose the message
 await wxpay.echo('hello');
 
 // Notifications.
@@ -157,14 +157,14 @@ await wxpay.echo('hello');
 await wxpay.notification({ headers: {}, body: { id: '1' } });
 // @ts-expect-error no headers
 await wxpay.notification({ body: 'x' });
-// @ts-expect-error the resource is not known
+// @ts-expect-error the type of the resource is unknown
 (await wxpay.notification({ headers: {}, body: 'x' })).resource.mchid;
 
 // Errors.
 
-// @ts-expect-error errors are not made by hand
+// @ts-expect-error errors cannot be constructed
 new ConfigError();
-// @ts-expect-error nor with a message
+// @ts-expect-error also not with a message
 new WechatpayError('x');
 // @ts-expect-error a code that does not exist
 if (error instanceof TransportError && error.code === 'ERR_TIMEOUTS') throw error;
@@ -174,28 +174,28 @@ if (error instanceof VerificationError && error.code === 'ERR_TIMEOUT') throw er
 if (error instanceof ConfigError && error.code === 'ERR_PARAM') throw error;
 // @ts-expect-error another class's code
 if (error instanceof ValidationError && error.code === 'ERR_CONFIG') throw error;
-// @ts-expect-error WeChat Pay's codes are text
+// @ts-expect-error WeChat Pay's codes are strings
 if (error instanceof ApiError && error.code === 400) throw error;
-// @ts-expect-error what every error has is its code, and no status
+// @ts-expect-error every error has a code, but no status
 if (error instanceof WechatpayError) error.status;
-// @ts-expect-error a detail is whatever came
+// @ts-expect-error the type of a detail is unknown
 if (error instanceof ApiError) error.detail.field;
-// @ts-expect-error a code is not changed
+// @ts-expect-error a code cannot be changed
 if (error instanceof ApiError) error.code = 'SIGN_ERROR';
 
 // The cashier, encrypted fields, uploads and downloads.
 
 const order = { appid: 'wx', prepayId: 'id' };
 const hash = { hashType: 'SHA1', hashValue: '79bb' } as const;
-// @ts-expect-error no type, which decides what is signed
+// @ts-expect-error no type, but the type decides what is signed
 await wxpay.paySign(order);
-// @ts-expect-error a type that has no cashier of WeChat's
+// @ts-expect-error a type without a cashier in WeChat
 await wxpay.paySign({ type: 'native', ...order });
 // @ts-expect-error the wire's spelling
 await wxpay.paySign({ type: 'app', appid: 'wx', prepay_id: 'id' });
-// @ts-expect-error a partner's number where none is shown
+// @ts-expect-error a partner's number in a type that shows none
 await wxpay.paySign({ type: 'jsapi', ...order, partnerid: '19' });
-// @ts-expect-error an app's members are others
+// @ts-expect-error an app has other members
 (await wxpay.paySign({ type: 'app', ...order })).paySign;
 // @ts-expect-error a mini program knows its own appid
 (await wxpay.paySign({ type: 'miniprogram', ...order })).appId;
@@ -207,11 +207,11 @@ await wxpay.upload('/v3/x', { file: 'a.jpg' });
 await wxpay.upload('/v3/x', { filename: 'a.jpg' });
 // @ts-expect-error a stream of text
 await wxpay.upload('/v3/x', { file: new ReadableStream<string>() });
-// @ts-expect-error an upload responds with what the wire calls media_id
+// @ts-expect-error the response of an upload has the wire's name media_id
 (await wxpay.upload('/v3/x', { file: new Uint8Array() })).mediaId;
-// @ts-expect-error a download without the hash that proves it
+// @ts-expect-error a download without its hash
 await wxpay.download('https://x');
-// @ts-expect-error a hash that no response gives
+// @ts-expect-error a type of hash that no response has
 await wxpay.download('https://x', { hashType: 'MD5', hashValue: '79bb' });
 // @ts-expect-error a URL object
 await wxpay.download(new URL('https://x'), hash);
@@ -226,9 +226,9 @@ await createSandbox({ host: '0.0.0.0' });
 await createSandbox({ port: '8080' });
 // @ts-expect-error a clock that gives text
 await createSandbox({ clock: () => '2026' });
-// @ts-expect-error not waited for
+// @ts-expect-error not awaited
 createSandbox().options;
-// @ts-expect-error what it was opened with is not changed
+// @ts-expect-error the properties of a sandbox cannot be changed
 (await createSandbox()).url = 'https://x';
 // @ts-expect-error a fault that does not exist
 await createSandbox({ faults: { broken: true } });
@@ -247,27 +247,27 @@ wxpay['v2/pay'].post();
 wxpay.chain();
 // @ts-expect-error a path in parts
 wxpay.chain(['v3', 'certificates']);
-// @ts-expect-error no call
+// @ts-expect-error a path is not a function
 wxpay.v3.certificates();
-// @ts-expect-error another call than those of APIv3
+// @ts-expect-error a method that APIv3 does not have
 wxpay.v3.get.head();
-// @ts-expect-error a body of text, which would be written as JSON again
+// @ts-expect-error a body of text, which would be serialized again
 await wxpay.v3.x.post({ json: '{}' });
-// @ts-expect-error null is no body
+// @ts-expect-error null is not a body
 await wxpay.v3.x.post({ json: null });
 // @ts-expect-error a GET has no body
 await wxpay.v3.x.get({ json: {} });
-// @ts-expect-error null is no value
+// @ts-expect-error null is not a value
 await wxpay.v3.x.get({ query: { a: null } });
 // @ts-expect-error a query of text
 await wxpay.v3.x.get({ query: 'a=b' });
-// @ts-expect-error a header that is no text
+// @ts-expect-error a header that is not text
 await wxpay.v3.x.get({ headers: { Accept: 1 } });
 // @ts-expect-error a timeout as text
 await wxpay.v3.x.get({ timeout: '1' });
 // @ts-expect-error the body is not the first argument
 await wxpay.v3.x.post('{}');
-// @ts-expect-error what is there is not known before its type is given
+// @ts-expect-error the type of the data is unknown without a type argument
 (await wxpay.v3.x.get()).data.code_url;
-// @ts-expect-error a path does not change
+// @ts-expect-error a path cannot be assigned
 wxpay.v3.x = wxpay.v3.y;

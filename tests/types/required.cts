@@ -1,4 +1,4 @@
-// The same types where the package is required.
+// The same types where the package is loaded with require.
 import wechatpay = require('wechatpay-wasm');
 import sandbox = require('wechatpay-wasm/sandbox');
 

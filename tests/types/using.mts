@@ -1,4 +1,4 @@
-// `using`, which TypeScript has from 5.2 on, without a library that says what it is.
+// `using`, which TypeScript has since 5.2, without a library that declares its symbols.
 
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';

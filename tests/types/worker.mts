@@ -1,4 +1,4 @@
-// As a Worker's users write it, with Cloudflare's types alone.
+// As a Worker's users write it, with only Cloudflare's types.
 
 import { Wechatpay } from 'wechatpay-wasm';
 

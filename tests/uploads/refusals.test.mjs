@@ -1,4 +1,4 @@
-// Bad uploads: each a typed error that names what is wrong, with nothing sent.
+// Wrong uploads: each is rejected with a typed error that names what is wrong, and nothing is sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -16,7 +16,7 @@ const file = new Uint8Array([1]);
 
 async function refused(call, field, message) {
   const error = await call.then(
-    () => assert.fail(`${field} was taken`),
+    () => assert.fail(`${field} was accepted`),
     (reason) => reason,
   );
   assert.equal(error.name, 'ValidationError', inspect(error));
@@ -61,7 +61,7 @@ test('file names', async () => {
   }
 });
 
-test('files that are none', async () => {
+test('values that are not files', async () => {
   const used = new Response('x');
   used.body.getReader();
   const detached = new Uint8Array(8);
@@ -112,7 +112,7 @@ test('files that are too large, before they are read', async () => {
   }
 });
 
-test('an endless stream is read to its limit, and ended', async () => {
+test('an endless stream is read up to the limit, and then cancelled', async () => {
   let cancelled = false;
   const endless = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(100_000)),
@@ -125,7 +125,7 @@ test('an endless stream is read to its limit, and ended', async () => {
   assert.ok(cancelled);
 });
 
-test('streams that break, and streams of something else', async () => {
+test('streams that break, and streams of other values', async () => {
   const cause = new Error('the disk is gone');
   async function* breaking() {
     yield new Uint8Array(3);
@@ -134,7 +134,7 @@ test('streams that break, and streams of something else', async () => {
   const error = await refused(
     wxpay.upload(path, { file: breaking(), filename }),
     'file',
-    /did not arrive whole.*nothing was sent/,
+    /did not arrive completely.*nothing was sent/,
   );
   assert.equal(error.cause.message, 'the disk is gone');
   async function* words() {
@@ -167,7 +167,7 @@ test('content types, unknown members, options', async () => {
   await refused(wxpay.upload(path), 'params', /must be an object/);
 });
 
-test('a stream that never comes is ended by the signal, with its reason', async () => {
+test('the signal ends a stream that yields nothing, with its own reason', async () => {
   const reason = new Error('gave up');
   const controller = new AbortController();
   const call = wxpay.upload(

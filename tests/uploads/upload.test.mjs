@@ -1,5 +1,5 @@
-// Uploads, through the packed tarball: every form in which a runtime has a file, checked by the sandbox,
-// which takes the form apart by code of its own, and by the parser of the runtime's own Response.
+// Uploads, through the packed tarball: a file in every form that a runtime has. The sandbox parses
+// each form with its own code, and the tests with the parser of the runtime's Response.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -19,7 +19,7 @@ const wxpay = new Wechatpay(sandbox.options);
 const path = '/v3/merchant/media/upload';
 const filename = 'shop.png';
 
-// Every byte there is, CR and LF and dashes among them.
+// Every byte value, CR, LF and dashes included.
 const file = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7 + (index >> 8)) % 256);
 const sha256 = createHash('sha256').update(file).digest('hex');
 
@@ -27,7 +27,7 @@ async function* inParts(bytes, size = 1_000) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-test('a picture: its meta signed, its bytes as they were, its id back', async () => {
+test('a picture: its meta is signed, its bytes are unchanged, and its id is returned', async () => {
   const uploaded = await wxpay.upload(path, { file, filename });
   assert.deepEqual(Object.keys(uploaded), ['media_id']);
   assert.match(uploaded.media_id, /^[\w-]{43}$/);
@@ -50,7 +50,7 @@ test('a picture: its meta signed, its bytes as they were, its id back', async ()
   assert.deepEqual(new Uint8Array(await form.get('file').arrayBuffer()), file);
 });
 
-test('the exact bytes that go out', () =>
+test('the exact bytes that are sent', () =>
   withServer(
     (_, response) => {
       const body = '{"media_id":"6uqyGjGrCf2"}';
@@ -101,10 +101,10 @@ test('every form in which a runtime has a file', async () => {
     assert.ok(sandbox.requests.at(-1).message.includes(sha256), name);
     ids.add(id);
   }
-  assert.equal(ids.size, 1, 'the same bytes each time');
+  assert.equal(ids.size, 1, 'all uploads have the same bytes');
 });
 
-test('a File has a name of its own', { skip: !globalThis.File && 'no File here' }, async () => {
+test('a File provides its own name', { skip: !globalThis.File && 'no File here' }, async () => {
   await wxpay.upload(path, { file: new File([file], 'own.bmp', { type: 'image/x-ms-bmp' }) });
   const form = await new Response(sandbox.requests.at(-1).body, {
     headers: sandbox.requests.at(-1).headers,
@@ -121,12 +121,12 @@ test('a video may be larger, and a content type may be given', async () => {
   assert.ok(Buffer.from(sandbox.requests.at(-1).body).includes('Content-Type: video/x-own\r\n'));
 });
 
-test('two uploads have two boundaries', async () => {
+test('two uploads have different boundaries', async () => {
   const boundaries = sandbox.requests.map(({ headers }) => headers['content-type']);
   assert.equal(new Set(boundaries).size, boundaries.length);
 });
 
-test('bytes are read at the call: changing them afterwards changes nothing', async () => {
+test('bytes are read when the call is made: later changes have no effect', async () => {
   const changing = file.slice();
   const call = wxpay.upload(path, { file: changing, filename });
   changing.fill(0);
@@ -149,7 +149,7 @@ test('what the sandbox refuses', async () => {
   const tampered = new Wechatpay({ ...sandbox.options, fetch: tampering });
   await assert.rejects(tampered.upload(path, { file, filename }), { code: 'PARAM_ERROR' });
   assert.match(sandbox.requests.at(-1).result.reason, /sha256/);
-  // One that changes the meta.
+  // A proxy that changes the meta part.
   const forging = async (url, init) => {
     const body = Buffer.from(init.body).toString('latin1').replace('shop.png', 'shoq.png');
     return fetch(url, { ...init, body: Buffer.from(body, 'latin1') });
@@ -158,12 +158,12 @@ test('what the sandbox refuses', async () => {
   await assert.rejects(forged.upload(path, { file, filename }), { code: 'SIGN_ERROR' });
 });
 
-test('a response that was tampered with is refused', async () => {
+test('a response that was tampered with is rejected', async () => {
   sandbox.faults = { tamper: true, times: 1 };
   await assert.rejects(wxpay.upload(path, { file, filename }), { code: 'ERR_SIGNATURE_INVALID' });
 });
 
-test('an upload is sent once', async () => {
+test('an upload is never retried', async () => {
   const before = sandbox.requests.length;
   sandbox.faults = { status: 500, times: 1 };
   await assert.rejects(wxpay.upload(path, { file, filename }), { code: 'SYSTEM_ERROR' });
@@ -171,5 +171,5 @@ test('an upload is sent once', async () => {
   sandbox.faults = undefined;
 });
 
-// Not in a hook: Node 20.0 runs none outside a suite.
+// Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());

@@ -1,5 +1,5 @@
-// Makes the known answers anew: signed by the OpenSSL command, checked by node:crypto. The keys are
-// those of tests/keys. Run it as `node tests/vectors/make.mjs`; it writes known-answers.json.
+// Makes the known answers again: signed by the OpenSSL command, checked by node:crypto, with the
+// keys of tests/keys. `node tests/vectors/make.mjs` writes known-answers.json.
 import { execFileSync } from 'node:child_process';
 import {
   constants,
@@ -56,7 +56,9 @@ function response(privateKey, publicKey, serial, status, body) {
   };
 }
 
-/** What opens the cashier; `paid` as that kind signs it. */
+/**
+ * The parameters of the cashier. `paid` is the last line of the message that the given type signs.
+ */
 function paySign(type, privateKey, paid) {
   const message = `wx2421b1c4370ec43b\n${timestamp}\n${nonce}\n${paid}\n`;
   return { type, privateKey, timestamp, nonce, message, signature: sign(privateKey, message) };
@@ -64,7 +66,7 @@ function paySign(type, privateKey, paid) {
 
 const apiv3Key = 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb';
 
-/** A notification; `resource` is what is encrypted in it, as text. */
+/** A notification. `resource` is the text that is encrypted in it. */
 function notification(privateKey, publicKey, serial, resource, associatedData, more) {
   const encryptionNonce = 'fdasflkja484';
   const cipher = createCipheriv('aes-256-gcm', apiv3Key, encryptionNonce);
@@ -110,8 +112,8 @@ function mask(seed, length) {
 const xor = (one, other) => one.map((byte, index) => byte ^ other[index]);
 
 /**
- * A encrypted text. OpenSSL draws the seed itself, so that the padding is made here; that it is right is
- * shown by OpenSSL opening it.
+ * An encrypted text. OpenSSL cannot take a given seed, so that the padding is computed here. That
+ * OpenSSL decrypts it shows that the padding is right.
  */
 function encrypted(privateKey, seedByte, text) {
   const pem = readFileSync(key(privateKey));
@@ -214,11 +216,11 @@ const knownAnswers = {
       'transaction',
     ),
     notification('platform.pkcs8.pem', 'platform.cert.pem', platformSerial, transaction, ''),
-    // Without the optional member, and with one that no document knows.
+    // Without the optional member, and with an undocumented one.
     notification('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, '{}', undefined, {
       unknown: { summary: [null] },
     }),
-    // Not of the documented form, although signed and encrypted rightly.
+    // Correctly signed and encrypted, but not of the documented form.
     notification('wechatpay.pkcs8.pem', 'wechatpay.spki.pem', publicKeyId, '{"a":', 'transaction'),
   ],
 };

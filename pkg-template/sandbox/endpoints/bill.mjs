@@ -3,14 +3,14 @@ import { gzipSync } from 'node:zlib';
 import { text } from '../fields.mjs';
 import { invalidRequest } from '../refusal.mjs';
 
-/** Seconds for which a download URL is good (doc 4012556742). */
+/** The lifetime of a download URL in seconds (doc 4012556742). */
 const URL_LIFETIME = 300;
 
 const BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'];
 
 const oneOf = (...values) => text({ max: 32, values, optional: true });
 
-/** Asks for the bill of a day (WeChat Pay's page "申请交易账单"): its hash, and where it is. */
+/** Requests the bill of a day (WeChat Pay's page "申请交易账单"): its hash and its URL. */
 export const tradeBill = Object.freeze({
   method: 'GET',
   path: '/v3/bill/tradebill',
@@ -26,13 +26,12 @@ export const tradeBill = Object.freeze({
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {
       throw invalidRequest('账单日期格式不正确', 'bill_date is not in the form 2021-01-31');
     }
-    const told = Buffer.from(JSON.stringify([date, type, now + URL_LIFETIME])).toString(
-      'base64url',
-    );
-    const token = `${told}.${encrypt(told, preSignSecret)}`;
+    const content = JSON.stringify([date, type, now + URL_LIFETIME]);
+    const payload = Buffer.from(content).toString('base64url');
+    const token = `${payload}.${authenticationCode(payload, preSignSecret)}`;
     const gzip = tarType === 'GZIP' ? '&tartype=gzip' : '';
     return {
-      // Of the file as it is before it is compressed.
+      // The hash is that of the uncompressed file.
       hash_type: 'SHA1',
       hash_value: createHash('sha1').update(bill(date, type)).digest('hex'),
       download_url: `http://${headers.host}${billFile.path}?token=${token}${gzip}`,
@@ -40,7 +39,7 @@ export const tradeBill = Object.freeze({
   },
 });
 
-/** The bill itself (doc 4012810615), which nobody signs. */
+/** The bill itself (doc 4012810615). It is not signed. */
 export const billFile = Object.freeze({
   method: 'GET',
   path: '/v3/billdownload/file',
@@ -49,25 +48,24 @@ export const billFile = Object.freeze({
     tartype: oneOf('gzip'),
   }),
   file({ token, tartype }, { merchant: { preSignSecret }, now }) {
-    const [told, encrypted = ''] = token.split('.');
-    const [ours, theirs] = [encrypt(told, preSignSecret), encrypted].map((part) =>
-      Buffer.from(part),
-    );
-    if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) {
-      throw invalidRequest('下载地址无效', 'the token is none that the sandbox gave');
+    const [payload, code = ''] = token.split('.');
+    const expected = Buffer.from(authenticationCode(payload, preSignSecret));
+    const received = Buffer.from(code);
+    if (expected.length !== received.length || !timingSafeEqual(expected, received)) {
+      throw invalidRequest('下载地址无效', 'the sandbox did not issue this token');
     }
-    const [date, type, until] = JSON.parse(Buffer.from(told, 'base64url').toString());
+    const [date, type, until] = JSON.parse(Buffer.from(payload, 'base64url').toString());
     if (now > until) throw invalidRequest('下载地址已过期', 'the download URL is older than 5 min');
     const file = bill(date, type);
     return tartype === 'gzip' ? gzipSync(file) : file;
   },
 });
 
-function encrypt(told, secret) {
-  return createHmac('sha256', secret).update(`bill ${told}`).digest('base64url');
+function authenticationCode(payload, secret) {
+  return createHmac('sha256', secret).update(`bill ${payload}`).digest('base64url');
 }
 
-/** In the form of a trade bill, some of its columns: details, then what they come to. */
+/** Makes a trade bill with some of its columns: the details, then the totals. */
 function bill(date, type) {
   const rows = Array.from({ length: 2_000 }, (_, index) => {
     const number = String(index).padStart(8, '0');

@@ -2,5 +2,5 @@
 export const certificates = Object.freeze({
   method: 'GET',
   path: '/v3/certificates',
-  response: (_, { merchant: { apiv3Key, certificates: kept } }) => kept.list(apiv3Key),
+  response: (_, { merchant }) => merchant.certificates.list(merchant.apiv3Key),
 });

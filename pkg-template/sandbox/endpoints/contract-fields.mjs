@@ -1,6 +1,6 @@
 import { encrypted, oneOf, text } from '../fields.mjs';
 
-/** The fields that the calls of individual contracts share (docs 4015851472 and 4020023723). */
+/** The common fields of the calls for individual contracts (docs 4015851472 and 4020023723). */
 export const appid = text({ max: 32 });
 export const outContractCode = text({ max: 128, characters: '0-9A-Za-z_-' });
 export const openid = text({ max: 64 });

@@ -23,7 +23,9 @@ export const queryContractByOpenid = Object.freeze({
   response: (parameters, { contracts }) => contractByOpenid(known(contracts.byOpenid(parameters))),
 });
 
-/** 404 with the public code for what is not there (doc 4012081717). */
+/**
+ * Refuses an unknown contract: 404 with the public code for a missing resource (doc 4012081717).
+ */
 function known(contract) {
   if (contract !== undefined) return contract;
   throw new Refusal({

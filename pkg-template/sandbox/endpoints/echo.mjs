@@ -1,9 +1,10 @@
-import { encrypt } from '../encrypted-field.mjs';
+import { encryptField } from '../encrypted-field.mjs';
 import { encrypted, text } from '../fields.mjs';
 
 /**
- * The echo (doc 4015139289). What came encrypted goes back encrypted for the merchant. The documents give no
- * limits for its fields: these are ours. `notify_url` is taken, and nothing is sent there.
+ * The echo (doc 4015139289). It returns an encrypted message encrypted again, for the merchant. The
+ * documents name no limits for the fields: these are our own. `notify_url` is accepted, but nothing
+ * is sent to it.
  */
 export const echo = Object.freeze({
   method: 'POST',
@@ -13,10 +14,10 @@ export const echo = Object.freeze({
     echo_message: text({ max: 2_048 }),
     encrypted_echo_message: encrypted({ max: 214, optional: true }),
   }),
-  response: ({ echo_message: message, encrypted_echo_message: opened }, { merchant }) => ({
+  response: ({ echo_message: message, encrypted_echo_message: secret }, { merchant }) => ({
     echo_message: message,
-    ...(opened === undefined
+    ...(secret === undefined
       ? {}
-      : { encrypted_echo_message: encrypt(opened, merchant.publicKey) }),
+      : { encrypted_echo_message: encryptField(secret, merchant.publicKey) }),
   }),
 });

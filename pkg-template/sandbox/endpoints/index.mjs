@@ -6,7 +6,7 @@ import { echo } from './echo.mjs';
 import { mediaUpload, videoUpload } from './media-upload.mjs';
 import { preEntrustSigns } from './pre-entrust-sign.mjs';
 
-/** The calls that the sandbox responses. */
+/** The endpoints of the sandbox. */
 const ENDPOINTS = [
   ...preEntrustSigns,
   queryContractByCode,
@@ -22,22 +22,22 @@ const ENDPOINTS = [
 /**
  * Finds the endpoint of a call, by path and method.
  *
- * As developers have published it, WeChat Pay responds with an unknown path with 404 and a wrong method
- * with 405, both before it looks at Authorization, and both with an empty body. Here they have a
- * body in the documented form, to say what is wrong: 404 with RESOURCE_NOT_EXISTS (the table of
- * status codes, doc 4012081717, has 404 for a wrong URL too); for 405 no code is documented, so it
- * has that of a request against the rules.
+ * According to developers, WeChat Pay responds to an unknown path with 404 and to a wrong method
+ * with 405, both before it checks Authorization, and both with an empty body. The sandbox adds a
+ * body in the documented form that says what is wrong. For 404 its code is RESOURCE_NOT_EXISTS (in
+ * the table of status codes, doc 4012081717, 404 also means a wrong URL). For 405 the documents
+ * name no code, so it is INVALID_REQUEST, the code of a request that breaks the rules.
  *
  * @param {{ method: string, path: string }} call
- * @returns {{ endpoint: object, segments: Record<string, string> }} `segments` as they stand in the
- *   path, by the names that the endpoint gives them
+ * @returns {{ endpoint: object, segments: Record<string, string> }} `segments`: the path parameters
+ *   by their names, still percent-encoded
  */
 export function findEndpoint({ method, path }) {
-  const here = ENDPOINTS.map((endpoint) => ({
+  const candidates = ENDPOINTS.map((endpoint) => ({
     endpoint,
     segments: match(endpoint.path, path),
   })).filter(({ segments }) => segments !== undefined);
-  if (here.length === 0) {
+  if (candidates.length === 0) {
     throw new Refusal({
       status: 404,
       code: 'RESOURCE_NOT_EXISTS',
@@ -45,9 +45,9 @@ export function findEndpoint({ method, path }) {
       reason: 'the sandbox knows no such path',
     });
   }
-  const found = here.find(({ endpoint }) => endpoint.method === method);
+  const found = candidates.find(({ endpoint }) => endpoint.method === method);
   if (found === undefined) {
-    const allowed = here.map(({ endpoint }) => endpoint.method).join(', ');
+    const allowed = candidates.map(({ endpoint }) => endpoint.method).join(', ');
     throw new Refusal({
       status: 405,
       code: 'INVALID_REQUEST',
@@ -59,7 +59,7 @@ export function findEndpoint({ method, path }) {
   return found;
 }
 
-/** The segments that stand in the places of `{name}`; undefined where the path is another. */
+/** Returns the values of `{name}` in the template; undefined if the path does not match. */
 function match(template, path) {
   const expected = template.split('/');
   const segments = path.split('/');

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-/** An upload, whose response is an id that the same file has again while the sandbox lives. */
+/**
+ * An upload. Its response is an id, which stays the same for the same file while the sandbox runs.
+ */
 function upload(path, limits) {
   return Object.freeze({
     method: 'POST',
@@ -14,12 +16,12 @@ function upload(path, limits) {
 
 /** A picture (partner doc 4012760509). */
 export const mediaUpload = upload('/v3/merchant/media/upload', {
-  endings: ['jpg', 'jpeg', 'bmp', 'png'],
-  largest: 2 * 1024 * 1024,
+  extensions: ['jpg', 'jpeg', 'bmp', 'png'],
+  maxBytes: 2 * 1024 * 1024,
 });
 
 /** A video (WeChat Pay's page "视频上传"). */
 export const videoUpload = upload('/v3/merchant/media/video_upload', {
-  endings: ['avi', 'wmv', 'mpeg', 'mp4', 'mov', 'mkv', 'flv', 'f4v', 'm4v', 'rmvb'],
-  largest: 5 * 1024 * 1024,
+  extensions: ['avi', 'wmv', 'mpeg', 'mp4', 'mov', 'mkv', 'flv', 'f4v', 'm4v', 'rmvb'],
+  maxBytes: 5 * 1024 * 1024,
 });

@@ -4,7 +4,7 @@ import { appid, identity, openid, outContractCode } from './contract-fields.mjs'
 const FAMILY = '/v3/ecommerce/individual-contracts';
 const contract = { appid, out_contract_code: outContractCode };
 
-/** The four pre-signs (docs 4015851472, 4020023636, 4020083765 and 4020023723). */
+/** The four pre-sign calls (docs 4015851472, 4020023636, 4020083765 and 4020023723). */
 export const preEntrustSigns = [
   preSign('pre-entrust-sign/app', contract),
   preSign('pre-entrust-sign/mini-program', { ...contract, openid }),

@@ -1,11 +1,11 @@
-//! The headers that a call may bring along.
+//! The headers that the caller can add to a call.
 
 use crate::error::Error;
 use crate::error::untrusted_text::named;
 use crate::protocol::request::Request;
 
-/// What the package signs or the host's `fetch` writes: it is nobody's to replace.
-const TAKEN: [&str; 11] = [
+/// Headers that the package signs or the host's `fetch` writes. The caller must not replace them.
+const RESERVED: [&str; 11] = [
     "Authorization",
     "Host",
     "Content-Length",
@@ -19,7 +19,7 @@ const TAKEN: [&str; 11] = [
     "Proxy-Authorization",
 ];
 
-/// Headers of a call's own, checked.
+/// The caller's headers for one call, checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headers {
     pairs: Vec<(String, String)>,
@@ -27,12 +27,12 @@ pub struct Headers {
 }
 
 impl Headers {
-    /// Reads headers, names and values in turn.
+    /// Reads headers from pairs of name and value.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `headers.` and the name, or for `headers` where the name may be
-    /// anything: a header that the package or the host writes, a name that is no token (RFC 9110,
-    /// section 5.6.2), a value with anything but visible ASCII, spaces and tabs.
+    /// [`Error::Validation`] for `headers.` and the name, or for `headers` if the name cannot be
+    /// shown: the package or the host writes the header, the name is not a token (RFC 9110, section
+    /// 5.6.2), or the value contains a character other than visible ASCII, space and tab.
     pub fn parse<Name: AsRef<str>, Value: AsRef<str>>(
         pairs: impl IntoIterator<Item = (Name, Value)>,
     ) -> Result<Self, Error> {
@@ -49,13 +49,13 @@ impl Headers {
         Ok(headers)
     }
 
-    /// What `Wechatpay-Serial` names: the key that the body's sensitive fields are encrypted with.
+    /// The id in `Wechatpay-Serial`: the key that encrypted the body's sensitive fields.
     #[must_use]
     pub fn key_id(&self) -> Option<&str> {
         self.key_id.as_deref()
     }
 
-    pub(super) fn put_on(&self, mut request: Request) -> Request {
+    pub(super) fn add_to(&self, mut request: Request) -> Request {
         for (name, value) in &self.pairs {
             request = request.header(name, value);
         }
@@ -67,17 +67,20 @@ impl Headers {
 }
 
 fn check(name: &str, value: &str) -> Result<(), Error> {
-    if let Some(taken) = TAKEN.iter().find(|taken| taken.eq_ignore_ascii_case(name)) {
+    if let Some(reserved) = RESERVED
+        .iter()
+        .find(|reserved| reserved.eq_ignore_ascii_case(name))
+    {
         return Err(Error::validation(
-            format!("headers.{taken}"),
-            "is written for every request by itself; leave it out",
+            format!("headers.{reserved}"),
+            "is set automatically for every request; leave it out",
         ));
     }
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err(Error::validation(
             "headers",
             format!(
-                "has a name that no header can have, {}: letters, digits and - make one",
+                "has a name that is not valid, {}: use letters, digits and -",
                 named(name)
             ),
         ));
@@ -97,7 +100,7 @@ fn check(name: &str, value: &str) -> Result<(), Error> {
     }
 }
 
-/// The field of an error about the header, where its name may be shown.
+/// The field of an error about the header. It contains the name only if the name may be shown.
 fn field(name: &str) -> String {
     if named(name).starts_with('`') {
         format!("headers.{name}")
@@ -106,7 +109,7 @@ fn field(name: &str) -> String {
     }
 }
 
-/// RFC 9110, section 5.6.2.
+/// A character of a token (RFC 9110, section 5.6.2).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -1,5 +1,5 @@
-//! Every endpoint of APIv3 that has no module of its own: a path that is spelled link by link, and
-//! parameters that go out as they are given.
+//! Every endpoint of APIv3 that has no module of its own: a chain of names spells the path, and the
+//! parameters are sent as they are given.
 //!
 //! ```
 //! use wechatpay_wasm::Method;
@@ -30,25 +30,25 @@ use crate::http::uri_template::UriTemplate;
 use crate::protocol::request::{Method, Request};
 use crate::protocol::verified_response::VerifiedResponse;
 
-/// What a call is asked with, besides its method and path.
+/// The parameters of a call, besides its method and path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params {
-    /// Values of the path's variables, by name. Each must be one of the path's.
+    /// Values of the path's variables, by name. The path must have a variable of each name.
     pub variables: Vec<(String, String)>,
-    /// The query, in its order; a name may come several times. Names are visible ASCII.
+    /// The query in its order. A name may occur several times. Names are visible ASCII.
     pub query: Vec<(String, String)>,
-    /// Headers of the call's own.
+    /// The caller's headers for this call.
     pub headers: Headers,
-    /// The body: JSON, serialised already. These bytes are signed and sent.
+    /// The body: serialized JSON. Exactly these bytes are signed and sent.
     pub json: Option<Vec<u8>>,
 }
 
-/// The request, not signed yet. One that writes is not repeated by itself, since only its caller
-/// knows what a second time does.
+/// The request before it is signed. A request that writes is not repeated automatically, because
+/// only its caller knows what a second request does.
 ///
 /// # Errors
-/// [`Error::Validation`], in this order: for a variable that the path does not have, for one that is
-/// missing or cannot stand in a path, for `path`, for `query`, for `json` of a GET.
+/// [`Error::Validation`], in this order: for a variable that the path does not have, for one that
+/// is missing or cannot be in a path, for `path`, for `query`, for `json` of a GET.
 pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Request, Error> {
     for (given, _) in &params.variables {
         if !path.variables().any(|name| name == given) {
@@ -66,7 +66,7 @@ pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Re
     if !params.query.iter().all(|(name, _)| is_name(name)) {
         return Err(Error::validation(
             "query",
-            "has a name that is none: visible ASCII makes one",
+            "has a name that is not valid: use visible ASCII",
         ));
     }
     let path = path.with_query(params.query.iter().map(|(name, value)| (name, value)));
@@ -76,18 +76,18 @@ pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Re
         Some(_) if method == Method::Get => {
             return Err(Error::validation(
                 "json",
-                "cannot go with a GET, which has no body; give query",
+                "cannot be sent with a GET, which has no body; give query",
             ));
         }
         Some(json) => request.body("application/json", json.clone()),
     };
-    Ok(params.headers.put_on(request))
+    Ok(params.headers.add_to(request))
 }
 
-/// The JSON text of the response's body; `None` where it has none, as 204 and 202 have.
+/// The JSON text of the response's body; `None` if it has no body, as with 204 and 202.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`] where it is not UTF-8.
+/// [`Error::Transport`] with [`TransportFault::Invalid`] if it is not UTF-8.
 pub fn process<'a>(response: &VerifiedResponse<'a>) -> Result<Option<&'a str>, Error> {
     if response.body().is_empty() {
         return Ok(None);
@@ -97,18 +97,18 @@ pub fn process<'a>(response: &VerifiedResponse<'a>) -> Result<Option<&'a str>, E
         .map_err(|_| no_json())
 }
 
-/// The response is WeChat Pay's, and its body is not JSON.
+/// The error for a response of WeChat Pay whose body is not JSON.
 pub(crate) fn no_json() -> Error {
-    Error::transport(TransportFault::Invalid("its body is not whole JSON".into()))
+    Error::transport(TransportFault::Invalid("its body is not valid JSON".into()))
 }
 
-/// An error about a name that the path does not have: most likely a misspelt option or variable.
+/// The error for a name that the path does not have: most likely a misspelled option or variable.
 fn unknown(given: &str, path: &UriTemplate) -> Error {
     let variables: Vec<&str> = path.variables().collect();
     let known = if variables.is_empty() {
         "the path has none".to_owned()
     } else {
-        format!("those are {}", variables.join(", "))
+        format!("the variables are {}", variables.join(", "))
     };
     let problem = format!(
         "neither an option (the body goes into json, the query into query) nor a variable of the \

@@ -1,4 +1,4 @@
-//! From the links of a chain to a path, by the rules of the PHP SDK's documentation.
+//! Converts the names of a chain to a path, by the rules in the documentation of the PHP SDK.
 
 use std::borrow::Cow;
 
@@ -8,15 +8,17 @@ use crate::http::uri_template::UriTemplate;
 /// One link of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// A name as code spells it: `individualContracts` is `individual-contracts`, `_openid_` the
-    /// variable `{openid}`.
+    /// A name as code spells it: `individualContracts` becomes `individual-contracts`, and
+    /// `_openid_` becomes the variable `{openid}`.
     Name(String),
-    /// Part of a path, used as it is written. It may hold several segments, and `{name}` variables.
+    /// Part of a path, used without changes. It may contain several segments and `{name}`
+    /// variables.
     Written(String),
 }
 
 impl Segment {
-    /// A property's name: part of a path where it holds a slash or a brace, otherwise a name.
+    /// The link for a property's name: part of a path if it contains a slash or a brace, otherwise
+    /// a name.
     #[must_use]
     pub fn property(name: &str) -> Self {
         if name.contains(['/', '{']) {
@@ -31,14 +33,14 @@ impl Segment {
             Self::Name(name) => from_name(name).map(Cow::Owned),
             Self::Written(text) if text.contains("://") => Err(Error::validation(
                 "path",
-                "must be a path alone, such as v3/certificates; the host is the client's",
+                "must be only a path, such as v3/certificates; the client sets the host",
             )),
             Self::Written(text) => Ok(Cow::Borrowed(text.strip_prefix('/').unwrap_or(text))),
         }
     }
 }
 
-/// The path that a chain spells, beginning with a slash.
+/// The path of a chain. It begins with a slash.
 ///
 /// ```
 /// use wechatpay_wasm::calls::chain::{Segment, path};
@@ -55,13 +57,13 @@ impl Segment {
 /// ```
 ///
 /// # Errors
-/// [`Error::Validation`] for `path`: a name that can be none, a query before the end, or a template
-/// that [`UriTemplate::parse`] refuses.
+/// [`Error::Validation`] for `path`: a name is not valid, a query is not at the end, or
+/// [`UriTemplate::parse`] rejects the template.
 pub fn path(segments: &[Segment]) -> Result<UriTemplate, Error> {
     let mut path = String::new();
     for segment in segments {
         if path.contains('?') {
-            return Err(Error::validation("path", "goes on behind its query"));
+            return Err(Error::validation("path", "continues after its query"));
         }
         if !path.ends_with('/') {
             path.push('/');
@@ -71,8 +73,8 @@ pub fn path(segments: &[Segment]) -> Result<UriTemplate, Error> {
     UriTemplate::parse(&path)
 }
 
-/// First capital → lower case, `camelCase` → `camel-case`, `_name_` → `{name}`. The axios SDK writes
-/// the last one `$name$`, too.
+/// The first letter becomes lower case, `camelCase` becomes `camel-case`, and `_name_` becomes
+/// `{name}`. `$name$`, which the axios SDK uses, also becomes `{name}`.
 fn from_name(name: &str) -> Result<String, Error> {
     for mark in ['_', '$'] {
         let inner = name.strip_prefix(mark).and_then(|n| n.strip_suffix(mark));
@@ -84,14 +86,14 @@ fn from_name(name: &str) -> Result<String, Error> {
     if name.is_empty() || !name.bytes().all(is_name) {
         return Err(Error::validation(
             "path",
-            "has a name that is none: letters, digits, _, - and . make one; a value belongs into a \
-             template variable (_name_), and what is to be used as it is written into chain()",
+            "has a name that is not valid: use letters, digits, _, - and .; put a value into a \
+             template variable (_name_), and a path that must not be changed into chain()",
         ));
     }
     if is_value(name) {
         return Err(Error::validation(
             "path",
-            "has a name that looks like a value, whose capitals would become other letters: write \
+            "has a name that looks like a value, whose capital letters would be changed: write \
              _name_ in its place, and give { name: value } with the options",
         ));
     }
@@ -105,8 +107,8 @@ fn from_name(name: &str) -> Result<String, Error> {
     Ok(segment)
 }
 
-/// Whether the name is rather an id, such as `4200A1` or `APPLYMENT_1`: in no name of APIv3 does a
-/// capital follow another, or a digit come first and a capital later.
+/// Whether the name looks like an id, such as `4200A1` or `APPLYMENT_1`. No name of APIv3 has two
+/// capital letters in a row, or begins with a digit and has a capital letter later.
 fn is_value(name: &str) -> bool {
     let two_capitals = name
         .as_bytes()

@@ -1,12 +1,12 @@
-//! The contract that most calls of the family are about.
+//! The contract that most calls of this family concern.
 
 use crate::error::Error;
 use crate::protocol::fields::{Appid, OutContractCode};
 
-/// A contract, by the merchant's own number.
+/// A contract, identified by the merchant's own number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contract {
-    /// The appid of the app or mini program that it is signed from, bound to the merchant.
+    /// The appid of the app or mini program in which it is signed, bound to the merchant.
     pub appid: Appid,
     /// The merchant's own number of the contract.
     pub out_contract_code: OutContractCode,
@@ -27,7 +27,7 @@ impl Contract {
         })
     }
 
-    /// As it stands in a body.
+    /// The members of a body.
     pub(super) fn members(&self) -> Vec<(&'static str, &str)> {
         vec![
             ("appid", self.appid.as_str()),

@@ -1,4 +1,4 @@
-//! Who the payee must be: a name and an identity document, which go out encrypted.
+//! The required identity of the payee: a name and an identity document, which are sent encrypted.
 
 use zeroize::Zeroizing;
 
@@ -19,7 +19,7 @@ pub struct Identity {
     pub cred_id: Sensitive,
 }
 
-/// The same as it goes out, each text of it in base64.
+/// The same in the form that is sent, with each encrypted text in base64.
 pub(super) struct EncryptedIdentity {
     real_name: String,
     cred_type: CredType,
@@ -27,7 +27,7 @@ pub(super) struct EncryptedIdentity {
 }
 
 impl EncryptedIdentity {
-    /// As it stands in a body.
+    /// The members of a body.
     pub(super) fn members(&self) -> [(&'static str, &str); 3] {
         [
             ("real_name", &self.real_name),
@@ -44,8 +44,8 @@ impl Identity {
     /// Reads an identity.
     ///
     /// # Errors
-    /// [`Error::Validation`] for the first of `real_name`, `cred_type` and `cred_id` that breaks its
-    /// limits. No error holds any part of them.
+    /// [`Error::Validation`] for the first of `real_name`, `cred_type` and `cred_id` that breaks
+    /// its limits. No error contains any part of their values.
     pub fn parse(real_name: &str, cred_type: &str, cred_id: &str) -> Result<Self, Error> {
         Ok(Self {
             real_name: Sensitive::parse("real_name", real_name)?,
@@ -54,7 +54,7 @@ impl Identity {
         })
     }
 
-    /// Encrypts it with the key of `certs` that is meant for it at `now`, whose id comes back too.
+    /// Encrypts it with the encryption key of `certs` at `now`. Returns the id of that key, too.
     pub(super) fn encrypt<'c>(
         &self,
         certs: &'c Certs,
@@ -62,7 +62,7 @@ impl Identity {
         seeds: &[u8; Self::SEED_BYTES],
     ) -> Result<(EncryptedIdentity, &'c str), Error> {
         let (id, key) = certs.encryption_key(now)?;
-        // Two of them: with one and the same seed, equal texts would show as equal.
+        // Two different seeds: with the same seed, equal texts would give equal ciphertexts.
         let mut parts = [[0; OAEP_SEED_BYTES]; 2].map(Zeroizing::new);
         for (part, seed) in parts.iter_mut().zip(seeds.chunks_exact(OAEP_SEED_BYTES)) {
             part.copy_from_slice(seed);

@@ -1,7 +1,7 @@
-//! The family `/v3/ecommerce/individual-contracts`: contracts with individual payees, which their
-//! phone's WeChat shows and signs.
+//! The family `/v3/ecommerce/individual-contracts`: contracts with individual payees. WeChat on the
+//! payee's phone shows the contract, and the payee signs it there.
 //!
-//! An endpoint is a `prepare` and a `process`, with the I/O between them left to the caller.
+//! Each endpoint has a `prepare` and a `process`. The caller does the I/O between them.
 
 mod contract;
 mod identity;

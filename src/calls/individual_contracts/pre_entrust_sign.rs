@@ -1,4 +1,4 @@
-//! What the four pre-sign calls have in common.
+//! The code that the four pre-sign calls share.
 
 use super::identity::Identity;
 use crate::error::{Error, TransportFault};
@@ -6,14 +6,14 @@ use crate::protocol::certs::Certs;
 use crate::protocol::request::{Method, Request};
 use crate::protocol::verified_response::VerifiedResponse;
 
-/// What a pre-sign call responses.
+/// The result of a pre-sign call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreEntrustSign {
     /// The pre-sign id. WeChat must be opened with it within 2 minutes.
     pub pre_entrustweb_id: String,
 }
 
-/// A pre-sign call at `path`. It may be sent again after a failure by itself.
+/// A pre-sign call at `path`. It may be sent again automatically after a failure.
 pub(super) fn request<'m>(
     path: &str,
     members: impl IntoIterator<Item = (&'m str, &'m str)>,
@@ -23,7 +23,7 @@ pub(super) fn request<'m>(
         .json(members)
 }
 
-/// A pre-sign call for the one person who is named: `identity` stands in its body behind `members`.
+/// A pre-sign call for one person only. The members of `identity` follow `members` in the body.
 pub(super) fn encrypted_request(
     path: &str,
     members: Vec<(&str, &str)>,
@@ -40,8 +40,8 @@ pub(super) fn encrypted_request(
 /// Reads the response.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it holds no
-/// pre-sign id.
+/// [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it has
+/// no pre-sign id.
 pub fn process(response: &VerifiedResponse<'_>) -> Result<PreEntrustSign, Error> {
     let result = response.object(|object| {
         Ok(PreEntrustSign {

@@ -19,12 +19,12 @@ use crate::protocol::request::Request;
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program";
 
-/// What the call is asked with.
+/// The parameters of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
     /// The contract.
     pub contract: Contract,
-    /// The payee, as the mini program knows them.
+    /// The payee's openid in the mini program.
     pub openid: Openid<64>,
 }
 
@@ -43,7 +43,7 @@ impl Params {
         })
     }
 
-    /// As they stand in a body.
+    /// The members of a body.
     pub(super) fn members(&self) -> Vec<(&'static str, &str)> {
         let mut members = self.contract.members();
         members.push(("openid", self.openid.as_str()));
@@ -51,7 +51,7 @@ impl Params {
     }
 }
 
-/// The request, not signed yet.
+/// The request before it is signed.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
     request(PATH, params.members())

@@ -1,6 +1,6 @@
-//! POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program` (WeChat Pay
-//! partner document 4020023723): the pre-sign id with which a mini program opens WeChat's contract page, for the
-//! one person who is named. The name and the number go out encrypted.
+//! POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`
+//! (WeChat Pay partner document 4020023723): the pre-sign id with which a mini program opens
+//! WeChat's contract page, for one named person only. The name and the number are sent encrypted.
 //!
 //! ```
 //! # use wechatpay_wasm::{Certs, Merchant};
@@ -13,7 +13,7 @@
 //! # let certs = Certs::parse([("PUB_KEY_ID_01", public_key)], &merchant)?;
 //! let identity = Identity::parse("张三", "ID_CARD", "11010519491231002X")?;
 //! let params = Params::parse("wxd678efh567h23787", "APPLYMENT_1", "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", identity)?;
-//! let seeds = [7; Identity::SEED_BYTES]; // of a cryptographic source
+//! let seeds = [7; Identity::SEED_BYTES]; // use a cryptographic source
 //! let request = prepare(&params, &certs, 1_554_208_460, &seeds)?;
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
@@ -29,12 +29,12 @@ use crate::protocol::request::Request;
 const PATH: &str =
     "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program";
 
-/// What the call is asked with.
+/// The parameters of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
-    /// What goes out as it is, which the call without a name is asked with.
+    /// The parameters that are sent unencrypted, the same as those of the call without a name.
     pub plain: pre_entrust_sign_mini_program::Params,
-    /// Who alone may sign it.
+    /// The only person who may sign the contract.
     pub identity: Identity,
 }
 
@@ -66,12 +66,13 @@ impl Params {
     }
 }
 
-/// The request, not signed yet: its name and number encrypted with the key of `certs` that it names in
-/// `Wechatpay-Serial`. `now` is in seconds since 1970; `seeds` must be fresh random bytes.
+/// The request before it is signed. The name and the number are encrypted with a key of `certs`,
+/// which `Wechatpay-Serial` names. `now` is in seconds since 1970. `seeds` must be fresh random
+/// bytes.
 ///
 /// # Errors
-/// [`Error::Validation`] for `real_name` or `cred_id`: it takes more bytes in UTF-8 than the key can
-/// encrypt. [`Error::Config`] for `certs` without a key that holds.
+/// [`Error::Validation`] for `real_name` or `cred_id`: it has more bytes in UTF-8 than the key can
+/// encrypt. [`Error::Config`] for `certs` if no key in it is valid.
 pub fn prepare(
     params: &Params,
     certs: &Certs,

@@ -1,5 +1,5 @@
-//! GET `/v3/ecommerce/individual-contracts/{openid}` (WeChat Pay partner document 4012739528): a contract
-//! by its payee.
+//! GET `/v3/ecommerce/individual-contracts/{openid}` (WeChat Pay partner document 4012739528):
+//! queries a contract by its payee.
 //!
 //! ```
 //! use wechatpay_wasm::calls::individual_contracts::query_contract_by_openid::{Params, prepare};
@@ -18,7 +18,7 @@ use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/ecommerce/individual-contracts/";
 
-/// What the call is asked with.
+/// The parameters of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
     /// The appid that the openid belongs to.
@@ -53,11 +53,12 @@ pub struct ContractByOpenid {
     pub individual_auth_id: String,
     /// When its state last changed: RFC 3339, as WeChat Pay wrote it.
     pub operation_time: String,
-    /// `AUTHORIZED` or `UNAUTHORIZED`; text, so that a state that comes later can be read too.
+    /// `AUTHORIZED` or `UNAUTHORIZED`. It is text, so that states that WeChat Pay adds later can be
+    /// read, too.
     pub auth_state: String,
 }
 
-/// The request, not signed yet.
+/// The request before it is signed.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
     let openid = percent_encode(params.openid.as_str());
@@ -71,8 +72,8 @@ pub fn prepare(params: &Params) -> Request {
 /// Reads the response.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the response
-/// is WeChat Pay's, but not of the documented form.
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the
+/// response is WeChat Pay's, but it does not have the documented form.
 pub fn process(response: &VerifiedResponse<'_>) -> Result<ContractByOpenid, Error> {
     response.object(|object| {
         Ok(ContractByOpenid {

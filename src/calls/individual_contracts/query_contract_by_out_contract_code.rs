@@ -1,5 +1,5 @@
-//! GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}` (WeChat Pay partner
-//! document 4015851492): a contract by the merchant's own number.
+//! GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}` (WeChat Pay
+//! partner document 4015851492): queries a contract by the merchant's own number.
 //!
 //! ```
 //! use wechatpay_wasm::calls::individual_contracts::query_contract_by_out_contract_code::{Params, prepare};
@@ -11,7 +11,7 @@
 
 use std::fmt;
 
-/// What the call is asked with.
+/// The parameters of the call.
 pub use super::contract::Contract as Params;
 use crate::error::Error;
 use crate::http::percent_encoding::{percent_encode, query_string};
@@ -26,24 +26,25 @@ const PATH: &str = "/v3/ecommerce/individual-contracts/out-contract-code/";
 pub struct ContractByOutContractCode {
     /// When it was signed: RFC 3339, as WeChat Pay wrote it.
     pub signed_time: String,
-    /// `AUTHORIZED` or `UNAUTHORIZED`; text, so that a state that comes later can be read too.
+    /// `AUTHORIZED` or `UNAUTHORIZED`. It is text, so that states that WeChat Pay adds later can be
+    /// read, too.
     pub auth_state: String,
     /// WeChat Pay's id of the authorisation.
     pub individual_auth_id: Option<String>,
-    /// The payee, as the app knows them.
+    /// The payee's openid in the app.
     pub individual_openid: Option<String>,
-    /// What came of asking for a real name.
+    /// The permission to read the payee's real name, if the payee was asked for it.
     pub real_name_auth_result: Option<RealNameAuthResult>,
 }
 
-/// Leave to read the payee's real name.
+/// The permission to read the payee's real name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RealNameAuthResult {
-    /// What the token is good for: `pay_realname`.
+    /// What the token permits: `pay_realname`.
     pub scope: String,
     /// The token; never printed.
     pub access_token: String,
-    /// Until when it holds: RFC 3339, as WeChat Pay wrote it.
+    /// When the token expires: RFC 3339, as WeChat Pay wrote it.
     pub access_token_expire_time: String,
 }
 
@@ -69,7 +70,7 @@ impl fmt::Debug for RealNameAuthResult {
     }
 }
 
-/// The request, not signed yet.
+/// The request before it is signed.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
     let code = percent_encode(params.out_contract_code.as_str());
@@ -80,8 +81,8 @@ pub fn prepare(params: &Params) -> Request {
 /// Reads the response.
 ///
 /// # Errors
-/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the response
-/// is WeChat Pay's, but not of the documented form.
+/// [`Error::Transport`] with [`TransportFault::Invalid`](crate::TransportFault::Invalid): the
+/// response is WeChat Pay's, but it does not have the documented form.
 pub fn process(response: &VerifiedResponse<'_>) -> Result<ContractByOutContractCode, Error> {
     response.object(|object| {
         let name = object.member("real_name_auth_result")?;

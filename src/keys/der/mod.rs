@@ -1,7 +1,7 @@
-//! DER (X.690, section 10), as far as keys and certificates need it: one value after the other, each in
-//! the only form in which it may be written. Whoever reads knows what comes next, so nothing here looks
-//! into a value by itself. `tests.rs` holds it against the `der` crate and those that stand on it, which
-//! do as much and far more.
+//! DER (X.690, section 10), as far as keys and certificates need it: one value after the other,
+//! each in its only allowed form. The caller knows which value is next, so this module does not
+//! parse the content of a value on its own. `tests.rs` compares it with the crate `der` and the
+//! crates that use it, which have the same features and many more.
 
 use crate::time::calendar;
 
@@ -16,23 +16,23 @@ const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
 pub(crate) const SEQUENCE: u8 = 0x30;
 
-/// The primitive tags of the universal class that have a meaning in DER, as bits; SEQUENCE and SET, the
-/// constructed ones, come with them.
+/// The primitive tags of the universal class that have a meaning in DER, as bits. SEQUENCE and SET,
+/// the constructed tags, are separate.
 const PRIMITIVE: u32 = 0b0100_1101_1111_1100_0011_0110_0111_1110;
 const SET: u8 = 0x31;
 
-/// Context-specific, constructed, and its number.
+/// A context-specific, constructed tag with this number.
 pub(crate) const fn explicit(number: u8) -> u8 {
     0xa0 | number
 }
 
-/// Context-specific, primitive, and its number.
+/// A context-specific, primitive tag with this number.
 pub(crate) const fn implicit(number: u8) -> u8 {
     0x80 | number
 }
 
-/// Values that stand one behind the other, read from the front. What cannot be read is `None`, and says
-/// no more: what is told of it depends on what was expected there.
+/// Reads values one after the other, from the front. If a value cannot be read, the result is
+/// `None` without a reason: only the caller knows what it expected, and so what to report.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         Self { rest: der }
     }
 
-    /// Reads a SEQUENCE that is all of `der`.
+    /// Reads a SEQUENCE that must be all of `der`.
     pub(crate) fn whole<T>(
         der: &'a [u8],
         fields: impl FnOnce(&mut Self) -> Option<T>,
@@ -54,12 +54,13 @@ impl<'a> Reader<'a> {
         Some(read)
     }
 
-    /// Reads the next value whatever it is: its tag, and its content.
+    /// Reads the next value of any kind: its tag and its content.
     pub(crate) fn any(&mut self) -> Option<(u8, &'a [u8])> {
         let (&tag, rest) = self.rest.split_first()?;
         let (length, rest) = length(rest)?;
         let (content, rest) = rest.split_at_checked(length)?;
-        // Of the other classes, numbers below 31: the longer form has no use in keys and certificates.
+        // Of the other classes, only numbers below 31: keys and certificates do not use the longer
+        // form.
         let known = match tag {
             0..0x20 => PRIMITIVE >> tag & 1 == 1,
             _ => tag == SEQUENCE || tag == SET || (tag >= 0x40 && tag & 0x1f != 0x1f),
@@ -68,18 +69,18 @@ impl<'a> Reader<'a> {
         known.then_some((tag, content))
     }
 
-    /// Reads the content of the next value, which has this tag.
+    /// Reads the content of the next value, which must have this tag.
     pub(crate) fn content(&mut self, tag: u8) -> Option<&'a [u8]> {
         let (found, content) = self.any()?;
         (found == tag).then_some(content)
     }
 
     /// Whether the next value has this tag.
-    pub(crate) fn comes(&self, tag: u8) -> bool {
+    pub(crate) fn next_has_tag(&self, tag: u8) -> bool {
         self.rest.first() == Some(&tag)
     }
 
-    /// The tag of the next value, if that is context-specific and constructed.
+    /// The tag of the next value, if it is context-specific and constructed.
     pub(crate) fn context_specific(&self) -> Option<u8> {
         self.rest
             .first()
@@ -87,12 +88,12 @@ impl<'a> Reader<'a> {
             .filter(|tag| tag & 0xe0 == explicit(0))
     }
 
-    /// Reads a SEQUENCE, whose fields `fields` reads, to the last of them.
+    /// Reads a SEQUENCE. `fields` must read all of its fields.
     pub(crate) fn sequence<T>(&mut self, fields: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.within(SEQUENCE, fields)
     }
 
-    /// Reads what stands in a value that has this tag, all of it.
+    /// Reads a value that has this tag. `fields` must read all of its content.
     pub(crate) fn within<T>(
         &mut self,
         tag: u8,
@@ -104,12 +105,12 @@ impl<'a> Reader<'a> {
         Some(read)
     }
 
-    /// Nothing is left.
+    /// Checks that nothing is left.
     pub(crate) fn end(&self) -> Option<()> {
         self.rest.is_empty().then_some(())
     }
 
-    /// Passes over all that is left, which must be values.
+    /// Skips everything that is left, which must be values.
     pub(crate) fn skip(&mut self) -> Option<()> {
         while !self.rest.is_empty() {
             self.any()?;
@@ -117,17 +118,18 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Reads an INTEGER that is not negative: its bytes, the first of which is zero for zero alone.
+    /// Reads an INTEGER that is not negative. The first of its bytes is zero only if the number is
+    /// zero.
     pub(crate) fn unsigned(&mut self) -> Option<&'a [u8]> {
         match self.content(INTEGER)? {
-            // The zero keeps the number from being taken for a negative one.
+            // Without the leading zero the number would be negative.
             [0, magnitude @ ..] if matches!(magnitude, [0x80..=0xff, ..]) => Some(magnitude),
             magnitude @ ([0] | [1..0x80, ..]) => Some(magnitude),
             _ => None,
         }
     }
 
-    /// Reads an INTEGER that a byte can hold.
+    /// Reads an INTEGER that fits into a byte.
     pub(crate) fn small(&mut self) -> Option<u8> {
         match self.unsigned()? {
             [byte] => Some(*byte),
@@ -135,15 +137,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a BIT STRING: its bytes, and how many bits of the last one are unused.
+    /// Reads a BIT STRING: its bytes, and how many bits of the last byte are unused.
     pub(crate) fn bits(&mut self, tag: u8) -> Option<(&'a [u8], u8)> {
         let (&unused, bytes) = self.content(tag)?.split_first()?;
         let sound = unused == 0 || (unused < 8 && !bytes.is_empty());
         sound.then_some((bytes, unused))
     }
 
-    /// Reads a UTCTime or a GeneralizedTime as RFC 5280, section 4.1.2.5, writes them: seconds since
-    /// 1970.
+    /// Reads a UTCTime or a GeneralizedTime in the form of RFC 5280, section 4.1.2.5. Returns
+    /// seconds since 1970.
     pub(crate) fn time(&mut self) -> Option<u64> {
         let (tag, text) = self.any()?;
         let (year, rest) = match tag {
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A length in as few bytes as it takes, four at most, and what follows it.
+/// Reads a length, which must use as few bytes as possible, at most four. Returns it with the rest.
 fn length(der: &[u8]) -> Option<(usize, &[u8])> {
     let (&first, rest) = der.split_first()?;
     let first = usize::from(first);
@@ -182,7 +184,7 @@ fn length(der: &[u8]) -> Option<(usize, &[u8])> {
     let length = bytes
         .iter()
         .fold(0, |length, byte| length << 8 | usize::from(*byte));
-    // No bytes at all, which leaves it open where the value ends, come to zero.
+    // The indefinite length has no bytes here. Its sum is zero, so it is rejected, too.
     (length >= 0x80).then_some((length, rest))
 }
 

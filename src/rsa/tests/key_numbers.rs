@@ -1,4 +1,4 @@
-//! Keys as numbers, which tests compute with and spoil.
+//! Keys as numbers, for tests that compute with them and damage them.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use super::super::kernel::TwoPowers;
 use super::super::{PrivateComponents, PrivateNumbers, PublicNumbers, significant_words};
 use super::BigUint;
 
-/// SHA-256 of a counter: keys that are the same in every run.
+/// A generator that hashes a counter with SHA-256, so that the keys are the same in every run.
 pub(super) struct Counter(u64, Vec<u8>);
 
 impl TryRng for Counter {
@@ -34,7 +34,7 @@ impl TryRng for Counter {
                 self.1 = Sha256::digest(self.0.to_be_bytes()).to_vec();
                 self.0 += 1;
             }
-            *byte = self.1.pop().expect("was filled");
+            *byte = self.1.pop().expect("is not empty");
         }
         Ok(())
     }
@@ -42,13 +42,13 @@ impl TryRng for Counter {
 
 impl TryCryptoRng for Counter {}
 
-/// 64 primes of 1024 bits, of each of which e = 65537 is coprime to the predecessor.
+/// 64 primes p of 1024 bits. e = 65537 is coprime to each p − 1.
 pub(super) fn primes() -> &'static [BigUint] {
     static PRIMES: LazyLock<Vec<BigUint>> = LazyLock::new(|| primes_of(1024, 64));
     &PRIMES
 }
 
-/// As many primes of `bits` bits, the same in every run.
+/// `count` primes of `bits` bits, the same in every run.
 pub(super) fn primes_of(bits: usize, count: usize) -> Vec<BigUint> {
     let mut random = Counter(0, Vec::new());
     let mut primes = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn primes_of(bits: usize, count: usize) -> Vec<BigUint> {
     primes
 }
 
-/// The numbers of a key, as a file would hold them.
+/// The numbers of a key, as in a key file.
 #[derive(Clone)]
 pub(super) struct Numbers {
     pub n: BigUint,
@@ -79,7 +79,7 @@ impl Numbers {
         Self::with(p, q, &BigUint::from(65_537_u32))
     }
 
-    /// Numbers that belong together, whether p and q are primes or not.
+    /// Consistent numbers, whether p and q are primes or not.
     pub(super) fn with(p: &BigUint, q: &BigUint, e: &BigUint) -> Self {
         let (p_1, q_1) = (p - 1_u32, q - 1_u32);
         let d = e.modinv(&(&p_1 * &q_1)).expect("is coprime");
@@ -95,7 +95,7 @@ impl Numbers {
         }
     }
 
-    /// An RSAPrivateKey (RFC 8017, appendix A.1.2), with bytes after its numbers.
+    /// An RSAPrivateKey (RFC 8017, appendix A.1.2), followed by the bytes `others`.
     pub(super) fn to_der(&self, version: u8, others: &[u8]) -> Vec<u8> {
         let Self { n, e, d, p, q, .. } = self;
         let numbers = [n, e, d, p, q, &self.d_p, &self.d_q, &self.q_inv];
@@ -128,13 +128,13 @@ impl Numbers {
     }
 }
 
-/// An INTEGER of DER that is not negative.
+/// A non-negative INTEGER in DER.
 pub(super) fn integer(big_endian: &[u8]) -> Vec<u8> {
     let sign: &[u8] = if big_endian[0] < 0x80 { &[] } else { &[0] };
     tagged(2, &[sign, big_endian].concat())
 }
 
-/// A tag, a length and a value of DER.
+/// A tag, a length and a value in DER.
 pub(super) fn tagged(tag: u8, value: &[u8]) -> Vec<u8> {
     let length = value.len().to_be_bytes();
     let zeros = length.iter().take_while(|byte| **byte == 0).count();

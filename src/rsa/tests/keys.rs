@@ -1,4 +1,4 @@
-//! What thousands of keys compute beside the `rsa` crate.
+//! Compares thousands of keys with the `rsa` crate.
 
 use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
@@ -13,26 +13,27 @@ use super::super::{PrivateNumbers, PublicNumbers};
 use super::key_numbers::{Counter, Numbers, primes, primes_of};
 use super::*;
 
-/// The kernel that ships, as another module would run it.
+/// The shipped kernel, as the second module runs it.
 fn fused(operands: &mut Operands) {
     let mut workspace = Box::new(Workspace::<PortableFused>::EMPTY);
     two_powers(operands, &mut workspace);
 }
 
 thread_local! {
-    static MISCOUNTED: Cell<u32> = const { Cell::new(0) };
+    static MISCOMPUTED: Cell<u32> = const { Cell::new(0) };
     static REENTERED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The same, with one bit wrong in one of the powers.
-fn miscounting(operands: &mut Operands) {
+/// The same, with one wrong bit in one of the powers.
+fn faulty(operands: &mut Operands) {
     fused(operands);
-    MISCOUNTED.set(MISCOUNTED.get() + 1);
+    MISCOMPUTED.set(MISCOMPUTED.get() + 1);
     operands.powers[1][7] ^= 1 << 9;
 }
 
-/// Pairs of 64 primes: 2,016 keys, in either order, every fourth by the fused kernel, which is slow where
-/// it is portable. `tests/kernels` has as many for the kernels as they ship.
+/// All pairs of 64 primes: 2,016 keys, with p and q in either order. Every fourth key uses the
+/// fused kernel, whose portable form is slow. `tests/kernels` tests as many keys with the shipped
+/// kernels.
 #[test]
 fn thousands_of_keys_compute_what_rsa_computes() {
     let primes = primes();
@@ -45,7 +46,7 @@ fn thousands_of_keys_compute_what_rsa_computes() {
                 Numbers::of(q, p)
             };
             let kernel = (keys % 4 < 2 && keys % 8 < 4).then_some(fused as TwoPowers);
-            let (public, private) = numbers.parse_for(kernel).expect("belongs together");
+            let (public, private) = numbers.parse_for(kernel).expect("is consistent");
             let seed: [u8; 32] = Sha256::digest(numbers.n.to_bytes_be()).into();
             let base = BigUint::from_bytes_be(&seed.repeat(8)) % &numbers.n;
             let words = words_of(&base, 64);
@@ -68,7 +69,7 @@ fn by_rsa(numbers: &Numbers, base: &BigUint) -> BigUint {
         primes,
     );
     let base = BoxedUint::from_be_slice(&padded(base, 256), 2048).expect("fits");
-    let key = key.expect("belongs together");
+    let key = key.expect("is consistent");
     let power = rsa::hazmat::rsa_decrypt_and_check::<Counter>(&key, None, &base);
     BigUint::from_bytes_be(&power.expect("computes").to_be_bytes())
 }
@@ -79,19 +80,19 @@ fn padded(number: &BigUint, length: usize) -> Vec<u8> {
 }
 
 #[test]
-fn the_ends_of_what_can_be_signed() {
+fn the_smallest_and_largest_numbers_are_signed() {
     let primes = primes();
     for kernel in [None, Some(fused as TwoPowers)] {
-        signs_the_ends(&Numbers::of(&primes[0], &primes[1]), kernel);
-        signs_the_ends(&Numbers::of(&primes[1], &primes[0]), kernel);
+        signs_edge_cases(&Numbers::of(&primes[0], &primes[1]), kernel);
+        signs_edge_cases(&Numbers::of(&primes[1], &primes[0]), kernel);
     }
-    // One after the other.
+    // Primes of this length are computed one after the other.
     let shorter = primes_of(1032, 2);
-    signs_the_ends(&Numbers::of(&shorter[0], &shorter[1]), None);
+    signs_edge_cases(&Numbers::of(&shorter[0], &shorter[1]), None);
 }
 
-fn signs_the_ends(numbers: &Numbers, kernel: Option<TwoPowers>) {
-    let (public, private) = numbers.parse_for(kernel).expect("belongs together");
+fn signs_edge_cases(numbers: &Numbers, kernel: Option<TwoPowers>) {
+    let (public, private) = numbers.parse_for(kernel).expect("is consistent");
     let length = public.ring.modulus().len();
     let Numbers { n, p, q, .. } = numbers;
     for base in [
@@ -106,7 +107,7 @@ fn signs_the_ends(numbers: &Numbers, kernel: Option<TwoPowers>) {
         q * 2_u32,
         p * (q / 2_u32),
         p - 1_u32,
-        // All ones, and a single one.
+        // All bits 1, and only the highest bit 1.
         (BigUint::from(1_u32) << (n.bits() - 1)) - 1_u32,
         BigUint::from(1_u32) << (n.bits() - 1),
     ] {
@@ -115,7 +116,7 @@ fn signs_the_ends(numbers: &Numbers, kernel: Option<TwoPowers>) {
         assert_eq!(number_of(&power), base.modpow(&numbers.d, n));
         assert!(private.undoes(&public, &words));
     }
-    // Nothing from n on is a representative.
+    // A number from n on is no message representative.
     let bytes = public.bytes();
     assert!(public.read(&padded(&(n - 1_u32), bytes)).is_some());
     for above in [
@@ -130,10 +131,10 @@ fn signs_the_ends(numbers: &Numbers, kernel: Option<TwoPowers>) {
 }
 
 #[test]
-fn blinding_is_squared_and_made_anew() {
+fn signatures_stay_correct_when_the_blinding_is_replaced() {
     let primes = primes();
     let numbers = Numbers::of(&primes[0], &primes[1]);
-    let (public, private) = numbers.parse().expect("belongs together");
+    let (public, private) = numbers.parse().expect("is consistent");
     let base = BigUint::from(0x1234_5678_u32);
     let expected = base.modpow(&numbers.d, &numbers.n);
     for seed in 0..130 {
@@ -144,18 +145,18 @@ fn blinding_is_squared_and_made_anew() {
     }
 }
 
-/// Bears everything but what was to be raised, as it is.
-fn blinded(operands: &mut Operands) {
+/// Fails if the base is not blinded.
+fn expects_blinded_base(operands: &mut Operands) {
     assert_ne!(operands.base[..], words_of(&BigUint::from(7_u32), 64));
     fused(operands);
 }
 
 #[test]
-fn no_kernel_sees_what_is_signed() {
+fn no_kernel_receives_the_message() {
     let primes = primes();
     let (public, private) = Numbers::of(&primes[0], &primes[1])
-        .parse_for(Some(blinded))
-        .expect("belongs together");
+        .parse_for(Some(expects_blinded_base))
+        .expect("is consistent");
     let base = words_of(&BigUint::from(7_u32), 64);
     for seed in 0..3 {
         assert!(private.power(&public, &base, &[seed; 32]).is_some());
@@ -163,64 +164,62 @@ fn no_kernel_sees_what_is_signed() {
 }
 
 thread_local! {
-    static SEEN: RefCell<Vec<BigUint>> = const { RefCell::new(Vec::new()) };
+    static BASES: RefCell<Vec<BigUint>> = const { RefCell::new(Vec::new()) };
 }
 
-fn watching(operands: &mut Operands) {
-    SEEN.with_borrow_mut(|seen| seen.push(number_of(&operands.base)));
+fn recording(operands: &mut Operands) {
+    BASES.with_borrow_mut(|bases| bases.push(number_of(&operands.base)));
     fused(operands);
 }
 
 #[test]
-fn what_a_kernel_sees_is_squared_and_after_32_times_anew() {
+fn blinding_is_squared_and_replaced_after_32_uses() {
     let primes = primes();
     let numbers = Numbers::of(&primes[0], &primes[1]);
-    let (public, private) = numbers.parse_for(Some(watching)).expect("belongs together");
-    // What is seen of one is the blinding alone.
+    let (public, private) = numbers.parse_for(Some(recording)).expect("is consistent");
+    // With the message 1, the blinded base is the blinding factor.
     let one = words_of(&BigUint::from(1_u32), 64);
-    SEEN.take();
+    BASES.take();
     for seed in 0..70 {
         let power = private.power(&public, &one, &[seed; 32]).expect("is right");
         assert_eq!(*power, *one);
     }
-    let seen = SEEN.take();
-    for (at, pair) in seen.windows(2).enumerate() {
+    let bases = BASES.take();
+    for (at, pair) in bases.windows(2).enumerate() {
         let squared = &pair[0] * &pair[0] % &numbers.n;
         assert_eq!(pair[1] == squared, at % 32 != 31, "{at}");
     }
-    // Of the bytes of their time, and of nothing else.
-    let (_, other) = numbers.parse_for(Some(watching)).expect("belongs together");
+    // A new pair depends on the seed of that call alone.
+    let (_, other) = numbers.parse_for(Some(recording)).expect("is consistent");
     for seed in [32, 0] {
         other.power(&public, &one, &[seed; 32]).expect("is right");
     }
-    let of_other = SEEN.take();
-    assert_eq!(of_other[0], seen[32]);
-    assert_ne!(of_other[1], seen[0]);
-    // 248 bits of r at most, and not many fewer.
-    let r = seen[0].modpow(&numbers.d, &numbers.n);
+    let of_other = BASES.take();
+    assert_eq!(of_other[0], bases[32]);
+    assert_ne!(of_other[1], bases[0]);
+    // r has at most 248 bits, and not many fewer.
+    let r = bases[0].modpow(&numbers.d, &numbers.n);
     assert!((241..=248).contains(&r.bits()), "{}", r.bits());
 }
 
 #[test]
-fn what_miscounts_is_abandoned_for_good() {
+fn a_faulty_kernel_is_never_used_again() {
     let primes = primes();
     let numbers = Numbers::of(&primes[0], &primes[1]);
-    let (public, sound) = numbers.parse().expect("belongs together");
-    let (_, private) = numbers
-        .parse_for(Some(miscounting))
-        .expect("belongs together");
+    let (public, sound) = numbers.parse().expect("is consistent");
+    let (_, private) = numbers.parse_for(Some(faulty)).expect("is consistent");
     let base = words_of(&BigUint::from(7_u32), 64);
     let expected = sound.power(&public, &base, &[1; 32]).expect("is right");
-    let before = MISCOUNTED.get();
+    let before = MISCOMPUTED.get();
     for seed in 2..5 {
         let power = private
             .power(&public, &base, &[seed; 32])
             .expect("is right");
         assert_eq!(*power, *expected);
     }
-    assert_eq!(MISCOUNTED.get(), before + 1);
-    // A kernel that does nothing at all, as one that throws, is found at a trial, too.
-    let (public, private) = numbers.parse_for(Some(idle)).expect("belongs together");
+    assert_eq!(MISCOMPUTED.get(), before + 1);
+    // The consistency check also finds a kernel that does nothing, such as one that throws.
+    let (public, private) = numbers.parse_for(Some(idle)).expect("is consistent");
     assert!(private.undoes(&public, &base));
     assert_eq!(
         *private.power(&public, &base, &[9; 32]).expect("is right"),
@@ -230,7 +229,7 @@ fn what_miscounts_is_abandoned_for_good() {
 
 fn idle(_: &mut Operands) {}
 
-/// Uses the key that computes in the midst of its computation, as a host's code may.
+/// Uses the same key during its computation, as a host's code may.
 fn reentrant(operands: &mut Operands) {
     if let Some((public, private)) = KEY.get() {
         REENTERED.with(|reentered| {
@@ -246,12 +245,10 @@ fn reentrant(operands: &mut Operands) {
 static KEY: OnceLock<(PublicNumbers, PrivateNumbers)> = OnceLock::new();
 
 #[test]
-fn a_key_that_computes_may_be_used_again_meanwhile() {
+fn a_key_may_be_used_during_its_own_computation() {
     let primes = primes();
     let numbers = Numbers::of(&primes[0], &primes[1]);
-    let key = numbers
-        .parse_for(Some(reentrant))
-        .expect("belongs together");
+    let key = numbers.parse_for(Some(reentrant)).expect("is consistent");
     let (public, private) = KEY.get_or_init(|| key);
     let base = BigUint::from(7_u32);
     let power = private.power(public, &words_of(&base, 64), &[4; 32]);

@@ -1,11 +1,11 @@
-//! The arithmetic against another one, at the operands that random numbers never are.
+//! Compares the arithmetic with other libraries, at edge cases that random numbers never reach.
 
 mod key_numbers;
 mod keys;
 mod multiplication;
 mod powers;
 mod public_powers;
-mod refusals;
+mod rejected_keys;
 
 use num_bigint::{BigInt, BigUint, Sign};
 
@@ -19,23 +19,23 @@ use super::scan::{Modulus, significant};
 use super::single::Single;
 use super::words;
 
-/// The kernel that ships, in lanes that every machine has.
+/// The shipped kernel, with portable lanes.
 type PortableFused = Fused<PortableFloats>;
 type PortableColumns = FusedColumns<PortableFloats>;
 
-/// Words, as many as asked for.
+/// A number as `length` words.
 fn words_of(number: &BigUint, length: usize) -> Vec<u32> {
     let mut words = vec![0; length];
     words::read(&mut words, &number.to_bytes_be());
     words
 }
 
-/// What words say.
+/// The number that words represent.
 fn number_of(words: &[u32]) -> BigUint {
     BigUint::new(words.to_vec())
 }
 
-/// A modulus in every lane, with what is precomputed of it.
+/// A modulus in every lane, with its constants.
 fn modulus<A: Arithmetic>(numbers: [&BigUint; 2]) -> Modulus<A> {
     let bits = usize::try_from(numbers[0].bits()).expect("is short");
     let length = bits.div_ceil(32);
@@ -64,7 +64,7 @@ fn value<A: Arithmetic>(number: &A::Number, length: usize, lane: usize) -> BigIn
         })
 }
 
-/// The number modulo `m`, from 0.
+/// The number modulo `m`, from 0 to `m` − 1.
 fn modulo(number: &BigInt, m: &BigUint) -> BigUint {
     let m = BigInt::from_biguint(Sign::Plus, m.clone());
     let rest = ((number % &m) + &m) % &m;
@@ -86,7 +86,7 @@ fn edge_moduli(bits: u32) -> Vec<BigUint> {
         // 1010…1 and 1100…1 in binary.
         (power(bits) - 1_u32) / 3_u32 * 2_u32 + 1_u32,
         (power(bits) - 1_u32) / 7_u32 * 6_u32 + 1_u32,
-        // Digits of half their base, which are the most negative ones, for every width.
+        // Digits of half their base, which become the most negative digits, for every width.
         (0..bits / 28).fold(power(bits - 1) + 1_u32, |m, i| m | power(28 * i + 27)),
         (0..bits / 29).fold(power(bits - 1) + 1_u32, |m, i| m | power(29 * i + 28)),
         (0..bits / 46).fold(power(bits - 1) + 1_u32, |m, i| m | power(46 * i + 45)),

@@ -8,7 +8,7 @@ use super::*;
 /// The largest digit that an arithmetic makes, in absolute value.
 fn largest<A: Arithmetic>() -> i64 {
     let half = 1 << (A::BITS - 1);
-    // The carries of `fused` and `fused_columns`, which are put on top; see there.
+    // `fused` and `fused_columns` add a carry to a digit; see their proofs.
     match A::BITS {
         47 => half + (1 << 6),
         46 => half + (1 << 7),
@@ -16,8 +16,7 @@ fn largest<A: Arithmetic>() -> i64 {
     }
 }
 
-/// A number of digits that are said, cut to a little more than the modulus has bits, since numbers
-/// are.
+/// A number with the given digits, cut to about the length of the modulus, as for all numbers.
 fn of_digits<A: Arithmetic>(
     modulus: &Modulus<A>,
     bits: usize,
@@ -111,7 +110,7 @@ fn multiplies_at_the_edges<A: Arithmetic>(bits: u32) {
                 let mut result = A::NOTHING;
                 multiply(&modulus, &mut scratch, &mut result, x, y);
                 is_product(&modulus, moduli, &result, [x, y]);
-                // What came out goes in again.
+                // A result may be a factor again.
                 let (mut again, mut doubled) = (A::NOTHING, A::NOTHING);
                 sum(&modulus, &mut doubled, &result, &result);
                 multiply(&modulus, &mut scratch, &mut again, &result, x);
@@ -147,10 +146,10 @@ fn single_multiplies_at_the_edges() {
     }
 }
 
-/// Numbers that the arithmetic does not make, but whose columns are as full as the proofs allow: every
-/// digit at its largest, of either sign, in x, y, m and f at once. Nothing is lost if the product is
-/// exact, which is to say right.
-fn keeps_what_columns_can_hold<A: Arithmetic>(of: u32) {
+/// Numbers that the arithmetic does not produce, but whose columns are as full as the proofs allow:
+/// every digit of x, y, m and f is at its maximum, of either sign. If the product is right, nothing
+/// was lost.
+fn multiplies_full_columns<A: Arithmetic>(of: u32) {
     let bits = A::BITS * (modulus::<A>([&edge_moduli(of)[0]; 2]).length() - A::PAD);
     for m in edge_moduli(of) {
         let modulus = modulus::<A>([&m, &m]);
@@ -175,19 +174,19 @@ fn keeps_what_columns_can_hold<A: Arithmetic>(of: u32) {
 }
 
 #[test]
-fn columns_hold_what_the_proofs_say() {
-    keeps_what_columns_can_hold::<Double>(1024);
-    keeps_what_columns_can_hold::<PortableFused>(1024);
-    keeps_what_columns_can_hold::<PortableColumns>(2048);
+fn columns_filled_up_to_the_proven_bounds_are_exact() {
+    multiplies_full_columns::<Double>(1024);
+    multiplies_full_columns::<PortableFused>(1024);
+    multiplies_full_columns::<PortableColumns>(2048);
     for bits in [2048, 4096] {
-        keeps_what_columns_can_hold::<Single>(bits);
+        multiplies_full_columns::<Single>(bits);
     }
 }
 
-/// Four columns of as many products as a proof counts, each of the largest digits, with the four digits and the two
-/// carries that may come to them: every sum at its bound, which no number reaches. The digits are one less than
-/// that, so that a product needs every bit of its high part.
-fn columns_hold_their_bound<A: Arithmetic>(digits: usize) {
+/// Four columns with as many products as a proof counts, with the four digits and the two carries
+/// that may be added to them. Every sum is at its bound, which no number reaches. The digits are
+/// one less than the largest digit, so that a product needs every bit of its high part.
+fn sums_at_their_bound_are_exact<A: Arithmetic>(digits: usize) {
     let most = largest::<A>() - 1;
     for sign in [1, -1] {
         let x = A::factors(&[A::digit([sign * most; 2]); 4]);
@@ -198,19 +197,19 @@ fn columns_hold_their_bound<A: Arithmetic>(digits: usize) {
         }
         let (_, carry) = A::normalise(columns, A::NO_CARRY);
         A::add(&mut columns, &[A::digit([sign * most; 2]); 4]);
-        let (found, above) = A::normalise(columns, A::join(carry, carry));
+        let (digits_found, above) = A::normalise(columns, A::join(carry, carry));
 
-        // The same in numbers that have no bound.
+        // The same with big integers.
         let product = BigInt::from(sign * most) * most;
         let sum = product * (2 * digits) + sign * most;
         let mut first = BigInt::from(sign * most) * most * (2 * digits);
-        // What the columns carried out by themselves, twice over.
+        // The carry out of the columns, twice.
         let column = first.clone();
         for _ in 1..4 {
             first = rounded::<A>(&first) + &column;
         }
         let mut carried = rounded::<A>(&first) * 2;
-        for digit in found {
+        for digit in digits_found {
             let value = &sum + &carried;
             for lane in A::lanes(digit).into_iter().take(A::LANES) {
                 let rest = &value - BigInt::from(lane);
@@ -219,7 +218,7 @@ fn columns_hold_their_bound<A: Arithmetic>(digits: usize) {
             }
             carried = (&value - BigInt::from(A::lanes(digit)[0])) >> A::BITS;
         }
-        // The carry shows itself as the first digit of columns that are empty.
+        // The carry is the first digit of empty columns.
         let (shown, _) = A::normalise(A::columns(), above);
         let lowest = BigInt::from(A::lanes(shown[0])[0]);
         assert_eq!(
@@ -229,17 +228,17 @@ fn columns_hold_their_bound<A: Arithmetic>(digits: usize) {
     }
 }
 
-/// A column's carry: the number by B, to the nearest.
+/// A column's carry: the number divided by B, rounded to the nearest integer.
 fn rounded<A: Arithmetic>(number: &BigInt) -> BigInt {
     (number + (BigInt::from(1) << (A::BITS - 1))) >> A::BITS
 }
 
 #[test]
-fn sums_hold_what_the_proofs_say() {
-    columns_hold_their_bound::<Double>(36);
-    columns_hold_their_bound::<PortableFused>(22);
-    columns_hold_their_bound::<PortableColumns>(46);
-    columns_hold_their_bound::<Single>(148);
+fn sums_up_to_the_proven_bounds_are_exact() {
+    sums_at_their_bound_are_exact::<Double>(36);
+    sums_at_their_bound_are_exact::<PortableFused>(22);
+    sums_at_their_bound_are_exact::<PortableColumns>(46);
+    sums_at_their_bound_are_exact::<Single>(148);
 }
 
 proptest! {

@@ -1,4 +1,4 @@
-//! The two powers of every kernel, at the ends of what they can be.
+//! The two powers of every kernel, at edge cases.
 
 use super::super::powers::operands_of;
 use super::super::two_powers::{FUSED_BITS, two_powers};

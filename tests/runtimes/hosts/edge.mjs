@@ -1,4 +1,4 @@
-// Vercel's Edge runtime by itself, with a client made at module scope.
+// Vercel's Edge runtime on its own, with a client that is made at module scope.
 
 import * as wechatpay from 'wechatpay-wasm';
 import connections from '#connections';

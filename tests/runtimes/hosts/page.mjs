@@ -1,4 +1,4 @@
-// A page. It says what it was warned of, and posts its results to where it came from.
+// A page. It collects the warnings, and posts its results to the server that it comes from.
 
 const warnings = [];
 const { warn } = console;

@@ -1,4 +1,4 @@
-// Node by require(). The suite is a module, which every Node imports.
+// Node with require(). The suite is a module, which every Node can import.
 
 const wechatpay = require('wechatpay-wasm');
 

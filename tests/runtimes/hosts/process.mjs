@@ -1,5 +1,6 @@
-// Node, Bun and Deno, and what a bundler made for Node. The connections are the first argument, since
-// Deno may read neither a file nor the environment here. No top-level await: CommonJS has none.
+// Node, Bun and Deno, and a bundler's output for Node. The connections are the first argument,
+// since Deno may read neither files nor the environment here. There is no top-level await: CommonJS
+// has none.
 
 import * as wechatpay from 'wechatpay-wasm';
 import { suite } from '../suite.mjs';

@@ -1,5 +1,5 @@
-// A Cloudflare Worker. Its clients are made at module scope, where a Worker has neither clock nor random
-// bytes nor fetch, and serve every request after that; one of them downloads its certificates then.
+// A Cloudflare Worker. Its clients are made at module scope, where a Worker has no clock, no random
+// bytes and no fetch. They then serve every request, and one of them downloads its certificates.
 
 import * as wechatpay from 'wechatpay-wasm';
 import connections from '#connections';

@@ -1,5 +1,5 @@
-// A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay responds with no page of another
-// origin, so Chromium is told not to ask (`--disable-web-security`).
+// A page in headless Chromium, bundled by esbuild and by Vite. WeChat Pay sends no CORS headers, so
+// Chromium must not ask for them (`--disable-web-security`).
 
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,7 +10,8 @@ import { whileRunning } from '../child.mjs';
 import { bundleFor } from '../esbuild.mjs';
 import { chromium, here, version, versionOf } from '../tools.mjs';
 
-// A stand-in that only says how to install it gives no version.
+// Some systems have a placeholder command that only says how to install Chromium. It has no
+// version.
 const chromiumVersion = chromium && (await versionOf(chromium));
 
 export const rows = [
@@ -41,7 +42,7 @@ async function byVite(folder) {
     build: {
       outDir: folder,
       emptyOutDir: true,
-      // The Wasm is in it, as base64; Vite warns of half a megabyte.
+      // The bundle contains the Wasm as base64. Vite warns above half a megabyte.
       chunkSizeWarningLimit: 2_000,
       rollupOptions: { input: join(here, 'hosts/page.html') },
     },
@@ -51,7 +52,7 @@ async function byVite(folder) {
 async function inPage({ connections, folder }, bundle) {
   await bundle(folder);
   const { url, posted, close } = await serve(folder, connections);
-  // What it leaves in its TMPDIR goes too.
+  // Chromium's temporary files are removed with this TMPDIR.
   const own = await mkdtemp(join(tmpdir(), 'chromium-'));
   const args = [...flags(join(own, 'profile')), `${url}/page.html`];
   const env = { TMPDIR: own };
@@ -74,7 +75,8 @@ function flags(profile) {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
-    // Chromium's sandbox wants a user of its own, which a container seldom has. It opens our page alone.
+    // Chromium's sandbox needs a user of its own, which a container seldom has. Chromium opens only
+    // our page.
     '--no-sandbox',
     `--user-data-dir=${profile}`,
   ];

@@ -1,5 +1,5 @@
-// Bundled for Node by each bundler, with the settings that name the target alone, and run where there
-// is no node_modules.
+// Bundled for Node by each bundler, with settings that only name the target, and run where there is
+// no node_modules.
 
 import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

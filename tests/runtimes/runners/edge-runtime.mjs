@@ -1,5 +1,5 @@
-// Vercel's Edge runtime, in the package that Vercel tests with. Their build compiles the Wasm file and
-// hands its module to the function, as is done here.
+// Vercel's Edge runtime, in the package that Vercel tests with. Vercel's build compiles the Wasm
+// file and passes its module to the function; so does this runner.
 
 import { readFile } from 'node:fs/promises';
 import { EdgeRuntime } from 'edge-runtime';
@@ -37,14 +37,14 @@ async function inEdgeRuntime({ connections, folder }) {
   return { results: await ask('/suite', connections), extra: { good: 20 } };
 }
 
-function wasmFromGlobal(found) {
+function wasmFromGlobal(modules) {
   const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
       path: new URL(path.replace('?module', ''), `file://${resolveDir}/`).pathname,
       namespace: 'wasm',
     }));
     onLoad({ filter: /./, namespace: 'wasm' }, async ({ path }) => {
-      found.push(await readFile(path));
+      modules.push(await readFile(path));
       return { contents: 'export default globalThis.wasmModule' };
     });
   };

@@ -1,4 +1,4 @@
-// Next.js: the edge route and the Node route, built by either bundler and served by `next start`.
+// Next.js: the edge route and the Node route, built by each bundler and served by `next start`.
 
 import { join } from 'node:path';
 import { output, whileServing } from '../child.mjs';
@@ -8,7 +8,7 @@ const project = join(here, 'hosts/next');
 const program = command('next', 'dist/bin/next');
 const bundlers = { Turbopack: [], webpack: ['--webpack'] };
 
-// One row for each bundler's build, which makes both routes.
+// One row for each bundler. Each build contains both routes.
 export const rows = Object.entries(bundlers).map(([bundler, flags]) => ({
   runtime: 'Next.js',
   how: `edge and Node routes, built by ${bundler}`,

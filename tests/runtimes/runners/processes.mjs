@@ -3,7 +3,7 @@
 import { json } from '../child.mjs';
 import { bun, deno, node, version } from '../tools.mjs';
 
-// The oldest that is promised, and every line since.
+// The oldest supported Node, and every line since.
 const nodes = ['20.0', '20', '22', '24', '26'].flatMap((name) =>
   ['import', 'require'].map((how) => ({
     runtime: 'Node',

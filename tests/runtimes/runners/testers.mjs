@@ -1,4 +1,4 @@
-// Jest and Vitest, importing the package in a user's test.
+// Jest and Vitest: the package is imported in a user's test.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -27,7 +27,7 @@ export const rows = [
     run: (stage) =>
       inJest(stage, {
         testEnvironment: '@edge-runtime/jest-environment',
-        // Jest resolves as Vercel's bundlers do there, and cannot import the Wasm file that they can.
+        // Here Jest resolves packages as Vercel's bundlers do, but it cannot import a Wasm file.
         ...transformed,
         moduleNameMapper: { '^wechatpay-wasm$': commonJs },
       }),
@@ -71,19 +71,19 @@ async function inVitest({ connections, folder }, environment) {
   return reported(report, [command('vitest', 'vitest.mjs')], args, root, env);
 }
 
-// Both write the same form. A failed test ends them with 1, which the report says better.
+// Both write reports of the same form. Failed tests end them with code 1, but the report says more.
 async function reported(report, program, args, cwd, env) {
-  let said = '';
+  let failure = '';
   await output(node('24'), [...program, ...args], { cwd, env }).catch(({ message }) => {
-    said = message;
+    failure = message;
   });
   const { testResults } = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'));
   const tests = (testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
-  if (tests.length === 0) throw new Error(`It ran no test.\n${said}`);
+  if (tests.length === 0) throw new Error(`It ran no test.\n${failure}`);
   const results = tests.map(({ title, status, failureMessages }) =>
     status === 'passed' ? { name: title } : { name: title, error: failureMessages.join('\n') },
   );
-  // Something beside the tests: an unhandled rejection, say.
-  const beside = said !== '' && results.every(({ error }) => error === undefined);
-  return { results: beside ? [...results, { name: 'the run', error: said }] : results };
+  // For example an unhandled rejection outside the tests.
+  const beside = failure !== '' && results.every(({ error }) => error === undefined);
+  return { results: beside ? [...results, { name: 'the run', error: failure }] : results };
 }

@@ -1,4 +1,4 @@
-// Cloudflare Workers: workerd by Miniflare, with the bundle that wrangler would make.
+// Cloudflare Workers: workerd, run by Miniflare, with the bundle that wrangler would make.
 
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -52,10 +52,13 @@ async function inWorkerd({ connections, folder }, compatibilityDate, compatibili
   }
 }
 
-/** What `manyRequests` adds to the suite's own calls: its own, and one download of certificates. */
+/**
+ * The calls of `manyRequests`, beside the suite's own: its requests and one download of
+ * certificates.
+ */
 const EXTRA = { good: 20 + 20 + 1 + 1 };
 
-/** The suite, and clients of module scope under twenty requests at once. */
+/** The suite, and then clients of module scope with twenty requests at once. */
 async function manyRequests(ask, connections) {
   const params = { appid: 'wxd678efh567h23787', outContractCode: 'MODULE_1' };
   const idOf = async (path) => (await ask(path, params)).preEntrustwebId;

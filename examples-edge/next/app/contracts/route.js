@@ -1,8 +1,8 @@
-// Next.js, a route on the edge: app/contracts/route.js. POST /contracts takes { outContractCode } and
-// responses { preEntrustwebId }, with which the phone app opens WeChat's contract page.
+// Next.js, an edge route: app/contracts/route.js. POST /contracts takes { outContractCode } and
+// responds with { preEntrustwebId }. With it the phone app opens WeChat's contract page.
 //
 //   npx wechatpay-wasm sandbox npx next dev    on a sandbox
-//   npx next dev                               with WECHATPAY_MCHID and the rest in the environment
+//   npx next dev                               with WECHATPAY_MCHID and the others set
 import {
   ConfigError,
   preEntrustSignApp,
@@ -16,10 +16,10 @@ export const runtime = 'edge';
 
 const { APPID = 'wxd678efh567h23787' } = process.env;
 
-// Your log-in belongs before it: whoever may call this asks in your name.
+// Add your own authentication before this handler: its callers act in your name.
 export async function POST(request) {
   try {
-    // A body without a length, or over 10 kB, is not read.
+    // Do not read a body without a length or over 10 kB.
     if (!(Number(request.headers.get('Content-Length') ?? NaN) <= 10_000)) {
       return new Response(null, { status: 413 });
     }
@@ -27,7 +27,7 @@ export async function POST(request) {
     const params = { appid: APPID, outContractCode: body?.outContractCode };
     return Response.json(await preEntrustSignApp(params, { signal: request.signal }));
   } catch (error) {
-    // Nobody is there any more.
+    // The caller has disconnected.
     if (request.signal.aborted) return new Response(null, { status: 499 });
     return refusal(error);
   }
@@ -37,9 +37,9 @@ function refusal(error) {
   if (!(error instanceof WechatpayError) || error instanceof ConfigError) throw error;
   const { code, field } = error;
   if (error instanceof ValidationError) return Response.json({ code, field }, { status: 400 });
-  // Not the caller's fault. No error of the package holds a key, so that it may be logged whole.
-  const forged = error instanceof VerificationError;
-  console.error(forged ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
+  // This is not the caller's fault. You may log the complete error: it never contains a key.
+  const unverified = error instanceof VerificationError;
+  console.error(unverified ? 'ALERT: not signed by WeChat Pay' : 'WeChat Pay failed', error);
   const again = { status: 503, headers: { 'Retry-After': '5' } };
   if (error.retryable) return Response.json({ code }, again);
   return Response.json({ code }, { status: error instanceof TransportError ? 504 : 502 });

@@ -1,4 +1,4 @@
-// Next.js, a route on the edge: app/notify/route.js. WeChat Pay posts its notifications to it.
+// Next.js, an edge route: app/notify/route.js. WeChat Pay sends its notifications to it.
 import { notificationResponse, Wechatpay } from 'wechatpay-wasm';
 
 export const runtime = 'edge';
@@ -8,12 +8,12 @@ let wxpay;
 export async function POST(request) {
   let response = notificationResponse();
   try {
-    // At the first request: `next build` runs this module as well, and needs no key.
+    // Created at the first request: `next build` also loads this module, and has no keys.
     wxpay ??= Wechatpay.fromEnv();
     const { id, eventType } = await wxpay.notification(request);
-    console.log(`notification ${id}: ${eventType}`); // your work, once for each id: it may come again
+    console.log(`notification ${id}: ${eventType}`); // your code, once per id: it may be sent again
   } catch (error) {
-    console.error('notification not taken', error);
+    console.error('notification not accepted', error);
     response = notificationResponse(error);
   }
   return new Response(response.body, response);

@@ -1,6 +1,6 @@
-//! Documents of every kind that is told apart, and what chance makes of them.
+//! Documents of every kind that this crate distinguishes, and random changes of them.
 
-/// Xorshift: the same in every run.
+/// Xorshift: the same numbers in every run.
 pub(super) struct Random(pub(super) u64);
 
 impl Random {
@@ -11,14 +11,14 @@ impl Random {
         usize::try_from(self.0 >> 33).expect("is 31 bits") % bound.max(1)
     }
 
-    /// A byte, more often one that means something.
+    /// A random byte. Bytes with a meaning in DER are more likely.
     fn byte(&mut self) -> u8 {
-        const TELLING: [u8; 24] = [
+        const MEANINGFUL: [u8; 24] = [
             0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x0c, 0x17, 0x18, 0x1f, 0x30, 0x31,
             0x7f, 0x80, 0x81, 0x82, 0x84, 0xa0, 0xa1, 0xa2, 0xbf, 0xff,
         ];
         match self.below(2) {
-            0 => TELLING[self.below(TELLING.len())],
+            0 => MEANINGFUL[self.below(MEANINGFUL.len())],
             _ => u8::try_from(self.below(256)).expect("is a byte"),
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn documents() -> Vec<Vec<u8>> {
     ]
     .map(<[u8]>::to_vec)
     .to_vec();
-    // Of small numbers, so that chance finds what stands around them.
+    // With small numbers, so that random changes often hit the structure around them.
     let number = |byte: u8| Node::Leaf(vec![0x02], vec![byte]);
     let sequence = |nodes: Vec<Node>| Node::Branch(vec![0x30], nodes);
     let rsa = || {
@@ -79,7 +79,7 @@ pub(super) fn documents() -> Vec<Vec<u8>> {
     documents
 }
 
-/// What chance makes of a document: of its bytes, or of its values, with lengths that hold again.
+/// Changes a document at random: its bytes, or its values with the lengths corrected.
 pub(super) fn changed(document: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = document.to_vec();
     for _ in 0..=random.below(2) {
@@ -95,7 +95,7 @@ pub(super) fn changed(document: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 fn change_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
-    // Most of what is told apart stands in front.
+    // Most bytes that make a difference are at the front.
     let reach = match random.below(2) {
         0 => bytes.len().min(48),
         _ => bytes.len(),
@@ -135,7 +135,7 @@ impl Random {
     }
 }
 
-/// A value, its tag as it stands there.
+/// A value with its tag in its original bytes.
 #[derive(Debug, Clone)]
 pub(super) enum Node {
     Leaf(Vec<u8>, Vec<u8>),
@@ -149,7 +149,7 @@ impl Node {
         }
     }
 
-    /// As many values as there are from the front on.
+    /// Reads values from the front, as many as there are.
     pub(super) fn read_all(mut der: &[u8]) -> Vec<Self> {
         let mut nodes = vec![];
         while let Some((node, rest)) = Self::read(der) {

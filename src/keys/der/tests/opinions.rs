@@ -1,4 +1,4 @@
-//! What is read in a document, by this crate and by others.
+//! What this crate and the other crates read from a document.
 
 use ::der::asn1::{
     BitStringRef, ContextSpecific, GeneralizedTime, ObjectIdentifier, OctetStringRef, UintRef,
@@ -13,10 +13,10 @@ use crate::keys::certificate::Certificate;
 use crate::keys::private_key::{PrivateKeyInfo, RsaPrivateKey, is_encrypted_pkcs8, is_sec1};
 use crate::keys::public_key::SubjectPublicKeyInfo;
 
-/// Everything that was read, one after the other.
+/// Everything that was read, in order.
 type Read = (Option<Algorithm>, Vec<Vec<u8>>, Vec<u64>);
 
-/// Of each kind of document, whether it was taken for one, and what stood in it.
+/// For each kind of document: whether this crate accepts it, and what it reads.
 pub(super) fn ours(der: &[u8]) -> [Option<Read>; 6] {
     let spki = |info: &SubjectPublicKeyInfo<'_>| {
         let (key, unused) = info.key;
@@ -70,13 +70,13 @@ pub(super) fn ours(der: &[u8]) -> [Option<Read>; 6] {
 
 #[derive(Debug)]
 pub(super) enum Theirs {
-    Taken(Read),
+    Accepted(Read),
     Refused,
-    /// Refused for the arcs of an OBJECT IDENTIFIER.
+    /// Rejected because of the arcs of an OBJECT IDENTIFIER.
     OddName,
 }
 
-/// The same of the crates.
+/// The same for the other crates.
 pub(super) fn theirs(der: &[u8]) -> [Theirs; 6] {
     [
         pkcs1(der),
@@ -93,7 +93,7 @@ pub(super) fn theirs(der: &[u8]) -> [Theirs; 6] {
         }),
     ]
     .map(|read| match read {
-        Ok(read) => Theirs::Taken(read),
+        Ok(read) => Theirs::Accepted(read),
         Err(error) => match error.kind() {
             ErrorKind::OidMalformed
             | ErrorKind::Length {
@@ -105,7 +105,7 @@ pub(super) fn theirs(der: &[u8]) -> [Theirs; 6] {
 }
 
 fn algorithm(oid: ObjectIdentifier) -> Algorithm {
-    // Compared as they stand there: an arc may be written in too many bytes.
+    // Compare the bytes as they are: an arc may be written in more bytes than necessary.
     if oid == ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1") {
         Algorithm::Rsa
     } else if oid == ObjectIdentifier::new_unwrap("1.2.840.10045.2.1") {

@@ -1,4 +1,4 @@
-// A user's test. Jest has it as CommonJS (transformed, as most of its users have it) and as a module.
+// A user's test. Jest runs it as CommonJS (transformed, as most of its users do) and as a module.
 
 import * as wechatpay from 'wechatpay-wasm';
 import connections from '#connections';

@@ -1,4 +1,4 @@
-// `next build` and `next build --webpack` write into folders of their own.
+// `next build` and `next build --webpack` write into separate folders.
 
 import { fileURLToPath } from 'node:url';
 

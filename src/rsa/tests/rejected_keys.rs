@@ -1,4 +1,4 @@
-//! Keys that are refused when they are parsed.
+//! Keys that are rejected when they are parsed.
 
 use sha2::{Digest, Sha256};
 
@@ -10,12 +10,12 @@ type Change = fn(&Numbers, &[BigUint]) -> Numbers;
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "it is one list")]
-fn numbers_that_do_not_belong_together_are_refused() {
+fn inconsistent_numbers_are_rejected() {
     let primes = primes();
     let good = Numbers::of(&primes[0], &primes[1]);
     assert!(good.parse().is_some());
-    assert_eq!(refusal(&good.to_der(0, &[])), None);
-    // d may be reduced by either of what exponents are counted modulo.
+    assert_eq!(problem_of(&good.to_der(0, &[])), None);
+    // d may be reduced modulo (p − 1)·(q − 1) or modulo its least common multiple.
     let (p_1, q_1) = (&good.p - 1_u32, &good.q - 1_u32);
     let least = good
         .e
@@ -184,12 +184,12 @@ fn numbers_that_do_not_belong_together_are_refused() {
     for (what, change) in changes {
         let numbers = change(&good, primes);
         assert!(numbers.parse().is_none(), "{what}");
-        assert_refused(&numbers.to_der(0, &[]), "RSA key", what);
+        assert_rejected(&numbers.to_der(0, &[]), "RSA key", what);
     }
 }
 
-/// A d for which e·d − 1 is no multiple of p − 1 and q − 1, but what is left of it without their factors of 2 is one
-/// modulo as many words.
+/// A d for which e·d − 1 is no multiple of p − 1 and q − 1. Without their factors of 2, it is a
+/// multiple modulo 2^(32·`words`).
 fn inverse_modulo_words(of: &Numbers, words: u64) -> BigUint {
     let residues = [&of.p, &of.q].map(|prime| {
         let order = prime - 1_u32;
@@ -202,7 +202,7 @@ fn inverse_modulo_words(of: &Numbers, words: u64) -> BigUint {
         )
     });
     let [(a, p_1), (b, q_1)] = residues;
-    // Both at once: modulo their least common multiple, where they agree modulo 2.
+    // Combined modulo the least common multiple; both residues agree modulo 2.
     let divisor = gcd(&p_1, &q_1);
     let (half, other) = (&p_1 / &divisor, &q_1 / &divisor);
     let step = (&b + &q_1 - &a % &q_1) % &q_1;
@@ -211,8 +211,8 @@ fn inverse_modulo_words(of: &Numbers, words: u64) -> BigUint {
     a + p_1 * times
 }
 
-/// What [`parse_private_key`] says against a key; `None` where it takes it.
-fn refusal(der: &[u8]) -> Option<String> {
+/// The problem that [`parse_private_key`] reports; `None` if it accepts the key.
+fn problem_of(der: &[u8]) -> Option<String> {
     match parse_private_key(der) {
         Ok(_) => None,
         Err(Error::Config(error)) => {
@@ -224,12 +224,12 @@ fn refusal(der: &[u8]) -> Option<String> {
 }
 
 #[track_caller]
-fn assert_refused(der: &[u8], because: &str, what: &str) {
-    let problem = refusal(der).expect(what);
+fn assert_rejected(der: &[u8], because: &str, what: &str) {
+    let problem = problem_of(der).expect(what);
     assert!(problem.contains(because), "{what}: {problem}");
 }
 
-/// The smallest number from `from` on, in steps of two, with which a key's numbers can be made.
+/// The smallest number from `from` on, in steps of two, from which a key can be made.
 fn fitting(from: BigUint) -> BigUint {
     let e = BigUint::from(65_537_u32);
     let mut number = from;
@@ -240,7 +240,7 @@ fn fitting(from: BigUint) -> BigUint {
 }
 
 #[test]
-fn numbers_that_belong_together_and_are_no_primes_are_refused() {
+fn consistent_numbers_that_are_no_primes_are_rejected() {
     let primes = primes();
     let halves = primes_of(512, 4);
     let [a, b, c, d] = [0, 1, 2, 3].map(|at| &halves[at]);
@@ -261,9 +261,9 @@ fn numbers_that_belong_together_and_are_no_primes_are_refused() {
     ] {
         let numbers = Numbers::of(p, q);
         assert_eq!(numbers.n.bits(), 2048, "{what}");
-        // Nothing but a trial shows it.
+        // Only the consistency check finds it.
         assert!(numbers.parse().is_some(), "{what}");
-        assert_refused(&numbers.to_der(0, &[]), "damaged", what);
+        assert_rejected(&numbers.to_der(0, &[]), "damaged", what);
     }
 }
 
@@ -279,24 +279,24 @@ fn three_times(prime: &BigUint) -> BigUint {
 }
 
 #[test]
-fn primes_of_different_lengths_are_refused() {
+fn primes_of_different_lengths_are_rejected() {
     let (short, long) = (&primes_of(1020, 1)[0], &primes_of(1028, 1)[0]);
     for (p, q) in [(short, long), (long, short)] {
         let numbers = Numbers::of(p, q);
         assert!(numbers.parse().is_none());
-        assert_refused(&numbers.to_der(0, &[]), "damaged", "of different lengths");
+        assert_rejected(&numbers.to_der(0, &[]), "damaged", "of different lengths");
     }
 }
 
 #[test]
-fn keys_of_more_than_two_primes_are_refused() {
+fn keys_of_more_than_two_primes_are_rejected() {
     let prime = &primes()[0];
     let halves = primes_of(512, 2);
     let (second, third) = (&halves[0], &halves[1]);
     let [p_1, a_1, b_1] = [prime, second, third].map(|prime| prime - 1_u32);
     let e = BigUint::from(65_537_u32);
     let d = e.modinv(&(&p_1 * &a_1 * &b_1)).expect("is coprime");
-    // As RFC 8017 has it: r₃, d₃ and t₃ after the two primes.
+    // RFC 8017, appendix A.1.2: r₃, d₃ and t₃ follow the other numbers.
     let others = [
         integer(&third.to_bytes_be()),
         integer(&(&d % &b_1).to_bytes_be()),
@@ -318,38 +318,38 @@ fn keys_of_more_than_two_primes_are_refused() {
         p: prime.clone(),
         q: second.clone(),
     };
-    assert_refused(
+    assert_rejected(
         &of_three.to_der(1, &others),
         "more than two primes",
         "as it is",
     );
-    assert!(refusal(&of_three.to_der(0, &others)).is_some());
-    assert!(refusal(&of_three.to_der(1, &[])).is_some());
-    assert_refused(
+    assert!(problem_of(&of_three.to_der(0, &others)).is_some());
+    assert!(problem_of(&of_three.to_der(1, &[])).is_some());
+    assert_rejected(
         &of_three.to_der(0, &[]),
         "damaged",
         "without its third prime",
     );
-    // A d that would sign rightly, and two of the primes shown as one.
+    // A d that signs correctly, and two of the primes multiplied as one.
     let q = second * third;
-    let in_disguise = Numbers {
+    let disguised = Numbers {
         d_q: &d % (&q - 1_u32),
         q_inv: q.modinv(prime).expect("is coprime"),
         q,
         ..of_three
     };
-    assert_refused(&in_disguise.to_der(0, &[]), "damaged", "in disguise");
+    assert_rejected(&disguised.to_der(0, &[]), "damaged", "in disguise");
 }
 
 #[test]
-fn what_stands_around_the_numbers_is_looked_at() {
+fn bytes_around_the_numbers_are_checked() {
     let primes = primes();
     let good = Numbers::of(&primes[0], &primes[1]);
     let der = good.to_der(0, &[]);
-    assert!(refusal(&[&der, &[0][..]].concat()).is_some());
-    assert!(refusal(&good.to_der(0, &integer(&[1]))).is_some());
-    assert!(refusal(&good.to_der(2, &[])).is_some());
-    // DER has one way to write a number: without zeros in front.
+    assert!(problem_of(&[&der, &[0][..]].concat()).is_some());
+    assert!(problem_of(&good.to_der(0, &integer(&[1]))).is_some());
+    assert!(problem_of(&good.to_der(2, &[])).is_some());
+    // DER has one encoding of a number: without leading zeros.
     let exponent = integer(&good.e.to_bytes_be());
     let at = der
         .windows(exponent.len())
@@ -358,10 +358,10 @@ fn what_stands_around_the_numbers_is_looked_at() {
     let wider = tagged(2, &[0, 1, 0, 1]);
     let (before, after) = (&der[4..at], &der[at + exponent.len()..]);
     let content = [before, &wider, after].concat();
-    assert!(refusal(&tagged(0x30, &content)).is_some());
-    // Taken apart and put together without a change, it is taken.
+    assert!(problem_of(&tagged(0x30, &content)).is_some());
+    // The same parts without a change are accepted.
     let content = [before, &exponent, after].concat();
-    assert_eq!(refusal(&tagged(0x30, &content)), None);
+    assert_eq!(problem_of(&tagged(0x30, &content)), None);
 }
 
 fn gcd(a: &BigUint, b: &BigUint) -> BigUint {
