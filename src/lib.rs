@@ -72,7 +72,7 @@ mod wasm;
 pub use calls::notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
 };
-pub use crypto::file_hash::{FileHash, FileHasher};
+pub use crypto::file_hash::{FileDigest, FileDigester, FileHash, FileHasher};
 pub use crypto::rsaes_oaep::OAEP_SEED_BYTES;
 pub use crypto::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
 pub use error::api_error::ApiError;

@@ -208,7 +208,7 @@ impl Call {
                     Ok(()) => verified(turn, &arrived),
                     Err(_) => Err(error.into()),
                 };
-                self.responded(attempts, arrived, expects, verified, turn)
+                self.responded(attempts, *arrived, expects, verified, turn)
             }
             Then::Receive { received, error } => {
                 outcome.map_err(|_| error)?;
@@ -323,13 +323,13 @@ impl Call {
             };
             return self.renew(self.budget.for_keys(), then, turn);
         }
-        self.responded(attempts, arrived, expects, verified, turn)
+        self.responded(attempts, *arrived, expects, verified, turn)
     }
 
     fn responded(
         &mut self,
         mut attempts: Attempts,
-        arrived: Box<Arrived>,
+        arrived: Arrived,
         expects: Expects,
         verified: Result<OwnedVerifiedResponse, Failure>,
         turn: &mut Turn<'_>,

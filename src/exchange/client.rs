@@ -51,12 +51,8 @@ impl Client {
     /// # Errors
     /// [`Error::Config`] for `apiv3_key` if platform certificates are to be downloaded without it.
     pub fn open(settings: Settings) -> Result<Self, Error> {
-        if settings.automatic && settings.apiv3_key.is_none() {
-            return Err(Error::config(
-                "apiv3_key",
-                "is missing; platform certificates are encrypted with it, so that certs cannot be \
-                 'auto' without it",
-            ));
+        if settings.automatic {
+            require_apiv3_key(settings.apiv3_key.as_ref())?;
         }
         Ok(Self {
             merchant: settings.merchant,
@@ -103,4 +99,15 @@ impl Client {
     pub(super) fn budget(&self, options: CallOptions, elapsed: u64) -> Budget {
         Budget::start(options, self.timeout, self.deadline, elapsed)
     }
+}
+
+/// Platform certificates are encrypted with the APIv3 key.
+pub(crate) fn require_apiv3_key(key: Option<&Apiv3Key>) -> Result<(), Error> {
+    key.map(drop).ok_or_else(|| {
+        Error::config(
+            "apiv3_key",
+            "is missing; platform certificates are encrypted with it, so that certs cannot be 'auto' \
+             without it",
+        )
+    })
 }

@@ -1,5 +1,7 @@
 //! Writes JSON objects of any members.
 
+use std::io::Write as _;
+
 use super::write::write_text;
 
 /// An object under way. Names are ours and need no escapes.
@@ -36,8 +38,10 @@ impl ObjectWriter {
     }
 
     /// A number, or `true` and `false`.
-    pub(crate) fn value(&mut self, name: &str, value: impl ToString) -> &mut Self {
-        self.json(name, &value.to_string())
+    pub(crate) fn value(&mut self, name: &str, value: impl std::fmt::Display) -> &mut Self {
+        // Writing to a vector does not fail.
+        let _ = write!(self.name(name), "{value}");
+        self
     }
 
     /// JSON that is written already.
@@ -82,7 +86,10 @@ mod tests {
 
     #[test]
     fn writes_what_serde_reads() {
-        let pairs = [("a\"b".to_owned(), "\n".to_owned()), (String::new(), "支".to_owned())];
+        let pairs = [
+            ("a\"b".to_owned(), "\n".to_owned()),
+            (String::new(), "支".to_owned()),
+        ];
         let text = ObjectWriter::new()
             .text("text", "\u{1f600}\\")
             .optional_text("none", None)

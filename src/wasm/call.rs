@@ -34,6 +34,8 @@ pub(super) struct Planned {
     pub(super) plan: Plan,
     pub(super) finish: Finish,
     pub(super) fields: Fields,
+    /// What JavaScript sends before and after a file, if the call uploads one.
+    pub(super) form: Option<(String, String)>,
 }
 
 /// A call that is under way.
@@ -66,7 +68,11 @@ impl Arguments<'_> {
     }
 
     pub(super) fn number(&self, name: &str) -> Option<usize> {
-        self.params.member(name).ok().flatten().and_then(Json::number)
+        self.params
+            .member(name)
+            .ok()
+            .flatten()
+            .and_then(Json::number)
     }
 }
 
@@ -88,7 +94,7 @@ pub fn start(
     bytes: Vec<u8>,
     moment: Vec<u8>,
 ) -> String {
-    let started = || -> Result<(Pending, Progressed), Failure> {
+    let started = || -> Result<_, Failure> {
         let shared = table::client(client).ok_or_else(misread)?;
         let params = object_of(params)?;
         let options = object_of(options)?;
@@ -118,10 +124,16 @@ pub fn start(
             fields: planned.fields,
             outgoing: Vec::new(),
         };
-        Ok((pending, progressed))
+        Ok((pending, progressed, planned.form))
     };
     match started() {
-        Ok((pending, progressed)) => go_on(None, pending, progressed, &[]),
+        Ok((pending, progressed, form)) => {
+            let mut json = ObjectWriter::new();
+            if let Some((before, after)) = form {
+                json.text("before", &before).text("after", &after);
+            }
+            go_on(json, None, pending, progressed, &[])
+        }
         Err(error) => refusal(error, fields_of(name)),
     }
 }
@@ -145,7 +157,8 @@ pub fn advance(call: usize, event: &str, bytes: Vec<u8>, moment: Vec<u8>) -> Str
     };
     let progressed = pending.call.advance(&mut client, event, &mut moment);
     drop(client);
-    go_on(Some(call), pending, progressed, &all_headers)
+    let json = ObjectWriter::new();
+    go_on(json, Some(call), pending, progressed, &all_headers)
 }
 
 /// Takes the body to send, or the message to sign, of a call's last step.
@@ -161,12 +174,12 @@ pub fn take_bytes(call: usize) -> Vec<u8> {
 
 /// Writes a step, and keeps the call unless it has ended.
 fn go_on(
+    mut json: ObjectWriter,
     number: Option<usize>,
     mut pending: Pending,
     progressed: Progressed,
     all_headers: &[(String, String)],
 ) -> String {
-    let mut json = ObjectWriter::new();
     let fields = pending.fields;
     step_json::notices(&mut json, progressed.notices, fields);
     let outgoing = match progressed.step {
@@ -188,7 +201,8 @@ fn go_on(
         }
         Step::Failed(failure) => return failed(&mut json, failure, fields),
         Step::Wait(milliseconds) => {
-            json.text("step", "wait").value("milliseconds", milliseconds);
+            json.text("step", "wait")
+                .value("milliseconds", milliseconds);
             Vec::new()
         }
         Step::Sign { message, timeout } => {
@@ -218,10 +232,10 @@ fn failed(json: &mut ObjectWriter, failure: Failure, fields: Fields) -> String {
         .finish()
 }
 
-fn plan(name: &str, arguments: Arguments<'_>) -> Result<Planned, Failure> {
+fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
     match name {
         "chain" => Ok(chain::plan(arguments)?),
-        "upload" => Ok(file::plan_upload(arguments)?),
+        "upload" => Ok(file::plan_upload(&mut arguments)?),
         "download" => Ok(file::plan_download(&arguments)?),
         "notification" => Ok(notification::plan(arguments)?),
         "certificates" => Ok(message::plan_certificates()),
@@ -265,9 +279,18 @@ pub fn use_driver(driver: Function) {
 
 /// Starts a call and hands it to the driver, whose promise it returns.
 pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) -> Promise {
-    let client = object_of(options).ok().and_then(|options| number(options, "client"));
+    let client = object_of(options)
+        .ok()
+        .and_then(|options| number(options, "client"));
     let client = client.and_then(|client| usize::try_from(client).ok());
-    let step = start(client.unwrap_or(usize::MAX), name, params, options, Vec::new(), moment);
+    let step = start(
+        client.unwrap_or(usize::MAX),
+        name,
+        params,
+        options,
+        Vec::new(),
+        moment,
+    );
     let driver = DRIVER.with_borrow(Clone::clone);
     driver
         .and_then(|driver| driver.call1(&JsValue::UNDEFINED, &step.into()).ok())

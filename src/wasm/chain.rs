@@ -26,7 +26,10 @@ const METHODS: [Method; 5] = [
 #[wasm_bindgen(js_name = chainVariables)]
 #[must_use]
 pub fn chain_variables(links: &str) -> String {
-    match Json::parse(links.as_bytes()).ok_or_else(misread).and_then(template) {
+    match Json::parse(links.as_bytes())
+        .ok_or_else(misread)
+        .and_then(template)
+    {
         Ok(path) => {
             let names = path.variables().map(|name| {
                 let mut json = ObjectWriter::new();
@@ -82,7 +85,9 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
             let response = reply.response.as_verified();
             // JavaScript parses the body that it has, once it is known to be JSON in UTF-8.
             if process(&response)?.is_some() {
-                response.json().map_err(|_| crate::calls::chain::no_json())?;
+                response
+                    .json()
+                    .map_err(|_| crate::calls::chain::no_json())?;
             }
             let headers = without_signature(finishing.all_headers, &reply.sent);
             Ok(ObjectWriter::new()
@@ -92,6 +97,7 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
                 .finish())
         }),
         fields: Fields::Wire,
+        form: None,
     })
 }
 

@@ -4,8 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use super::call::misread;
 use super::error_json::{Fields, refusal};
-use super::event::RESPONSE_HEADERS;
+use super::event::{LISTED_HEADERS, NOTIFICATION_HEADERS, RESPONSE_HEADERS};
 use super::{kernel, table};
+use crate::calls::notification::MAX_NOTIFICATION_BYTES;
 use crate::error::Error;
 use crate::exchange::client::{Client, Settings};
 use crate::http::base_url::BaseUrl;
@@ -14,19 +15,31 @@ use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::certs::Certs;
 use crate::protocol::environment::{self, Environment, Variable};
 use crate::protocol::merchant::Merchant;
+use crate::protocol::response::MAX_RESPONSE_BYTES;
 
-/// The names that JavaScript asks the host for: `{ responseHeaders, environment }`. A notification has the
-/// first five of the headers.
+/// The names and limits that JavaScript asks the host with: `{ responseHeaders, notificationHeaders,
+/// listedHeaders, environment, mostResponseBytes, mostNotificationBytes }`. A notification has the first
+/// `notificationHeaders` of the headers; `listedHeaders` are read where a response cannot list its own.
 #[wasm_bindgen]
 #[must_use]
 pub fn names() -> String {
     let headers = RESPONSE_HEADERS.map(|name| format!("\"{name}\""));
     let variables = environment::VARIABLES.map(|Variable { name, option }| {
         let option = super::names::camel_case(option);
-        ObjectWriter::new().text("name", name).text("option", &option).finish()
+        ObjectWriter::new()
+            .text("name", name)
+            .text("option", &option)
+            .finish()
     });
     ObjectWriter::new()
         .json("responseHeaders", &array(headers))
+        .value("notificationHeaders", NOTIFICATION_HEADERS)
+        .json(
+            "listedHeaders",
+            &array(LISTED_HEADERS.map(|name| format!("\"{name}\""))),
+        )
+        .value("mostResponseBytes", MAX_RESPONSE_BYTES)
+        .value("mostNotificationBytes", MAX_NOTIFICATION_BYTES)
         .json("environment", &array(variables))
         .finish()
 }
@@ -69,7 +82,7 @@ pub fn open_from_environment(environment: &str) -> String {
         let texts = Json::parse(environment.as_bytes()).and_then(|json| json.object().ok());
         let texts = texts.ok_or_else(misread)?;
         let mut lookup = |name: &str| -> Result<Option<String>, Error> {
-            match texts.value(name) {
+            match texts.value(name).map_err(|_| misread())? {
                 None => Ok(None),
                 Some(value) => value.text().map(Some).ok_or_else(|| {
                     unreadable = Some(name.to_owned());
@@ -168,10 +181,7 @@ fn opened(credentials: Credentials<'_>) -> Result<Client, Error> {
 }
 
 /// `certIds` and `certLengths`, with the keys that they name.
-fn cert_entries<'a>(
-    settings: Object<'_>,
-    certs: &mut &'a [u8],
-) -> Option<Vec<(String, &'a [u8])>> {
+fn cert_entries<'a>(settings: Object<'_>, certs: &mut &'a [u8]) -> Option<Vec<(String, &'a [u8])>> {
     let list = |name| settings.member(name).ok()??.items().ok();
     let entries = list("certIds")?.zip(list("certLengths")?);
     entries

@@ -15,6 +15,21 @@ pub(super) const RESPONSE_HEADERS: [&str; 7] = [
     "Retry-After",
 ];
 
+/// How many of these a notification has.
+pub(super) const NOTIFICATION_HEADERS: usize = 5;
+
+/// The headers that are read for a chain's result where a response cannot list its own, as that of a
+/// given `fetch` may.
+pub(super) const LISTED_HEADERS: [&str; 7] = [
+    "content-type",
+    "date",
+    "request-id",
+    "wechatpay-nonce",
+    "wechatpay-serial",
+    "wechatpay-signature",
+    "wechatpay-timestamp",
+];
+
 /// An event, and all headers of a response where the step asked for them.
 pub(super) struct Reported {
     pub(super) event: Event,

@@ -24,7 +24,7 @@ pub(super) enum Hash {
 #[wasm_bindgen(js_name = checkUpload)]
 #[must_use]
 pub fn check_upload(params: &str) -> String {
-    let check = || {
+    let check = || -> Result<_, Error> {
         let params = object(params)?;
         let text = |name| params.text(name).map_err(|_| misread());
         let path = text("path")?;
@@ -37,7 +37,7 @@ pub fn check_upload(params: &str) -> String {
     };
     match check() {
         Ok(most) => ObjectWriter::new().value("most", most).finish(),
-        Err(error) => refusal::<Error>(error, Fields::Camel),
+        Err(error) => refusal(error, Fields::Camel),
     }
 }
 
@@ -45,14 +45,14 @@ pub fn check_upload(params: &str) -> String {
 #[wasm_bindgen(js_name = checkDownload)]
 #[must_use]
 pub fn check_download(client: usize, params: &str) -> String {
-    let check = || {
+    let check = || -> Result<_, Error> {
         let shared = table::client(client).ok_or_else(misread)?;
         let client = shared.try_borrow().map_err(|_| misread())?;
         download_params(object(params)?, &client)
     };
     match check() {
         Ok(_) => "{}".to_owned(),
-        Err(error) => refusal::<Error>(error, Fields::Camel),
+        Err(error) => refusal(error, Fields::Camel),
     }
 }
 
@@ -120,7 +120,7 @@ pub fn file_failure(event: &str, number: u32, problem: String) -> String {
     ObjectWriter::new().json("error", &error).finish()
 }
 
-pub(super) fn plan_upload(arguments: Arguments<'_>) -> Result<Planned, Error> {
+pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Error> {
     let digest: Option<FileDigest> = arguments
         .number("digest")
         .and_then(table::take_hash)
@@ -134,12 +134,20 @@ pub(super) fn plan_upload(arguments: Arguments<'_>) -> Result<Planned, Error> {
         arguments.optional_text("contentType")?.as_deref(),
         &digest.ok_or_else(misread)?,
     )?;
-    let upload::Upload { request, .. } = upload::prepare(&params, &*arguments.moment.random.take()?);
-    Ok(super::individual_contracts::request(
+    let upload::Upload {
+        request,
+        before,
+        after,
+    } = upload::prepare(&params, &*arguments.moment.random.take()?);
+    let planned = super::individual_contracts::request(
         Box::new(move |_, _, _| Ok(request)),
         // JavaScript parses the body that it has, once it is known to be JSON.
         |response| upload::process(response).map(|_| "null".to_owned()),
-    ))
+    );
+    Ok(Planned {
+        form: Some((before, after)),
+        ..planned
+    })
 }
 
 pub(super) fn plan_download(arguments: &Arguments<'_>) -> Result<Planned, Error> {
@@ -158,6 +166,7 @@ pub(super) fn plan_download(arguments: &Arguments<'_>) -> Result<Planned, Error>
             Ok(ObjectWriter::new().value("hash", hash).finish())
         }),
         fields: Fields::Camel,
+        form: None,
     })
 }
 

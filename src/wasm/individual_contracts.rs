@@ -23,7 +23,6 @@ macro_rules! exports {
         $(
             $(#[$doc])*
             #[wasm_bindgen(js_name = $name)]
-            #[must_use]
             pub fn $function(params: &str, options: &str, moment: Vec<u8>) -> Promise {
                 drive($name, params, options, moment)
             }
@@ -145,6 +144,7 @@ pub(super) fn request(
         },
         finish,
         fields: Fields::Camel,
+        form: None,
     }
 }
 
@@ -160,7 +160,10 @@ fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error
         let name = members(&[
             ("scope", Some(name.scope)),
             ("access_token", Some(name.access_token)),
-            ("access_token_expire_time", Some(name.access_token_expire_time)),
+            (
+                "access_token_expire_time",
+                Some(name.access_token_expire_time),
+            ),
         ])
         .finish();
         json.json("realNameAuthResult", &name);

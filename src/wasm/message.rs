@@ -28,6 +28,7 @@ pub(super) fn plan_certificates() -> Planned {
             })))
         }),
         fields: Fields::Camel,
+        form: None,
     }
 }
 
@@ -56,6 +57,7 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
             .finish())
         }),
         fields: Fields::Camel,
+        form: None,
     })
 }
 
@@ -83,6 +85,7 @@ pub(super) fn plan_pay_sign(mut arguments: Arguments<'_>) -> Result<Planned, Fai
             Ok(json.finish())
         }),
         fields: Fields::Camel,
+        form: None,
     })
 }
 
@@ -109,6 +112,7 @@ pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, F
             .finish())
         }),
         fields: Fields::Camel,
+        form: None,
     })
 }
 

@@ -13,7 +13,9 @@ const THREW: f64 = -1.0;
 pub(super) fn read(mut bytes: Vec<u8>, cause: Option<u32>) -> Moment {
     let random = bytes.split_off(bytes.len().min(16));
     let float = |from: usize| -> f64 {
-        let bytes = bytes.get(from..from + 8).and_then(|bytes| bytes.try_into().ok());
+        let bytes = bytes
+            .get(from..from + 8)
+            .and_then(|bytes| bytes.try_into().ok());
         bytes.map_or(f64::NAN, f64::from_le_bytes)
     };
     let clock = float(0);

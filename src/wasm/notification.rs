@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::call::{Arguments, Planned, misread};
 use super::error_json::{Fields, refusal};
 use super::{event, table};
-use crate::calls::notification::{MAX_NOTIFICATION_BYTES, NotificationRequest, too_large};
+use crate::calls::notification::NotificationRequest;
 use crate::error::Error;
 use crate::exchange::call::no_apiv3_key;
 use crate::exchange::plan::{Output, Plan};
@@ -35,20 +35,6 @@ pub fn check_notification(client: usize, headers: &str) -> String {
     }
 }
 
-/// How large a notification may be, in bytes.
-#[wasm_bindgen(js_name = mostNotificationBytes)]
-#[must_use]
-pub fn most_notification_bytes() -> usize {
-    MAX_NOTIFICATION_BYTES
-}
-
-/// The error of a notification that is larger: `{ error }`.
-#[wasm_bindgen(js_name = notificationTooLarge)]
-#[must_use]
-pub fn notification_too_large() -> String {
-    refusal(too_large(), Fields::Camel)
-}
-
 pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
     let headers: SignatureHeaders = event::headers(arguments.params).ok_or_else(misread)?;
     Ok(Planned {
@@ -71,5 +57,6 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
                 .finish())
         }),
         fields: Fields::Camel,
+        form: None,
     })
 }

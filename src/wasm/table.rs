@@ -18,17 +18,17 @@ impl<T> Table<T> {
     }
 
     fn insert(&mut self, value: T) -> usize {
-        let free = self.values.iter().position(Option::is_none);
-        match free.and_then(|number| Some((number, self.values.get_mut(number)?))) {
-            Some((number, place)) => {
-                *place = Some(value);
-                number
-            }
-            None => {
-                self.values.push(Some(value));
-                self.values.len() - 1
-            }
+        let free = self
+            .values
+            .iter_mut()
+            .enumerate()
+            .find(|(_, place)| place.is_none());
+        if let Some((number, place)) = free {
+            *place = Some(value);
+            return number;
         }
+        self.values.push(Some(value));
+        self.values.len() - 1
     }
 
     fn take(&mut self, number: usize) -> Option<T> {
