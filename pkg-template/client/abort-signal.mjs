@@ -24,7 +24,7 @@ export function onAbort(signal, aborted) {
   const listener = () => aborted(reasonOf(signal));
   allowManyListeners(signal);
   call(signal, 'addEventListener', ['abort', listener], (thrown) =>
-    validationError('options.signal', 'takes no listener: it throws', thrown),
+    validationError('options.signal', 'accepts no listener: it throws', thrown),
   );
   return () => {
     try {

@@ -68,7 +68,7 @@ export function readClientOptions(options) {
   if (privateKey && signer) {
     throw record.refused(
       'signer',
-      'stands beside privateKey; give one of the two, so that it is clear who signs',
+      'is given beside privateKey; give one of the two, so that it is clear who signs',
     );
   }
   const remoteSigner = signer !== undefined;

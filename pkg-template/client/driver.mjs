@@ -127,7 +127,7 @@ async function act(context, step, form) {
     return { event: { event: 'waited' } };
   }
   const { host, causes } = context;
-  const outgoing = step.bytes > 0 ? ask('takeBytes', step.call) : (form?.() ?? NONE);
+  const outgoing = step.bytes > 0 ? ask('takeBytes', step.call) : ((step.own && form?.()) || NONE);
   const timeout = new Timeout(step.timeout, context.signal);
   try {
     const reported =
@@ -148,7 +148,7 @@ async function act(context, step, form) {
  * @param {Context} context
  * @param {Json} step
  */
-function request({ host, file, allHeaders }, { url, method, headers }) {
+function request({ host, file, allHeaders }, { url, method, headers, own }) {
   const { responseHeaders, listedHeaders, mostResponseBytes } = names();
   return {
     fetch: host.fetch,
@@ -156,9 +156,9 @@ function request({ host, file, allHeaders }, { url, method, headers }) {
     method,
     headers,
     mostBytes: mostResponseBytes,
-    file,
+    file: own && file,
     headerNames: responseHeaders,
-    allHeaders: allHeaders && listedHeaders,
+    allHeaders: own && allHeaders && listedHeaders,
   };
 }
 

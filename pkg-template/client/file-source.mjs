@@ -65,7 +65,7 @@ function ofPromise(promise, most) {
     read: (signal) =>
       within(signal, async (arrived) => {
         const bytes = copyOf(await arrived(promise), most);
-        if (bytes === undefined) throw refused('cannot be read: arrayBuffer() gives none');
+        if (bytes === undefined) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
         return bytes;
       }),
     abandon() {},
@@ -104,7 +104,7 @@ async function within(signal, read) {
       if (outcome.status === 'fulfilled') return outcome.value;
       // The caller's stream broke, not a connection to WeChat Pay.
       const cause = outcome.status === 'rejected' ? outcome.reason : undefined;
-      throw refused('did not arrive whole: reading it failed; nothing was sent', cause);
+      throw refused('did not arrive completely: reading it failed; nothing was sent', cause);
     });
   } finally {
     timeout.finish();
@@ -135,7 +135,7 @@ function ofFault(fault, most) {
     case 'noBytes':
       return refused('is a stream of something else than bytes');
     case 'endless':
-      return refused('is an endless row of nothing');
+      return refused('consists of empty parts without end');
     default:
       return unreadable(fault.cause);
   }

@@ -143,7 +143,7 @@ export function kindOf(value) {
 export function text(value, refused) {
   if (typeof value !== 'string') throw refused(`must be a string, not ${kindOf(value)}`);
   if (/\p{Surrogate}/u.test(value)) {
-    throw refused('holds half of a surrogate pair; strings must be well-formed Unicode');
+    throw refused('contains half of a surrogate pair; strings must be well-formed Unicode');
   }
   return value;
 }

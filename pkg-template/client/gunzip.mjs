@@ -57,7 +57,7 @@ export class Gunzip {
     return (
       this.#fault ??
       unusable(
-        'it is not whole gzip; gzip: true is for what was asked for with tar_type GZIP',
+        'it is not complete gzip; gzip: true is for a file that was requested with tar_type GZIP',
         cause,
       )
     );
@@ -118,5 +118,5 @@ function broken(cause) {
  * @param {unknown} cause
  */
 function unopened(cause) {
-  return new ResponseFault(unusable('its gzip cannot be opened', cause));
+  return new ResponseFault(unusable('its gzip cannot be decompressed', cause));
 }

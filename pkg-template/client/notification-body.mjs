@@ -129,7 +129,7 @@ function whole(object, most) {
   return {
     async read() {
       const bytes = boundedBytes(await buffer, most);
-      if (!bytes) throw refused('cannot be read: arrayBuffer() gives none');
+      if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
       return bytes;
     },
   };
@@ -202,7 +202,7 @@ function boundedBytes(value, most) {
  */
 function arrived(promise) {
   return promiseOf(promise).catch((thrown) => {
-    throw refused('did not arrive whole: reading it failed', thrown);
+    throw refused('did not arrive completely: reading it failed', thrown);
   });
 }
 
@@ -218,7 +218,7 @@ function ofFault({ kind, cause }) {
         'is a stream of something else than bytes; set no encoding on it (setEncoding)',
       );
     case 'endless':
-      return refused('is an endless row of nothing');
+      return refused('consists of empty parts without end');
     default:
       return unreadable(cause);
   }

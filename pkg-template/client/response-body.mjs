@@ -71,7 +71,7 @@ export function eventOf(thrown) {
     case 'noBytes':
       return unusable("the body of fetch's Response is not made of bytes");
     case 'endless':
-      return unusable('its body is an endless row of nothing');
+      return unusable('its body consists of empty parts without end');
     default:
       return unusable("the body of fetch's Response cannot be read", thrown.cause);
   }
@@ -99,6 +99,6 @@ export function noResponse(cause) {
 function unopened(cause) {
   const problem =
     "the body of fetch's Response cannot be read: it must be a ReadableStream that nobody has read; " +
-    'a fetch that looks at the body gives response.clone()';
+    'a fetch that reads the body must return response.clone()';
   return new ResponseFault(unusable(problem, cause));
 }

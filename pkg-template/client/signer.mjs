@@ -47,7 +47,7 @@ function signed(value) {
   } catch {
     // A view of a detached buffer has no bytes.
   }
-  const problem = `must give a Uint8Array, an ArrayBuffer or base64, not ${kindOf(value)}`;
+  const problem = `must return a Uint8Array, an ArrayBuffer or base64, not ${kindOf(value)}`;
   return { event: 'notSigned', problem };
 }
 

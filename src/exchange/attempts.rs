@@ -246,6 +246,7 @@ impl Attempts {
                 .timeout
                 .saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX))
                 .max(1),
+            own: true,
         };
         self.state = State::Sending {
             signed,
@@ -320,13 +321,13 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
         Event::Signed { signature } => return Ok(signature),
         Event::SignedInBase64 { signature } => match Base64::decode_vec(signature.trim()) {
             Ok(signature) => return Ok(signature),
-            Err(_) => "gave a string that is not base64 (with padding)".to_owned(),
+            Err(_) => "returned a string that is not base64 (with padding)".to_owned(),
         },
         Event::NotSigned { problem, cause } => {
             return Err(Failure::caused(Error::config("signer", problem), cause));
         }
         Event::TimedOut => {
-            format!("gave no signature within {timeout} ms, the time of one attempt")
+            format!("returned no signature within {timeout} ms, the time of one attempt")
         }
         Event::Aborted => return Err(Failure::Aborted),
         _ => return Err(out_of_order().into()),

@@ -172,7 +172,11 @@ impl Call {
             Renewed::Ended(outcome) => outcome,
             Renewed::Next(next) => {
                 self.state = State::Renewing { renewing, then };
-                return step_of(next);
+                let mut step = step_of(next)?;
+                if let Step::Send(send) = &mut step {
+                    send.own = false;
+                }
+                return Ok(step);
             }
         };
         if outcome == Err(Failure::Aborted) && !matches!(then, Then::Receive { .. }) {
@@ -248,7 +252,7 @@ impl Call {
             Some(true) => self.prepared(prepare, turn),
             Some(false) => Err(Error::validation(
                 "headers.Wechatpay-Serial",
-                "names a certificate that has expired, or does not hold yet",
+                "names a certificate that has expired or is not valid yet",
             )
             .into()),
             None if turn.client.keys.may_renew(now) => {
@@ -343,7 +347,7 @@ impl Call {
                 })));
             }
             // The host reports the success of a file's request as a file.
-            Ok(_) => Error::transport(TransportFault::Invalid("it is no file".into())).into(),
+            Ok(_) => Error::transport(TransportFault::Invalid("it is not a file".into())).into(),
             Err(failure) => failure,
         };
         let next = turn.failed(&mut attempts, failure);
@@ -448,6 +452,6 @@ pub(crate) fn no_apiv3_key() -> Error {
     Error::config(
         "apiv3_key",
         "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's merchant \
-         platform, no notification can be opened",
+         platform, no notification can be decrypted",
     )
 }

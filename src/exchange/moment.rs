@@ -74,10 +74,9 @@ impl Random {
                 "this runtime has no working crypto.getRandomValues",
             )
         };
-        let start = self.bytes.len().checked_sub(N).ok_or_else(missing)?;
-        let taken = Zeroizing::new(self.bytes.split_off(start));
-        let mut array = Zeroizing::new([0; N]);
-        array.copy_from_slice(&taken);
-        Ok(array)
+        let (taken, rest) = self.bytes.split_first_chunk().ok_or_else(missing)?;
+        let (taken, rest) = (Zeroizing::new(*taken), Zeroizing::new(rest.to_vec()));
+        self.bytes = rest;
+        Ok(taken)
     }
 }

@@ -38,6 +38,8 @@ pub struct Send {
     pub body: Vec<u8>,
     /// Milliseconds until the response must be complete.
     pub timeout: u32,
+    /// Whether it is the call's own request, and not a download of keys that the call needs.
+    pub own: bool,
 }
 
 impl std::fmt::Debug for Send {
@@ -49,7 +51,7 @@ impl std::fmt::Debug for Send {
             .field("headers", &"[redacted]")
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,13 +4,14 @@ use super::error_json::{Fields, of_failure};
 use crate::exchange::step::{Notice, Send};
 use crate::json::{ObjectWriter, array};
 
-/// `{ step: 'send', method, url, headers, timeout }`. The body is fetched by itself, as bytes.
+/// `{ step: 'send', method, url, headers, timeout, own }`. The body is fetched by itself, as bytes.
 pub(super) fn send(json: &mut ObjectWriter, send: &Send) {
     json.text("step", "send")
         .text("method", send.method.as_str())
         .text("url", &send.url)
         .pairs("headers", &send.headers)
-        .value("timeout", send.timeout);
+        .value("timeout", send.timeout)
+        .value("own", send.own);
 }
 
 /// What the hooks are told; no member where there is nothing to tell.

@@ -88,7 +88,7 @@ test('signers that fail, hang, or give something else', async () => {
     [detached, 'an object'],
   ]) {
     const { problem } = await signed(() => given);
-    assert.equal(problem, `must give a Uint8Array, an ArrayBuffer or base64, not ${kind}`);
+    assert.equal(problem, `must return a Uint8Array, an ArrayBuffer or base64, not ${kind}`);
   }
 });
 

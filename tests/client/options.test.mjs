@@ -58,7 +58,7 @@ test('options of a client that are of no use', () => {
     [
       { signer },
       'signer',
-      'stands beside privateKey; give one of the two, so that it is clear who signs',
+      'is given beside privateKey; give one of the two, so that it is clear who signs',
     ],
   ]) {
     assert.throws(() => readClientOptions({ ...good, ...changed }), {

@@ -83,7 +83,7 @@ test('signals that throw, or say nothing', async () => {
     () => new Timeout(1_000, deaf),
     (error) => {
       assert.equal(error.field, 'options.signal');
-      assert.equal(error.message, 'options.signal: takes no listener: it throws');
+      assert.equal(error.message, 'options.signal: accepts no listener: it throws');
       assert.equal(error.cause.message, 'deaf');
       return true;
     },
