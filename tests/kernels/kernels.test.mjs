@@ -47,7 +47,7 @@ test('the probe detects a processor that has the instruction', () => {
   if (/^flags\s*:.* fma /m.test(flags)) assert.ok(fuses > 0);
 });
 
-test('fused multiply-add', { skip: fuses === 0 && 'nothing is fused here' }, async () => {
+test('fused multiply-add', { skip: fuses === 0 && 'no fused multiply-add here' }, async () => {
   for (const { name, equal, calls, left } of await signed('as found', of2048, SIGNATURES)) {
     assert.equal(equal, SIGNATURES, name);
     // A few pointers remain on the stack, whose end is not wiped. No number of a key is as short.

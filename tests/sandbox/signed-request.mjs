@@ -9,7 +9,7 @@ export const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 export const CONTRACT = { appid: 'wxd678efh567h23787', out_contract_code: 'APPLYMENT_00000000001' };
 
 /**
- * Signs a request as a merchant does, and sends it. Everything that can be wrong can be set.
+ * Signs a request as a merchant does, and sends it. A test can replace any part by a wrong one.
  *
  * @param {object} sandbox
  * @param {object} [request]

@@ -26,7 +26,7 @@ export type Missing = import('wechatpay-wasm').Alipay;
 // @ts-expect-error an internal file of the package
 await import('wechatpay-wasm/dist/node.mjs');
 
-// Opening a client.
+// Clients.
 
 // @ts-expect-error no options
 new Wechatpay();
@@ -83,7 +83,7 @@ Wechatpay.fromEnv('env');
 // @ts-expect-error options cannot be changed through the client
 wxpay.mchid = '1';
 
-// Calling.
+// Calls.
 
 // @ts-expect-error no parameters
 await wxpay.preEntrustSignApp();
@@ -116,7 +116,7 @@ await wxpay.preEntrustSignMiniprogram(params);
 // @ts-expect-error the bytes that were signed are not text
 export const changed: Fetch = async (url, { body }) => fetch(url, { body: body?.trim() });
 
-// The family.
+// The calls for individual contracts.
 
 // @ts-expect-error an openid is missing
 await wxpay.preEntrustSignMiniProgram(params);

@@ -19,7 +19,7 @@ function sign(privateKey, message) {
   const signature = execFileSync('openssl', arguments_, { input: message });
   const publicKey = createPublicKey(readFileSync(key(privateKey)));
   if (!verify('sha256', Buffer.from(message), publicKey, signature)) {
-    throw new Error(`OpenSSL and node:crypto differ over ${privateKey}`);
+    throw new Error(`OpenSSL and node:crypto disagree about ${privateKey}`);
   }
   return signature.toString('base64');
 }
@@ -127,11 +127,11 @@ function encrypted(privateKey, seedByte, text) {
   const maskedSeed = xor(seed, mask(maskedBlock, seed.length));
   const encoded = Buffer.concat([Buffer.from([0]), maskedSeed, maskedBlock]);
   const ciphertext = publicEncrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, encoded);
-  const opened = privateDecrypt(
+  const decrypted = privateDecrypt(
     { key: pem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },
     ciphertext,
   );
-  if (opened.toString() !== text) throw new Error(`${privateKey} does not open what was encrypted`);
+  if (decrypted.toString() !== text) throw new Error(`${privateKey} cannot decrypt its ciphertext`);
   return { privateKey, seed: seed.toString('hex'), text, encrypted: ciphertext.toString('base64') };
 }
 
