@@ -83,7 +83,7 @@ pub use error::{
 pub use exchange::budget::{Budget, CallOptions};
 pub use exchange::call::Call;
 pub use exchange::certificate_renewal::{Need, Renewal};
-pub use exchange::client::{Client, Settings};
+pub use exchange::client::{Client, Credentials, Settings};
 pub use exchange::failure::Failure;
 pub use exchange::moment::{Clock, Moment, Random};
 pub use exchange::plan::{Output, Plan, Prepare, Progressed, Reply};

@@ -120,7 +120,7 @@ export class Client {
    */
   async chain(method, links, options) {
     const segments = links.map(segmentOf);
-    const { variables: known } = askJson('chainVariables', JSON.stringify(segments));
+    const { variables: known } = askJson('chainVariables', JSON.stringify({ links: segments }));
     const path = known.map((/** @type {Json} */ { name }) => name);
     const { variables, query, headers, json, call } = readChainOptions(options, path);
     const { signal, ...limits } = call;

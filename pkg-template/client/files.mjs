@@ -55,7 +55,6 @@ export async function upload(client, path, params, options) {
 export async function download(client, url, params, options, whole = false) {
   const { signal, ...limits } = readCallOptions(options);
   const { maxBytes, gzip, ...read } = readDownload(url, params);
-  askJson('checkDownload', client.number(), JSON.stringify(read));
   const most = maxBytes ?? (whole ? MOST_WHOLE : undefined);
   // Before anything is sent: the URL may work once.
   const gunzip = gzip ? new Gunzip() : undefined;

@@ -5,7 +5,7 @@ use base64ct::{Base64, Encoding};
 
 use super::budget::Budget;
 use super::client::Client;
-use super::failure::Failure;
+use super::failure::{Failure, out_of_order};
 use super::moment::Moment;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Notice, Send};
@@ -333,12 +333,6 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
         _ => return Err(out_of_order().into()),
     };
     Err(Error::config("signer", problem).into())
-}
-
-/// The host reported an event that does not belong to the step: a fault of this package.
-pub(super) fn out_of_order() -> Error {
-    let problem = "the host reported an event that does not belong to the last step";
-    Error::transport(TransportFault::Invalid(problem.into()))
 }
 
 /// The error, with the number of the attempt that it ended.

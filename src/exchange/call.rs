@@ -8,11 +8,11 @@
 //!                                            └─ worth another attempt ─┘
 //! ```
 
-use super::attempts::{Arrived, Attempts, Next, out_of_order, signature_of};
+use super::attempts::{Arrived, Attempts, Next, signature_of};
 use super::budget::{Budget, CallOptions};
 use super::certificate_renewal::Need;
 use super::client::Client;
-use super::failure::Failure;
+use super::failure::{Failure, out_of_order};
 use super::moment::Moment;
 use super::plan::{Output, Plan, Prepare, Progressed, Reply};
 use super::renewing::{Renewed, Renewing, after_sending, key_of_certificates, take_certificates};

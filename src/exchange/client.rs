@@ -2,6 +2,7 @@
 
 use super::budget::{Budget, CallOptions};
 use super::key_ring::KeyRing;
+use crate::crypto::rsassa_pkcs1_v1_5::Kernel;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::protocol::apiv3_key::Apiv3Key;
@@ -45,7 +46,70 @@ pub struct Settings {
     pub max_retries: Option<u32>,
 }
 
+/// What a client is opened with, not parsed yet.
+pub struct Credentials<'a> {
+    /// The merchant number.
+    pub mchid: &'a str,
+    /// The serial number of the merchant API certificate.
+    pub serial: &'a str,
+    /// The key file; `None` if a remote signer signs.
+    pub private_key: Option<&'a [u8]>,
+    /// The keys that responses are verified with, each under its id.
+    pub certs: Vec<(String, &'a [u8])>,
+    /// Whether platform certificates are downloaded, too.
+    pub automatic: bool,
+    /// The APIv3 key.
+    pub apiv3_key: Option<&'a [u8]>,
+    /// Where requests are sent.
+    pub base_url: Option<&'a str>,
+    /// Timeout and deadline in milliseconds, and the number of retries, as in [`Settings`].
+    pub limits: [Option<u32>; 3],
+}
+
 impl Client {
+    /// Parses credentials, and opens a client.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for the first option that is unusable.
+    pub fn parse(credentials: Credentials<'_>) -> Result<Self, Error> {
+        Self::parse_for_kernel(credentials, None)
+    }
+
+    /// The same, with keys that `kernel` computes with where it can.
+    pub(crate) fn parse_for_kernel(
+        credentials: Credentials<'_>,
+        kernel: Option<Kernel>,
+    ) -> Result<Self, Error> {
+        // What costs nothing comes first; the private key is parsed last.
+        let base_url = match credentials.base_url {
+            Some(text) => BaseUrl::parse(text)?,
+            None => BaseUrl::default(),
+        };
+        let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
+        let (mchid, serial) = (credentials.mchid, credentials.serial);
+        let merchant = match credentials.private_key {
+            Some(key) => Merchant::parse_for_kernel(mchid, serial, key, kernel)?,
+            None => Merchant::with_remote_signer(mchid, serial)?.with_kernel(kernel),
+        };
+        let certs = if credentials.automatic {
+            require_apiv3_key(apiv3_key.as_ref())?;
+            Certs::parse_some(credentials.certs, &merchant)?
+        } else {
+            Certs::parse(credentials.certs, &merchant)?
+        };
+        let [timeout, deadline, max_retries] = credentials.limits;
+        Self::open(Settings {
+            merchant,
+            certs,
+            automatic: credentials.automatic,
+            apiv3_key,
+            base_url,
+            timeout,
+            deadline,
+            max_retries,
+        })
+    }
+
     /// Opens a client.
     ///
     /// # Errors
@@ -102,7 +166,7 @@ impl Client {
 }
 
 /// Platform certificates are encrypted with the APIv3 key.
-pub(crate) fn require_apiv3_key(key: Option<&Apiv3Key>) -> Result<(), Error> {
+fn require_apiv3_key(key: Option<&Apiv3Key>) -> Result<(), Error> {
     key.map(drop).ok_or_else(|| {
         Error::config(
             "apiv3_key",

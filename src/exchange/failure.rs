@@ -1,6 +1,6 @@
 //! Why a call ended without a result.
 
-use crate::error::Error;
+use crate::error::{Error, TransportFault};
 
 /// The end of a call that has no result. It can be cloned, since calls that wait for one download of
 /// certificates end alike.
@@ -45,4 +45,10 @@ impl<E: Into<Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::caused(error.into(), None)
     }
+}
+
+/// The host reported an event that does not belong to the step: a fault of this package.
+pub(super) fn out_of_order() -> Error {
+    let problem = "the host reported an event that does not belong to the last step";
+    Error::transport(TransportFault::Invalid(problem.into()))
 }

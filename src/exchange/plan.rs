@@ -1,5 +1,6 @@
 //! What a call is to do, and what it gives.
 
+use super::failure::out_of_order;
 use super::moment::Moment;
 use super::step::{Notice, Step};
 use crate::calls::notification::Notification;
@@ -65,6 +66,39 @@ pub enum Output {
     Notification(Notification),
     /// A signature: RSASSA-PKCS1-v1_5 with SHA-256.
     Signature(Vec<u8>),
+}
+
+/// What only a fault of this package asks for: another output than the plan's.
+macro_rules! output {
+    ($($(#[$doc:meta])* $name:ident: $variant:pat => $value:expr, $type:ty;)*) => {
+        impl Output {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// The plan has another output.
+                pub fn $name(self) -> Result<$type, Error> {
+                    match self {
+                        $variant => Ok($value),
+                        _ => Err(out_of_order()),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+output! {
+    /// The response of [`Plan::Request`].
+    response: Self::Response(reply) => reply, Reply;
+    /// The HTTP status of [`Plan::File`]'s response.
+    file_status: Self::File { status } => status, u16;
+    /// The certificates of [`Plan::Certificates`].
+    certificates: Self::Certificates(certificates) => certificates, Vec<PlatformCertificate>;
+    /// The notification of [`Plan::Notification`].
+    notification: Self::Notification(notification) => notification, Notification;
+    /// The signature of [`Plan::Signature`].
+    signature: Self::Signature(signature) => signature, Vec<u8>;
 }
 
 /// A verified response, and what arrived beside it.

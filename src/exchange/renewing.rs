@@ -5,7 +5,7 @@ use super::attempts::{Arrived, Attempts, Next};
 use super::budget::Budget;
 use super::certificate_renewal::Need;
 use super::client::Client;
-use super::failure::Failure;
+use super::failure::{Failure, out_of_order};
 use super::key_ring::{Turn, is_timeout};
 use super::moment::Moment;
 use super::step::{Event, Notice};
@@ -93,7 +93,7 @@ impl Renewing {
                     notices,
                 )
             }
-            State::Ended => Renewed::Ended(Err(super::attempts::out_of_order().into())),
+            State::Ended => Renewed::Ended(Err(out_of_order().into())),
         }
     }
 

@@ -8,8 +8,10 @@ use wasm_bindgen::prelude::*;
 
 use super::error_json::{Fields, of_failure, refusal};
 use super::event::{self, Reported};
-use super::{chain, file, individual_contracts, message, moment, notification, step_json, table};
-use crate::error::{Error, TransportFault};
+use super::params::{Params, misread};
+use super::table::{self, CALLS};
+use super::{chain, file, individual_contracts, message, moment, notification, step_json};
+use crate::error::Error;
 use crate::exchange::budget::CallOptions;
 use crate::exchange::call::Call;
 use crate::exchange::client::Client;
@@ -17,7 +19,7 @@ use crate::exchange::failure::Failure;
 use crate::exchange::moment::Moment;
 use crate::exchange::plan::{Output, Plan, Progressed};
 use crate::exchange::step::Step;
-use crate::json::{Json, Object, ObjectWriter};
+use crate::json::ObjectWriter;
 
 /// Makes the result's JSON of a call's output.
 pub(super) type Finish = Box<dyn FnOnce(Output, &Finishing<'_>) -> Result<String, Error>>;
@@ -38,6 +40,20 @@ pub(super) struct Planned {
     pub(super) form: Option<(String, String)>,
 }
 
+impl Planned {
+    pub(super) fn new(
+        plan: Plan,
+        finish: impl FnOnce(Output, &Finishing<'_>) -> Result<String, Error> + 'static,
+    ) -> Self {
+        Self {
+            plan,
+            finish: Box::new(finish),
+            fields: Fields::Camel,
+            form: None,
+        }
+    }
+}
+
 /// A call that is under way.
 pub(super) struct Pending {
     client: table::SharedClient,
@@ -51,36 +67,10 @@ pub(super) struct Pending {
 /// What a call is started with.
 pub(super) struct Arguments<'a> {
     pub(super) client: &'a Client,
-    pub(super) params: Object<'a>,
+    pub(super) params: Params<'a>,
     /// Bytes beside the parameters: a body.
     pub(super) bytes: Vec<u8>,
     pub(super) moment: &'a mut Moment,
-}
-
-impl Arguments<'_> {
-    /// A parameter that JavaScript has read as a string.
-    pub(super) fn text(&self, name: &str) -> Result<String, Error> {
-        self.params.text(name).map_err(|_| misread())
-    }
-
-    pub(super) fn optional_text(&self, name: &str) -> Result<Option<String>, Error> {
-        self.params.optional_text(name).map_err(|_| misread())
-    }
-
-    pub(super) fn number(&self, name: &str) -> Option<usize> {
-        self.params
-            .member(name)
-            .ok()
-            .flatten()
-            .and_then(Json::number)
-    }
-}
-
-/// Both sides are of one package, so that this is a fault of it.
-pub(super) fn misread() -> Error {
-    Error::transport(TransportFault::Invalid(
-        "the package's own JavaScript and Wasm do not fit together".into(),
-    ))
 }
 
 /// Starts the call `name` of a client. `params` and `options` are JSON; `bytes` is a body; `moment` is
@@ -95,11 +85,9 @@ pub fn start(
     moment: Vec<u8>,
 ) -> String {
     let started = || -> Result<_, Failure> {
-        let shared = table::client(client).ok_or_else(misread)?;
-        let params = object_of(params)?;
-        let options = object_of(options)?;
-        let clock_cause = number(options, "clockCause");
-        let mut moment = moment::read(moment, clock_cause);
+        let shared = table::client(client)?;
+        let (params, options) = (Params::read(params)?, Params::read(options)?);
+        let mut moment = moment::read(moment, options.number("clockCause"));
         let mut client = shared.try_borrow_mut().map_err(|_| misread())?;
         let planned = plan(
             name,
@@ -111,9 +99,9 @@ pub fn start(
             },
         )?;
         let options = CallOptions {
-            timeout: number(options, "timeout"),
-            deadline: number(options, "deadline"),
-            max_retries: number(options, "maxRetries"),
+            timeout: options.number("timeout"),
+            deadline: options.number("deadline"),
+            max_retries: options.number("maxRetries"),
         };
         let (call, progressed) = Call::start(&mut client, planned.plan, options, &mut moment);
         drop(client);
@@ -141,8 +129,8 @@ pub fn start(
 /// Reports an event of a call. `bytes` is a response's body, or a signature. Returns the next step.
 #[wasm_bindgen]
 pub fn advance(call: usize, event: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
-    let (Some(mut pending), Some(reported)) = (table::take_call(call), event::read(event, bytes))
-    else {
+    let pending = CALLS.with(|table| table.take(call));
+    let (Some(mut pending), Ok(reported)) = (pending, event::read(event, bytes)) else {
         return refusal(misread(), Fields::Camel);
     };
     let Reported {
@@ -164,12 +152,14 @@ pub fn advance(call: usize, event: &str, bytes: Vec<u8>, moment: Vec<u8>) -> Str
 /// Takes the body to send, or the message to sign, of a call's last step.
 #[wasm_bindgen(js_name = takeBytes)]
 pub fn take_bytes(call: usize) -> Vec<u8> {
-    let Some(mut pending) = table::take_call(call) else {
-        return Vec::new();
-    };
-    let bytes = std::mem::take(&mut pending.outgoing);
-    table::put_call(call, pending);
-    bytes
+    CALLS.with(|table| {
+        let Some(mut pending) = table.take(call) else {
+            return Vec::new();
+        };
+        let bytes = std::mem::take(&mut pending.outgoing);
+        table.put(call, pending);
+        bytes
+    })
 }
 
 /// Writes a step, and keeps the call unless it has ended.
@@ -216,13 +206,13 @@ fn go_on(
     };
     json.value("bytes", outgoing.len());
     pending.outgoing = outgoing;
-    let number = match number {
+    let number = CALLS.with(|table| match number {
         Some(number) => {
-            table::put_call(number, pending);
+            table.put(number, pending);
             number
         }
-        None => table::add_call(pending),
-    };
+        None => table.add(pending),
+    });
     json.value("call", number).finish()
 }
 
@@ -255,17 +245,6 @@ fn fields_of(name: &str) -> Fields {
     }
 }
 
-fn object_of(text: &str) -> Result<Object<'_>, Error> {
-    Json::parse(text.as_bytes())
-        .and_then(|json| json.object().ok())
-        .ok_or_else(misread)
-}
-
-fn number(object: Object<'_>, name: &str) -> Option<u32> {
-    let number = object.member(name).ok().flatten()?.number()?;
-    u32::try_from(number).ok()
-}
-
 thread_local! {
     /// Performs the steps of a call: `(step: string) => Promise`.
     static DRIVER: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -279,10 +258,9 @@ pub fn use_driver(driver: Function) {
 
 /// Starts a call and hands it to the driver, whose promise it returns.
 pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) -> Promise {
-    let client = object_of(options)
+    let client = Params::read(options)
         .ok()
-        .and_then(|options| number(options, "client"));
-    let client = client.and_then(|client| usize::try_from(client).ok());
+        .and_then(|options| options.number("client"));
     let step = start(
         client.unwrap_or(usize::MAX),
         name,

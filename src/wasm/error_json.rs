@@ -81,6 +81,11 @@ pub(super) fn refusal(failure: impl Into<Failure>, fields: Fields) -> String {
         .finish()
 }
 
+/// What an export returns: a result's JSON, or `{ error }`.
+pub(super) fn returned(result: Result<String, Error>) -> String {
+    result.unwrap_or_else(|error| refusal(error, Fields::Camel))
+}
+
 /// The class, which says who is at fault.
 fn class(error: &Error) -> &'static str {
     match error {

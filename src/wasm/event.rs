@@ -1,7 +1,8 @@
 //! What JavaScript reports of a step.
 
+use super::params::{Params, misread};
+use crate::error::Error;
 use crate::exchange::step::Event;
-use crate::json::{Json, Object};
 use crate::protocol::signature_headers::SignatureHeaders;
 
 /// The headers that are asked of a response, in the order in which JavaScript reports them.
@@ -39,21 +40,20 @@ pub(super) struct Reported {
 }
 
 /// Reads `{ event, … }`. `bytes` is a response's body or a signature.
-pub(super) fn read(json: &str, bytes: Vec<u8>) -> Option<Reported> {
-    let object = Json::parse(json.as_bytes())?.object().ok()?;
-    let number = |name: &str| object.member(name).ok().flatten().and_then(Json::number);
-    let status = || u16::try_from(number("status")?).ok();
-    let cause = number("cause").and_then(|cause| u32::try_from(cause).ok());
-    let problem = || object.text("problem").ok();
-    let event = match object.text("event").ok()?.as_str() {
+pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
+    let params = Params::read(json)?;
+    let status = || params.number("status").ok_or_else(misread);
+    let (cause, clock_cause) = (params.number("cause"), params.number("clockCause"));
+    let problem = || params.text("problem");
+    let event = match params.text("event")?.as_str() {
         "response" => Event::Response {
             status: status()?,
-            headers: headers(object)?,
+            headers: headers(params)?,
             body: bytes,
         },
         "file" => Event::FileBegan {
             status: status()?,
-            headers: headers(object)?,
+            headers: headers(params)?,
         },
         "redirect" => Event::Redirected { status: status()? },
         "tooLarge" => Event::TooLarge,
@@ -67,45 +67,27 @@ pub(super) fn read(json: &str, bytes: Vec<u8>) -> Option<Reported> {
         "waited" => Event::Waited,
         "signed" => Event::Signed { signature: bytes },
         "signedText" => Event::SignedInBase64 {
-            signature: object.text("text").ok()?,
+            signature: params.text("text")?,
         },
         "notSigned" => Event::NotSigned {
             problem: problem()?,
             cause,
         },
         "aborted" => Event::Aborted,
-        _ => return None,
+        _ => return Err(misread()),
     };
-    Some(Reported {
+    Ok(Reported {
         event,
-        all_headers: all_headers(object).unwrap_or_default(),
-        clock_cause: number("clockCause").and_then(|cause| u32::try_from(cause).ok()),
+        all_headers: params.pairs("all").unwrap_or_default(),
+        clock_cause,
     })
 }
 
 /// `headers`: the values of [`RESPONSE_HEADERS`], null for each that is missing.
-pub(super) fn headers(object: Object<'_>) -> Option<SignatureHeaders> {
-    let values = object.member("headers").ok()??.items().ok()?;
-    let values: Vec<Option<String>> = values.map(Json::text).collect();
-    let lookup = |name: &str| -> Result<Option<String>, std::convert::Infallible> {
+pub(super) fn headers(params: Params<'_>) -> Result<SignatureHeaders, Error> {
+    let values = params.texts("headers")?;
+    SignatureHeaders::read_response(|name| {
         let position = RESPONSE_HEADERS.iter().position(|known| *known == name);
         Ok(position.and_then(|position| values.get(position)?.clone()))
-    };
-    SignatureHeaders::read_response(lookup).ok()
-}
-
-/// `all`: pairs of names and values.
-fn all_headers(object: Object<'_>) -> Option<Vec<(String, String)>> {
-    pairs(object, "all")
-}
-
-/// An array of arrays of two strings.
-pub(super) fn pairs(object: Object<'_>, name: &str) -> Option<Vec<(String, String)>> {
-    let items = object.member(name).ok()??.items().ok()?;
-    items
-        .map(|item| {
-            let mut texts = item.items().ok()?.map(Json::text);
-            Some((texts.next()??, texts.next()??))
-        })
-        .collect()
+    })
 }

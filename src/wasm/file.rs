@@ -2,14 +2,16 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::{Arguments, Planned, misread};
-use super::error_json::{Fields, of_error, refusal};
-use super::table;
+use super::call::{Arguments, Planned};
+use super::error_json::returned;
+use super::individual_contracts;
+use super::params::{Params, misread};
+use super::table::HASHES;
 use crate::calls::{download, upload};
 use crate::crypto::file_hash::{FileDigest, FileDigester, FileHash, FileHasher};
 use crate::error::{Error, TransportFault};
-use crate::exchange::plan::{Output, Plan};
-use crate::json::{Json, Object, ObjectWriter};
+use crate::exchange::plan::Plan;
+use crate::json::ObjectWriter;
 
 /// A hash under way.
 pub(super) enum Hash {
@@ -24,85 +26,49 @@ pub(super) enum Hash {
 #[wasm_bindgen(js_name = checkUpload)]
 #[must_use]
 pub fn check_upload(params: &str) -> String {
-    let check = || -> Result<_, Error> {
-        let params = object(params)?;
-        let text = |name| params.text(name).map_err(|_| misread());
-        let path = text("path")?;
-        let content_type = params.optional_text("contentType").map_err(|_| misread())?;
-        upload::check(&path, &text("filename")?, content_type.as_deref())?;
-        let most = params.member("maxBytes").ok().flatten();
-        Ok(most
-            .and_then(Json::number)
-            .unwrap_or_else(|| upload::largest_file(&path)))
-    };
-    match check() {
-        Ok(most) => ObjectWriter::new().value("most", most).finish(),
-        Err(error) => refusal(error, Fields::Camel),
-    }
-}
-
-/// Checks a download's parameters before anything else happens: `{}`, or `{ error }`.
-#[wasm_bindgen(js_name = checkDownload)]
-#[must_use]
-pub fn check_download(client: usize, params: &str) -> String {
-    let check = || -> Result<_, Error> {
-        let shared = table::client(client).ok_or_else(misread)?;
-        let client = shared.try_borrow().map_err(|_| misread())?;
-        download_params(object(params)?, &client)
-    };
-    match check() {
-        Ok(_) => "{}".to_owned(),
-        Err(error) => refusal(error, Fields::Camel),
-    }
+    returned((|| {
+        let params = Params::read(params)?;
+        let (path, filename) = (params.text("path")?, params.text("filename")?);
+        let content_type = params.optional_text("contentType")?;
+        upload::check(&path, &filename, content_type.as_deref())?;
+        let most = params.number("maxBytes");
+        let most = most.unwrap_or_else(|| upload::largest_file(&path));
+        Ok(ObjectWriter::new().value("most", most).finish())
+    })())
 }
 
 /// Starts to hash a file that is to be uploaded. Returns the hash's number.
 #[wasm_bindgen(js_name = startDigest)]
 #[must_use]
 pub fn start_digest() -> usize {
-    table::add_hash(Hash::Digest(FileDigester::default()))
+    add(Hash::Digest(FileDigester::default()))
 }
 
-/// Hashes the next part of a file. Returns how many bytes were hashed so far.
+/// Hashes the next part of a file.
 #[wasm_bindgen(js_name = hashPart)]
-pub fn hash_part(hash: usize, part: &[u8]) -> f64 {
-    let Some(mut state) = table::take_hash(hash) else {
-        return 0.0;
-    };
-    let length = match &mut state {
-        Hash::Digest(digester) => {
-            digester.update(part);
-            digester.length()
-        }
-        Hash::Download(hasher, _) => {
-            hasher.update(part);
-            hasher.length()
-        }
-    };
-    table::put_hash(hash, state);
-    // No file is as long as what a float cannot count.
-    #[expect(clippy::cast_precision_loss)]
-    let length = length as f64;
-    length
+pub fn hash_part(hash: usize, part: &[u8]) {
+    let Some(mut state) = take(hash) else { return };
+    match &mut state {
+        Hash::Digest(digester) => digester.update(part),
+        Hash::Download(hasher, _) => hasher.update(part),
+    }
+    HASHES.with(|table| table.put(hash, state));
 }
 
 /// Verifies a downloaded file, which is complete: `{}`, or `{ error }`. The hash is gone afterwards.
 #[wasm_bindgen(js_name = finishHash)]
 #[must_use]
 pub fn finish_hash(hash: usize) -> String {
-    match table::take_hash(hash) {
-        Some(Hash::Download(hasher, status)) => match hasher.finish(status) {
-            Ok(()) => "{}".to_owned(),
-            Err(error) => refusal(error, Fields::Camel),
-        },
-        _ => refusal(misread(), Fields::Camel),
-    }
+    returned(match take(hash) {
+        Some(Hash::Download(hasher, status)) => hasher.finish(status).map(|()| "{}".to_owned()),
+        _ => Err(misread()),
+    })
 }
 
 /// Drops a hash that nobody needs any more.
 #[wasm_bindgen(js_name = freeHash)]
 pub fn free_hash(hash: usize) {
-    drop(table::take_hash(hash));
+    drop(take(hash));
 }
 
 /// The error of a file whose body cannot be read, as `{ error }`: `event` is `network`, `timeout`, `tooLarge`
@@ -116,22 +82,23 @@ pub fn file_failure(event: &str, number: u32, problem: String) -> String {
         "tooLarge" => TransportFault::FileTooLarge(u64::from(number)),
         _ => TransportFault::Invalid(problem.into()),
     };
-    let error = of_error(Error::transport(fault), None, Fields::Camel);
-    ObjectWriter::new().json("error", &error).finish()
+    returned(Err(Error::transport(fault)))
 }
 
 pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Error> {
-    let digest: Option<FileDigest> = arguments
-        .number("digest")
-        .and_then(table::take_hash)
-        .and_then(|hash| match hash {
-            Hash::Digest(digester) => Some(digester.finish()),
-            Hash::Download(..) => None,
-        });
+    let digest: Option<FileDigest> =
+        arguments
+            .params
+            .number("digest")
+            .and_then(take)
+            .and_then(|hash| match hash {
+                Hash::Digest(digester) => Some(digester.finish()),
+                Hash::Download(..) => None,
+            });
     let params = upload::Params::parse(
-        &arguments.text("path")?,
-        &arguments.text("filename")?,
-        arguments.optional_text("contentType")?.as_deref(),
+        &arguments.params.text("path")?,
+        &arguments.params.text("filename")?,
+        arguments.params.optional_text("contentType")?.as_deref(),
         &digest.ok_or_else(misread)?,
     )?;
     let upload::Upload {
@@ -139,7 +106,7 @@ pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Erro
         before,
         after,
     } = upload::prepare(&params, &*arguments.moment.random.take()?);
-    let planned = super::individual_contracts::request(
+    let planned = individual_contracts::request(
         Box::new(move |_, _, _| Ok(request)),
         // JavaScript parses the body that it has, once it is known to be JSON.
         |response| upload::process(response).map(|_| "null".to_owned()),
@@ -151,40 +118,31 @@ pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Erro
 }
 
 pub(super) fn plan_download(arguments: &Arguments<'_>) -> Result<Planned, Error> {
-    let params = download_params(arguments.params, arguments.client)?;
+    let params = arguments.params;
+    let params = download::Params::parse(
+        &params.text("downloadUrl")?,
+        &params.text("hashType")?,
+        &params.text("hashValue")?,
+        arguments.client.base_url(),
+    )?;
     let hash: FileHash = params.hash().clone();
-    Ok(Planned {
-        plan: Plan::File {
+    Ok(Planned::new(
+        Plan::File {
             request: download::prepare(&params),
             base_url: params.base_url().clone(),
         },
-        finish: Box::new(move |output, _| {
-            let Output::File { status } = output else {
-                return Err(misread());
-            };
-            let hash = table::add_hash(Hash::Download(hash.hasher(), status));
+        move |output, _| {
+            let status = output.file_status()?;
+            let hash = add(Hash::Download(hash.hasher(), status));
             Ok(ObjectWriter::new().value("hash", hash).finish())
-        }),
-        fields: Fields::Camel,
-        form: None,
-    })
+        },
+    ))
 }
 
-fn download_params(
-    params: Object<'_>,
-    client: &crate::exchange::client::Client,
-) -> Result<download::Params, Error> {
-    let text = |name| params.text(name).map_err(|_| misread());
-    download::Params::parse(
-        &text("downloadUrl")?,
-        &text("hashType")?,
-        &text("hashValue")?,
-        client.base_url(),
-    )
+fn add(hash: Hash) -> usize {
+    HASHES.with(|table| table.add(hash))
 }
 
-fn object(text: &str) -> Result<Object<'_>, Error> {
-    Json::parse(text.as_bytes())
-        .and_then(|json| json.object().ok())
-        .ok_or_else(misread)
+fn take(hash: usize) -> Option<Hash> {
+    HASHES.with(|table| table.take(hash))
 }

@@ -4,17 +4,17 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::call::{Arguments, Finish, Planned, drive, misread};
-use super::error_json::Fields;
+use super::call::{Arguments, Planned, drive};
 use super::names::camel_case;
+use super::params::misread;
 use crate::calls::individual_contracts::{
     Identity, pre_entrust_sign, pre_entrust_sign_app, pre_entrust_sign_app_with_real_name,
     pre_entrust_sign_mini_program, pre_entrust_sign_mini_program_with_real_name,
     query_contract_by_openid, query_contract_by_out_contract_code,
 };
 use crate::error::Error;
-use crate::exchange::plan::{Output, Plan, Prepare};
-use crate::json::{Json, ObjectWriter, array};
+use crate::exchange::plan::{Plan, Prepare};
+use crate::json::{ObjectWriter, array};
 use crate::protocol::verified_response::VerifiedResponse;
 
 /// Each call starts with its parameters and options as JSON, and returns the driver's promise.
@@ -65,8 +65,8 @@ pub fn fields_of(name: &str) -> String {
 }
 
 pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Error> {
-    let texts = texts(arguments)?;
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let texts = arguments.params.texts("texts")?;
+    let texts: Vec<&str> = texts.iter().filter_map(Option::as_deref).collect();
     match (name, texts.as_slice()) {
         ("preEntrustSignApp", [appid, code]) => {
             use pre_entrust_sign_app::{Params, prepare};
@@ -113,14 +113,6 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
     }
 }
 
-/// The parameters' texts, in the order of the call's fields.
-fn texts(arguments: &Arguments<'_>) -> Result<Vec<String>, Error> {
-    let texts = arguments.params.member("texts").ok().flatten();
-    texts
-        .and_then(|texts| texts.items().ok()?.map(Json::text).collect())
-        .ok_or_else(misread)
-}
-
 fn pre_sign(prepare: Prepare) -> Planned {
     request(prepare, |response| {
         let id = pre_entrust_sign::process(response)?.pre_entrustweb_id;
@@ -133,19 +125,10 @@ pub(super) fn request(
     prepare: Prepare,
     process: fn(&VerifiedResponse<'_>) -> Result<String, Error>,
 ) -> Planned {
-    let finish: Finish = Box::new(move |output, _| match output {
-        Output::Response(reply) => process(&reply.response.as_verified()),
-        _ => Err(misread()),
-    });
-    Planned {
-        plan: Plan::Request {
-            prepare,
-            key_id: None,
-        },
-        finish,
-        fields: Fields::Camel,
-        form: None,
-    }
+    let key_id = None;
+    Planned::new(Plan::Request { prepare, key_id }, move |output, _| {
+        process(&output.response()?.response.as_verified())
+    })
 }
 
 fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error> {

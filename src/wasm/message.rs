@@ -1,35 +1,27 @@
 //! The calls whose parameters are few: the echo, the platform certificates, and messages that are signed
 //! for a phone or a page.
 
-use super::call::{Arguments, Planned, misread};
-use super::error_json::Fields;
+use super::call::{Arguments, Planned};
 use super::individual_contracts::members;
 use crate::calls::{app_launch, echo, pay_sign};
 use crate::exchange::failure::Failure;
-use crate::exchange::plan::{Output, Plan};
+use crate::exchange::plan::Plan;
 use crate::json::{ObjectWriter, array};
 use crate::protocol::request::Attempt;
 
 pub(super) fn plan_certificates() -> Planned {
-    Planned {
-        plan: Plan::Certificates,
-        finish: Box::new(|output, _| {
-            let Output::Certificates(certificates) = output else {
-                return Err(misread());
-            };
-            Ok(array(certificates.into_iter().map(|certificate| {
-                members(&[
-                    ("serial_no", Some(certificate.serial_no)),
-                    ("effective_time", Some(certificate.effective_time)),
-                    ("expire_time", Some(certificate.expire_time)),
-                    ("certificate", Some(certificate.certificate)),
-                ])
-                .finish()
-            })))
-        }),
-        fields: Fields::Camel,
-        form: None,
-    }
+    Planned::new(Plan::Certificates, |output, _| {
+        let certificates = output.certificates()?;
+        Ok(array(certificates.into_iter().map(|certificate| {
+            members(&[
+                ("serial_no", Some(certificate.serial_no)),
+                ("effective_time", Some(certificate.effective_time)),
+                ("expire_time", Some(certificate.expire_time)),
+                ("certificate", Some(certificate.certificate)),
+            ])
+            .finish()
+        })))
+    })
 }
 
 pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
@@ -37,17 +29,15 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
     let message = attempt(&mut arguments)?.nonce();
     let blinding = arguments.moment.random.take()?;
     let sent = message.clone();
-    Ok(Planned {
-        plan: Plan::Request {
+    Ok(Planned::new(
+        Plan::Request {
             prepare: Box::new(move |certs, now, moment| {
                 echo::prepare(&sent, certs, now, &*moment.random.take()?)
             }),
             key_id: None,
         },
-        finish: Box::new(move |output, finishing| {
-            let Output::Response(reply) = output else {
-                return Err(misread());
-            };
+        move |output, finishing| {
+            let reply = output.response()?;
             let key = finishing.client.merchant().private_key();
             let echo = echo::process(&reply.response.as_verified(), &message, key, &blinding)?;
             Ok(members(&[
@@ -55,65 +45,55 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
                 ("encrypted_echo_message", echo.encrypted_echo_message),
             ])
             .finish())
-        }),
-        fields: Fields::Camel,
-        form: None,
-    })
+        },
+    ))
 }
 
 pub(super) fn plan_pay_sign(mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
     let params = pay_sign::Params::parse(
-        &arguments.text("type")?,
-        &arguments.text("appid")?,
-        &arguments.text("prepayId")?,
-        arguments.optional_text("partnerid")?.as_deref(),
+        &arguments.params.text("type")?,
+        &arguments.params.text("appid")?,
+        &arguments.params.text("prepayId")?,
+        arguments.params.optional_text("partnerid")?.as_deref(),
     )?;
     let attempt = attempt(&mut arguments)?;
     let unsigned = pay_sign::prepare(&params, arguments.client.merchant().mchid(), &attempt);
-    Ok(Planned {
-        plan: Plan::Signature {
+    Ok(Planned::new(
+        Plan::Signature {
             message: unsigned.message().to_vec(),
         },
-        finish: Box::new(move |output, _| {
-            let Output::Signature(signature) = output else {
-                return Err(misread());
-            };
+        move |output, _| {
+            let signature = output.signature()?;
             let mut json = ObjectWriter::new();
             for (name, value) in unsigned.signed(&signature) {
                 json.text(name, &value);
             }
             Ok(json.finish())
-        }),
-        fields: Fields::Camel,
-        form: None,
-    })
+        },
+    ))
 }
 
 pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
     let params = app_launch::Params::parse(
-        &arguments.text("appid")?,
-        &arguments.text("preEntrustwebId")?,
-        &arguments.text("outContractCode")?,
+        &arguments.params.text("appid")?,
+        &arguments.params.text("preEntrustwebId")?,
+        &arguments.params.text("outContractCode")?,
     )?;
     let unsigned = app_launch::prepare(&params, &attempt(&mut arguments)?);
-    Ok(Planned {
-        plan: Plan::Signature {
+    Ok(Planned::new(
+        Plan::Signature {
             message: unsigned.message().to_vec(),
         },
-        finish: Box::new(move |output, finishing| {
-            let Output::Signature(signature) = output else {
-                return Err(misread());
-            };
+        move |output, finishing| {
+            let signature = output.signature()?;
             let query = unsigned.query(finishing.client.merchant(), &signature);
             Ok(members(&[
                 ("business_type", Some(app_launch::BUSINESS_TYPE.to_owned())),
                 ("query", Some(query)),
             ])
             .finish())
-        }),
-        fields: Fields::Camel,
-        form: None,
-    })
+        },
+    ))
 }
 
 /// The time and the nonce of a message that is signed here and now.

@@ -19,5 +19,6 @@ mod message;
 mod moment;
 mod names;
 mod notification;
+mod params;
 mod step_json;
 mod table;

@@ -2,14 +2,15 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::{Arguments, Planned, misread};
-use super::error_json::{Fields, refusal};
+use super::call::{Arguments, Planned};
+use super::error_json::returned;
+use super::params::Params;
 use super::{event, table};
 use crate::calls::notification::NotificationRequest;
 use crate::error::Error;
 use crate::exchange::call::no_apiv3_key;
-use crate::exchange::plan::{Output, Plan};
-use crate::json::{Json, ObjectWriter};
+use crate::exchange::plan::Plan;
+use crate::json::ObjectWriter;
 use crate::protocol::signature_headers::SignatureHeaders;
 
 /// Checks what the headers of a notification alone show, before its body is read: `{}`, or `{ error }`.
@@ -17,35 +18,25 @@ use crate::protocol::signature_headers::SignatureHeaders;
 #[wasm_bindgen(js_name = checkNotification)]
 #[must_use]
 pub fn check_notification(client: usize, headers: &str) -> String {
-    let check = || {
-        let shared = table::client(client).ok_or_else(misread)?;
-        let client = shared.try_borrow().map_err(|_| misread())?;
+    returned(table::with_client(client, |client| {
         // With the very first notification, whatever it is.
         client.apiv3_key().ok_or_else(no_apiv3_key)?;
         if headers.is_empty() {
-            return Ok(());
+            return Ok("{}".to_owned());
         }
-        let object = Json::parse(headers.as_bytes()).and_then(|json| json.object().ok());
-        let headers = object.and_then(event::headers).ok_or_else(misread)?;
-        NotificationRequest::require_signed(&headers)
-    };
-    match check() {
-        Ok(()) => "{}".to_owned(),
-        Err(error) => refusal(error, Fields::Camel),
-    }
+        NotificationRequest::require_signed(&event::headers(Params::read(headers)?)?)?;
+        Ok("{}".to_owned())
+    }))
 }
-
 pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
-    let headers: SignatureHeaders = event::headers(arguments.params).ok_or_else(misread)?;
-    Ok(Planned {
-        plan: Plan::Notification {
+    let headers: SignatureHeaders = event::headers(arguments.params)?;
+    Ok(Planned::new(
+        Plan::Notification {
             headers,
             body: arguments.bytes,
         },
-        finish: Box::new(|output, _| {
-            let Output::Notification(notification) = output else {
-                return Err(misread());
-            };
+        |output, _| {
+            let notification = output.notification()?;
             Ok(ObjectWriter::new()
                 .text("id", &notification.id)
                 .text("createTime", &notification.create_time)
@@ -55,8 +46,6 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
                 .optional_text("originalType", notification.original_type.as_deref())
                 .json("resource", &notification.resource)
                 .finish())
-        }),
-        fields: Fields::Camel,
-        form: None,
-    })
+        },
+    ))
 }
