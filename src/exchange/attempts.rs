@@ -116,10 +116,21 @@ impl Attempts {
             return Next::Failed(Failure::Aborted);
         }
         match std::mem::replace(&mut self.state, State::Ended) {
-            State::Signing(attempt) => match self.signed(client, &attempt, event) {
-                Ok(signed) => self.send(signed, moment),
-                Err(failure) => self.failed(failure, moment, notices),
-            },
+            State::Signing(attempt) => {
+                // A request that is sent after the deadline gets no response.
+                let event = match event {
+                    Event::Signed { .. } | Event::SignedInBase64 { .. }
+                        if self.budget.left(moment.elapsed) == 0 =>
+                    {
+                        Event::TimedOut
+                    }
+                    event => event,
+                };
+                match self.signed(client, &attempt, event) {
+                    Ok(signed) => self.send(signed, moment),
+                    Err(failure) => self.failed(failure, moment, notices),
+                }
+            }
             State::Sending { signed, sent } => {
                 let duration = moment.elapsed.saturating_sub(sent);
                 match self.arrived(event, signed, duration, notices) {
@@ -128,6 +139,9 @@ impl Attempts {
                 }
             }
             State::Pausing(failure) => {
+                if event != Event::Waited {
+                    return Next::Failed(out_of_order().into());
+                }
                 // A timer may be late.
                 if self.budget.left(moment.elapsed) == 0 {
                     return Next::Failed(failure);

@@ -188,14 +188,12 @@ impl Call {
                 if !optional {
                     outcome?;
                 }
-                // Nothing is sent if there is no time left to receive the response.
-                if self.budget.left(turn.moment.elapsed) == 0 {
-                    return Err(self.budget.expired().into());
-                }
+                self.require_time(turn)?;
                 self.keys_are_there(plan, turn)
             }
             Then::RequireKey { prepare, key_id } => {
                 outcome?;
+                self.require_time(turn)?;
                 match turn.client.keys.current().key(&key_id) {
                     Some(_) => self.prepared(prepare, turn),
                     None => Err(unknown_key().into()),
@@ -220,6 +218,14 @@ impl Call {
                 Ok(Step::Done(Output::Notification(notification)))
             }
         }
+    }
+
+    /// Nothing is sent after a download of keys if there is no time left to receive the response.
+    fn require_time(&self, turn: &Turn<'_>) -> Result<(), Failure> {
+        if self.budget.left(turn.moment.elapsed) == 0 {
+            return Err(self.budget.expired().into());
+        }
+        Ok(())
     }
 
     fn keys_are_there(&mut self, plan: Plan, turn: &mut Turn<'_>) -> Outcome {
@@ -371,7 +377,7 @@ impl Call {
             let signature = turn.client.merchant.sign(&message, &blinding)?;
             return Ok(Step::Done(Output::Signature(signature)));
         }
-        let timeout = turn.client.timeout();
+        let timeout = self.budget.for_attempt(turn.moment.elapsed);
         self.state = State::Signing { timeout };
         Ok(Step::Sign { message, timeout })
     }

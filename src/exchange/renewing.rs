@@ -81,8 +81,10 @@ impl Renewing {
                 waited,
                 patience,
             } => {
-                if event == Event::Aborted {
-                    return Renewed::Ended(Err(Failure::Aborted));
+                match event {
+                    Event::Waited => {}
+                    Event::Aborted => return Renewed::Ended(Err(Failure::Aborted)),
+                    _ => return Renewed::Ended(Err(out_of_order().into())),
                 }
                 self.waited(
                     client,
@@ -139,15 +141,17 @@ impl Renewing {
         moment: &mut Moment,
         notices: &mut Vec<Notice>,
     ) -> Renewed {
-        if let Next::Arrived(arrived) = next {
-            next = match take_certificates(client, &arrived, moment) {
+        next = match next {
+            Next::Arrived(arrived) => match take_certificates(client, &arrived, moment) {
                 Ok(_) => {
                     client.keys.end(round, Ok(()));
                     return Renewed::Ended(Ok(()));
                 }
                 Err(failure) => attempts.failed(failure, moment, notices),
-            };
-        }
+            },
+            Next::File { .. } => Next::Failed(out_of_order().into()),
+            next => next,
+        };
         match next {
             Next::Failed(failure) => {
                 client.keys.end(round, Err(failure.clone()));
@@ -170,7 +174,8 @@ impl Renewing {
         notices: &mut Vec<Notice>,
     ) -> Renewed {
         match client.keys.outcome() {
-            None if waited < patience => {
+            // The timers may have been late.
+            None if waited < patience && self.budget.left(moment.elapsed) > 0 => {
                 self.state = State::Waiting {
                     round,
                     waited,
