@@ -5,7 +5,7 @@ use base64ct::{Base64, Encoding};
 
 use super::budget::Budget;
 use super::client::Client;
-use super::failure::{Failure, out_of_order};
+use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::Moment;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Notice, Send};
@@ -128,7 +128,7 @@ impl Attempts {
                 };
                 match self.signed(client, &attempt, event) {
                     Ok(signed) => self.send(signed, moment),
-                    Err(failure) => self.failed(failure, moment, notices),
+                    Err(failure) => self.failed(self.unsent(failure), moment, notices),
                 }
             }
             State::Sending { signed, sent } => {
@@ -184,10 +184,13 @@ impl Attempts {
             most_retries: self.max_retries,
             left: self.budget.left(moment.elapsed),
         };
-        let random = u32::from_le_bytes(*moment.random.take()?);
+        // Without random bytes, no other attempt could be signed either.
+        let Ok(random) = moment.random.take() else {
+            return Err(failure);
+        };
         let Some(retry) = failure
             .error()
-            .and_then(|error| Retry::after(error, progress, random))
+            .and_then(|error| Retry::after(error, progress, u32::from_le_bytes(*random)))
         else {
             return Err(failure);
         };
@@ -212,7 +215,15 @@ impl Attempts {
         match self.sign(client, moment) {
             Ok(next) => next,
             // A fault of the host's clock or random source, or of the key: another attempt would have it, too.
-            Err(failure) => Next::Failed(failure.map(|error| counted(error, self.number))),
+            Err(failure) => Next::Failed(self.unsent(failure)),
+        }
+    }
+
+    /// The failure of an attempt that was not sent. An earlier one was.
+    fn unsent(&self, failure: Failure) -> Failure {
+        match self.number {
+            0 | 1 => failure,
+            _ => failure.map(after_sending),
         }
     }
 

@@ -52,3 +52,12 @@ pub(super) fn out_of_order() -> Error {
     let problem = "the host reported an event that does not belong to the last step";
     Error::transport(TransportFault::Invalid(problem.into()))
 }
+
+/// A fault of the client's own that shows only after a request was sent.
+pub(super) fn after_sending(mut error: Error) -> Error {
+    if let Error::Config(error) = &mut error {
+        let problem = error.problem.to_mut();
+        problem.push_str("; the request may have been carried out");
+    }
+    error
+}

@@ -5,7 +5,7 @@ use super::attempts::{Arrived, Attempts, Next};
 use super::budget::Budget;
 use super::certificate_renewal::Need;
 use super::client::Client;
-use super::failure::{Failure, out_of_order};
+use super::failure::{Failure, after_sending, out_of_order};
 use super::key_ring::{Turn, is_timeout};
 use super::moment::Moment;
 use super::step::{Event, Notice};
@@ -226,13 +226,4 @@ pub(super) fn key_of_certificates(key: Option<&Apiv3Key>) -> Result<&Apiv3Key, E
              are set on WeChat Pay's merchant platform",
         )
     })
-}
-
-/// A fault of the client's own that shows only when the response has arrived.
-pub(super) fn after_sending(mut error: Error) -> Error {
-    if let Error::Config(error) = &mut error {
-        let problem = error.problem.to_mut();
-        problem.push_str("; the request may have been carried out");
-    }
-    error
 }
