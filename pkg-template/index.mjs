@@ -30,8 +30,8 @@ export class Wechatpay {
   #client;
 
   constructor(options) {
-    this.#client = opened.delete(options) ? options : Client.fromOptions(options);
     warnInBrowser();
+    this.#client = opened.delete(options) ? options : Client.fromOptions(options);
   }
 
   static fromEnv(env = hostEnvironment()) {
@@ -108,9 +108,9 @@ export class Wechatpay {
   }
 
   free() {
-    const client = this.#client;
+    // In this order, so that it can be called again where it failed: the stack may overflow.
+    this.#client?.free();
     this.#client = undefined;
-    client?.free();
   }
 
   #open() {

@@ -6,7 +6,7 @@ import { readCallOptions } from './call-options.mjs';
 import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
 import { readClientOptions } from './client-options.mjs';
-import { ask, askJson, instance, names } from './core.mjs';
+import { ask, askJson, names } from './core.mjs';
 import { run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
@@ -14,6 +14,7 @@ import { kindOf, text } from './foreign.mjs';
 import { moment } from './host.mjs';
 import { bodyOf } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
+import { Opening, secretOf } from './opening.mjs';
 import { readPaySign, readTexts } from './typed-params.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
@@ -24,11 +25,7 @@ const NONE = new Uint8Array();
 const fields = new Map();
 
 export class Client {
-  #open;
-  #forget;
-  /** @type {number | undefined} */
-  #number;
-  #instance;
+  #opening;
   /** What the host brings, or the caller in its place. */
   host;
   causes = new Causes();
@@ -36,16 +33,14 @@ export class Client {
   timeout;
 
   /**
-   * @param {() => number} open opens the client in the core and gives its number there
-   * @param {() => void} forget erases what `open` opens it with
+   * @param {Opening} opening
    * @param {object} host
    */
-  constructor(open, forget, host) {
-    this.#open = open;
-    this.#forget = forget;
+  constructor(opening, host) {
+    this.#opening = opening;
     this.host = host;
-    this.#number = open();
-    this.#instance = instance();
+    opening.belongTo(this);
+    opening.number();
   }
 
   /**
@@ -54,25 +49,16 @@ export class Client {
   static fromOptions(options) {
     const { settings, privateKey, apiv3Key, certs, ...host } = readClientOptions(options);
     // Copies: what the caller does with its own bytes is the caller's business.
-    const [key, apiv3, trusted] = [copyOf(privateKey), copyOf(apiv3Key), joined(certs)];
+    const [key, apiv3, trusted] = [secretOf(privateKey), secretOf(apiv3Key), joined(certs)];
     const text = JSON.stringify({
       ...settings,
       apiv3Key: apiv3Key !== undefined,
       certLengths: certs.map(({ length }) => length),
     });
     const open = () => askJson('open', text, key, apiv3, trusted).client;
-    const forget = () => {
-      key.fill(0);
-      apiv3.fill(0);
-    };
-    try {
-      const client = new Client(open, forget, host);
-      client.timeout = settings.timeout;
-      return client;
-    } catch (error) {
-      forget();
-      throw error;
-    }
+    const client = opened(new Opening(open, [key, apiv3]), host);
+    client.timeout = settings.timeout;
+    return client;
   }
 
   /**
@@ -81,20 +67,20 @@ export class Client {
    */
   static fromEnvironment(env, readFile) {
     const { texts, failures } = readEnvironment(env, names().environment, readFile);
-    const environment = JSON.stringify(texts);
+    // Bytes, which can be wiped.
+    const environment = secretOf(new TextEncoder().encode(JSON.stringify(texts)));
     const open = () => {
-      const { client, unreadable } = askJson('openFromEnvironment', environment);
+      const text = new TextDecoder().decode(environment);
+      const { client, unreadable } = askJson('openFromEnvironment', text);
       if (unreadable !== undefined) throw failures.get(unreadable);
       return client;
     };
-    return new Client(open, () => {}, {});
+    return opened(new Opening(open, [environment]), {});
   }
 
   /** Frees the client in the core. Its calls that are under way end as they would. */
   free() {
-    if (this.#number !== undefined && instance() === this.#instance) ask('free', this.#number);
-    this.#number = undefined;
-    this.#forget();
+    this.#opening.free();
   }
 
   /**
@@ -109,7 +95,7 @@ export class Client {
     const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal });
-    const { result } = await runExport(context, name, { texts }, { ...limits, client: this.number() });
+    const { result } = await runExport(context, this.#opening, name, { texts }, limits);
     return result;
   }
 
@@ -127,7 +113,7 @@ export class Client {
     const params = { method, links: segments, variables, query, headers, json: json && 1 };
     const context = this.#context({ signal, allHeaders: true });
     const body = json === undefined ? NONE : new TextEncoder().encode(json);
-    const { result, bytes } = await run(context, this.number(), 'chain', params, limits, body);
+    const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
     return {
       status: result.status,
       headers: Object.fromEntries(result.headers),
@@ -180,6 +166,14 @@ export class Client {
    * @param {unknown} request
    */
   async notification(request) {
+    // The body may take its time.
+    return await this.during(() => this.#notification(request));
+  }
+
+  /**
+   * @param {unknown} request
+   */
+  async #notification(request) {
     // Without the key no notification can be decrypted, whatever it is.
     askJson('checkNotification', this.number(), '');
     const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
@@ -189,7 +183,7 @@ export class Client {
     askJson('checkNotification', this.number(), JSON.stringify(headers));
     const body = await bodyOf(request, mostNotificationBytes).read();
     const context = this.#context({});
-    const { result } = await run(context, this.number(), 'notification', headers, {}, body);
+    const { result } = await run(context, this.#opening, 'notification', headers, {}, body);
     return result;
   }
 
@@ -200,7 +194,7 @@ export class Client {
   async #plain(name, options) {
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal });
-    return (await run(context, this.number(), name, {}, limits)).result;
+    return (await run(context, this.#opening, name, {}, limits)).result;
   }
 
   /**
@@ -208,7 +202,7 @@ export class Client {
    * @param {Json} params
    */
   async #local(name, params) {
-    return (await run(this.#context({}), this.number(), name, params, {})).result;
+    return (await run(this.#context({}), this.#opening, name, params, {})).result;
   }
 
   /**
@@ -219,13 +213,19 @@ export class Client {
     return { causes: this.causes, host: this.host, ...more };
   }
 
-  /** Its number in the core. Where the instance was replaced, it is opened again. */
+  /** Its number in the core. */
   number() {
-    if (this.#instance !== instance()) {
-      this.#number = this.#open();
-      this.#instance = instance();
-    }
-    return /** @type {number} */ (this.#number);
+    return this.#opening.number();
+  }
+
+  /**
+   * Keeps the client open until some work has ended, also where it is freed meanwhile.
+   *
+   * @template Result
+   * @param {() => Promise<Result>} work
+   */
+  async during(work) {
+    return await this.#opening.during(work);
   }
 
   /**
@@ -237,7 +237,7 @@ export class Client {
    * @param {Json} limits
    */
   async runFile(more, name, params, limits) {
-    return await run(this.#context(more), this.number(), name, params, limits);
+    return await run(this.#context(more), this.#opening, name, params, limits);
   }
 }
 
@@ -264,10 +264,18 @@ export function jsonOf(bytes) {
 }
 
 /**
- * @param {Uint8Array | undefined} bytes
+ * A client that is open. Where it cannot be opened, nothing of its keys stays.
+ *
+ * @param {Opening} opening
+ * @param {object} host
  */
-function copyOf(bytes) {
-  return bytes === undefined ? new Uint8Array() : new Uint8Array(bytes);
+function opened(opening, host) {
+  try {
+    return new Client(opening, host);
+  } catch (error) {
+    opening.close();
+    throw error;
+  }
 }
 
 /**

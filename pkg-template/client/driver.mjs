@@ -4,7 +4,7 @@
 
 import { makeError } from '../errors.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
-import { ask, instance, internalError, names, useDriver } from './core.mjs';
+import { ask, askInstance, generation, internalError, names, useDriver } from './core.mjs';
 import { tell } from './hooks.mjs';
 import { moment } from './host.mjs';
 import { send } from './send.mjs';
@@ -12,6 +12,7 @@ import { sign } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
+/** @typedef {import('./opening.mjs').Opening} Opening */
 
 /**
  * What a call is performed with.
@@ -30,38 +31,55 @@ import { pause, Timeout } from './timeout.mjs';
  *
  * @typedef {object} Result
  * @property {any} result
+ * @property {number} of the instance that made it
  * @property {Uint8Array} [bytes] the body of the verified response
  * @property {import('./body-stream.mjs').BodyStream} [stream] the body of the file
  */
 
 const NONE = new Uint8Array();
 
-/** @type {Context | undefined} */
+/** The call that an export starts. @type {Context} */
 let starting;
+/** The call that an export handed to the driver. @type {Promise<Result> | undefined} */
+let handed;
 
-useDriver((step) => perform(/** @type {Context} */ (starting), step));
+useDriver((step) => {
+  handed = performHanded(starting, generation, step);
+  return handed;
+});
 
 /**
  * Starts a call by an export that hands it to the driver, and performs it.
  *
  * @param {Context} context
+ * @param {Opening} client
  * @param {string} name
  * @param {Json} params
  * @param {Json} options
  * @returns {Promise<Result>}
  */
-export async function runExport(context, name, params, options) {
+export async function runExport(context, client, name, params, options) {
   throwIfAborted(context.signal);
   const { bytes, clockCause } = now(context);
+  const text = JSON.stringify(params);
   starting = context;
-  return await ask(name, JSON.stringify(params), JSON.stringify({ ...options, clockCause }), bytes);
+  handed = undefined;
+  try {
+    const all = { ...options, client: client.number(), clockCause };
+    ask(name, text, JSON.stringify(all), bytes);
+  } catch (thrown) {
+    // A call that was handed over before fails by itself.
+    if (handed === undefined) throw thrown;
+  }
+  // The promise that the export returned.
+  return await /** @type {any} */ (handed);
 }
 
 /**
  * Starts a call and performs it.
  *
  * @param {Context} context
- * @param {number} client
+ * @param {Opening} client
  * @param {string} name
  * @param {Json} params
  * @param {Json} options
@@ -72,38 +90,60 @@ export async function run(context, client, name, params, options, body = NONE) {
   throwIfAborted(context.signal);
   const { bytes, clockCause } = now(context);
   const texts = [JSON.stringify(params), JSON.stringify({ ...options, clockCause })];
-  return await perform(context, ask('start', client, name, ...texts, body, bytes));
+  // No code of the caller's runs from here to the first step: the number is that of this instance.
+  const number = client.number();
+  const of = generation;
+  const begin = () => askInstance(of, 'start', number, name, ...texts, body, bytes);
+  return await perform(context, of, begin);
+}
+
+/**
+ * Performs nothing while the export that handed it over is under way: the stack has frames of the Wasm
+ * then, and no code of the caller's is to run on them.
+ *
+ * @param {Context} context
+ * @param {number} of
+ * @param {string} text
+ */
+async function performHanded(context, of, text) {
+  await undefined;
+  return await perform(context, of, () => JSON.parse(text));
 }
 
 /**
  * @param {Context} context
- * @param {string} first
+ * @param {number} of the instance that the call belongs to
+ * @param {() => Json} begin gives the first step
  * @returns {Promise<Result>}
  */
-async function perform(context, first) {
-  const of = instance();
-  let step = read(context, first);
-  /** @type {((...parts: any) => any) | undefined} */
-  let form;
-  if (step.before !== undefined) {
-    const whole = context.body?.(step.before, step.after);
-    form = () => whole;
-  }
+async function perform(context, of, begin) {
+  /** @type {Json} */
+  let step = {};
   /** @type {Performed} */
   let performed = { event: {} };
+  /** @type {((...parts: any) => any) | undefined} */
+  let form;
   try {
-    while (step.step !== 'done') {
-      performed = await act(context, step, form);
-      step = advance(context, of, step.call, performed);
+    step = begin();
+    if (step.before !== undefined) {
+      const whole = context.body?.(step.before, step.after);
+      form = () => whole;
+    }
+    for (;;) {
+      tellHooks(context, step);
+      if (step.error) throw errorOf(step.error, context.causes);
+      const { bytes, stream } = performed;
+      if (step.step === 'done') return { result: step.result, of, bytes, stream };
+      performed = await act(context, of, step, form);
+      const { text, moment } = reportOf(context, performed.event);
+      step = askInstance(of, 'advance', step.call, text, performed.bytes ?? NONE, moment);
     }
   } catch (thrown) {
-    // The core hears of it too, since other calls may wait for this one.
-    if (step.call !== undefined && instance() === of) {
-      ask('advance', step.call, '{"event":"aborted"}', NONE, now(context).bytes);
-    }
+    performed.stream?.abandon();
+    // A step that ends a call has no number: it may be another call's already.
+    if (step.call !== undefined) abandon(context, of, step.call);
     throw thrown;
   }
-  return { result: step.result, bytes: performed.bytes, stream: performed.stream };
 }
 
 /**
@@ -117,17 +157,18 @@ async function perform(context, first) {
  * Performs one step. Throws the reason of an aborted signal.
  *
  * @param {Context} context
+ * @param {number} of
  * @param {Json} step
  * @param {(() => Uint8Array<ArrayBuffer>) | undefined} form
  * @returns {Promise<Performed>}
  */
-async function act(context, step, form) {
+async function act(context, of, step, form) {
   if (step.step === 'wait') {
     await pause(step.milliseconds, context.signal);
     return { event: { event: 'waited' } };
   }
   const { host, causes } = context;
-  const outgoing = step.bytes > 0 ? ask('takeBytes', step.call) : ((step.own && form?.()) || NONE);
+  const outgoing = step.bytes > 0 ? taken(of, step.call) : (step.own && form?.()) || NONE;
   const timeout = new Timeout(step.timeout, context.signal);
   try {
     const reported =
@@ -136,9 +177,7 @@ async function act(context, step, form) {
         : await send({ ...request(context, step), body: outgoing }, timeout);
     const { cause, body, signature, ...event } = /** @type {Json} */ (reported);
     if (cause !== undefined) event.cause = causes.keep(cause);
-    return event.event === 'file'
-      ? { event, stream: body }
-      : { event, bytes: body ?? signature };
+    return event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature };
   } finally {
     timeout.finish();
   }
@@ -163,33 +202,52 @@ function request({ host, file, allHeaders }, { url, method, headers, own }) {
 }
 
 /**
- * @param {Context} context
- * @param {number} of the instance that the call belongs to
+ * @param {number} of
  * @param {number} call
- * @param {Performed} performed
  */
-function advance(context, of, call, { event, bytes }) {
-  if (instance() !== of) throw internalError(undefined);
-  const { bytes: moment, clockCause } = now(context);
-  const text = JSON.stringify({ ...event, clockCause });
-  return read(context, ask('advance', call, text, bytes ?? NONE, moment));
+function taken(of, call) {
+  if (generation !== of) throw internalError();
+  return ask('takeBytes', call);
 }
 
 /**
- * A step. Tells the hooks what happened before it, and throws the error of a call that failed.
+ * What the core is told of an event.
  *
  * @param {Context} context
- * @param {string} text
- * @returns {Json}
+ * @param {Json} event
  */
-function read({ host, causes }, text) {
-  const step = JSON.parse(text);
+function reportOf(context, event) {
+  const { bytes: moment, clockCause } = now(context);
+  return { text: JSON.stringify({ ...event, clockCause }), moment };
+}
+
+/**
+ * Tells the core that a call has ended: other calls may wait for it.
+ *
+ * @param {Context} context
+ * @param {number} of
+ * @param {number} call
+ */
+function abandon(context, of, call) {
+  if (generation !== of) return;
+  try {
+    ask('advance', call, '{"event":"aborted"}', NONE, now(context).bytes);
+  } catch {
+    // Then the instance is replaced, and no call waits.
+  }
+}
+
+/**
+ * Tells the hooks what happened before a step.
+ *
+ * @param {Context} context
+ * @param {Json} step
+ */
+function tellHooks({ host, causes }, step) {
   for (const { hook, error, ...event } of step.notices ?? []) {
     const told = error ? { ...event, error: errorOf(error, causes) } : event;
     tell(hook === 'onRetry' ? host.onRetry : host.onResponse, told);
   }
-  if (step.error) throw errorOf(step.error, causes);
-  return step;
 }
 
 /**

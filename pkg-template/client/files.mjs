@@ -2,9 +2,10 @@
 // Uploads and downloads. A file stays in JavaScript: the core hashes it part by part.
 
 import { makeError } from '../errors.mjs';
+import { throwIfAborted } from './abort-signal.mjs';
 import { readCallOptions } from './call-options.mjs';
 import { jsonOf } from './client.mjs';
-import { ask, askJson } from './core.mjs';
+import { ask, askInstance, askJson, generation, internalError } from './core.mjs';
 import { FileParts } from './file-parts.mjs';
 import { fileSource } from './file-source.mjs';
 import { Gunzip } from './gunzip.mjs';
@@ -28,14 +29,26 @@ const PART_TIMEOUT = 10_000;
  * @param {unknown} options
  */
 export async function upload(client, path, params, options) {
+  // The file may take its time.
+  return await client.during(() => uploadFrom(client, path, params, options));
+}
+
+/**
+ * @param {Client} client
+ * @param {unknown} path
+ * @param {unknown} params
+ * @param {unknown} options
+ */
+async function uploadFrom(client, path, params, options) {
   const { file: given, ...read } = readUpload(path, params);
   const { signal, ...limits } = readCallOptions(options);
   // Before the file is touched, which may be a stream that can be read once.
   const { most } = askJson('checkUpload', JSON.stringify(read));
   const source = fileSource(given, most);
   const file = await source.read(signal);
+  throwIfAborted(signal);
   const digest = ask('startDigest');
-  for (let at = 0; at < file.length; at += PART) ask('hashPart', digest, file.subarray(at, at + PART));
+  hash(generation, digest, file);
   const body = (/** @type {string} */ before, /** @type {string} */ after) =>
     formOf(before, file, after);
   const upload = { ...read, digest };
@@ -59,34 +72,47 @@ export async function download(client, url, params, options, whole = false) {
   // Before anything is sent: the URL may work once.
   const gunzip = gzip ? new Gunzip() : undefined;
   const context = { signal, file: true };
-  const { result, stream } = await client.runFile(context, 'download', read, limits);
+  const { result, stream, of } = await client.runFile(context, 'download', read, limits);
   const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
-  const hasher = hasherOf(result.hash, timeout, most ?? 0);
+  const hasher = hasherOf(of, result.hash, timeout, most ?? 0);
   return { parts: new FileParts(stream, { hasher, gunzip, most, timeout, signal }), signal };
 }
 
 /**
- * @param {number} hash
+ * @param {number} of the instance that knows the hash
+ * @param {number} number the hash's
+ * @param {Uint8Array} bytes
+ */
+function hash(of, number, bytes) {
+  for (let at = 0; at < bytes.length; at += PART) {
+    if (generation !== of) throw internalError();
+    ask('hashPart', number, bytes.subarray(at, at + PART));
+  }
+}
+
+/**
+ * @param {number} of the instance that knows the hash
+ * @param {number} number the hash's
  * @param {number} timeout
  * @param {number} most
  */
-function hasherOf(hash, timeout, most) {
+function hasherOf(of, number, timeout, most) {
   return {
     /** @param {Uint8Array} part */
     update(part) {
-      for (let at = 0; at < part.length; at += PART) ask('hashPart', hash, part.subarray(at, at + PART));
+      hash(of, number, part);
     },
     finish() {
-      const { error } = JSON.parse(ask('finishHash', hash));
+      const { error } = askInstance(of, 'finishHash', number);
       return error && makeError(error);
     },
     /** @param {{ event: string, problem?: string, cause?: unknown }} fault */
     failure({ event, problem = '', cause }) {
-      const number = event === 'tooLarge' ? most : timeout;
-      return makeError(JSON.parse(ask('fileFailure', event, number, problem)).error, cause);
+      const limit = event === 'tooLarge' ? most : timeout;
+      return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
     },
     free() {
-      ask('freeHash', hash);
+      if (generation === of) ask('freeHash', number);
     },
   };
 }

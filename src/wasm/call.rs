@@ -272,6 +272,8 @@ pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) ->
     let driver = DRIVER.with_borrow(Clone::clone);
     driver
         .and_then(|driver| driver.call1(&JsValue::UNDEFINED, &step.into()).ok())
-        .and_then(|promise| promise.dyn_into().ok())
-        .unwrap_or_else(|| Promise::reject(&JsValue::UNDEFINED))
+        // By its type in JavaScript, and not `instanceof`: the host may have replaced Promise.
+        .map(JsCast::unchecked_into)
+        // The stack overflowed. The call that has started is lost, and with it this instance.
+        .unwrap_or_else(|| wasm_bindgen::throw_str("the driver failed"))
 }
