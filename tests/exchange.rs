@@ -22,6 +22,9 @@ mod named_key;
 mod notifications;
 #[path = "exchange/order.rs"]
 mod order;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "exchange/properties.rs"]
+mod properties;
 #[path = "exchange/retries.rs"]
 mod retries;
 #[path = "exchange/signers.rs"]
