@@ -91,7 +91,7 @@ export class Client {
    * @param {unknown} options
    */
   async typed(name, params, options) {
-    if (!fields.has(name)) fields.set(name, JSON.parse(ask('fieldsOf', name)));
+    if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields);
     const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal });
@@ -106,9 +106,8 @@ export class Client {
    */
   async chain(method, links, options) {
     const segments = links.map(segmentOf);
-    const { variables: known } = askJson('chainVariables', JSON.stringify({ links: segments }));
-    const path = known.map((/** @type {Json} */ { name }) => name);
-    const { variables, query, headers, json, call } = readChainOptions(options, path);
+    const path = askJson('chainVariables', JSON.stringify({ links: segments }));
+    const { variables, query, headers, json, call } = readChainOptions(options, path.variables);
     const { signal, ...limits } = call;
     const params = { method, links: segments, variables, query, headers, json: json && 1 };
     const context = this.#context({ signal, allHeaders: true });

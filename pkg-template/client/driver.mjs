@@ -89,11 +89,13 @@ export async function runExport(context, client, name, params, options) {
 export async function run(context, client, name, params, options, body = NONE) {
   throwIfAborted(context.signal);
   const { bytes, clockCause } = now(context);
-  const texts = [JSON.stringify(params), JSON.stringify({ ...options, clockCause })];
   // No code of the caller's runs from here to the first step: the number is that of this instance.
   const number = client.number();
   const of = generation;
-  const begin = () => askInstance(of, 'start', number, name, ...texts, body, bytes);
+  const texts = [params, { ...options, client: number, clockCause }].map((each) =>
+    JSON.stringify(each),
+  );
+  const begin = () => askInstance(of, 'start', name, ...texts, body, bytes);
   return await perform(context, of, begin);
 }
 

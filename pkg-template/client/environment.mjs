@@ -20,7 +20,7 @@ import { camelCase } from './names.mjs';
  * Reads the variables, and the files that they name. It throws only where `env` is no object.
  *
  * @param {unknown} env
- * @param {readonly { name: string, option: string }[]} variables
+ * @param {readonly [name: string, option: string][]} variables
  * @param {(path: string) => unknown} readFile gives a file's text; throws where the host has no files
  * @returns {Environment}
  */
@@ -42,7 +42,7 @@ export function readEnvironment(env, variables, readFile) {
       return undefined;
     }
   };
-  for (const { name, option } of variables) {
+  for (const [name, option] of variables) {
     const lookUp = (/** @type {string} */ key) =>
       note(key, () => readVariable(env, key, option))?.trim();
     const value = lookUp(name);

@@ -65,7 +65,8 @@ function ofPromise(promise, most) {
     read: (signal) =>
       within(signal, async (arrived) => {
         const bytes = copyOf(await arrived(promise), most);
-        if (bytes === undefined) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
+        if (bytes === undefined)
+          throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
         return bytes;
       }),
     abandon() {},

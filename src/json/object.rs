@@ -50,6 +50,24 @@ impl ObjectWriter {
         self
     }
 
+    /// An array of strings.
+    pub(crate) fn texts<'t>(
+        &mut self,
+        name: &str,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> &mut Self {
+        let json = self.name(name);
+        json.push(b'[');
+        for (index, text) in texts.into_iter().enumerate() {
+            if index > 0 {
+                json.push(b',');
+            }
+            write_text(json, text);
+        }
+        json.push(b']');
+        self
+    }
+
     /// An array of arrays of two strings.
     pub(crate) fn pairs(&mut self, name: &str, pairs: &[(String, String)]) -> &mut Self {
         let json = self.name(name);
@@ -97,11 +115,13 @@ mod tests {
             .value("truth", true)
             .json("list", &array(["1".to_owned(), "[]".to_owned()]))
             .pairs("pairs", &pairs)
+            .texts("texts", ["a", "\""])
+            .texts("no texts", [])
             .finish();
         let read: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
         let expected = serde_json::json!({
             "text": "\u{1f600}\\", "number": 7, "truth": true, "list": [1, []],
-            "pairs": [["a\"b", "\n"], ["", "支"]],
+            "pairs": [["a\"b", "\n"], ["", "支"]], "texts": ["a", "\""], "no texts": [],
         });
         assert_eq!(read, expected);
         assert_eq!(ObjectWriter::new().finish(), "{}");

@@ -73,20 +73,13 @@ pub(super) struct Arguments<'a> {
     pub(super) moment: &'a mut Moment,
 }
 
-/// Starts the call `name` of a client. `params` and `options` are JSON; `bytes` is a body; `moment` is
+/// Starts the call `name`. `params` and `options` are JSON, and `options` names the `client`; `bytes` is a body; `moment` is
 /// described in [`moment::read`]. Returns the first step.
 #[wasm_bindgen]
-pub fn start(
-    client: usize,
-    name: &str,
-    params: &str,
-    options: &str,
-    bytes: Vec<u8>,
-    moment: Vec<u8>,
-) -> String {
+pub fn start(name: &str, params: &str, options: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
     let started = || -> Result<_, Failure> {
-        let shared = table::client(client)?;
         let (params, options) = (Params::read(params)?, Params::read(options)?);
+        let shared = table::client(options.number("client").ok_or_else(misread)?)?;
         let mut moment = moment::read(moment, options.number("clockCause"));
         let mut client = shared.try_borrow_mut().map_err(|_| misread())?;
         let planned = plan(
@@ -122,7 +115,8 @@ pub fn start(
             }
             go_on(json, None, pending, progressed, &[])
         }
-        Err(error) => refusal(error, fields_of(name)),
+        Err(error) if name == "chain" => refusal(error, Fields::Wire),
+        Err(error) => refusal(error, Fields::Camel),
     }
 }
 
@@ -174,16 +168,15 @@ fn go_on(
     step_json::notices(&mut json, progressed.notices, fields);
     let outgoing = match progressed.step {
         Step::Done(output) => {
-            let finished = match pending.client.try_borrow() {
-                Ok(client) => (pending.finish)(
+            let finished = table::reading(&pending.client, |client| {
+                (pending.finish)(
                     output,
                     &Finishing {
-                        client: &client,
+                        client,
                         all_headers,
                     },
-                ),
-                Err(_) => Err(misread()),
-            };
+                )
+            });
             return match finished {
                 Ok(result) => json.text("step", "done").json("result", &result).finish(),
                 Err(error) => failed(&mut json, error.into(), fields),
@@ -236,15 +229,6 @@ fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
     }
 }
 
-/// How the fields of a call are named in its errors.
-fn fields_of(name: &str) -> Fields {
-    if name == "chain" {
-        Fields::Wire
-    } else {
-        Fields::Camel
-    }
-}
-
 thread_local! {
     /// Performs the steps of a call: `(step: string) => Promise`.
     static DRIVER: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -258,22 +242,14 @@ pub fn use_driver(driver: Function) {
 
 /// Starts a call and hands it to the driver, whose promise it returns.
 pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) -> Promise {
-    let client = Params::read(options)
-        .ok()
-        .and_then(|options| options.number("client"));
-    let step = start(
-        client.unwrap_or(usize::MAX),
-        name,
-        params,
-        options,
-        Vec::new(),
-        moment,
-    );
+    let step = start(name, params, options, Vec::new(), moment);
     let driver = DRIVER.with_borrow(Clone::clone);
     driver
         .and_then(|driver| driver.call1(&JsValue::UNDEFINED, &step.into()).ok())
         // By its type in JavaScript, and not `instanceof`: the host may have replaced Promise.
-        .map(JsCast::unchecked_into)
-        // The stack overflowed. The call that has started is lost, and with it this instance.
-        .unwrap_or_else(|| wasm_bindgen::throw_str("the driver failed"))
+        // Without it the stack overflowed: the call that has started is lost, and with it this instance.
+        .map_or_else(
+            || wasm_bindgen::throw_str("the driver failed"),
+            JsCast::unchecked_into,
+        )
 }

@@ -4,21 +4,14 @@ use wasm_bindgen::prelude::*;
 
 use super::call::{Arguments, Planned};
 use super::error_json::{Fields, refusal};
+use super::individual_contracts::ready;
 use super::params::{Params, misread};
 use crate::calls::chain::{self, Headers, Segment, listed_headers, path, prepare, process};
 use crate::error::Error;
 use crate::exchange::plan::Plan;
 use crate::http::uri_template::UriTemplate;
-use crate::json::{Json, Object, ObjectWriter, array};
+use crate::json::{Json, Object, ObjectWriter};
 use crate::protocol::request::Method;
-
-const METHODS: [Method; 5] = [
-    Method::Get,
-    Method::Post,
-    Method::Put,
-    Method::Patch,
-    Method::Delete,
-];
 
 /// The variables of the path that `links` make, as `{ variables }`. `links` is JSON: `{ links }`,
 /// an array of `{ name }`, a property, and `{ written }`, of `chain()`.
@@ -26,17 +19,12 @@ const METHODS: [Method; 5] = [
 #[must_use]
 pub fn chain_variables(links: &str) -> String {
     let path = Params::read(links).and_then(|params| template(params.list("links")?));
-    match path {
-        Ok(path) => {
-            let names = path.variables().map(|name| {
-                let mut json = ObjectWriter::new();
-                json.text("name", name).finish()
-            });
-            let names = array(names);
-            ObjectWriter::new().json("variables", &names).finish()
-        }
-        Err(error) => refusal(error, Fields::Wire),
-    }
+    let variables = path.map(|path| {
+        ObjectWriter::new()
+            .texts("variables", path.variables())
+            .finish()
+    });
+    variables.unwrap_or_else(|error| refusal(error, Fields::Wire))
 }
 
 fn template<'a>(links: impl Iterator<Item = Json<'a>>) -> Result<UriTemplate, Error> {
@@ -53,8 +41,7 @@ fn segment(link: Object<'_>) -> Option<Segment> {
 
 pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
     let read = arguments.params;
-    let method = read.text("method")?;
-    let method = METHODS.into_iter().find(|known| known.as_str() == method);
+    let method = Method::parse(&read.text("method")?).ok_or_else(misread)?;
     let path = template(read.list("links")?)?;
     let headers = Headers::parse(read.pairs("headers")?)?;
     let key_id = headers.key_id().map(str::to_owned);
@@ -64,10 +51,10 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
         headers,
         json: read.number::<usize>("json").map(|_| arguments.bytes),
     };
-    let request = prepare(method.ok_or_else(misread)?, &path, &params)?;
+    let request = prepare(method, &path, &params)?;
     Ok(Planned {
         plan: Plan::Request {
-            prepare: Box::new(move |_, _, _| Ok(request)),
+            prepare: ready(request),
             key_id,
         },
         finish: Box::new(|output, finishing| {

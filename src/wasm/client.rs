@@ -6,7 +6,6 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::error_json::{Fields, refusal};
-use super::event::{LISTED_HEADERS, NOTIFICATION_HEADERS, RESPONSE_HEADERS};
 use super::kernel;
 use super::names::camel_case;
 use super::params::{Params, misread};
@@ -14,9 +13,10 @@ use super::table::CLIENTS;
 use crate::calls::notification::MAX_NOTIFICATION_BYTES;
 use crate::error::Error;
 use crate::exchange::client::{Client, Credentials};
-use crate::json::{Json, ObjectWriter, array};
+use crate::json::{Json, ObjectWriter};
 use crate::protocol::environment::{Environment, VARIABLES, Variable};
 use crate::protocol::response::MAX_RESPONSE_BYTES;
+use crate::protocol::signature_headers::SignatureHeaders;
 
 /// The names and limits that JavaScript asks the host with: `{ responseHeaders, notificationHeaders,
 /// listedHeaders, environment, mostResponseBytes, mostNotificationBytes }`. A notification has the first
@@ -24,24 +24,15 @@ use crate::protocol::response::MAX_RESPONSE_BYTES;
 #[wasm_bindgen]
 #[must_use]
 pub fn names() -> String {
-    let headers = RESPONSE_HEADERS.map(|name| format!("\"{name}\""));
-    let variables = VARIABLES.map(|Variable { name, option }| {
-        let option = camel_case(option);
-        ObjectWriter::new()
-            .text("name", name)
-            .text("option", &option)
-            .finish()
-    });
+    let variables =
+        VARIABLES.map(|Variable { name, option }| (name.to_owned(), camel_case(option)));
     ObjectWriter::new()
-        .json("responseHeaders", &array(headers))
-        .value("notificationHeaders", NOTIFICATION_HEADERS)
-        .json(
-            "listedHeaders",
-            &array(LISTED_HEADERS.map(|name| format!("\"{name}\""))),
-        )
+        .texts("responseHeaders", SignatureHeaders::OF_RESPONSE)
+        .value("notificationHeaders", SignatureHeaders::OF_NOTIFICATION)
+        .texts("listedHeaders", SignatureHeaders::LISTED)
         .value("mostResponseBytes", MAX_RESPONSE_BYTES)
         .value("mostNotificationBytes", MAX_NOTIFICATION_BYTES)
-        .json("environment", &array(variables))
+        .pairs("environment", &variables)
         .finish()
 }
 

@@ -13,9 +13,11 @@ use crate::json::ObjectWriter;
 #[wasm_bindgen(js_name = decrypt)]
 #[must_use]
 pub fn decrypt_field(client: usize, ciphertext: &str, random: Vec<u8>) -> String {
-    returned(table::with_client(client, |client| {
-        let blinding = Random::new(random).take()?;
-        let text = decrypt::decrypt(client.merchant(), ciphertext, &blinding)?;
-        Ok(ObjectWriter::new().text("text", &text).finish())
+    returned(table::client(client).and_then(|client| {
+        table::reading(&client, |client| {
+            let blinding = Random::new(random).take()?;
+            let text = decrypt::decrypt(client.merchant(), ciphertext, &blinding)?;
+            Ok(ObjectWriter::new().text("text", &text).finish())
+        })
     }))
 }

@@ -5,32 +5,6 @@ use crate::error::Error;
 use crate::exchange::step::Event;
 use crate::protocol::signature_headers::SignatureHeaders;
 
-/// The headers that are asked of a response, in the order in which JavaScript reports them.
-pub(super) const RESPONSE_HEADERS: [&str; 7] = [
-    "Wechatpay-Timestamp",
-    "Wechatpay-Nonce",
-    "Wechatpay-Signature",
-    "Wechatpay-Serial",
-    "Request-ID",
-    "Date",
-    "Retry-After",
-];
-
-/// How many of these a notification has.
-pub(super) const NOTIFICATION_HEADERS: usize = 5;
-
-/// The headers that are read for a chain's result where a response cannot list its own, as that of a
-/// given `fetch` may.
-pub(super) const LISTED_HEADERS: [&str; 7] = [
-    "content-type",
-    "date",
-    "request-id",
-    "wechatpay-nonce",
-    "wechatpay-serial",
-    "wechatpay-signature",
-    "wechatpay-timestamp",
-];
-
 /// An event, and all headers of a response where the step asked for them.
 pub(super) struct Reported {
     pub(super) event: Event,
@@ -83,11 +57,13 @@ pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
     })
 }
 
-/// `headers`: the values of [`RESPONSE_HEADERS`], null for each that is missing.
+/// `headers`: the values of [`SignatureHeaders::OF_RESPONSE`], null for each that is missing.
 pub(super) fn headers(params: Params<'_>) -> Result<SignatureHeaders, Error> {
     let values = params.texts("headers")?;
     SignatureHeaders::read_response(|name| {
-        let position = RESPONSE_HEADERS.iter().position(|known| *known == name);
+        let position = SignatureHeaders::OF_RESPONSE
+            .iter()
+            .position(|known| *known == name);
         Ok(position.and_then(|position| values.get(position)?.clone()))
     })
 }

@@ -107,7 +107,7 @@ pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Erro
         after,
     } = upload::prepare(&params, &*arguments.moment.random.take()?);
     let planned = individual_contracts::request(
-        Box::new(move |_, _, _| Ok(request)),
+        individual_contracts::ready(request),
         // JavaScript parses the body that it has, once it is known to be JSON.
         |response| upload::process(response).map(|_| "null".to_owned()),
     );

@@ -14,7 +14,8 @@ use crate::calls::individual_contracts::{
 };
 use crate::error::Error;
 use crate::exchange::plan::{Plan, Prepare};
-use crate::json::{ObjectWriter, array};
+use crate::json::ObjectWriter;
+use crate::protocol::request::Request;
 use crate::protocol::verified_response::VerifiedResponse;
 
 /// Each call starts with its parameters and options as JSON, and returns the driver's promise.
@@ -28,7 +29,6 @@ macro_rules! exports {
             }
         )*
 
-        /// The names of a call's parameters, in their order, as a JSON array.
         fn fields(name: &str) -> Option<&'static [&'static str]> {
             match name {
                 $($name => Some(&$module::Params::FIELDS),)*
@@ -56,12 +56,12 @@ exports! {
     export_query_contract_by_openid "queryContractByOpenid" query_contract_by_openid;
 }
 
-/// The names of a call's parameters, in their order, as a JSON array.
+/// The names of a call's parameters, in their order: `{ fields }`.
 #[wasm_bindgen(js_name = fieldsOf)]
 #[must_use]
 pub fn fields_of(name: &str) -> String {
-    let fields = fields(name).unwrap_or_default();
-    array(fields.iter().map(|field| format!("\"{field}\"")))
+    let fields = fields(name).unwrap_or_default().iter().copied();
+    ObjectWriter::new().texts("fields", fields).finish()
 }
 
 pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Error> {
@@ -70,13 +70,13 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
     match (name, texts.as_slice()) {
         ("preEntrustSignApp", [appid, code]) => {
             use pre_entrust_sign_app::{Params, prepare};
-            let params = Params::parse(appid, code)?;
-            Ok(pre_sign(Box::new(move |_, _, _| Ok(prepare(&params)))))
+            Ok(pre_sign(ready(prepare(&Params::parse(appid, code)?))))
         }
         ("preEntrustSignMiniProgram", [appid, code, openid]) => {
             use pre_entrust_sign_mini_program::{Params, prepare};
-            let params = Params::parse(appid, code, openid)?;
-            Ok(pre_sign(Box::new(move |_, _, _| Ok(prepare(&params)))))
+            Ok(pre_sign(ready(prepare(&Params::parse(
+                appid, code, openid,
+            )?))))
         }
         ("preEntrustSignAppWithRealName", [appid, code, name, kind, number]) => {
             use pre_entrust_sign_app_with_real_name::{Params, prepare};
@@ -95,19 +95,13 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
         }
         ("queryContractByOutContractCode", [appid, code]) => {
             use query_contract_by_out_contract_code::{Params, prepare};
-            let params = Params::parse(appid, code)?;
-            Ok(request(
-                Box::new(move |_, _, _| Ok(prepare(&params))),
-                by_out_contract_code,
-            ))
+            let prepared = prepare(&Params::parse(appid, code)?);
+            Ok(request(ready(prepared), by_out_contract_code))
         }
         ("queryContractByOpenid", [appid, openid, kind]) => {
             use query_contract_by_openid::{Params, prepare};
-            let params = Params::parse(appid, openid, kind)?;
-            Ok(request(
-                Box::new(move |_, _, _| Ok(prepare(&params))),
-                by_openid,
-            ))
+            let prepared = prepare(&Params::parse(appid, openid, kind)?);
+            Ok(request(ready(prepared), by_openid))
         }
         _ => Err(misread()),
     }
@@ -118,6 +112,11 @@ fn pre_sign(prepare: Prepare) -> Planned {
         let id = pre_entrust_sign::process(response)?.pre_entrustweb_id;
         Ok(members(&[("pre_entrustweb_id", Some(id))]).finish())
     })
+}
+
+/// A request that depends on no key and no time.
+pub(super) fn ready(request: Request) -> Prepare {
+    Box::new(move |_, _, _| Ok(request))
 }
 
 /// A call whose verified response `process` makes a result of.

@@ -18,14 +18,16 @@ use crate::protocol::signature_headers::SignatureHeaders;
 #[wasm_bindgen(js_name = checkNotification)]
 #[must_use]
 pub fn check_notification(client: usize, headers: &str) -> String {
-    returned(table::with_client(client, |client| {
-        // With the very first notification, whatever it is.
-        client.apiv3_key().ok_or_else(no_apiv3_key)?;
-        if headers.is_empty() {
-            return Ok("{}".to_owned());
-        }
-        NotificationRequest::require_signed(&event::headers(Params::read(headers)?)?)?;
-        Ok("{}".to_owned())
+    returned(table::client(client).and_then(|client| {
+        table::reading(&client, |client| {
+            // With the very first notification, whatever it is.
+            client.apiv3_key().ok_or_else(no_apiv3_key)?;
+            if headers.is_empty() {
+                return Ok("{}".to_owned());
+            }
+            NotificationRequest::require_signed(&event::headers(Params::read(headers)?)?)?;
+            Ok("{}".to_owned())
+        })
     }))
 }
 pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {

@@ -56,12 +56,11 @@ pub(super) fn client(number: usize) -> Result<SharedClient, Error> {
         .ok_or_else(misread)
 }
 
-/// What `read` reads of the client of this number.
-pub(super) fn with_client<T>(
-    number: usize,
+/// What `read` reads of a client.
+pub(super) fn reading<T>(
+    client: &SharedClient,
     read: impl FnOnce(&Client) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let shared = client(number)?;
-    let client = shared.try_borrow().map_err(|_| misread())?;
+    let client = client.try_borrow().map_err(|_| misread())?;
     read(&client)
 }

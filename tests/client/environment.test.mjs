@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { readEnvironment } from '../../pkg-template/client/environment.mjs';
 
 const variables = [
-  { name: 'MCHID', option: 'mchid' },
-  { name: 'KEY', option: 'private_key' },
+  ['MCHID', 'mchid'],
+  ['KEY', 'private_key'],
 ];
 const files = new Map([['/key', 'pem\n']]);
 const readFile = (path) => {
