@@ -6,7 +6,7 @@ import { readCallOptions } from './call-options.mjs';
 import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
 import { readClientOptions } from './client-options.mjs';
-import { ask, askJson, names } from './core.mjs';
+import { askJson, names } from './core.mjs';
 import { run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';

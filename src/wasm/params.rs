@@ -1,5 +1,4 @@
-//! Parameters that JavaScript has read and written as JSON. It is of the same package, so that a parameter of
-//! another type is a fault of the package.
+//! Parameters that JavaScript has written as JSON. One of another type is a fault of this package.
 
 use crate::error::{Error, TransportFault};
 use crate::json::{Json, Object};

@@ -69,13 +69,13 @@ test('what is no file', async () => {
   }
   const read = async (form, message) =>
     assert.rejects(fileSource(form, 10).read(), { field: 'file', message });
-  await read({ size: 1, arrayBuffer: async () => 7 }, /arrayBuffer\(\) gives none$/);
-  await read({ size: 1, arrayBuffer: () => Promise.reject() }, /did not arrive whole/);
+  await read({ size: 1, arrayBuffer: async () => 7 }, /arrayBuffer\(\) returns no ArrayBuffer$/);
+  await read({ size: 1, arrayBuffer: () => Promise.reject() }, /did not arrive completely/);
   await read({ getReader: () => ({ read: touched }) }, /cannot be read: it throws$/);
   await read({ getReader: () => ({ read: async () => touched() }) }, /nothing was sent$/);
   await read({ getReader: () => ({ read: () => ({ value: 'x' }) }) }, /something else than bytes$/);
   const value = new Uint8Array();
-  await read({ getReader: () => ({ read: () => ({ value }) }) }, /an endless row of nothing$/);
+  await read({ getReader: () => ({ read: () => ({ value }) }) }, /consists of empty parts without end$/);
 });
 
 test('a stream that is aborted, or not read at all, is cancelled', async () => {

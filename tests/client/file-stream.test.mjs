@@ -152,7 +152,7 @@ for (const [kind, bytes, gunzip] of [
   });
 }
 
-test('a signal that is aborted already, or takes no listener', async () => {
+test('a signal that is aborted already, or accepts no listener', async () => {
   const reason = new Error('before');
   const deaf = {
     addEventListener() {
@@ -161,7 +161,7 @@ test('a signal that is aborted already, or takes no listener', async () => {
   };
   for (const [signal, message] of [
     [AbortSignal.abort(reason), /before/],
-    [deaf, /options\.signal: takes no listener/],
+    [deaf, /options\.signal: accepts no listener/],
   ]) {
     const { body, cancelled } = bodyOf(file);
     const { parts } = open(body, { signal });
@@ -182,7 +182,7 @@ test('a signal that outlives a file keeps no listener', async () => {
 test('what is not gzip, or is cut off', async () => {
   for (const bytes of [Buffer.from('no gzip'), packed.subarray(0, -4), packed.subarray(0, 12)]) {
     const { parts } = open(bodyOf(bytes).body, { gunzip: new Gunzip() });
-    await assert.rejects(wholeOf(parts), /it is not whole gzip; gzip: true is for/);
+    await assert.rejects(wholeOf(parts), /it is not complete gzip; gzip: true is for/);
   }
 });
 

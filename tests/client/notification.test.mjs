@@ -97,9 +97,9 @@ test('bodies that are of no use', async () => {
     [{ body: new Blob([large]) }, /larger than 1 MiB/],
     [{ body: new Response(large).body }, /larger than 1 MiB/],
     [{ body: { arrayBuffer: () => large } }, /larger than 1 MiB/],
-    [{ body: { arrayBuffer: () => 7 } }, /arrayBuffer\(\) gives none/],
+    [{ body: { arrayBuffer: () => 7 } }, /arrayBuffer\(\) returns no ArrayBuffer/],
     [{ body: { arrayBuffer: () => Promise.reject(new Error('no')) } }, /did not arrive/, /no/],
-    [{ body: breaks() }, /did not arrive whole/, /hang up/],
+    [{ body: breaks() }, /did not arrive completely/, /hang up/],
     [{ body: { getReader: () => 7 } }, /it throws/],
     [{ body: { [Symbol.asyncIterator]: () => 7 } }, /it throws/],
   ]) {
