@@ -8,18 +8,16 @@ const MAX_DATE: f64 = 8.64e15;
 /// What the clock is if the caller's own clock threw: no time is negative.
 const THREW: f64 = -1.0;
 
-/// Reads `clock` (milliseconds since 1970, −1 if it threw, or anything else that is no time), `elapsed`
-/// (milliseconds) and random bytes. `cause` is the number of what the clock threw.
+/// Reads `clock` (milliseconds since 1970, −1 if it threw, anything else if it gave no time), `elapsed` and
+/// random bytes. `cause` is the number of what the clock threw.
 pub(super) fn read(mut bytes: Vec<u8>, cause: Option<u32>) -> Moment {
     let random = bytes.split_off(bytes.len().min(16));
     let float = |from: usize| -> f64 {
-        let bytes = bytes
-            .get(from..from + 8)
-            .and_then(|bytes| bytes.try_into().ok());
-        bytes.map_or(f64::NAN, f64::from_le_bytes)
+        let float = bytes.get(from..from + 8).map(TryInto::try_into);
+        float.map_or(f64::NAN, |float| float.map_or(f64::NAN, f64::from_le_bytes))
     };
     let clock = float(0);
-    // Within the bounds, so that nothing is cut; a cast of a float saturates in any case.
+    // Within the bounds; a cast of a float saturates in any case.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     Moment {
         clock: if (0.0..=MAX_DATE).contains(&clock) {
