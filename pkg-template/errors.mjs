@@ -17,8 +17,25 @@ export class ValidationError extends WechatpayError {}
 export class ApiError extends WechatpayError {}
 export class VerificationError extends WechatpayError {}
 export class TransportError extends WechatpayError {}
+export class InternalError extends WechatpayError {}
 
-const classes = { ConfigError, ValidationError, ApiError, VerificationError, TransportError };
+const classes = {
+  ConfigError,
+  ValidationError,
+  ApiError,
+  VerificationError,
+  TransportError,
+  InternalError,
+};
+
+// What each class has besides its message, undefined where the core gives nothing.
+const fieldsOf = {
+  ConfigError: ['code', 'option'],
+  ValidationError: ['code', 'field'],
+  ApiError: ['code', 'status', 'detail', 'requestId', 'verified', 'retryable'],
+  VerificationError: ['code', 'status', 'requestId'],
+  TransportError: ['code', 'attempts'],
+};
 
 // Sets the names explicitly, since a minifier renames classes.
 for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
@@ -29,9 +46,15 @@ for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
   });
 }
 
-/** Makes an error. The Wasm calls this function. */
-export function makeError(name, message, fields, cause) {
-  return new classes[name](message, { ...fields, cause });
+/**
+ * Makes an error of what the core says of it.
+ *
+ * @param {{ class: keyof typeof fieldsOf, message: string, [field: string]: any }} said
+ * @param {unknown} [cause] what the host threw
+ */
+export function makeError(said, cause) {
+  const fields = fieldsOf[said.class].map((field) => [field, said[field]]);
+  return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause });
 }
 
 /**

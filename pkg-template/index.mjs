@@ -3,24 +3,21 @@
 
 import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
-import { streamOf, wholeOf } from './download.mjs';
-import { ConfigError, makeError } from './errors.mjs';
-import { Client, useErrors, useKernel } from './glue.mjs';
-import { writeJson } from './json-body.mjs';
-import { findKernel } from './kernel.mjs';
+import { Client } from './client/client.mjs';
+import { streamOf, wholeOf } from './client/file-stream.mjs';
+import { download, upload } from './client/files.mjs';
+import { ConfigError } from './errors.mjs';
 
 export {
   ApiError,
   ConfigError,
+  InternalError,
   TransportError,
   ValidationError,
   VerificationError,
   WechatpayError,
 } from './errors.mjs';
 export { notificationResponse } from './notification-response.mjs';
-
-useErrors(makeError);
-useKernel(findKernel);
 
 // Clients that fromEnv passes to the constructor. Code outside this file cannot add one.
 const opened = new WeakSet();
@@ -33,39 +30,39 @@ export class Wechatpay {
   #client;
 
   constructor(options) {
-    this.#client = opened.delete(options) ? options : new Client(options);
     warnInBrowser();
+    this.#client = opened.delete(options) ? options : Client.fromOptions(options);
   }
 
   static fromEnv(env = hostEnvironment()) {
-    const client = Client.fromEnv(env, readFile);
+    const client = Client.fromEnvironment(env, readFile);
     opened.add(client);
     return new this(client);
   }
 
   // Each method is async, so that a wrong parameter rejects and never throws.
   async preEntrustSignApp(params, options) {
-    return this.#open().preEntrustSignApp(params, options);
+    return this.#open().typed('preEntrustSignApp', params, options);
   }
 
   async preEntrustSignMiniProgram(params, options) {
-    return this.#open().preEntrustSignMiniProgram(params, options);
+    return this.#open().typed('preEntrustSignMiniProgram', params, options);
   }
 
   async preEntrustSignAppWithRealName(params, options) {
-    return this.#open().preEntrustSignAppWithRealName(params, options);
+    return this.#open().typed('preEntrustSignAppWithRealName', params, options);
   }
 
   async preEntrustSignMiniProgramWithRealName(params, options) {
-    return this.#open().preEntrustSignMiniProgramWithRealName(params, options);
+    return this.#open().typed('preEntrustSignMiniProgramWithRealName', params, options);
   }
 
   async queryContractByOutContractCode(params, options) {
-    return this.#open().queryContractByOutContractCode(params, options);
+    return this.#open().typed('queryContractByOutContractCode', params, options);
   }
 
   async queryContractByOpenid(params, options) {
-    return this.#open().queryContractByOpenid(params, options);
+    return this.#open().typed('queryContractByOpenid', params, options);
   }
 
   async appLaunchParams(params) {
@@ -93,16 +90,17 @@ export class Wechatpay {
   }
 
   async upload(path, params, options) {
-    return this.#open().upload(path, params, options);
+    return upload(this.#open(), path, params, options);
   }
 
   async download(downloadUrl, params, options) {
-    const file = await this.#open().download(downloadUrl, params, options, false);
-    return streamOf(file, options?.signal);
+    const { parts, signal } = await download(this.#open(), downloadUrl, params, options);
+    return streamOf(parts, signal);
   }
 
   async downloadBytes(downloadUrl, params, options) {
-    return wholeOf(await this.#open().download(downloadUrl, params, options, true));
+    const { parts } = await download(this.#open(), downloadUrl, params, options, true);
+    return wholeOf(parts);
   }
 
   chain(written) {
@@ -110,9 +108,9 @@ export class Wechatpay {
   }
 
   free() {
-    const client = this.#client;
+    // In this order, so that it can be called again where it failed: the stack may overflow.
+    this.#client?.free();
     this.#client = undefined;
-    client?.free();
   }
 
   #open() {
@@ -126,7 +124,7 @@ export class Wechatpay {
   }
 
   static {
-    sendChained = (wxpay, ...call) => wxpay.#open().chain(...call, writeJson);
+    sendChained = (wxpay, ...call) => wxpay.#open().chain(...call);
   }
 }
 
@@ -139,10 +137,14 @@ if (Symbol.dispose) {
 
 let fromEnvironment;
 
-export async function preEntrustSignApp(params, options) {
-  fromEnvironment ??= Wechatpay.fromEnv();
-  return fromEnvironment.preEntrustSignApp(params, options);
-}
+// A method, since its name is then its own, also where a bundler renames the variable: the Wasm has an
+// export of the same name.
+export const { preEntrustSignApp } = {
+  async preEntrustSignApp(params, options) {
+    fromEnvironment ??= Wechatpay.fromEnv();
+    return fromEnvironment.preEntrustSignApp(params, options);
+  },
+};
 
 function hostEnvironment() {
   const env = globalThis.process?.env;

@@ -8,12 +8,23 @@ import open from 'fused-module';
 const FORCED = Symbol.for('wechatpay-wasm.fused');
 
 let instance;
+/** The memory of a kernel that threw, until it is wiped. */
+let unwiped;
+const soon = Promise.resolve();
 
 export function findKernel() {
+  wipeKernel();
   const forced = globalThis[FORCED];
   if (forced === false) return undefined;
   instance ??= instantiate();
   return forced || instance?.fused() ? compute : undefined;
+}
+
+/** Wipes a kernel that threw, where that is still to be done. */
+export function wipeKernel() {
+  if (unwiped === undefined) return;
+  new Uint8Array(unwiped.buffer).fill(0);
+  unwiped = undefined;
 }
 
 function instantiate() {
@@ -32,12 +43,12 @@ function compute(operands, isPublic) {
     if (isPublic) public_power();
     else powers();
     operands.set(here);
+    here.fill(0);
   } catch {
     // For example, the stack overflowed. Parts of a key may then be anywhere in this memory. Erase
-    // all of it, and do not use this instance again.
-    new Uint8Array(memory.buffer).fill(0);
+    // all of it, and do not use this instance again. Not now: the stack may have no room for it.
+    unwiped = memory;
     instance = undefined;
-  } finally {
-    here.fill(0);
+    soon.then(wipeKernel);
   }
 }

@@ -57,7 +57,7 @@ async function write(entryPoint, format, outfile, options) {
 // files as text; the others leave the import to the runtime or its bundler, or require them.
 function withWasmBy(way) {
   const setup = ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^\.\/glue\.mjs$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^\.\.?\/glue\.mjs$/ }, () => ({ path: glue }));
     onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
     onResolve({ filter: /^fused-module$/ }, () => ({
       path: join(template, `wasm/${way}-fused.mjs`),

@@ -119,5 +119,6 @@ function withModuleImport(source) {
         'exactly one. See what this version of wasm-bindgen writes, and teach scripts/wasm.mjs.',
     );
   }
-  return parts.join(moduleImport);
+  // What JavaScript wipes when an instance is broken.
+  return `${parts.join(moduleImport)}\nexport const memory = () => wasm.memory;\n`;
 }

@@ -72,7 +72,7 @@ mod wasm;
 pub use calls::notification::{
     MAX_NOTIFICATION_BYTES, Notification, NotificationRequest, VerifiedNotification,
 };
-pub use crypto::file_hash::{FileHash, FileHasher};
+pub use crypto::file_hash::{FileDigest, FileDigester, FileHash, FileHasher};
 pub use crypto::rsaes_oaep::OAEP_SEED_BYTES;
 pub use crypto::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
 pub use error::api_error::ApiError;
@@ -80,8 +80,15 @@ pub use error::{
     ConfigError, Error, TransportError, TransportFault, Unverified, ValidationError,
     VerificationError, VerificationFault,
 };
+pub use exchange::budget::{Budget, CallOptions};
+pub use exchange::call::Call;
 pub use exchange::certificate_renewal::{Need, Renewal};
+pub use exchange::client::{Client, Credentials, Settings};
+pub use exchange::failure::Failure;
+pub use exchange::moment::{Clock, Moment, Random};
+pub use exchange::plan::{Output, Plan, Prepare, Progressed, Reply};
 pub use exchange::retry::{Progress, Retry};
+pub use exchange::step::{Event, Notice, Send, Step};
 pub use http::base_url::BaseUrl;
 pub use http::path_and_query::PathAndQuery;
 pub use http::uri_template::UriTemplate;

@@ -6,6 +6,7 @@
 
 pub mod app_launch;
 pub mod chain;
+pub mod decrypt;
 pub mod download;
 pub mod echo;
 pub mod individual_contracts;

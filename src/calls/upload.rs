@@ -6,8 +6,11 @@
 //! use wechatpay_wasm::calls::upload::{self, Params};
 //! # fn main() -> Result<(), wechatpay_wasm::Error> {
 //! let path = "/v3/merchant/media/upload";
-//! let params = Params::parse(path, "shop.jpg", None, b"\xff\xd8\xff".to_vec())?;
-//! let request = upload::prepare(&params, &[7; 16]);
+//! let mut file = wechatpay_wasm::FileDigester::default();
+//! file.update(b"\xff\xd8\xff");
+//! let params = Params::parse(path, "shop.jpg", None, &file.finish())?;
+//! let upload = upload::prepare(&params, &[7; 16]);
+//! // The body is `upload.before`, the file and `upload.after`.
 //! # Ok(())
 //! # }
 //! ```
@@ -15,10 +18,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256};
-
+use crate::crypto::file_hash::FileDigest;
 use crate::error::Error;
-use crate::http::multipart::{self, FilePart};
+use crate::http::multipart;
 use crate::http::url_stability;
 use crate::json::object_of_texts;
 use crate::protocol::request::{Method, Request};
@@ -44,7 +46,7 @@ pub struct Params {
     path: String,
     filename: String,
     content_type: String,
-    file: Vec<u8>,
+    sha256: [u8; 32],
 }
 
 impl Params {
@@ -59,32 +61,41 @@ impl Params {
         path: &str,
         filename: &str,
         content_type: Option<&str>,
-        file: Vec<u8>,
+        file: &FileDigest,
     ) -> Result<Self, Error> {
-        if let Some(problem) = path_fault(path) {
-            return Err(Error::validation("path", problem));
-        }
-        if let Some(problem) = filename_fault(filename) {
-            return Err(Error::validation("filename", problem));
-        }
+        check(path, filename, content_type)?;
         let content_type = content_type.unwrap_or_else(|| content_type_for(filename));
-        if let Some(problem) = content_type_fault(content_type) {
-            return Err(Error::validation("content_type", problem));
-        }
-        if file.is_empty() {
+        if file.length == 0 {
             return Err(Error::validation("file", "is empty"));
         }
         Ok(Self {
             path: path.to_owned(),
             filename: filename.to_owned(),
             content_type: content_type.to_owned(),
-            file,
+            sha256: file.sha256,
         })
     }
 }
 
+/// Checks what is known of an upload before its file is read.
+///
+/// # Errors
+/// [`Error::Validation`] for `path`, `filename` or `content_type`.
+pub fn check(path: &str, filename: &str, content_type: Option<&str>) -> Result<(), Error> {
+    if let Some(problem) = path_fault(path) {
+        return Err(Error::validation("path", problem));
+    }
+    if let Some(problem) = filename_fault(filename) {
+        return Err(Error::validation("filename", problem));
+    }
+    match content_type.and_then(content_type_fault) {
+        Some(problem) => Err(Error::validation("content_type", problem)),
+        None => Ok(()),
+    }
+}
+
 /// What is wrong with an upload path.
-pub(crate) fn path_fault(path: &str) -> Option<Cow<'static, str>> {
+fn path_fault(path: &str) -> Option<Cow<'static, str>> {
     if path.contains("://") {
         return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
     }
@@ -92,7 +103,7 @@ pub(crate) fn path_fault(path: &str) -> Option<Cow<'static, str>> {
 }
 
 /// What is wrong with a file's name.
-pub(crate) fn filename_fault(filename: &str) -> Option<&'static str> {
+fn filename_fault(filename: &str) -> Option<&'static str> {
     let quoting = |c: char| c.is_control() || matches!(c, '"' | '\\' | '/');
     if filename.is_empty() {
         Some("is empty; 1 to 128 characters are needed, such as shop.jpg")
@@ -109,7 +120,7 @@ pub(crate) fn filename_fault(filename: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with a file's content type.
-pub(crate) fn content_type_fault(content_type: &str) -> Option<&'static str> {
+fn content_type_fault(content_type: &str) -> Option<&'static str> {
     (!is_media_type(content_type))
         .then_some("must be a media type without parameters, such as image/jpeg")
 }
@@ -148,21 +159,32 @@ fn is_media_type(text: &str) -> bool {
             .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
-/// The request. `random` must be fresh random bytes; the form's boundary is made from them.
+/// An upload: its request, and the form around the file. The file stays with the host, which sends
+/// `before`, the file and `after` as the body.
+#[derive(Debug)]
+pub struct Upload {
+    /// The request, not signed yet. Its body is left to the host.
+    pub request: Request,
+    /// The form before the file.
+    pub before: String,
+    /// The form after the file.
+    pub after: String,
+}
+
+/// Prepares the upload. `random` must be fresh random bytes: the form's boundary is made of them.
 #[must_use]
-pub fn prepare(params: &Params, random: &[u8; 16]) -> Request {
-    let sha256 = hexadecimal(&Sha256::digest(&params.file));
+pub fn prepare(params: &Params, random: &[u8; 16]) -> Upload {
+    let sha256 = hexadecimal(&params.sha256);
     let meta = object_of_texts([("filename", params.filename.as_str()), ("sha256", &sha256)]);
-    let file = FilePart {
-        filename: &params.filename,
-        content_type: &params.content_type,
-        content: &params.file,
-    };
-    let form = multipart::write(&meta, &file, random);
-    // Sign exactly the bytes of the part `meta`, so that what is signed is what is sent.
-    Request::new(Method::Post, params.path.as_str())
-        .body(&form.content_type, form.body)
-        .signing(meta)
+    let form = multipart::write(&meta, &params.filename, &params.content_type, random);
+    Upload {
+        // WeChat Pay verifies the bytes of the part `meta`, so that what is signed is what is sent.
+        request: Request::new(Method::Post, params.path.as_str())
+            .body(&form.content_type, Vec::new())
+            .signing(meta),
+        before: form.before,
+        after: form.after,
+    }
 }
 
 /// The response's JSON, `{"media_id":"…"}` for pictures and videos.
@@ -189,7 +211,6 @@ impl std::fmt::Debug for Params {
         formatter
             .debug_struct("upload::Params")
             .field("path", &self.path)
-            .field("file", &format_args!("{} bytes", self.file.len()))
             .finish_non_exhaustive()
     }
 }

@@ -92,6 +92,52 @@ fn bytes<const N: usize>(hexadecimal: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// The SHA-256 of a file that is uploaded, and its length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct FileDigest {
+    /// The hash.
+    pub sha256: [u8; 32],
+    /// Bytes.
+    pub length: u64,
+}
+
+/// Hashes a file that is uploaded, part by part.
+///
+/// ```
+/// let mut digester = wechatpay_wasm::FileDigester::default();
+/// digester.update(b"ab");
+/// digester.update(b"c");
+/// assert_eq!(digester.finish().sha256[..2], [0xba, 0x78]);
+/// ```
+#[derive(Default)]
+pub struct FileDigester {
+    sha256: Sha256,
+    length: u64,
+}
+
+impl FileDigester {
+    /// Hashes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        self.sha256.update(bytes);
+    }
+
+    /// How many bytes were hashed.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The hash of the complete file.
+    #[must_use]
+    pub fn finish(self) -> FileDigest {
+        FileDigest {
+            sha256: self.sha256.finalize().into(),
+            length: self.length,
+        }
+    }
+}
+
 enum Running {
     Sha1(Sha1),
     Sha256(Sha256),

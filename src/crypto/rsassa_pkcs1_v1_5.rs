@@ -62,21 +62,7 @@ impl PrivateKey {
         let two_powers = kernel.map(|kernel| kernel.two_powers);
         let numbers =
             PrivateNumbers::new(&public.0, parts, two_powers).ok_or(KeyFault::Inconsistent)?;
-        let key = Self { numbers, public };
-        if key.signs(modulus) {
-            Ok(key)
-        } else {
-            Err(KeyFault::Inconsistent)
-        }
-    }
-
-    /// Whether a signature over `message` is valid. The signature is only a test and is not
-    /// returned. The caller passes the modulus as the message, so that whoever chooses the primes
-    /// cannot choose the tested message.
-    fn signs(&self, message: &[u8]) -> bool {
-        encode(message, self.public.bytes())
-            .and_then(|encoded| self.public.0.read(&encoded))
-            .is_some_and(|number| self.numbers.undoes(&self.public.0, &number))
+        Ok(Self { numbers, public })
     }
 
     /// Signs `message`, blinded with numbers drawn from `blinding`, which must be fresh random
@@ -86,13 +72,13 @@ impl PrivateKey {
     /// CRT computation would reveal the factors (Boneh, DeMillo, Lipton 1997).
     ///
     /// # Errors
-    /// [`Error::Config`] for `private_key`: the arithmetic failed, and its result was discarded.
-    /// With a key that was parsed, this happens only on a faulty machine.
+    /// [`Error::Config`] for `private_key`: the signature was not valid, and was discarded. Its p or q is
+    /// no prime, which only a signature shows, or the machine is faulty.
     pub fn sign(&self, message: &[u8], blinding: &[u8; 32]) -> Result<Vec<u8>, Error> {
         encode(message, self.public.bytes())
             .and_then(|encoded| self.decrypt_representative(&encoded, blinding))
             .map(|signature| signature.to_vec())
-            .ok_or_else(|| Error::config("private_key", "failed to sign; get the file again"))
+            .ok_or_else(|| Error::config("private_key", KeyFault::Inconsistent.advice()))
     }
 
     /// RSADP (section 5.1.2), which is also RSASP1 (section 5.2.1), of as many bytes as the modulus

@@ -1,8 +1,19 @@
-//! When a call is sent, and when it is sent again.
+//! Calls as state machines: when a request is sent, when it is sent again, and when keys are downloaded.
 //!
-//! Belongs here: decisions about attempts, pauses and the renewal of certificates. Nothing here
-//! waits or sends.
+//! Belongs here: every decision of a call from its start to its result. The host performs a
+//! [`Step`](step::Step) and reports an [`Event`](step::Event); time and random bytes come with each
+//! event. Nothing here waits or sends.
 //! May import: everything below it.
 
+mod attempts;
+pub(crate) mod budget;
+pub(crate) mod call;
 pub(crate) mod certificate_renewal;
+pub(crate) mod client;
+pub(crate) mod failure;
+mod key_ring;
+pub(crate) mod moment;
+pub(crate) mod plan;
+mod renewing;
 pub(crate) mod retry;
+pub(crate) mod step;

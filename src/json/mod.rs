@@ -5,11 +5,15 @@
 //! May import: nothing of this crate.
 
 mod grammar;
+#[cfg(any(target_arch = "wasm32", test))]
+mod object;
 mod read;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use object::{ObjectWriter, array};
 pub(crate) use read::{Json, Object, OtherForm};
 pub(crate) use write::object_of_texts;

@@ -73,6 +73,14 @@ impl<'a> Object<'a> {
     /// The object has the member twice. One parser uses the first, another the last (RFC 8259,
     /// section 4).
     pub(crate) fn member(self, name: &str) -> Result<Option<Json<'a>>, OtherForm> {
+        Ok(self.value(name)?.filter(|value| !value.is_null()))
+    }
+
+    /// A member, which may be null; `None` if it is missing.
+    ///
+    /// # Errors
+    /// The object has the member twice.
+    pub(crate) fn value(self, name: &str) -> Result<Option<Json<'a>>, OtherForm> {
         let mut scanner = Scanner::new(self.0);
         let mut found = None;
         while scanner.enters(b'{', b'}').is_some() {
@@ -92,7 +100,7 @@ impl<'a> Object<'a> {
                 return Err(OtherForm);
             }
         }
-        Ok(found.filter(|value| !value.is_null()))
+        Ok(found)
     }
 
     /// A required member that is a string.

@@ -20,7 +20,7 @@ pub(crate) fn object_of_texts<'a>(
 }
 
 /// A string. Escapes only what RFC 8259, section 7, requires, each in its shortest form.
-fn write_text(json: &mut Vec<u8>, text: &str) {
+pub(super) fn write_text(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
     for byte in text.bytes() {
         let short = match byte {

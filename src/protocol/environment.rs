@@ -47,6 +47,18 @@ pub const BASE_URL: Variable = Variable {
     option: "base_url",
 };
 
+/// All variables.
+pub const VARIABLES: [Variable; 8] = [
+    MCHID,
+    SERIAL,
+    PRIVATE_KEY,
+    PUBLIC_KEY_ID,
+    PUBLIC_KEY,
+    CERTS,
+    APIV3_KEY,
+    BASE_URL,
+];
+
 /// An environment variable, and the option that it sets.
 ///
 /// Instead of the value, a variable of the same name with `_FILE` at its end may name a file that

@@ -25,6 +25,14 @@ pub enum Method {
 }
 
 impl Method {
+    /// Reads a method; `None` if APIv3 does not use it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete]
+            .into_iter()
+            .find(|method| method.as_str() == text)
+    }
+
     /// The method as it is written in the request line and in the signed string.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -33,6 +33,32 @@ pub struct SignatureHeaders {
 }
 
 impl SignatureHeaders {
+    /// The names of a response's headers that the protocol reads, in the order in which a host reports them.
+    pub const OF_RESPONSE: [&str; 7] = [
+        "Wechatpay-Timestamp",
+        "Wechatpay-Nonce",
+        "Wechatpay-Signature",
+        "Wechatpay-Serial",
+        "Request-ID",
+        "Date",
+        "Retry-After",
+    ];
+
+    /// How many of these a notification has: the first ones.
+    pub const OF_NOTIFICATION: usize = 5;
+
+    /// The headers that a chain's result shows where a response cannot list its own, as that of a given
+    /// `fetch` may.
+    pub const LISTED: [&str; 7] = [
+        "content-type",
+        "date",
+        "request-id",
+        "wechatpay-nonce",
+        "wechatpay-serial",
+        "wechatpay-signature",
+        "wechatpay-timestamp",
+    ];
+
     /// Reads the headers of a notification through `lookup`, which is called with the documented
     /// name of each header and must ignore case.
     ///

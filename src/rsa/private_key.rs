@@ -46,9 +46,10 @@ impl PrivateNumbers {
     /// - e·d ≡ e·dP ≡ 1 (mod p − 1) and e·d ≡ e·dQ ≡ 1 (mod q − 1), with d < n, dP < p and dQ < q;
     /// - q·qInv ≡ 1 (mod p), with qInv < p.
     ///
-    /// If p and q are primes, the public key then verifies every signature of this key. Whether
-    /// they are primes is tested by [`undoes`](Self::undoes). No comparison of numbers ends early,
-    /// and there is no division.
+    /// If p and q are primes, the public key then verifies every signature of this key. Whether they are
+    /// primes is not tested here: a composite shows in the first signature, unless it was chosen not to
+    /// (Carmichael numbers), and every signature is checked. No comparison of numbers ends early, and there
+    /// is no division.
     ///
     /// `kernel` computes the powers if it can, until it returns a wrong result.
     pub(crate) fn new(
@@ -123,19 +124,6 @@ impl PrivateNumbers {
         })
     }
 
-    /// Whether the private operation undoes the public one on this number below n. The number is not
-    /// secret, so it is not blinded.
-    ///
-    /// This is Fermat's test of both p and q: consistent numbers have e·dP = 1 + k·(p − 1), and
-    /// x^(k·(p − 1)) is 1 modulo a prime. A composite that was not chosen for this passes with
-    /// almost no x. A composite that was chosen for it passes with at most every second x, or with
-    /// every x. The latter happens if p has no square factor and the order of every element modulo
-    /// p divides k·(p − 1), as with Carmichael numbers. Such a key signs correctly, and has more
-    /// primes than it shows.
-    pub(crate) fn undoes(&self, public: &PublicNumbers, number: &[u32]) -> bool {
-        stack::wiped(|| self.checked_power(public, number, None)).is_some()
-    }
-
     /// `c^d mod n` for c below n, blinded with numbers from `seed`; `None` if the powers are wrong.
     ///
     /// The result is checked against the public key before it is returned: a single fault in one of
@@ -146,20 +134,17 @@ impl PrivateNumbers {
         base: &[u32],
         seed: &[u8; 32],
     ) -> Option<Zeroizing<Vec<u32>>> {
-        stack::wiped(|| self.checked_power(public, base, Some(seed)))
+        stack::wiped(|| self.checked_power(public, base, seed))
     }
 
     fn checked_power(
         &self,
         public: &PublicNumbers,
         base: &[u32],
-        seed: Option<&[u8; 32]>,
+        seed: &[u8; 32],
     ) -> Option<Zeroizing<Vec<u32>>> {
         loop {
-            let (power, by_kernel) = match seed {
-                Some(seed) => self.blinded_power(public, base, seed),
-                None => self.crt_power(public, base),
-            };
+            let (power, by_kernel) = self.blinded_power(public, base, seed);
             if public.is_power(&power, base) {
                 return Some(power);
             }

@@ -1,143 +1,173 @@
-//! The individual-contracts calls as methods: their names and the form of their results. The core
-//! implements them.
-//!
-//! # Errors
-//! Each throws a `ValidationError`; its promise rejects with everything else.
+//! The individual-contracts calls. The core knows what each does; here are their names, and the names of
+//! their results.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::account::{Account, Client};
-use super::errors::Failure;
-use super::host::Host;
-use super::names::in_javascript;
-use super::typed_call::{Member, Members, Texts, read_params};
+use super::call::{Arguments, Planned, drive};
+use super::names::camel_case;
+use super::params::misread;
 use crate::calls::individual_contracts::{
-    Identity, PreEntrustSign, pre_entrust_sign_app, pre_entrust_sign_app_with_real_name,
+    Identity, pre_entrust_sign, pre_entrust_sign_app, pre_entrust_sign_app_with_real_name,
     pre_entrust_sign_mini_program, pre_entrust_sign_mini_program_with_real_name,
     query_contract_by_openid, query_contract_by_out_contract_code,
 };
-use crate::{Certs, Error, Request};
+use crate::error::Error;
+use crate::exchange::plan::{Plan, Prepare};
+use crate::json::ObjectWriter;
+use crate::protocol::request::Request;
+use crate::protocol::verified_response::VerifiedResponse;
 
-type Started = Result<Promise, JsValue>;
+/// Each call starts with its parameters and options as JSON, and returns the driver's promise.
+macro_rules! exports {
+    ($($(#[$doc:meta])* $function:ident $name:literal $module:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[wasm_bindgen(js_name = $name)]
+            pub fn $function(params: &str, options: &str, moment: Vec<u8>) -> Promise {
+                drive($name, params, options, moment)
+            }
+        )*
 
-#[wasm_bindgen]
-impl Client {
+        fn fields(name: &str) -> Option<&'static [&'static str]> {
+            match name {
+                $($name => Some(&$module::Params::FIELDS),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+exports! {
     /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/app`.
-    #[wasm_bindgen(js_name = preEntrustSignApp)]
-    pub fn pre_entrust_sign_app(&self, params: &JsValue, options: &JsValue) -> Started {
-        use pre_entrust_sign_app::{Params, prepare, process};
-        let parse = |[appid, code]: &Texts<_>| Params::parse(appid, code);
-        let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params));
-        self.start(params, options, prepare, process, pre_entrust_sign)
-    }
-
+    export_pre_entrust_sign_app "preEntrustSignApp" pre_entrust_sign_app;
     /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`.
-    #[wasm_bindgen(js_name = preEntrustSignMiniProgram)]
-    pub fn pre_entrust_sign_mini_program(&self, params: &JsValue, options: &JsValue) -> Started {
-        use pre_entrust_sign_mini_program::{Params, prepare, process};
-        let parse = |[appid, code, openid]: &Texts<_>| Params::parse(appid, code, openid);
-        let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params));
-        self.start(params, options, prepare, process, pre_entrust_sign)
-    }
-
+    export_pre_entrust_sign_mini_program "preEntrustSignMiniProgram" pre_entrust_sign_mini_program;
     /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`.
-    #[wasm_bindgen(js_name = preEntrustSignAppWithRealName)]
-    pub fn pre_entrust_sign_app_with_real_name(
-        &self,
-        params: &JsValue,
-        options: &JsValue,
-    ) -> Started {
-        use pre_entrust_sign_app_with_real_name::{Params, prepare, process};
-        let parse = |[appid, code, name, kind, number]: &Texts<_>| {
-            Params::parse(appid, code, Identity::parse(name, kind, number)?)
-        };
-        let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, account: &_| encrypted(account, params, prepare);
-        self.start(params, options, prepare, process, pre_entrust_sign)
-    }
-
+    export_pre_entrust_sign_app_with_real_name
+        "preEntrustSignAppWithRealName" pre_entrust_sign_app_with_real_name;
     /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`.
-    #[wasm_bindgen(js_name = preEntrustSignMiniProgramWithRealName)]
-    pub fn pre_entrust_sign_mini_program_with_real_name(
-        &self,
-        params: &JsValue,
-        options: &JsValue,
-    ) -> Started {
-        use pre_entrust_sign_mini_program_with_real_name::{Params, prepare, process};
-        let parse = |[appid, code, openid, name, kind, number]: &Texts<_>| {
-            Params::parse(appid, code, openid, Identity::parse(name, kind, number)?)
-        };
-        let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, account: &_| encrypted(account, params, prepare);
-        self.start(params, options, prepare, process, pre_entrust_sign)
-    }
-
+    export_pre_entrust_sign_mini_program_with_real_name
+        "preEntrustSignMiniProgramWithRealName" pre_entrust_sign_mini_program_with_real_name;
     /// GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`.
-    #[wasm_bindgen(js_name = queryContractByOutContractCode)]
-    pub fn query_contract_by_out_contract_code(
-        &self,
-        params: &JsValue,
-        options: &JsValue,
-    ) -> Started {
-        use query_contract_by_out_contract_code::{
-            ContractByOutContractCode, Params, prepare, process,
-        };
-        let parse = |[appid, code]: &Texts<_>| Params::parse(appid, code);
-        let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params));
-        let result = |contract: ContractByOutContractCode| {
-            let name = contract.real_name_auth_result.map(|name| {
-                Member::Object(vec![
-                    ("scope", name.scope.into()),
-                    ("access_token", name.access_token.into()),
-                    (
-                        "access_token_expire_time",
-                        name.access_token_expire_time.into(),
-                    ),
-                ])
-            });
-            vec![
-                ("signed_time", contract.signed_time.into()),
-                ("auth_state", contract.auth_state.into()),
-                ("individual_auth_id", contract.individual_auth_id.into()),
-                ("individual_openid", contract.individual_openid.into()),
-                ("real_name_auth_result", name.unwrap_or(Member::Absent)),
-            ]
-        };
-        self.start(params, options, prepare, process, result)
-    }
-
+    export_query_contract_by_out_contract_code
+        "queryContractByOutContractCode" query_contract_by_out_contract_code;
     /// GET `/v3/ecommerce/individual-contracts/{openid}`.
-    #[wasm_bindgen(js_name = queryContractByOpenid)]
-    pub fn query_contract_by_openid(&self, params: &JsValue, options: &JsValue) -> Started {
-        use query_contract_by_openid::{ContractByOpenid, Params, prepare, process};
-        let parse = |[appid, openid, kind]: &Texts<_>| Params::parse(appid, openid, kind);
-        let params = read_params(params, Params::FIELDS, parse);
-        let prepare = |params: &_, _: &_| Ok(prepare(params));
-        let result = |contract: ContractByOpenid| {
-            vec![
-                ("individual_auth_id", contract.individual_auth_id.into()),
-                ("operation_time", contract.operation_time.into()),
-                ("auth_state", contract.auth_state.into()),
-            ]
-        };
-        self.start(params, options, prepare, process, result)
+    export_query_contract_by_openid "queryContractByOpenid" query_contract_by_openid;
+}
+
+/// The names of a call's parameters, in their order: `{ fields }`.
+#[wasm_bindgen(js_name = fieldsOf)]
+#[must_use]
+pub fn fields_of(name: &str) -> String {
+    let fields = fields(name).unwrap_or_default().iter().copied();
+    ObjectWriter::new().texts("fields", fields).finish()
+}
+
+pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Error> {
+    let texts = arguments.params.texts("texts")?;
+    let texts: Vec<&str> = texts.iter().filter_map(Option::as_deref).collect();
+    match (name, texts.as_slice()) {
+        ("preEntrustSignApp", [appid, code]) => {
+            use pre_entrust_sign_app::{Params, prepare};
+            Ok(pre_sign(ready(prepare(&Params::parse(appid, code)?))))
+        }
+        ("preEntrustSignMiniProgram", [appid, code, openid]) => {
+            use pre_entrust_sign_mini_program::{Params, prepare};
+            Ok(pre_sign(ready(prepare(&Params::parse(
+                appid, code, openid,
+            )?))))
+        }
+        ("preEntrustSignAppWithRealName", [appid, code, name, kind, number]) => {
+            use pre_entrust_sign_app_with_real_name::{Params, prepare};
+            let params = Params::parse(appid, code, Identity::parse(name, kind, number)?)?;
+            Ok(pre_sign(Box::new(move |certs, now, moment| {
+                prepare(&params, certs, now, &*moment.random.take()?)
+            })))
+        }
+        ("preEntrustSignMiniProgramWithRealName", [appid, code, openid, name, kind, number]) => {
+            use pre_entrust_sign_mini_program_with_real_name::{Params, prepare};
+            let identity = Identity::parse(name, kind, number)?;
+            let params = Params::parse(appid, code, openid, identity)?;
+            Ok(pre_sign(Box::new(move |certs, now, moment| {
+                prepare(&params, certs, now, &*moment.random.take()?)
+            })))
+        }
+        ("queryContractByOutContractCode", [appid, code]) => {
+            use query_contract_by_out_contract_code::{Params, prepare};
+            let prepared = prepare(&Params::parse(appid, code)?);
+            Ok(request(ready(prepared), by_out_contract_code))
+        }
+        ("queryContractByOpenid", [appid, openid, kind]) => {
+            use query_contract_by_openid::{Params, prepare};
+            let prepared = prepare(&Params::parse(appid, openid, kind)?);
+            Ok(request(ready(prepared), by_openid))
+        }
+        _ => Err(misread()),
     }
 }
 
-fn pre_entrust_sign(result: PreEntrustSign) -> Members {
-    vec![("pre_entrustweb_id", result.pre_entrustweb_id.into())]
+fn pre_sign(prepare: Prepare) -> Planned {
+    request(prepare, |response| {
+        let id = pre_entrust_sign::process(response)?.pre_entrustweb_id;
+        Ok(members(&[("pre_entrustweb_id", Some(id))]).finish())
+    })
 }
 
-/// Prepares a call that encrypts a name and a number.
-fn encrypted<P>(
-    account: &Account,
-    params: &P,
-    prepare: fn(&P, &Certs, u64, &[u8; Identity::SEED_BYTES]) -> Result<Request, Error>,
-) -> Result<Request, Failure> {
-    let (now, seeds) = (account.host.now()?, Host::random()?);
-    Ok(prepare(params, &account.keys.current(), now, &seeds).map_err(in_javascript)?)
+/// A request that depends on no key and no time.
+pub(super) fn ready(request: Request) -> Prepare {
+    Box::new(move |_, _, _| Ok(request))
+}
+
+/// A call whose verified response `process` makes a result of.
+pub(super) fn request(
+    prepare: Prepare,
+    process: fn(&VerifiedResponse<'_>) -> Result<String, Error>,
+) -> Planned {
+    let key_id = None;
+    Planned::new(Plan::Request { prepare, key_id }, move |output, _| {
+        process(&output.response()?.response.as_verified())
+    })
+}
+
+fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error> {
+    let contract = query_contract_by_out_contract_code::process(response)?;
+    let mut json = members(&[
+        ("signed_time", Some(contract.signed_time)),
+        ("auth_state", Some(contract.auth_state)),
+        ("individual_auth_id", contract.individual_auth_id),
+        ("individual_openid", contract.individual_openid),
+    ]);
+    if let Some(name) = contract.real_name_auth_result {
+        let name = members(&[
+            ("scope", Some(name.scope)),
+            ("access_token", Some(name.access_token)),
+            (
+                "access_token_expire_time",
+                Some(name.access_token_expire_time),
+            ),
+        ])
+        .finish();
+        json.json("realNameAuthResult", &name);
+    }
+    Ok(json.finish())
+}
+
+fn by_openid(response: &VerifiedResponse<'_>) -> Result<String, Error> {
+    let contract = query_contract_by_openid::process(response)?;
+    Ok(members(&[
+        ("individual_auth_id", Some(contract.individual_auth_id)),
+        ("operation_time", Some(contract.operation_time)),
+        ("auth_state", Some(contract.auth_state)),
+    ])
+    .finish())
+}
+
+/// An object of texts, by their names on the wire.
+pub(super) fn members(members: &[(&str, Option<String>)]) -> ObjectWriter {
+    let mut json = ObjectWriter::new();
+    for (name, text) in members {
+        json.optional_text(&camel_case(name), text.as_deref());
+    }
+    json
 }

@@ -1,45 +1,24 @@
-//! The only layer that knows JavaScript: it reads JavaScript's objects, sends through its `fetch`, and
-//! returns results and errors of JavaScript's own kind.
+//! The exports of the Wasm: strings and bytes in, strings and bytes out.
 //!
-//! Belongs here: the translation between JavaScript and the core. The core implements the protocol.
+//! Belongs here: what translates between the core and the JavaScript of `pkg-template/client/`. Structured
+//! values are JSON. Every export is synchronous and short, and returns its errors as JSON: whatever is
+//! thrown through an export is a fault, after which JavaScript replaces the instance.
 //! May import: everything below it.
 
-mod account;
 mod allocator;
-mod app_launch;
-mod attempts;
-mod body_stream;
-mod budget;
-mod certificates;
+mod call;
 mod chain;
-mod chain_options;
-mod chain_response;
+mod client;
 mod decrypt;
-mod download;
-mod echo;
-mod environment;
-mod errors;
-mod exchange;
-mod file_source;
-mod file_stream;
-mod foreign;
-mod gunzip;
-mod hooks;
-mod host;
+mod error_json;
+mod event;
+mod file;
 mod individual_contracts;
 mod kernel;
-mod keys;
+mod message;
+mod moment;
 mod names;
 mod notification;
-mod notification_body;
-mod notification_headers;
-mod options;
-mod pay_sign;
-mod promise;
-mod record;
-mod signer;
-mod stopwatch;
-mod timeout;
-mod transport;
-mod typed_call;
-mod upload;
+mod params;
+mod step_json;
+mod table;

@@ -1,16 +1,5 @@
 //! Names: `snake_case` on the wire and in the core, camelCase in JavaScript.
 
-use crate::Error;
-
-/// An error of the core, with the names that the caller in JavaScript knows.
-pub(crate) fn in_javascript(error: Error) -> Error {
-    match error {
-        Error::Config(config) => Error::config(camel_case(&config.option), config.problem),
-        Error::Validation(wrong) => Error::validation(camel_case(&wrong.field), wrong.problem),
-        other => other,
-    }
-}
-
 /// The mechanical camelCase of a `snake_case` name: `out_contract_code` → `outContractCode`.
 pub(crate) fn camel_case(name: &str) -> String {
     let mut camel = String::with_capacity(name.len());

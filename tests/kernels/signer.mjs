@@ -21,8 +21,7 @@ WebAssembly.Instance = function instance(...args) {
     calls += 1;
     if (kernel === 'throwing') throw new RangeError('no stack is left');
     exports.powers();
-    // The consistency check of a key's first computation passes; the signature after it is wrong.
-    if (kernel !== 'miscounting' || calls % 2 === 1) return;
+    if (kernel !== 'miscounting') return;
     // Flips a bit in the last word of the powers that is not always zero.
     const operands = new Uint8Array(exports.memory.buffer, exports.operands());
     operands[operandsLength - 8] ^= 1;

@@ -6,7 +6,7 @@ use super::support;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 use wechatpay_wasm::calls::{download, pay_sign, upload};
-use wechatpay_wasm::{BaseUrl, Error, FileHash};
+use wechatpay_wasm::{BaseUrl, Error, FileDigest, FileDigester, FileHash};
 
 use support::{attempt, certs, merchant};
 
@@ -23,10 +23,20 @@ fn field<T>(outcome: Result<T, Error>) -> String {
     }
 }
 
+fn digest(file: &[u8]) -> FileDigest {
+    let mut digester = FileDigester::default();
+    for part in file.chunks(2) {
+        digester.update(part);
+    }
+    assert_eq!(digester.length(), file.len() as u64);
+    digester.finish()
+}
+
 #[test]
 fn an_upload_signs_its_meta_and_sends_its_form() {
-    let params = upload::Params::parse(UPLOAD, "门店.PNG", None, b"abc".to_vec()).expect("parses");
-    let request = upload::prepare(&params, &[0xab; 16]);
+    let params = upload::Params::parse(UPLOAD, "门店.PNG", None, &digest(b"abc")).expect("parses");
+    let upload = upload::prepare(&params, &[0xab; 16]);
+    let request = upload.request;
     assert!(!request.is_repeatable());
     let merchant = merchant();
     let certs = certs(&merchant);
@@ -48,7 +58,9 @@ fn an_upload_signs_its_meta_and_sends_its_form() {
          --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"门店.PNG\"\r\n\
          Content-Type: image/png\r\n\r\nabc\r\n--{boundary}--\r\n"
     );
-    assert_eq!(signed.body(), body.as_bytes());
+    // The host sends the file, and the form around it.
+    assert_eq!(signed.body(), b"");
+    assert_eq!([&upload.before, "abc", &upload.after].concat(), body);
     let content_type = format!("multipart/form-data; boundary={boundary}");
     assert!(
         signed
@@ -60,7 +72,7 @@ fn an_upload_signs_its_meta_and_sends_its_form() {
 #[test]
 fn uploads_of_the_wrong_kind_are_refused() {
     let parse = |path: &str, name: &str, kind: Option<&str>, file: &[u8]| {
-        upload::Params::parse(path, name, kind, file.to_vec())
+        upload::Params::parse(path, name, kind, &digest(file))
     };
     assert_eq!(field(parse("v3/x", "a.jpg", None, b"x")), "path");
     assert_eq!(field(parse(UPLOAD, "a\"b.jpg", None, b"x")), "filename");

@@ -18,9 +18,11 @@
 //! ```
 
 mod headers;
+mod response_headers;
 mod segment;
 
 pub use headers::Headers;
+pub use response_headers::listed_headers;
 pub use segment::{Segment, path};
 
 use crate::error::untrusted_text::named;

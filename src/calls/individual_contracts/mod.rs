@@ -5,7 +5,7 @@
 
 mod contract;
 mod identity;
-mod pre_entrust_sign;
+pub mod pre_entrust_sign;
 pub mod pre_entrust_sign_app;
 pub mod pre_entrust_sign_app_with_real_name;
 pub mod pre_entrust_sign_mini_program;

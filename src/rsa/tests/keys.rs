@@ -125,7 +125,6 @@ fn signs_edge_cases(numbers: &Numbers, kernel: Option<TwoPowers>) {
         let words = words_of(&base, length);
         let power = private.power(&public, &words, &[3; 32]).expect("is right");
         assert_eq!(number_of(&power), base.modpow(&numbers.d, n));
-        assert!(private.undoes(&public, &words));
     }
     // A number from n on is no message representative.
     let bytes = public.bytes();
@@ -229,9 +228,8 @@ fn a_faulty_kernel_is_never_used_again() {
         assert_eq!(*power, *expected);
     }
     assert_eq!(MISCOMPUTED.get(), before + 1);
-    // The consistency check also finds a kernel that does nothing, such as one that throws.
+    // A kernel that does nothing, such as one that throws, is found, too.
     let (public, private) = numbers.parse_for(Some(idle)).expect("is consistent");
-    assert!(private.undoes(&public, &base));
     assert_eq!(
         *private.power(&public, &base, &[9; 32]).expect("is right"),
         *expected

@@ -27,6 +27,8 @@ fn main() -> Result<()> {
     };
     bindgen
         .typescript(false)
+        // JavaScript replaces an instance that threw.
+        .reset_state_function(true)
         .input_path(PathBuf::from(input))
         .out_name(out_name)
         .generate(out_dir)

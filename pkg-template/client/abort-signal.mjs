@@ -1,0 +1,61 @@
+// @ts-check
+// The caller's AbortSignal. It may belong to another realm, or be an object that only looks like one.
+
+import { validationError } from './failures.mjs';
+import { call, part } from './foreign.mjs';
+
+/**
+ * Throws the signal's reason where the signal is aborted.
+ *
+ * @param {unknown} signal
+ */
+export function throwIfAborted(signal) {
+  if (signal !== undefined && part(signal, 'aborted')) throw reasonOf(signal);
+}
+
+/**
+ * Calls `aborted` with the signal's reason when the signal is aborted.
+ *
+ * @param {unknown} signal
+ * @param {(reason: unknown) => void} aborted
+ * @returns {() => void} stops that
+ */
+export function onAbort(signal, aborted) {
+  const listener = () => aborted(reasonOf(signal));
+  allowManyListeners(signal);
+  call(signal, 'addEventListener', ['abort', listener], (thrown) =>
+    validationError('options.signal', 'accepts no listener: it throws', thrown),
+  );
+  return () => {
+    try {
+      call(signal, 'removeEventListener', ['abort', listener]);
+    } catch {
+      // Nothing can be done about a signal that keeps its listeners.
+    }
+  };
+}
+
+/**
+ * The reason of an aborted signal; an AbortError where it has none.
+ *
+ * @param {unknown} signal
+ */
+function reasonOf(signal) {
+  const reason = part(signal, 'reason');
+  return reason === undefined ? AbortSignal.abort().reason : reason;
+}
+
+/**
+ * Node warns of a leak from the eleventh listener on, but one signal may end hundreds of calls. Its
+ * own `fetch` raises the limit, too.
+ *
+ * @param {unknown} signal
+ */
+function allowManyListeners(signal) {
+  try {
+    const { process } = /** @type {any} */ (globalThis);
+    process.getBuiltinModule('node:events').setMaxListeners(1500, signal);
+  } catch {
+    // Other runtimes have no such limit.
+  }
+}

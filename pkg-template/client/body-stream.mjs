@@ -1,0 +1,142 @@
+// @ts-check
+// A body that arrives in parts: from the reader of a ReadableStream, or from any asynchronous
+// iterator of bytes (a request of `node:http` is one).
+
+import { CollectedBytes } from './collected-bytes.mjs';
+import { call, ignore, isObject, member, part, promiseOf, viewedBytes } from './foreign.mjs';
+
+// A host gives no empty part. Without this limit, an endless sequence of them would keep every timer
+// from running.
+const MOST_EMPTY_PARTS = 100;
+
+/** Why a body cannot be read. */
+export class BodyFault {
+  /**
+   * @param {'tooLarge' | 'noBytes' | 'endless' | 'unreadable'} kind
+   * @param {unknown} [cause] what it threw, where it is unreadable
+   */
+  constructor(kind, cause) {
+    this.kind = kind;
+    this.cause = cause;
+  }
+}
+
+export class BodyStream {
+  #source;
+  #method;
+  #left;
+  #iterated;
+  #emptyParts = 0;
+  #ended = false;
+
+  /**
+   * @param {unknown} source a reader, or an asynchronous iterator
+   * @param {'read' | 'next'} method of the one or the other
+   * @param {number} most how many bytes may arrive
+   * @param {unknown} [iterated] what the iterator iterates over
+   */
+  constructor(source, method, most, iterated) {
+    this.#source = source;
+    this.#method = method;
+    this.#left = most;
+    this.#iterated = iterated;
+  }
+
+  /** Asks for the next part: gives the host's promise, for `take` once it is fulfilled. */
+  next() {
+    return call(this.#source, this.#method, [], unreadable);
+  }
+
+  /**
+   * The bytes of a part, not copied; `undefined` after the last part.
+   *
+   * @param {unknown} result
+   */
+  take(result) {
+    if (member(result, 'done', unreadable)) {
+      this.#ended = true;
+      return undefined;
+    }
+    const bytes = viewedBytes(member(result, 'value', unreadable), unreadable);
+    if (bytes === undefined) throw new BodyFault('noBytes');
+    if (bytes.length > this.#left) throw new BodyFault('tooLarge');
+    this.#left -= bytes.length;
+    this.#emptyParts = bytes.length === 0 ? this.#emptyParts + 1 : 0;
+    if (this.#emptyParts > MOST_EMPTY_PARTS) throw new BodyFault('endless');
+    return bytes;
+  }
+
+  /**
+   * Reads to the end. Throws a `BodyFault`, or what `wait` throws.
+   *
+   * @param {(promise: unknown) => Promise<unknown>} [wait] waits for a part
+   */
+  async whole(wait = promiseOf) {
+    const whole = new CollectedBytes();
+    try {
+      for (;;) {
+        const bytes = this.take(await wait(this.next()));
+        if (bytes === undefined) return whole.joined();
+        whole.add(bytes);
+      }
+    } finally {
+      this.abandon();
+    }
+  }
+
+  /**
+   * Ends what is not yet at its end: cancels a reader, and lets a request of node flow to its end.
+   * Any other iterator stays where it is.
+   */
+  abandon() {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#method === 'read') dismiss(this.#source, 'cancel');
+    else flowOn(this.#iterated);
+  }
+}
+
+/**
+ * Ends a stream by one of its methods. Nobody waits for that.
+ *
+ * @param {unknown} stream
+ * @param {'abort' | 'cancel'} method
+ */
+export function dismiss(stream, method) {
+  try {
+    ignore(call(stream, method));
+  } catch {
+    // Then it ends by itself, or never.
+  }
+}
+
+/**
+ * Lets a request of node flow to its end, as node does with a request that nobody reads: a sender
+ * that writes everything before it reads would never get to its response. To end the iterator
+ * instead would close the connection that the response is sent on.
+ *
+ * Only requests (`rawHeaders`): another stream may be endless.
+ *
+ * @param {unknown} iterated
+ */
+function flowOn(iterated) {
+  if (!isObject(part(iterated, 'rawHeaders'))) return;
+  for (const [method, ...values] of [
+    // The iterator's own listener, which would hold the request back. That of errors stays.
+    ['removeAllListeners', 'readable'],
+    ['resume'],
+  ]) {
+    try {
+      call(iterated, method, values);
+    } catch {
+      // Then the request stays where it is.
+    }
+  }
+}
+
+/**
+ * @param {unknown} thrown
+ */
+function unreadable(thrown) {
+  return new BodyFault('unreadable', thrown);
+}

@@ -1,0 +1,205 @@
+// @ts-check
+// The options of a chain's call: body, query, headers, the path's variables, and those of any call.
+
+import { writeJson } from '../json-body.mjs';
+import { CALL_OPTION_NAMES, callOptionsOf } from './call-options.mjs';
+import { validationError } from './failures.mjs';
+import {
+  isArray,
+  isFunction,
+  isObject,
+  items,
+  keys,
+  kindOf,
+  member,
+  part,
+  text,
+  wellFormed,
+} from './foreign.mjs';
+import { isPlausible, named } from './names.mjs';
+import { CALL_OPTIONS, Record } from './record.mjs';
+
+/** @typedef {[name: string, value: string][]} Pairs */
+
+/**
+ * @typedef {object} ChainOptions
+ * @property {Pairs} variables also those that the path does not have: Rust refuses their names
+ * @property {Pairs} query
+ * @property {Pairs} headers
+ * @property {string} [json] the text of the body
+ * @property {import('./call-options.mjs').CallOptions} call
+ */
+
+const RESERVED = ['json', 'query', 'headers', ...CALL_OPTION_NAMES];
+
+// More values of one name are not a query, but an endless iterator.
+const MOST_VALUES = 1_000;
+
+/**
+ * Reads the argument of a call, which may be left out.
+ *
+ * @param {unknown} options
+ * @param {readonly string[]} variables the names of the path's variables
+ * @returns {ChainOptions}
+ */
+export function readChainOptions(options, variables) {
+  if (variables.some((name) => RESERVED.includes(name))) {
+    throw validationError(
+      'path',
+      'has a variable with the name of an option: give it another one, since the names of ' +
+        'variables are not sent',
+    );
+  }
+  if (options === undefined) return { variables: [], query: [], headers: [], call: {} };
+  const record = new Record(options, CALL_OPTIONS);
+  const query = readQuery(record.optional('query'));
+  const headers = readHeaders(record.optional('headers'));
+  const call = callOptionsOf(record);
+  const values = readVariables(/** @type {object} */ (options), record.names, variables);
+  // Last, since it costs most and may run the caller's code.
+  const json = readJson(record.optional('json'));
+  return { variables: values, query, headers, json, call };
+}
+
+/**
+ * @param {unknown} json
+ */
+function readJson(json) {
+  if (json === undefined) return undefined;
+  return text(writeJson(json), (problem) => validationError('json', problem));
+}
+
+/**
+ * Everything that is no option.
+ *
+ * @param {object} options
+ * @param {readonly string[]} names
+ * @param {readonly string[]} variables
+ */
+function readVariables(options, names, variables) {
+  /** @type {Pairs} */
+  const pairs = [];
+  for (const name of names) {
+    if (RESERVED.includes(name)) continue;
+    if (!variables.includes(name)) {
+      // The name is wrong, whatever the value.
+      pairs.push([wellFormed(name), '']);
+      continue;
+    }
+    const field = isPlausible(name) ? name : 'options';
+    const value = readMember(options, name, field);
+    if (value !== undefined) pairs.push([name, scalar(value, field)]);
+  }
+  return pairs;
+}
+
+/**
+ * @param {unknown} query
+ */
+function readQuery(query) {
+  /** @type {Pairs} */
+  const pairs = [];
+  for (const name of plainKeys(query, 'query')) {
+    const field = isPlausible(name) ? `query.${name}` : 'query';
+    const value = readMember(query, name, field);
+    if (!isAscii(name)) {
+      pairs.push([wellFormed(name), '']);
+      continue;
+    }
+    for (const each of valuesOf(value, field)) {
+      if (each !== undefined) pairs.push([name, scalar(each, field)]);
+    }
+  }
+  return pairs;
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} field
+ */
+function valuesOf(value, field) {
+  if (!isArray(value)) return [value];
+  const unreadable = () => validationError(field, 'cannot be read: it throws');
+  const values = items(value, MOST_VALUES, unreadable);
+  if (values === undefined) throw unreadable();
+  return values;
+}
+
+/**
+ * @param {unknown} headers
+ */
+function readHeaders(headers) {
+  /** @type {Pairs} */
+  const pairs = [];
+  for (const name of plainKeys(headers, 'headers')) {
+    const value = readMember(headers, name, 'headers');
+    if (!isAscii(name)) {
+      pairs.push([wellFormed(name), '']);
+      continue;
+    }
+    if (value === undefined) continue;
+    const refused = (/** @type {string} */ problem) =>
+      validationError('headers', `has a value, of ${named(name)}, that ${problem}`);
+    pairs.push([name, text(value, refused)]);
+  }
+  return pairs;
+}
+
+/**
+ * Rust refuses a name that is not ASCII, whatever it holds.
+ *
+ * @param {string} name
+ */
+function isAscii(name) {
+  return !/\P{ASCII}/u.test(name);
+}
+
+/**
+ * The names of a plain object, which may be left out. An iterable, such as a Headers or
+ * URLSearchParams, has no members of its own: it would be ignored, and nobody would notice.
+ *
+ * @param {unknown} value
+ * @param {string} field
+ */
+function plainKeys(value, field) {
+  if (value === undefined) return [];
+  if (!isObject(value) || isFunction(part(value, Symbol.iterator))) {
+    throw validationError(
+      field,
+      `must be a plain object { name: value }, not ${kindOf(value)}; of a Map, Headers or ` +
+        'URLSearchParams, Object.fromEntries makes one',
+    );
+  }
+  return keys(value, () => validationError(field, 'cannot be read: it throws'));
+}
+
+/**
+ * @param {unknown} object
+ * @param {string} name
+ * @param {string} field
+ */
+function readMember(object, name, field) {
+  return member(object, name, () => validationError(field, 'cannot be read: its getter throws'));
+}
+
+/**
+ * A value as it is sent in a path or query.
+ *
+ * @param {unknown} value
+ * @param {string} field
+ */
+function scalar(value, field) {
+  const refused = (/** @type {string} */ problem) => validationError(field, problem);
+  switch (typeof value) {
+    case 'boolean':
+      return String(value);
+    case 'string':
+      return text(value, refused);
+    case 'number':
+      // Beyond, a double cannot hold every integer: an id would have wrong last digits.
+      if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
+      throw refused('is not a number that JavaScript can hold exactly; give it as a string');
+    default:
+      throw refused(`must be a string, a number or true or false, not ${kindOf(value)}`);
+  }
+}

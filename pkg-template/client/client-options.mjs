@@ -1,0 +1,115 @@
+// @ts-check
+// The options of `new Wechatpay(options)`. Rust checks what the values mean.
+
+import { readLimits } from './call-options.mjs';
+import { isArray, isObject, keys, kindOf, member, wellFormed } from './foreign.mjs';
+import { bytes, CLIENT_OPTIONS, Record } from './record.mjs';
+
+const KNOWN = [
+  'mchid',
+  'serial',
+  'privateKey',
+  'certs',
+  'apiv3Key',
+  'baseUrl',
+  'timeout',
+  'deadline',
+  'maxRetries',
+  'fetch',
+  'signer',
+  'clock',
+  'onRetry',
+  'onResponse',
+];
+
+// Requests the download of platform certificates. No key has this id.
+const AUTO = 'auto';
+
+/**
+ * What is written as JSON for Rust.
+ *
+ * @typedef {object} Settings
+ * @property {string} mchid
+ * @property {string} serial
+ * @property {string[]} certIds
+ * @property {boolean} automatic whether platform certificates are downloaded
+ * @property {boolean} remoteSigner whether `signer` signs, and not `privateKey`
+ * @property {string} [baseUrl]
+ * @property {number} [timeout]
+ * @property {number} [deadline]
+ * @property {number} [maxRetries]
+ */
+
+/**
+ * Reads the options. Bytes that the caller gave are not copied: they are to be passed to Rust before
+ * the caller's code runs again.
+ *
+ * @param {unknown} options
+ */
+export function readClientOptions(options) {
+  const record = new Record(options, CLIENT_OPTIONS, KNOWN);
+  const limits = readLimits(record);
+  const host = {
+    fetch: record.optionalFunction('fetch'),
+    clock: record.optionalFunction('clock'),
+    onRetry: record.optionalFunction('onRetry'),
+    onResponse: record.optionalFunction('onResponse'),
+  };
+  const baseUrl = record.optionalText('baseUrl');
+  const apiv3Key = record.optionalBytes('apiv3Key');
+  const mchid = record.requiredText('mchid');
+  const serial = record.requiredText('serial');
+  const { certIds, certs, automatic } = readCerts(record);
+  const privateKey = record.optionalBytes('privateKey');
+  const signer = record.optionalFunction('signer');
+  if (!privateKey && !signer) {
+    throw record.refused('privateKey', 'is missing; give it, or a signer in its place');
+  }
+  if (privateKey && signer) {
+    throw record.refused(
+      'signer',
+      'is given beside privateKey; give one of the two, so that it is clear who signs',
+    );
+  }
+  const remoteSigner = signer !== undefined;
+  /** @type {Settings} */
+  const settings = { mchid, serial, certIds, automatic, remoteSigner, baseUrl, ...limits };
+  return { settings, privateKey, apiv3Key, certs, signer, ...host };
+}
+
+/**
+ * The keys in the order of their ids, and whether platform certificates are downloaded: `'auto'`, or
+ * `auto: true` beside keys.
+ *
+ * @param {Record} record
+ */
+function readCerts(record) {
+  /** @param {string} problem */
+  const refused = (problem) => record.refused('certs', problem);
+  const unreadable = () => refused('cannot be read: it throws');
+  const given = record.required('certs');
+  /** @type {{ certIds: string[], certs: Uint8Array[], automatic: boolean }} */
+  const read = { certIds: [], certs: [], automatic: given === AUTO };
+  if (read.automatic) return read;
+  if (!isObject(given) || isArray(given)) {
+    throw refused(
+      "must be 'auto', or an object that gives each key under its id, { PUB_KEY_ID_…: pem }, " +
+        `not ${kindOf(given)}`,
+    );
+  }
+  for (const id of keys(given, unreadable)) {
+    const value = member(given, id, unreadable);
+    if (id === AUTO) {
+      if (typeof value !== 'boolean') {
+        throw refused(`auto must be true or false, not ${kindOf(value)}`);
+      }
+      read.automatic = value;
+      continue;
+    }
+    // An id may be anything here, a key among it, so the error does not show it.
+    const key = bytes(value, (problem) => refused(`the key under one of its ids ${problem}`));
+    read.certIds.push(wellFormed(id));
+    read.certs.push(key);
+  }
+  return read;
+}

@@ -1,0 +1,291 @@
+// @ts-check
+// A client of the core, and its calls: each reads its arguments, has them performed, and reads the
+// result.
+
+import { readCallOptions } from './call-options.mjs';
+import { Causes } from './causes.mjs';
+import { readChainOptions } from './chain-options.mjs';
+import { readClientOptions } from './client-options.mjs';
+import { askJson, names } from './core.mjs';
+import { run, runExport } from './driver.mjs';
+import { readEnvironment } from './environment.mjs';
+import { validationError } from './failures.mjs';
+import { kindOf, text } from './foreign.mjs';
+import { moment } from './host.mjs';
+import { bodyOf } from './notification-body.mjs';
+import { readHeaders } from './notification-headers.mjs';
+import { Opening, secretOf } from './opening.mjs';
+import { readPaySign, readTexts } from './typed-params.mjs';
+
+/** @typedef {import('./core.mjs').Json} Json */
+
+const NONE = new Uint8Array();
+
+/** The names of a call's parameters, asked for once. @type {Map<string, string[]>} */
+const fields = new Map();
+
+export class Client {
+  #opening;
+  /** What the host brings, or the caller in its place. */
+  host;
+  causes = new Causes();
+  /** Milliseconds for one attempt, where the options name them. @type {number | undefined} */
+  timeout;
+
+  /**
+   * @param {Opening} opening
+   * @param {object} host
+   */
+  constructor(opening, host) {
+    this.#opening = opening;
+    this.host = host;
+    opening.belongTo(this);
+    opening.number();
+  }
+
+  /**
+   * @param {unknown} options
+   */
+  static fromOptions(options) {
+    const { settings, privateKey, apiv3Key, certs, ...host } = readClientOptions(options);
+    // Copies: what the caller does with its own bytes is the caller's business.
+    const [key, apiv3, trusted] = [secretOf(privateKey), secretOf(apiv3Key), joined(certs)];
+    const text = JSON.stringify({
+      ...settings,
+      apiv3Key: apiv3Key !== undefined,
+      certLengths: certs.map(({ length }) => length),
+    });
+    const open = () => askJson('open', text, key, apiv3, trusted).client;
+    const client = opened(new Opening(open, [key, apiv3]), host);
+    client.timeout = settings.timeout;
+    return client;
+  }
+
+  /**
+   * @param {unknown} env
+   * @param {(path: string) => unknown} readFile
+   */
+  static fromEnvironment(env, readFile) {
+    const { texts, failures } = readEnvironment(env, names().environment, readFile);
+    // Bytes, which can be wiped.
+    const environment = secretOf(new TextEncoder().encode(JSON.stringify(texts)));
+    const open = () => {
+      const text = new TextDecoder().decode(environment);
+      const { client, unreadable } = askJson('openFromEnvironment', text);
+      if (unreadable !== undefined) throw failures.get(unreadable);
+      return client;
+    };
+    return opened(new Opening(open, [environment]), {});
+  }
+
+  /** Frees the client in the core. Its calls that are under way end as they would. */
+  free() {
+    this.#opening.free();
+  }
+
+  /**
+   * A call of the individual-contracts family.
+   *
+   * @param {string} name
+   * @param {unknown} params
+   * @param {unknown} options
+   */
+  async typed(name, params, options) {
+    if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields);
+    const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
+    const { signal, ...limits } = readCallOptions(options);
+    const context = this.#context({ signal });
+    const { result } = await runExport(context, this.#opening, name, { texts }, limits);
+    return result;
+  }
+
+  /**
+   * @param {string} method
+   * @param {{ name?: unknown, written?: unknown }[]} links
+   * @param {unknown} options
+   */
+  async chain(method, links, options) {
+    const segments = links.map(segmentOf);
+    const path = askJson('chainVariables', JSON.stringify({ links: segments }));
+    const { variables, query, headers, json, call } = readChainOptions(options, path.variables);
+    const { signal, ...limits } = call;
+    const params = { method, links: segments, variables, query, headers, json: json && 1 };
+    const context = this.#context({ signal, allHeaders: true });
+    const body = json === undefined ? NONE : new TextEncoder().encode(json);
+    const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
+    return {
+      status: result.status,
+      headers: Object.fromEntries(result.headers),
+      requestId: result.requestId,
+      data: bytes?.length ? jsonOf(bytes) : undefined,
+    };
+  }
+
+  /**
+   * @param {unknown} options
+   */
+  async echo(options) {
+    return await this.#plain('echo', options);
+  }
+
+  /**
+   * @param {unknown} options
+   */
+  async certificates(options) {
+    return await this.#plain('certificates', options);
+  }
+
+  /**
+   * @param {unknown} params
+   */
+  async paySign(params) {
+    const [type, appid, prepayId, partnerid] = readPaySign(params);
+    return await this.#local('paySign', { type, appid, prepayId, partnerid });
+  }
+
+  /**
+   * @param {unknown} params
+   */
+  async appLaunchParams(params) {
+    const names = ['appid', 'pre_entrustweb_id', 'out_contract_code'];
+    const [appid, preEntrustwebId, outContractCode] = readTexts(params, names);
+    return await this.#local('appLaunchParams', { appid, preEntrustwebId, outContractCode });
+  }
+
+  /**
+   * @param {unknown} ciphertext
+   */
+  async decrypt(ciphertext) {
+    const checked = text(ciphertext, (problem) => validationError('ciphertext', problem));
+    const random = moment().random ?? NONE;
+    return askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
+  }
+
+  /**
+   * @param {unknown} request
+   */
+  async notification(request) {
+    // The body may take its time.
+    return await this.during(() => this.#notification(request));
+  }
+
+  /**
+   * @param {unknown} request
+   */
+  async #notification(request) {
+    // Without the key no notification can be decrypted, whatever it is.
+    askJson('checkNotification', this.number(), '');
+    const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
+    const values = readHeaders(request, responseHeaders.slice(0, notificationHeaders));
+    const headers = { headers: values };
+    // What the headers alone show is known before the body is read.
+    askJson('checkNotification', this.number(), JSON.stringify(headers));
+    const body = await bodyOf(request, mostNotificationBytes).read();
+    const context = this.#context({});
+    const { result } = await run(context, this.#opening, 'notification', headers, {}, body);
+    return result;
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} options
+   */
+  async #plain(name, options) {
+    const { signal, ...limits } = readCallOptions(options);
+    const context = this.#context({ signal });
+    return (await run(context, this.#opening, name, {}, limits)).result;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Json} params
+   */
+  async #local(name, params) {
+    return (await run(this.#context({}), this.#opening, name, params, {})).result;
+  }
+
+  /**
+   * @param {Partial<import('./driver.mjs').Context>} more
+   * @returns {import('./driver.mjs').Context}
+   */
+  #context(more) {
+    return { causes: this.causes, host: this.host, ...more };
+  }
+
+  /** Its number in the core. */
+  number() {
+    return this.#opening.number();
+  }
+
+  /**
+   * Keeps the client open until some work has ended, also where it is freed meanwhile.
+   *
+   * @template Result
+   * @param {() => Promise<Result>} work
+   */
+  async during(work) {
+    return await this.#opening.during(work);
+  }
+
+  /**
+   * For the calls with files, which have a file of their own.
+   *
+   * @param {Partial<import('./driver.mjs').Context>} more
+   * @param {string} name
+   * @param {Json} params
+   * @param {Json} limits
+   */
+  async runFile(more, name, params, limits) {
+    return await run(this.#context(more), this.#opening, name, params, limits);
+  }
+}
+
+/**
+ * @param {{ name?: unknown, written?: unknown }} link
+ */
+function segmentOf({ name, written }) {
+  /** @param {string} problem */
+  const refused = (problem) => validationError('path', problem);
+  if (name !== undefined) return { name: text(name, refused) };
+  if (typeof written !== 'string') {
+    throw refused(`chain() takes a path as a string, not ${kindOf(written)}`);
+  }
+  return { written: text(written, refused) };
+}
+
+/**
+ * JSON that the core has verified and found to be JSON.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function jsonOf(bytes) {
+  return JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+}
+
+/**
+ * A client that is open. Where it cannot be opened, nothing of its keys stays.
+ *
+ * @param {Opening} opening
+ * @param {object} host
+ */
+function opened(opening, host) {
+  try {
+    return new Client(opening, host);
+  } catch (error) {
+    opening.close();
+    throw error;
+  }
+}
+
+/**
+ * @param {Uint8Array[]} parts
+ */
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,276 @@
+// @ts-check
+// Performs the steps of a call, whatever the call is: the core says what to do, and is told what came
+// of it.
+
+import { makeError } from '../errors.mjs';
+import { throwIfAborted } from './abort-signal.mjs';
+import { ask, askInstance, generation, internalError, names, useDriver } from './core.mjs';
+import { tell } from './hooks.mjs';
+import { moment } from './host.mjs';
+import { send } from './send.mjs';
+import { sign } from './signer.mjs';
+import { pause, Timeout } from './timeout.mjs';
+
+/** @typedef {import('./core.mjs').Json} Json */
+/** @typedef {import('./opening.mjs').Opening} Opening */
+
+/**
+ * What a call is performed with.
+ *
+ * @typedef {object} Context
+ * @property {import('./causes.mjs').Causes} causes
+ * @property {import('./client-options.mjs').ClientOptions['host']} host
+ * @property {unknown} [signal]
+ * @property {boolean} [file] the response is a file, which is left unread
+ * @property {boolean} [allHeaders] all headers of the response are of interest
+ * @property {(before: string, after: string) => Uint8Array<ArrayBuffer>} [body] a body that the core does not have
+ */
+
+/**
+ * A call's result, and what arrived with it.
+ *
+ * @typedef {object} Result
+ * @property {any} result
+ * @property {number} of the instance that made it
+ * @property {Uint8Array} [bytes] the body of the verified response
+ * @property {import('./body-stream.mjs').BodyStream} [stream] the body of the file
+ */
+
+const NONE = new Uint8Array();
+
+/** The call that an export starts. @type {Context} */
+let starting;
+/** The call that an export handed to the driver. @type {Promise<Result> | undefined} */
+let handed;
+
+useDriver((step) => {
+  handed = performHanded(starting, generation, step);
+  return handed;
+});
+
+/**
+ * Starts a call by an export that hands it to the driver, and performs it.
+ *
+ * @param {Context} context
+ * @param {Opening} client
+ * @param {string} name
+ * @param {Json} params
+ * @param {Json} options
+ * @returns {Promise<Result>}
+ */
+export async function runExport(context, client, name, params, options) {
+  throwIfAborted(context.signal);
+  const { bytes, clockCause } = now(context);
+  const text = JSON.stringify(params);
+  starting = context;
+  handed = undefined;
+  try {
+    const all = { ...options, client: client.number(), clockCause };
+    ask(name, text, JSON.stringify(all), bytes);
+  } catch (thrown) {
+    // A call that was handed over before fails by itself.
+    if (handed === undefined) throw thrown;
+  }
+  // The promise that the export returned.
+  return await /** @type {any} */ (handed);
+}
+
+/**
+ * Starts a call and performs it.
+ *
+ * @param {Context} context
+ * @param {Opening} client
+ * @param {string} name
+ * @param {Json} params
+ * @param {Json} options
+ * @param {Uint8Array} [body]
+ * @returns {Promise<Result>}
+ */
+export async function run(context, client, name, params, options, body = NONE) {
+  throwIfAborted(context.signal);
+  const { bytes, clockCause } = now(context);
+  // No code of the caller's runs from here to the first step: the number is that of this instance.
+  const number = client.number();
+  const of = generation;
+  const texts = [params, { ...options, client: number, clockCause }].map((each) =>
+    JSON.stringify(each),
+  );
+  const begin = () => askInstance(of, 'start', name, ...texts, body, bytes);
+  return await perform(context, of, begin);
+}
+
+/**
+ * Performs nothing while the export that handed it over is under way: the stack has frames of the Wasm
+ * then, and no code of the caller's is to run on them.
+ *
+ * @param {Context} context
+ * @param {number} of
+ * @param {string} text
+ */
+async function performHanded(context, of, text) {
+  await undefined;
+  return await perform(context, of, () => JSON.parse(text));
+}
+
+/**
+ * @param {Context} context
+ * @param {number} of the instance that the call belongs to
+ * @param {() => Json} begin gives the first step
+ * @returns {Promise<Result>}
+ */
+async function perform(context, of, begin) {
+  /** @type {Json} */
+  let step = {};
+  /** @type {Performed} */
+  let performed = { event: {} };
+  /** @type {((...parts: any) => any) | undefined} */
+  let form;
+  try {
+    step = begin();
+    if (step.before !== undefined) {
+      const whole = context.body?.(step.before, step.after);
+      form = () => whole;
+    }
+    for (;;) {
+      tellHooks(context, step);
+      if (step.error) throw errorOf(step.error, context.causes);
+      const { bytes, stream } = performed;
+      if (step.step === 'done') return { result: step.result, of, bytes, stream };
+      performed = await act(context, of, step, form);
+      const { text, moment } = reportOf(context, performed.event);
+      step = askInstance(of, 'advance', step.call, text, performed.bytes ?? NONE, moment);
+    }
+  } catch (thrown) {
+    performed.stream?.abandon();
+    // A step that ends a call has no number: it may be another call's already.
+    if (step.call !== undefined) abandon(context, of, step.call);
+    throw thrown;
+  }
+}
+
+/**
+ * @typedef {object} Performed
+ * @property {Json} event
+ * @property {Uint8Array} [bytes] beside the event
+ * @property {import('./body-stream.mjs').BodyStream} [stream]
+ */
+
+/**
+ * Performs one step. Throws the reason of an aborted signal.
+ *
+ * @param {Context} context
+ * @param {number} of
+ * @param {Json} step
+ * @param {(() => Uint8Array<ArrayBuffer>) | undefined} form
+ * @returns {Promise<Performed>}
+ */
+async function act(context, of, step, form) {
+  if (step.step === 'wait') {
+    await pause(step.milliseconds, context.signal);
+    return { event: { event: 'waited' } };
+  }
+  const { host, causes } = context;
+  const outgoing = step.bytes > 0 ? taken(of, step.call) : (step.own && form?.()) || NONE;
+  const timeout = new Timeout(step.timeout, context.signal);
+  try {
+    const reported =
+      step.step === 'sign'
+        ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
+        : await send({ ...request(context, step), body: outgoing }, timeout);
+    const { cause, body, signature, ...event } = /** @type {Json} */ (reported);
+    if (cause !== undefined) event.cause = causes.keep(cause);
+    return event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature };
+  } finally {
+    timeout.finish();
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Json} step
+ */
+function request({ host, file, allHeaders }, { url, method, headers, own }) {
+  const { responseHeaders, listedHeaders, mostResponseBytes } = names();
+  return {
+    fetch: host.fetch,
+    url,
+    method,
+    headers,
+    mostBytes: mostResponseBytes,
+    file: own && file,
+    headerNames: responseHeaders,
+    allHeaders: own && allHeaders && listedHeaders,
+  };
+}
+
+/**
+ * @param {number} of
+ * @param {number} call
+ */
+function taken(of, call) {
+  if (generation !== of) throw internalError();
+  return ask('takeBytes', call);
+}
+
+/**
+ * What the core is told of an event.
+ *
+ * @param {Context} context
+ * @param {Json} event
+ */
+function reportOf(context, event) {
+  const { bytes: moment, clockCause } = now(context);
+  return { text: JSON.stringify({ ...event, clockCause }), moment };
+}
+
+/**
+ * Tells the core that a call has ended: other calls may wait for it.
+ *
+ * @param {Context} context
+ * @param {number} of
+ * @param {number} call
+ */
+function abandon(context, of, call) {
+  if (generation !== of) return;
+  try {
+    ask('advance', call, '{"event":"aborted"}', NONE, now(context).bytes);
+  } catch {
+    // Then the instance is replaced, and no call waits.
+  }
+}
+
+/**
+ * Tells the hooks what happened before a step.
+ *
+ * @param {Context} context
+ * @param {Json} step
+ */
+function tellHooks({ host, causes }, step) {
+  for (const { hook, error, ...event } of step.notices ?? []) {
+    const told = error ? { ...event, error: errorOf(error, causes) } : event;
+    tell(hook === 'onRetry' ? host.onRetry : host.onResponse, told);
+  }
+}
+
+/**
+ * @param {Json} error
+ * @param {import('./causes.mjs').Causes} causes
+ */
+function errorOf(error, causes) {
+  return makeError(error, causes.get(error.cause));
+}
+
+/**
+ * The moment as the core reads it: two floats and random bytes.
+ *
+ * @param {Context} context
+ */
+function now({ host, causes }) {
+  const { clock, clockThrew, cause, elapsed, random } = moment(host.clock);
+  const bytes = new Uint8Array(16 + (random?.length ?? 0));
+  const floats = new DataView(bytes.buffer);
+  floats.setFloat64(0, clockThrew ? -1 : clock, true);
+  floats.setFloat64(8, elapsed, true);
+  if (random) bytes.set(random, 16);
+  return { bytes, clockCause: clockThrew ? causes.keep(cause) : undefined };
+}

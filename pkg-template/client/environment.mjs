@@ -1,0 +1,89 @@
+// @ts-check
+// Environment variables, as serverless platforms have them. Rust decides what they mean
+// (`src/protocol/environment.rs`), and which mistake is the first one.
+
+import { configError } from './failures.mjs';
+import { isObject, kindOf, member, text, wellFormed } from './foreign.mjs';
+import { camelCase } from './names.mjs';
+
+/**
+ * What was found under a name: `NAME`, `NAME_FILE` (a path), and `NAME_FILE content` (what the file
+ * holds, which is read only where `NAME` has no value). A name is not there where nothing is set, and
+ * is `null` where it could not be read: `failures` then says why, to be thrown if Rust asks for it.
+ *
+ * @typedef {object} Environment
+ * @property {{ [name: string]: string | null }} texts written as JSON for Rust
+ * @property {Map<string, unknown>} failures an error for each `null` of `texts`
+ */
+
+/**
+ * Reads the variables, and the files that they name. It throws only where `env` is no object.
+ *
+ * @param {unknown} env
+ * @param {readonly [name: string, option: string][]} variables
+ * @param {(path: string) => unknown} readFile gives a file's text; throws where the host has no files
+ * @returns {Environment}
+ */
+export function readEnvironment(env, variables, readFile) {
+  if (!isObject(env)) {
+    throw configError('env', `must be an object of environment variables, not ${kindOf(env)}`);
+  }
+  /** @type {Environment} */
+  const { texts, failures } = { texts: {}, failures: new Map() };
+  /** @type {(name: string, read: () => string | undefined) => string | undefined} */
+  const note = (name, read) => {
+    try {
+      const found = read();
+      if (found !== undefined) texts[name] = found;
+      return found;
+    } catch (failure) {
+      texts[name] = null;
+      failures.set(name, failure);
+      return undefined;
+    }
+  };
+  for (const [name, option] of variables) {
+    const lookUp = (/** @type {string} */ key) =>
+      note(key, () => readVariable(env, key, option))?.trim();
+    const value = lookUp(name);
+    const path = lookUp(`${name}_FILE`);
+    if (!value && path)
+      note(`${name}_FILE content`, () => readContent(readFile, path, name, option));
+  }
+  return { texts, failures };
+}
+
+/**
+ * @param {object} env
+ * @param {string} name
+ * @param {string} option
+ */
+function readVariable(env, name, option) {
+  const refused = (/** @type {string} */ problem) =>
+    configError(camelCase(option), `${name} in the environment ${problem}`);
+  const value = member(env, name, () => refused('cannot be read: it throws'));
+  return value === undefined ? undefined : text(value, refused);
+}
+
+/**
+ * @param {(path: string) => unknown} readFile
+ * @param {string} path
+ * @param {string} name
+ * @param {string} option
+ */
+function readContent(readFile, path, name, option) {
+  let content;
+  let cause;
+  try {
+    content = readFile(path);
+  } catch (thrown) {
+    cause = thrown;
+  }
+  if (typeof content === 'string') return wellFormed(content);
+  throw configError(
+    camelCase(option),
+    `the file that ${name}_FILE names cannot be read; where there are no files, set ${name} to ` +
+      'the value itself',
+    cause,
+  );
+}

@@ -1,0 +1,26 @@
+// @ts-check
+// The errors of options and parameters that JavaScript reads. They look like those that Rust makes.
+
+import { ConfigError, ValidationError } from '../errors.mjs';
+
+/**
+ * The error of an option of the client, or of the host.
+ *
+ * @param {string} option its name in camelCase
+ * @param {string} problem
+ * @param {unknown} [cause] what was thrown, where something was
+ */
+export function configError(option, problem, cause) {
+  return new ConfigError(`${option}: ${problem}`, { code: 'ERR_CONFIG', option, cause });
+}
+
+/**
+ * The error of a parameter of a call.
+ *
+ * @param {string} field its name in camelCase
+ * @param {string} problem
+ * @param {unknown} [cause] what was thrown, where something was
+ */
+export function validationError(field, problem, cause) {
+  return new ValidationError(`${field}: ${problem}`, { code: 'ERR_PARAM', field, cause });
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// A file as its caller reads it: as a stream, or whole.
+
+import { onAbort, throwIfAborted } from './abort-signal.mjs';
+import { CollectedBytes } from './collected-bytes.mjs';
+
+/** @typedef {import('./file-parts.mjs').FileParts} FileParts */
+
+/**
+ * The file as a stream. It fails at its end where the file is not the one that was promised, and at
+ * once when the signal is aborted, even while nobody reads.
+ *
+ * @param {FileParts} file
+ * @param {unknown} [signal]
+ * @returns {ReadableStream<Uint8Array>}
+ */
+export function streamOf(file, signal) {
+  let forget = () => {};
+  let aborted = false;
+  return new ReadableStream(
+    {
+      start(controller) {
+        if (signal === undefined) return;
+        /** @param {unknown} reason */
+        const abort = (reason) => {
+          aborted = true;
+          forget();
+          controller.error(reason);
+          file.cancel();
+        };
+        try {
+          forget = onAbort(signal, abort);
+          throwIfAborted(signal);
+        } catch (thrown) {
+          abort(thrown);
+        }
+      },
+      async pull(controller) {
+        try {
+          const part = await file.next();
+          if (part !== undefined) return controller.enqueue(part);
+          forget();
+          controller.close();
+        } catch (error) {
+          forget();
+          // Aborted meanwhile, it has failed with the signal's reason already.
+          if (!aborted) throw error;
+        }
+      },
+      cancel() {
+        forget();
+        file.cancel();
+      },
+    },
+    // Nothing is read ahead: time runs while somebody waits, and not while nobody reads.
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * The whole file, verified.
+ *
+ * @param {FileParts} file
+ */
+export async function wholeOf(file) {
+  const whole = new CollectedBytes();
+  for (let part = await file.next(); part !== undefined; part = await file.next()) whole.add(part);
+  return whole.joined();
+}

@@ -1,0 +1,133 @@
+// @ts-check
+// Uploads and downloads. A file stays in JavaScript: the core hashes it part by part.
+
+import { makeError } from '../errors.mjs';
+import { throwIfAborted } from './abort-signal.mjs';
+import { readCallOptions } from './call-options.mjs';
+import { jsonOf } from './client.mjs';
+import { ask, askInstance, askJson, generation, internalError } from './core.mjs';
+import { FileParts } from './file-parts.mjs';
+import { fileSource } from './file-source.mjs';
+import { Gunzip } from './gunzip.mjs';
+import { readDownload, readUpload } from './upload-params.mjs';
+
+/** @typedef {import('./client.mjs').Client} Client */
+
+// How many bytes are hashed at once: as many as the core has room for at any time.
+const PART = 1 << 16;
+
+// How large a file may be that is returned whole, in bytes, where the caller names no limit.
+const MOST_WHOLE = 64 << 20;
+
+// Milliseconds for one part of a file, where neither call nor client names a timeout.
+const PART_TIMEOUT = 10_000;
+
+/**
+ * @param {Client} client
+ * @param {unknown} path
+ * @param {unknown} params
+ * @param {unknown} options
+ */
+export async function upload(client, path, params, options) {
+  // The file may take its time.
+  return await client.during(() => uploadFrom(client, path, params, options));
+}
+
+/**
+ * @param {Client} client
+ * @param {unknown} path
+ * @param {unknown} params
+ * @param {unknown} options
+ */
+async function uploadFrom(client, path, params, options) {
+  const { file: given, ...read } = readUpload(path, params);
+  const { signal, ...limits } = readCallOptions(options);
+  // Before the file is touched, which may be a stream that can be read once.
+  const { most } = askJson('checkUpload', JSON.stringify(read));
+  const source = fileSource(given, most);
+  const file = await source.read(signal);
+  throwIfAborted(signal);
+  const digest = ask('startDigest');
+  hash(generation, digest, file);
+  const body = (/** @type {string} */ before, /** @type {string} */ after) =>
+    formOf(before, file, after);
+  const upload = { ...read, digest };
+  const { bytes } = await client.runFile({ signal, body }, 'upload', upload, limits);
+  return jsonOf(/** @type {Uint8Array} */ (bytes));
+}
+
+/**
+ * The file of a download, once it begins.
+ *
+ * @param {Client} client
+ * @param {unknown} url
+ * @param {unknown} params
+ * @param {unknown} options
+ * @param {boolean} [whole] whether it is returned whole
+ */
+export async function download(client, url, params, options, whole = false) {
+  const { signal, ...limits } = readCallOptions(options);
+  const { maxBytes, gzip, ...read } = readDownload(url, params);
+  const most = maxBytes ?? (whole ? MOST_WHOLE : undefined);
+  // Before anything is sent: the URL may work once.
+  const gunzip = gzip ? new Gunzip() : undefined;
+  const context = { signal, file: true };
+  const { result, stream, of } = await client.runFile(context, 'download', read, limits);
+  const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
+  const hasher = hasherOf(of, result.hash, timeout, most ?? 0);
+  return { parts: new FileParts(stream, { hasher, gunzip, most, timeout, signal }), signal };
+}
+
+/**
+ * @param {number} of the instance that knows the hash
+ * @param {number} number the hash's
+ * @param {Uint8Array} bytes
+ */
+function hash(of, number, bytes) {
+  for (let at = 0; at < bytes.length; at += PART) {
+    if (generation !== of) throw internalError();
+    ask('hashPart', number, bytes.subarray(at, at + PART));
+  }
+}
+
+/**
+ * @param {number} of the instance that knows the hash
+ * @param {number} number the hash's
+ * @param {number} timeout
+ * @param {number} most
+ */
+function hasherOf(of, number, timeout, most) {
+  return {
+    /** @param {Uint8Array} part */
+    update(part) {
+      hash(of, number, part);
+    },
+    finish() {
+      const { error } = askInstance(of, 'finishHash', number);
+      return error && makeError(error);
+    },
+    /** @param {{ event: string, problem?: string, cause?: unknown }} fault */
+    failure({ event, problem = '', cause }) {
+      const limit = event === 'tooLarge' ? most : timeout;
+      return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
+    },
+    free() {
+      if (generation === of) ask('freeHash', number);
+    },
+  };
+}
+
+/**
+ * @param {string} before
+ * @param {Uint8Array} file
+ * @param {string} after
+ */
+function formOf(before, file, after) {
+  const encoder = new TextEncoder();
+  const [head, tail] = [encoder.encode(before), encoder.encode(after)];
+  const form = new Uint8Array(head.length + file.length + tail.length);
+  form.set(head);
+  form.set(file, head.length);
+  form.set(tail, head.length + file.length);
+  return form;
+}

@@ -1,0 +1,285 @@
+// @ts-check
+// Objects that are not ours: a caller's options, what a given `fetch` returns. They may belong to
+// another realm, so nothing asks `instanceof`. Any member of theirs may throw: each function here
+// takes a `failure`, which makes the error that is thrown in its place.
+
+/** @typedef {(thrown: unknown) => unknown} Failure */
+
+/** @type {Failure} */
+const asItIs = (thrown) => thrown;
+
+/**
+ * Runs code that may be foreign.
+ *
+ * @template T
+ * @param {() => T} action
+ * @param {Failure} failure
+ */
+function attempt(action, failure) {
+  try {
+    return action();
+  } catch (thrown) {
+    throw failure(thrown);
+  }
+}
+
+/**
+ * A member; `undefined` where there is none. A primitive value has no members: asking one throws.
+ *
+ * @param {unknown} object
+ * @param {PropertyKey} name
+ * @param {Failure} [failure]
+ * @returns {unknown}
+ */
+export function member(object, name, failure = asItIs) {
+  return attempt(() => Reflect.get(/** @type {object} */ (object), name), failure);
+}
+
+/**
+ * A member; `undefined` where there is none, or where it throws.
+ *
+ * @param {unknown} object
+ * @param {PropertyKey} name
+ * @returns {unknown}
+ */
+export function part(object, name) {
+  try {
+    return member(object, name);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A member that the object has itself; `undefined` where there is none. What it inherits is not
+ * asked for: `Object.prototype` may have been polluted.
+ *
+ * @param {object} object
+ * @param {PropertyKey} name
+ * @param {Failure} [failure]
+ * @returns {unknown}
+ */
+export function ownMember(object, name, failure = asItIs) {
+  return attempt(
+    () => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined),
+    failure,
+  );
+}
+
+/**
+ * Calls a method.
+ *
+ * @param {unknown} object
+ * @param {PropertyKey} method
+ * @param {readonly unknown[]} [values]
+ * @param {Failure} [failure]
+ * @returns {unknown}
+ */
+export function call(object, method, values = [], failure = asItIs) {
+  return attempt(
+    () => Reflect.apply(/** @type {Function} */ (member(object, method)), object, values),
+    failure,
+  );
+}
+
+/**
+ * The names of an object's own members, symbols aside.
+ *
+ * @param {object} object
+ * @param {Failure} [failure]
+ */
+export function keys(object, failure = asItIs) {
+  return attempt(() => Object.keys(object), failure);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is object}
+ */
+export function isObject(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Function}
+ */
+export function isFunction(value) {
+  return typeof value === 'function';
+}
+
+/**
+ * Whether it is an array. To ask a revoked proxy throws: it is none.
+ *
+ * @param {unknown} value
+ * @returns {value is unknown[]}
+ */
+export function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What a value is, for the end of a sentence.
+ *
+ * @param {unknown} value
+ */
+export function kindOf(value) {
+  if (value === undefined || value === null) return String(value);
+  if (isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/**
+ * A string that can be written as UTF-8: half of a surrogate pair would silently become another
+ * character.
+ *
+ * @param {unknown} value
+ * @param {(problem: string) => unknown} refused makes the error that is thrown
+ */
+export function text(value, refused) {
+  if (typeof value !== 'string') throw refused(`must be a string, not ${kindOf(value)}`);
+  if (/\p{Surrogate}/u.test(value)) {
+    throw refused('contains half of a surrogate pair; strings must be well-formed Unicode');
+  }
+  return value;
+}
+
+/**
+ * A string with U+FFFD for each half of a surrogate pair, as UTF-8 would have it.
+ *
+ * @param {string} string
+ */
+export function wellFormed(string) {
+  return string.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/**
+ * Whether it is a typed array or a DataView, of any realm.
+ *
+ * @param {unknown} value
+ * @returns {value is ArrayBufferView}
+ */
+export function isView(value) {
+  return ArrayBuffer.isView(value);
+}
+
+/**
+ * The bytes under a typed array or DataView, of any realm, without a copy; `undefined` where it is
+ * something else.
+ *
+ * @param {unknown} value
+ * @param {Failure} [failure] for a view of a detached buffer
+ */
+export function viewedBytes(value, failure = asItIs) {
+  return isView(value) ? attempt(() => overView(value), failure) : undefined;
+}
+
+/**
+ * The bytes of an ArrayBuffer, typed array or DataView, of any realm, without a copy; `undefined`
+ * where it is something else.
+ *
+ * @param {unknown} value
+ * @param {Failure} [failure] for a view of a detached buffer
+ */
+export function bytesOf(value, failure = asItIs) {
+  return viewedBytes(value, failure) ?? (isObject(value) ? overBuffer(value) : undefined);
+}
+
+// What a view says of itself comes from the getters of its class: members of its own could say
+// anything. Each getter checks that it was given such a view.
+/**
+ * @param {ArrayBufferView} view
+ */
+function overView(view) {
+  const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
+  const isTypedArray = ask(typedArray, Symbol.toStringTag, view) !== undefined;
+  /** @param {string} name */
+  const own = (name) => ask(isTypedArray ? typedArray : DataView.prototype, name, view);
+  return new Uint8Array(own('buffer'), own('byteOffset'), own('byteLength'));
+}
+
+/**
+ * @param {object} prototype
+ * @param {PropertyKey} getter
+ * @param {object} object
+ * @returns {any}
+ */
+function ask(prototype, getter, object) {
+  const { get } = /** @type {PropertyDescriptor} */ (
+    Object.getOwnPropertyDescriptor(prototype, getter)
+  );
+  return Reflect.apply(/** @type {Function} */ (get), object, []);
+}
+
+/**
+ * @param {object} value
+ */
+function overBuffer(value) {
+  try {
+    // Throws for what is no ArrayBuffer, and for one that is detached.
+    return overView(new DataView(/** @type {ArrayBuffer} */ (value)));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The items of what can be iterated, of which at most `most` are taken; `undefined` where it cannot
+ * be iterated.
+ *
+ * @param {unknown} iterable
+ * @param {number} most
+ * @param {Failure} [failure]
+ * @returns {unknown[] | undefined}
+ */
+export function items(iterable, most, failure = asItIs) {
+  const begin = part(iterable, Symbol.iterator);
+  if (!isFunction(begin)) return undefined;
+  return attempt(() => {
+    const iterator = Reflect.apply(begin, iterable, []);
+    const taken = [];
+    while (taken.length < most) {
+      const step = call(iterator, 'next');
+      if (member(step, 'done')) break;
+      taken.push(member(step, 'value'));
+    }
+    return taken;
+  }, failure);
+}
+
+/**
+ * The iterator over what can be iterated asynchronously; `undefined` where it cannot be.
+ *
+ * @param {unknown} iterable
+ * @param {Failure} [failure]
+ * @returns {unknown} on which nothing is checked
+ */
+export function asyncIterator(iterable, failure = asItIs) {
+  const begin = part(iterable, Symbol.asyncIterator);
+  if (!isFunction(begin)) return undefined;
+  return attempt(() => Reflect.apply(begin, iterable, []), failure);
+}
+
+/**
+ * A promise of our own for a value that may be one. `Promise.resolve` would return a promise as it
+ * is, after asking for its `constructor`, which may throw.
+ *
+ * @param {unknown} value
+ * @returns {Promise<unknown>}
+ */
+export function promiseOf(value) {
+  return new Promise((resolve) => resolve(value));
+}
+
+/**
+ * Lets a promise that nobody awaits reject without an unhandled rejection.
+ *
+ * @param {unknown} value
+ */
+export function ignore(value) {
+  promiseOf(value).catch(() => {});
+}

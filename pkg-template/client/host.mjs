@@ -1,0 +1,56 @@
+// @ts-check
+// What the core is told of each moment: the time and random bytes.
+
+import { call, part } from './foreign.mjs';
+
+// The last moment of a JavaScript Date, in milliseconds since 1970.
+const LAST_MOMENT = 8.64e15;
+
+const RANDOM_BYTES = 192;
+
+/**
+ * Now. Each source is looked up when it is used: a Worker has none at module scope.
+ *
+ * @param {Function} [clock] in place of `Date.now`
+ * @returns {{ clock: number, clockThrew: boolean, cause: unknown, elapsed: number,
+ *   random: Uint8Array<ArrayBuffer> | undefined }}
+ * `clock` is in milliseconds since 1970, NaN where the given clock threw or gave no time; `cause` is
+ * what it threw. `elapsed` is in milliseconds since any moment, and nobody sets it. `random` is
+ * missing where the runtime has no working `crypto.getRandomValues`.
+ */
+export function moment(clock) {
+  return { ...timeOf(clock), elapsed: elapsed(), random: random() };
+}
+
+/**
+ * @param {Function | undefined} clock
+ */
+function timeOf(clock) {
+  if (clock === undefined) return { clock: Date.now(), clockThrew: false, cause: undefined };
+  try {
+    const now = clock();
+    const isTime = typeof now === 'number' && now >= 0 && now <= LAST_MOMENT;
+    return { clock: isTime ? now : Number.NaN, clockThrew: false, cause: undefined };
+  } catch (cause) {
+    return { clock: Number.NaN, clockThrew: true, cause };
+  }
+}
+
+/** Not by a given clock: that tells the time of day, and a test may make it stand still. */
+function elapsed() {
+  try {
+    const now = call(part(globalThis, 'performance'), 'now');
+    if (typeof now === 'number') return now;
+  } catch {
+    // The clock of the day is better than none.
+  }
+  return Date.now();
+}
+
+function random() {
+  try {
+    return crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
+  } catch {
+    return undefined;
+  }
+}

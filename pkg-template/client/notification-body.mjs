@@ -1,0 +1,257 @@
+// @ts-check
+// The raw body of a notification, in whichever form a server has it.
+
+import { BodyFault, BodyStream } from './body-stream.mjs';
+import { validationError } from './failures.mjs';
+import {
+  asyncIterator,
+  bytesOf,
+  call,
+  ignore,
+  isFunction,
+  isObject,
+  kindOf,
+  member,
+  promiseOf,
+  text,
+} from './foreign.mjs';
+
+/**
+ * A body that is there, or will be.
+ *
+ * @typedef {{ read: () => Promise<Uint8Array> }} Body
+ */
+
+const WAYS =
+  'give it as a string, Uint8Array, ArrayBuffer or stream that nobody has parsed: the fetch Request ' +
+  "itself or its text(), express.raw({ type: '*/*' }) in express.json()'s place, an IncomingMessage " +
+  'that nobody has read';
+
+/**
+ * Finds the body of a fetch Request, of `{ headers, body }`, or of a request that is itself the
+ * stream, as node's is. Reads nothing of it yet; it is read at most once.
+ *
+ * @param {object} request
+ * @param {number} most how many bytes it may have
+ * @returns {Body}
+ */
+export function bodyOf(request, most) {
+  const part = (/** @type {string} */ name) => member(request, name, unreadable);
+  if (part('bodyUsed') || (part('readableDidRead') && part('body') === undefined)) throw used();
+  const body = part('body');
+  if (typeof body === 'string') {
+    return there(bytesOfString(body, isEncoded(part('isBase64Encoded')), most));
+  }
+  if (body === undefined || body === null) return withoutMember(request, body, most);
+  const bytes = boundedBytes(body, most);
+  if (bytes) return there(bytes);
+  if (isFunction(member(body, 'getReader', unreadable))) {
+    // Throws where somebody reads it already.
+    return streamed(new BodyStream(call(body, 'getReader', [], used), 'read', most));
+  }
+  const found = whole(body, most) ?? iterated(body, most);
+  if (found) return found;
+  throw refused(
+    isObject(body)
+      ? `is ${kindOf(body)}: it was parsed already, and what is written anew has other bytes than ` +
+          `those that are signed; ${WAYS}`
+      : `is ${kindOf(body)}; ${WAYS}`,
+  );
+}
+
+/**
+ * Where there is no `body`, the request may give it in another way.
+ *
+ * @param {object} request
+ * @param {undefined | null} body
+ * @param {number} most
+ */
+function withoutMember(request, body, most) {
+  // A fetch Request whose body is null has none.
+  if (body === null && hasArrayBuffer(request)) return there(new Uint8Array());
+  // A runtime whose Request shows no stream, or a request that is the stream.
+  const found = whole(request, most) ?? iterated(request, most);
+  if (found) return found;
+  throw refused(`is missing; ${WAYS}`);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Body}
+ */
+function there(bytes) {
+  return { read: async () => bytes };
+}
+
+/**
+ * @param {BodyStream} stream
+ * @returns {Body}
+ */
+function streamed(stream) {
+  return {
+    async read() {
+      try {
+        return await stream.whole(arrived);
+      } catch (fault) {
+        throw fault instanceof BodyFault ? ofFault(fault) : fault;
+      }
+    },
+  };
+}
+
+/**
+ * What can be iterated as it arrives; `undefined` where it cannot.
+ *
+ * @param {unknown} body
+ * @param {number} most
+ */
+function iterated(body, most) {
+  const iterator = asyncIterator(body, unreadable);
+  return iterator === undefined
+    ? undefined
+    : streamed(new BodyStream(iterator, 'next', most, body));
+}
+
+/**
+ * What can be read as a whole, as a Request and a Blob can; `undefined` where it cannot.
+ *
+ * @param {unknown} object
+ * @param {number} most
+ * @returns {Body | undefined}
+ */
+function whole(object, most) {
+  if (!hasArrayBuffer(object)) return undefined;
+  // A Blob knows its size before it is read.
+  const size = member(object, 'size', unreadable);
+  if (typeof size === 'number' && size > most) throw tooLarge();
+  const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
+  ignore(buffer);
+  return {
+    async read() {
+      const bytes = boundedBytes(await buffer, most);
+      if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
+      return bytes;
+    },
+  };
+}
+
+/**
+ * @param {unknown} object
+ */
+function hasArrayBuffer(object) {
+  return isFunction(member(object, 'arrayBuffer', unreadable));
+}
+
+/**
+ * Whether an event says that its body is base64. Only a boolean counts: the text "false" is truthy.
+ *
+ * @param {unknown} flag
+ */
+function isEncoded(flag) {
+  if (flag === undefined || flag === null) return false;
+  if (typeof flag === 'boolean') return flag;
+  throw refused(`is of an event whose isBase64Encoded must be true or false, not ${kindOf(flag)}`);
+}
+
+/**
+ * The bytes of a string: as UTF-8, or, where a gateway says so, of its base64.
+ *
+ * @param {string} string
+ * @param {boolean} encoded
+ * @param {number} most
+ */
+function bytesOfString(string, encoded, most) {
+  // No shorter in UTF-8, and in base64 by a third.
+  if (string.length > (encoded ? Math.floor(most / 3) * 4 + 4 : most)) throw tooLarge();
+  const checked = text(string, refused);
+  const bytes = encoded ? decodeBase64(checked) : new TextEncoder().encode(checked);
+  if (bytes.length > most) throw tooLarge();
+  return bytes;
+}
+
+/**
+ * `atob` ignores white space and missing padding, so the result is encoded again and compared.
+ *
+ * @param {string} base64
+ */
+function decodeBase64(base64) {
+  try {
+    const binary = atob(base64);
+    if (btoa(binary) === base64) return Uint8Array.from(binary, (one) => one.charCodeAt(0));
+  } catch {
+    // No base64 at all.
+  }
+  throw refused('is not base64, although isBase64Encoded says so');
+}
+
+/**
+ * The bytes of a typed array, a DataView or an ArrayBuffer, copied, since they may change before the
+ * signature is verified; `undefined` where it is something else.
+ *
+ * @param {unknown} value
+ * @param {number} most
+ */
+function boundedBytes(value, most) {
+  const bytes = bytesOf(value, () => refused('is a view of a detached buffer'));
+  if (bytes && bytes.length > most) throw tooLarge();
+  return bytes?.slice();
+}
+
+/**
+ * @param {unknown} promise
+ */
+function arrived(promise) {
+  return promiseOf(promise).catch((thrown) => {
+    throw refused('did not arrive completely: reading it failed', thrown);
+  });
+}
+
+/**
+ * @param {BodyFault} fault
+ */
+function ofFault({ kind, cause }) {
+  switch (kind) {
+    case 'tooLarge':
+      return tooLarge();
+    case 'noBytes':
+      return refused(
+        'is a stream of something else than bytes; set no encoding on it (setEncoding)',
+      );
+    case 'endless':
+      return refused('consists of empty parts without end');
+    default:
+      return unreadable(cause);
+  }
+}
+
+/**
+ * @param {string} problem
+ * @param {unknown} [cause]
+ */
+function refused(problem, cause) {
+  return validationError('body', problem, cause);
+}
+
+/**
+ * @param {unknown} thrown
+ */
+function unreadable(thrown) {
+  return refused('cannot be read: it throws', thrown);
+}
+
+/**
+ * @param {unknown} [thrown]
+ */
+function used(thrown) {
+  return refused(
+    'was read already, and can be read once; give what was read, { headers, body }, or the Request ' +
+      'before it is read, or its clone()',
+    thrown,
+  );
+}
+
+function tooLarge() {
+  return refused(
+    "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's",
+  );
+}

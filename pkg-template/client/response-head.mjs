@@ -1,0 +1,93 @@
+// @ts-check
+// What stands before the body of fetch's Response.
+
+import { call, items, member, part } from './foreign.mjs';
+
+// More headers than any server sends.
+const MOST_HEADERS = 200;
+
+/**
+ * Reads it. Throws what the response throws, where it is none.
+ *
+ * @param {unknown} response
+ * @param {readonly string[]} headerNames
+ */
+export function readHead(response, headerNames) {
+  const number = member(response, 'status');
+  // Whatever throws here is the cause of an error.
+  if (typeof number !== 'number') throw 'its status is no number';
+  // As an unsigned integer of 16 bits. No status that this changes is one of HTTP's.
+  const status = Math.trunc(Math.min(Math.max(number, 0), 65_535)) || 0;
+  const headers = member(response, 'headers');
+  /** @param {string} name */
+  const header = (name) => textOf(call(headers, 'get', [name]));
+  const values = headerNames.map(header);
+  // A browser hides where a redirect leads, and its status. A given fetch may follow it.
+  const redirected =
+    member(response, 'type') === 'opaqueredirect' ||
+    Boolean(member(response, 'redirected')) ||
+    (status >= 300 && status <= 399);
+  const length = header('Content-Length') ?? '';
+  return {
+    status,
+    headers: values,
+    redirected,
+    /** The body's length in bytes, where the response says it. */
+    length: /^\+?\d+$/.test(length) ? Number(length) : undefined,
+  };
+}
+
+/**
+ * All headers, as the response lists them; only those of `names` where it does not list them.
+ *
+ * @param {unknown} response
+ * @param {readonly string[]} names
+ * @returns {[name: string, value: string][]}
+ */
+export function listHeaders(response, names) {
+  const headers = part(response, 'headers');
+  return listed(headers) ?? askedFor(headers, names);
+}
+
+/**
+ * @param {unknown} headers
+ */
+function listed(headers) {
+  try {
+    /** @type {[string, string][]} */
+    const list = [];
+    for (const entry of items(headers, MOST_HEADERS) ?? [undefined]) {
+      const [name, value] = [member(entry, 0), member(entry, 1)];
+      if (typeof name !== 'string' || typeof value !== 'string') return undefined;
+      list.push([name, value]);
+    }
+    return list;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {unknown} headers
+ * @param {readonly string[]} names
+ */
+function askedFor(headers, names) {
+  /** @type {[string, string][]} */
+  const list = [];
+  for (const name of names) {
+    try {
+      const value = textOf(call(headers, 'get', [name]));
+      if (value !== null) list.push([name, value]);
+    } catch {
+      // Headers are no reason to lose a response.
+    }
+  }
+  return list;
+}
+
+/**
+ * @param {unknown} value
+ */
+function textOf(value) {
+  return typeof value === 'string' ? value : null;
+}

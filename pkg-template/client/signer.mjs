@@ -1,0 +1,60 @@
+// @ts-check
+// A signer of the caller's, for a key in a KMS, an HSM or WebCrypto.
+
+import { bytesOf, kindOf } from './foreign.mjs';
+
+/**
+ * `problem` ends a sentence about the option `signer`.
+ *
+ * @typedef {{ event: 'signed', signature: Uint8Array }
+ *   | { event: 'signedText', text: string }
+ *   | { event: 'notSigned', problem: string, cause?: unknown }
+ *   | { event: 'timeout' }} SignEvent
+ */
+
+/**
+ * Has a message signed. Throws the reason of an aborted signal.
+ *
+ * @param {Function} signer
+ * @param {Uint8Array} message
+ * @param {import('./timeout.mjs').Timeout} timeout
+ * @returns {Promise<SignEvent>}
+ */
+export async function sign(signer, message, timeout) {
+  let signing;
+  try {
+    // A copy: the signer may change its bytes.
+    signing = signer(message.slice());
+  } catch (thrown) {
+    return failed(thrown);
+  }
+  const outcome = await timeout.race(signing);
+  if (outcome.status === 'timedOut') return { event: 'timeout' };
+  return outcome.status === 'rejected' ? failed(outcome.reason) : signed(outcome.value);
+}
+
+/**
+ * A signature as KMSs give it: bytes of any kind, or text.
+ *
+ * @param {unknown} value
+ * @returns {SignEvent}
+ */
+function signed(value) {
+  if (typeof value === 'string') return { event: 'signedText', text: value };
+  try {
+    const signature = bytesOf(value)?.slice();
+    if (signature !== undefined) return { event: 'signed', signature };
+  } catch {
+    // A view of a detached buffer has no bytes.
+  }
+  const problem = `must return a Uint8Array, an ArrayBuffer or base64, not ${kindOf(value)}`;
+  return { event: 'notSigned', problem };
+}
+
+/**
+ * @param {unknown} cause
+ * @returns {SignEvent}
+ */
+function failed(cause) {
+  return { event: 'notSigned', problem: 'failed to sign: see the cause', cause };
+}

@@ -1,0 +1,55 @@
+// @ts-check
+// The parameters of uploads and downloads. Rust checks what the texts mean.
+
+import { validationError } from './failures.mjs';
+import { part, text } from './foreign.mjs';
+import { PARAMS, Record } from './record.mjs';
+
+// The largest file that an upload may ask for, in bytes: its form is held whole, more than once.
+const MOST_UPLOADED = 100 << 20;
+const MOST_DOWNLOADED = 2 ** 32 - 1;
+
+/**
+ * Reads the parameters of an upload, and nothing of its file.
+ *
+ * @param {unknown} path
+ * @param {unknown} params
+ */
+export function readUpload(path, params) {
+  const checkedPath = text(path, (problem) => validationError('path', problem));
+  const record = new Record(params, PARAMS, ['file', 'filename', 'contentType', 'maxBytes']);
+  const maxBytes = record.optionalInteger('maxBytes', 1, MOST_UPLOADED);
+  const contentType = record.optionalText('contentType');
+  const file = record.required('file');
+  const filename = record.optionalText('filename') ?? nameOf(file, record);
+  return { path: checkedPath, file, filename, contentType, maxBytes };
+}
+
+/**
+ * The name that a File has.
+ *
+ * @param {unknown} file
+ * @param {Record} record
+ */
+function nameOf(file, record) {
+  const missing = () => record.refused('filename', 'is missing; a File alone has a name');
+  return text(part(file, 'name'), missing);
+}
+
+/**
+ * Reads the parameters of a download.
+ *
+ * @param {unknown} downloadUrl
+ * @param {unknown} params
+ */
+export function readDownload(downloadUrl, params) {
+  const url = text(downloadUrl, (problem) => validationError('downloadUrl', problem));
+  const record = new Record(params, PARAMS, ['hashType', 'hashValue', 'gzip', 'maxBytes']);
+  return {
+    downloadUrl: url,
+    hashType: record.requiredText('hashType'),
+    hashValue: record.requiredText('hashValue'),
+    maxBytes: record.optionalInteger('maxBytes', 1, MOST_DOWNLOADED),
+    gzip: record.optionalBoolean('gzip') ?? false,
+  };
+}

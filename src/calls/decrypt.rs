@@ -1,0 +1,49 @@
+//! Decrypts fields of responses that WeChat Pay encrypted for the merchant (RSAES-OAEP; WeChat Pay merchant
+//! document 4013053264). Nothing is sent.
+
+use base64ct::{Base64, Encoding};
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::protocol::merchant::Merchant;
+
+/// Far more than a key of 4096 bits encrypts, in characters.
+const LONGEST: usize = 4096;
+
+/// Decrypts `ciphertext`, base64 as the response has it. `blinding` must be fresh random bytes.
+///
+/// # Errors
+/// [`Error::Validation`] for `ciphertext`: the same for every failure, since to know which check failed would
+/// reveal the text (Manger 2001). [`Error::Config`] for `private_key` where a remote signer has it.
+pub fn decrypt(
+    merchant: &Merchant,
+    ciphertext: &str,
+    blinding: &[u8; 32],
+) -> Result<Zeroizing<String>, Error> {
+    if ciphertext.is_empty() || ciphertext.len() > LONGEST {
+        return Err(refused("must be base64, as the response has it"));
+    }
+    let encrypted = Base64::decode_vec(ciphertext).map_err(|_| {
+        refused("is not base64 (with its padding); give the field as the response has it")
+    })?;
+    let private_key = merchant.private_key().ok_or_else(|| {
+        Error::config(
+            "private_key",
+            "is not known here, and a signer cannot decrypt: decrypt the fields where the key is",
+        )
+    })?;
+    private_key
+        .decrypt(&encrypted, blinding)
+        .and_then(|text| Some(Zeroizing::new(std::str::from_utf8(&text).ok()?.to_owned())))
+        .ok_or_else(|| {
+            refused(
+                "cannot be decrypted with this merchant's key: it is not an encrypted text, it was \
+                 changed, or it was encrypted for another key (that of a certificate that was \
+                 replaced since?)",
+            )
+        })
+}
+
+fn refused(problem: &'static str) -> Error {
+    Error::validation("ciphertext", problem)
+}

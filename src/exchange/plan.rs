@@ -1,0 +1,122 @@
+//! What a call is to do, and what it gives.
+
+use super::failure::out_of_order;
+use super::moment::Moment;
+use super::step::{Notice, Step};
+use crate::calls::notification::Notification;
+use crate::error::Error;
+use crate::http::base_url::BaseUrl;
+use crate::protocol::certs::Certs;
+use crate::protocol::platform_certificate::PlatformCertificate;
+use crate::protocol::request::Request;
+use crate::protocol::signature_headers::SignatureHeaders;
+use crate::protocol::signed_request::SignedRequest;
+use crate::protocol::verified_response::OwnedVerifiedResponse;
+
+/// Makes a call's request once the keys are there: with these keys, at this time (seconds since 1970), and
+/// with fresh random bytes.
+pub type Prepare = Box<dyn FnOnce(&Certs, u64, &mut Moment) -> Result<Request, Error>>;
+
+/// What a call is to do.
+pub enum Plan {
+    /// Send a request, whose response must be signed.
+    Request {
+        /// Makes the request.
+        prepare: Prepare,
+        /// The key that the request names, if its caller chose one: it must be known. WeChat Pay signs the
+        /// response with it. If it were unknown, the request would be carried out and its response refused.
+        key_id: Option<String>,
+    },
+    /// Download a file from one of the allowed hosts. The call is done when the file begins.
+    File {
+        /// The request.
+        request: Request,
+        /// The host.
+        base_url: BaseUrl,
+    },
+    /// Download the platform certificates.
+    Certificates,
+    /// Verify a notification, and decrypt it. Nothing is sent, unless keys are downloaded.
+    Notification {
+        /// The headers that the protocol reads.
+        headers: SignatureHeaders,
+        /// The body's raw bytes.
+        body: Vec<u8>,
+    },
+    /// Sign a message in the merchant's name. Nothing is sent.
+    Signature {
+        /// The message.
+        message: Vec<u8>,
+    },
+}
+
+/// A call's result. Everything in it is verified, except where it says that it is not signed.
+#[derive(Debug)]
+pub enum Output {
+    /// A verified response.
+    Response(Reply),
+    /// The file begins. Its parts are still to be hashed.
+    File {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The platform certificates, which the client knows now.
+    Certificates(Vec<PlatformCertificate>),
+    /// A verified notification, decrypted.
+    Notification(Notification),
+    /// A signature: RSASSA-PKCS1-v1_5 with SHA-256.
+    Signature(Vec<u8>),
+}
+
+/// What only a fault of this package asks for: another output than the plan's.
+macro_rules! output {
+    ($($(#[$doc:meta])* $name:ident: $variant:pat => $value:expr, $type:ty;)*) => {
+        impl Output {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// The plan has another output.
+                pub fn $name(self) -> Result<$type, Error> {
+                    match self {
+                        $variant => Ok($value),
+                        _ => Err(out_of_order()),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+output! {
+    /// The response of [`Plan::Request`].
+    response: Self::Response(reply) => reply, Reply;
+    /// The HTTP status of [`Plan::File`]'s response.
+    file_status: Self::File { status } => status, u16;
+    /// The certificates of [`Plan::Certificates`].
+    certificates: Self::Certificates(certificates) => certificates, Vec<PlatformCertificate>;
+    /// The notification of [`Plan::Notification`].
+    notification: Self::Notification(notification) => notification, Notification;
+    /// The signature of [`Plan::Signature`].
+    signature: Self::Signature(signature) => signature, Vec<u8>;
+}
+
+/// A verified response, and what arrived beside it.
+#[derive(Debug)]
+pub struct Reply {
+    /// The response.
+    pub response: OwnedVerifiedResponse,
+    /// The response's `Request-ID`, which is not signed.
+    pub request_id: Option<String>,
+    /// The request that was sent.
+    pub sent: SignedRequest,
+}
+
+/// What a call does next, and what its hooks are told.
+#[derive(Debug)]
+pub struct Progressed {
+    /// What happened, in order.
+    pub notices: Vec<Notice>,
+    /// What the host does next.
+    pub step: Step<Output>,
+}

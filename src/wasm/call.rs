@@ -1,0 +1,255 @@
+//! Calls: JavaScript starts one, performs its steps, and reports what became of each.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::error_json::{Fields, of_failure, refusal};
+use super::event::{self, Reported};
+use super::params::{Params, misread};
+use super::table::{self, CALLS};
+use super::{chain, file, individual_contracts, message, moment, notification, step_json};
+use crate::error::Error;
+use crate::exchange::budget::CallOptions;
+use crate::exchange::call::Call;
+use crate::exchange::client::Client;
+use crate::exchange::failure::Failure;
+use crate::exchange::moment::Moment;
+use crate::exchange::plan::{Output, Plan, Progressed};
+use crate::exchange::step::Step;
+use crate::json::ObjectWriter;
+
+/// Makes the result's JSON of a call's output.
+pub(super) type Finish = Box<dyn FnOnce(Output, &Finishing<'_>) -> Result<String, Error>>;
+
+/// What a result may be made with.
+pub(super) struct Finishing<'a> {
+    pub(super) client: &'a Client,
+    /// All headers of the last response.
+    pub(super) all_headers: &'a [(String, String)],
+}
+
+/// A call that is about to start.
+pub(super) struct Planned {
+    pub(super) plan: Plan,
+    pub(super) finish: Finish,
+    pub(super) fields: Fields,
+    /// What JavaScript sends before and after a file, if the call uploads one.
+    pub(super) form: Option<(String, String)>,
+}
+
+impl Planned {
+    pub(super) fn new(
+        plan: Plan,
+        finish: impl FnOnce(Output, &Finishing<'_>) -> Result<String, Error> + 'static,
+    ) -> Self {
+        Self {
+            plan,
+            finish: Box::new(finish),
+            fields: Fields::Camel,
+            form: None,
+        }
+    }
+}
+
+/// A call that is under way.
+pub(super) struct Pending {
+    client: table::SharedClient,
+    call: Call,
+    finish: Finish,
+    fields: Fields,
+    /// The body to send, or the message to sign.
+    outgoing: Vec<u8>,
+}
+
+/// What a call is started with.
+pub(super) struct Arguments<'a> {
+    pub(super) client: &'a Client,
+    pub(super) params: Params<'a>,
+    /// Bytes beside the parameters: a body.
+    pub(super) bytes: Vec<u8>,
+    pub(super) moment: &'a mut Moment,
+}
+
+/// Starts the call `name`. `params` and `options` are JSON, and `options` names the `client`; `bytes` is a body; `moment` is
+/// described in [`moment::read`]. Returns the first step.
+#[wasm_bindgen]
+pub fn start(name: &str, params: &str, options: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
+    let started = || -> Result<_, Failure> {
+        let (params, options) = (Params::read(params)?, Params::read(options)?);
+        let shared = table::client(options.number("client").ok_or_else(misread)?)?;
+        let mut moment = moment::read(moment, options.number("clockCause"));
+        let mut client = shared.try_borrow_mut().map_err(|_| misread())?;
+        let planned = plan(
+            name,
+            Arguments {
+                client: &client,
+                params,
+                bytes,
+                moment: &mut moment,
+            },
+        )?;
+        let options = CallOptions {
+            timeout: options.number("timeout"),
+            deadline: options.number("deadline"),
+            max_retries: options.number("maxRetries"),
+        };
+        let (call, progressed) = Call::start(&mut client, planned.plan, options, &mut moment);
+        drop(client);
+        let pending = Pending {
+            client: shared,
+            call,
+            finish: planned.finish,
+            fields: planned.fields,
+            outgoing: Vec::new(),
+        };
+        Ok((pending, progressed, planned.form))
+    };
+    match started() {
+        Ok((pending, progressed, form)) => {
+            let mut json = ObjectWriter::new();
+            if let Some((before, after)) = form {
+                json.text("before", &before).text("after", &after);
+            }
+            go_on(json, None, pending, progressed, &[])
+        }
+        Err(error) if name == "chain" => refusal(error, Fields::Wire),
+        Err(error) => refusal(error, Fields::Camel),
+    }
+}
+
+/// Reports an event of a call. `bytes` is a response's body, or a signature. Returns the next step.
+#[wasm_bindgen]
+pub fn advance(call: usize, event: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
+    let pending = CALLS.with(|table| table.take(call));
+    let (Some(mut pending), Ok(reported)) = (pending, event::read(event, bytes)) else {
+        return refusal(misread(), Fields::Camel);
+    };
+    let Reported {
+        event,
+        all_headers,
+        clock_cause,
+    } = reported;
+    let mut moment = moment::read(moment, clock_cause);
+    let shared = pending.client.clone();
+    let Ok(mut client) = shared.try_borrow_mut() else {
+        return refusal(misread(), Fields::Camel);
+    };
+    let progressed = pending.call.advance(&mut client, event, &mut moment);
+    drop(client);
+    let json = ObjectWriter::new();
+    go_on(json, Some(call), pending, progressed, &all_headers)
+}
+
+/// Takes the body to send, or the message to sign, of a call's last step.
+#[wasm_bindgen(js_name = takeBytes)]
+pub fn take_bytes(call: usize) -> Vec<u8> {
+    CALLS.with(|table| {
+        let Some(mut pending) = table.take(call) else {
+            return Vec::new();
+        };
+        let bytes = std::mem::take(&mut pending.outgoing);
+        table.put(call, pending);
+        bytes
+    })
+}
+
+/// Writes a step, and keeps the call unless it has ended.
+fn go_on(
+    mut json: ObjectWriter,
+    number: Option<usize>,
+    mut pending: Pending,
+    progressed: Progressed,
+    all_headers: &[(String, String)],
+) -> String {
+    let fields = pending.fields;
+    step_json::notices(&mut json, progressed.notices, fields);
+    let outgoing = match progressed.step {
+        Step::Done(output) => {
+            let finished = table::reading(&pending.client, |client| {
+                (pending.finish)(
+                    output,
+                    &Finishing {
+                        client,
+                        all_headers,
+                    },
+                )
+            });
+            return match finished {
+                Ok(result) => json.text("step", "done").json("result", &result).finish(),
+                Err(error) => failed(&mut json, error.into(), fields),
+            };
+        }
+        Step::Failed(failure) => return failed(&mut json, failure, fields),
+        Step::Wait(milliseconds) => {
+            json.text("step", "wait")
+                .value("milliseconds", milliseconds);
+            Vec::new()
+        }
+        Step::Sign { message, timeout } => {
+            json.text("step", "sign").value("timeout", timeout);
+            message
+        }
+        Step::Send(send) => {
+            step_json::send(&mut json, &send);
+            send.body
+        }
+    };
+    json.value("bytes", outgoing.len());
+    pending.outgoing = outgoing;
+    let number = CALLS.with(|table| match number {
+        Some(number) => {
+            table.put(number, pending);
+            number
+        }
+        None => table.add(pending),
+    });
+    json.value("call", number).finish()
+}
+
+fn failed(json: &mut ObjectWriter, failure: Failure, fields: Fields) -> String {
+    json.text("step", "failed")
+        .json("error", &of_failure(failure, fields))
+        .finish()
+}
+
+fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
+    match name {
+        "chain" => Ok(chain::plan(arguments)?),
+        "upload" => Ok(file::plan_upload(&mut arguments)?),
+        "download" => Ok(file::plan_download(&arguments)?),
+        "notification" => Ok(notification::plan(arguments)?),
+        "certificates" => Ok(message::plan_certificates()),
+        "echo" => message::plan_echo(arguments),
+        "paySign" => message::plan_pay_sign(arguments),
+        "appLaunchParams" => message::plan_app_launch(arguments),
+        name => Ok(individual_contracts::plan(name, &arguments)?),
+    }
+}
+
+thread_local! {
+    /// Performs the steps of a call: `(step: string) => Promise`.
+    static DRIVER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Registers the driver. The loader calls it once, before anything else.
+#[wasm_bindgen(js_name = useDriver)]
+pub fn use_driver(driver: Function) {
+    DRIVER.with_borrow_mut(|known| *known = Some(driver));
+}
+
+/// Starts a call and hands it to the driver, whose promise it returns.
+pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) -> Promise {
+    let step = start(name, params, options, Vec::new(), moment);
+    let driver = DRIVER.with_borrow(Clone::clone);
+    driver
+        .and_then(|driver| driver.call1(&JsValue::UNDEFINED, &step.into()).ok())
+        // By its type in JavaScript, and not `instanceof`: the host may have replaced Promise.
+        // Without it the stack overflowed: the call that has started is lost, and with it this instance.
+        .map_or_else(
+            || wasm_bindgen::throw_str("the driver failed"),
+            JsCast::unchecked_into,
+        )
+}

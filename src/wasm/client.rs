@@ -1,0 +1,143 @@
+//! Clients: opened from options or from the environment, and freed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::error_json::{Fields, refusal};
+use super::kernel;
+use super::names::camel_case;
+use super::params::{Params, misread};
+use super::table::CLIENTS;
+use crate::calls::notification::MAX_NOTIFICATION_BYTES;
+use crate::error::Error;
+use crate::exchange::client::{Client, Credentials};
+use crate::json::{Json, ObjectWriter};
+use crate::protocol::environment::{Environment, VARIABLES, Variable};
+use crate::protocol::response::MAX_RESPONSE_BYTES;
+use crate::protocol::signature_headers::SignatureHeaders;
+
+/// The names and limits that JavaScript asks the host with: `{ responseHeaders, notificationHeaders,
+/// listedHeaders, environment, mostResponseBytes, mostNotificationBytes }`. A notification has the first
+/// `notificationHeaders` of the headers; `listedHeaders` are read where a response cannot list its own.
+#[wasm_bindgen]
+#[must_use]
+pub fn names() -> String {
+    let variables =
+        VARIABLES.map(|Variable { name, option }| (name.to_owned(), camel_case(option)));
+    ObjectWriter::new()
+        .texts("responseHeaders", SignatureHeaders::OF_RESPONSE)
+        .value("notificationHeaders", SignatureHeaders::OF_NOTIFICATION)
+        .texts("listedHeaders", SignatureHeaders::LISTED)
+        .value("mostResponseBytes", MAX_RESPONSE_BYTES)
+        .value("mostNotificationBytes", MAX_NOTIFICATION_BYTES)
+        .pairs("environment", &variables)
+        .finish()
+}
+
+/// Opens a client: `{ client }`, its number, or `{ error }`. `settings` is JSON; `private_key` and
+/// `apiv3_key` are empty if there is none; `certs` holds all keys, one behind the other, of the lengths
+/// that `settings` gives.
+#[wasm_bindgen]
+#[must_use]
+pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) -> String {
+    let opened = || {
+        let settings = Params::read(settings)?;
+        let base_url = settings.optional_text("baseUrl")?;
+        Client::parse_for_kernel(
+            Credentials {
+                mchid: &settings.text("mchid")?,
+                serial: &settings.text("serial")?,
+                private_key: (!settings.is_true("remoteSigner")).then_some(private_key),
+                certs: cert_entries(settings, certs)?,
+                automatic: settings.is_true("automatic"),
+                apiv3_key: settings.is_true("apiv3Key").then_some(apiv3_key),
+                base_url: base_url.as_deref(),
+                limits: ["timeout", "deadline", "maxRetries"].map(|name| settings.number(name)),
+            },
+            kernel::found(),
+        )
+    };
+    numbered(opened())
+}
+
+/// Opens a client from environment variables: `{ client }`, `{ error }`, or `{ unreadable }` with the name
+/// of the first variable or file that it needs and JavaScript could not read. `environment` is JSON: the
+/// texts of `NAME`, `NAME_FILE`, and `NAME_FILE content` for the content of that file, null for what could
+/// not be read.
+#[wasm_bindgen(js_name = openFromEnvironment)]
+#[must_use]
+pub fn open_from_environment(environment: &str) -> String {
+    let unreadable = RefCell::new(None);
+    let opened = || {
+        let texts = Params::read(environment)?;
+        let lookup = |name: &str| match texts.value(name)?.map(Json::text) {
+            None => Ok(None),
+            Some(Some(text)) => Ok(Some(text)),
+            Some(None) => {
+                unreadable.replace(Some(name.to_owned()));
+                Err(misread())
+            }
+        };
+        let environment = Environment::read(
+            |_, name| lookup(name),
+            |variable, _| lookup(&format!("{}_FILE content", variable.name))?.ok_or_else(misread),
+        )?;
+        let public_key = environment.public_key.iter();
+        Client::parse_for_kernel(
+            Credentials {
+                mchid: &environment.mchid,
+                serial: &environment.serial,
+                private_key: Some(environment.private_key.as_bytes()),
+                certs: public_key
+                    .map(|(id, key)| (id.to_string(), key.as_bytes()))
+                    .collect(),
+                automatic: environment.automatic,
+                apiv3_key: environment.apiv3_key.as_ref().map(|key| key.as_bytes()),
+                base_url: environment.base_url.as_ref().map(|url| url.as_str()),
+                limits: [None; 3],
+            },
+            kernel::found(),
+        )
+    };
+    let opened = opened();
+    match unreadable.take() {
+        Some(name) => ObjectWriter::new().text("unreadable", &name).finish(),
+        None => numbered(opened),
+    }
+}
+
+/// Frees a client. Calls that are under way keep what they need until they end.
+#[wasm_bindgen]
+pub fn free(client: usize) {
+    let client = CLIENTS.with(|table| table.take(client));
+    drop(client);
+}
+
+fn numbered(opened: Result<Client, Error>) -> String {
+    match opened {
+        Ok(client) => {
+            let client = Rc::new(RefCell::new(client));
+            let number = CLIENTS.with(|table| table.add(client));
+            ObjectWriter::new().value("client", number).finish()
+        }
+        Err(error) => refusal(error, Fields::Camel),
+    }
+}
+
+/// `certIds` and `certLengths`, with the keys that they name.
+fn cert_entries<'a>(
+    settings: Params<'_>,
+    mut certs: &'a [u8],
+) -> Result<Vec<(String, &'a [u8])>, Error> {
+    let entries = settings.list("certIds")?.zip(settings.list("certLengths")?);
+    let entries: Option<_> = entries
+        .map(|(id, length)| {
+            let (key, rest) = certs.split_at_checked(length.number()?)?;
+            certs = rest;
+            Some((id.text()?, key))
+        })
+        .collect();
+    entries.ok_or_else(misread)
+}

@@ -1,0 +1,98 @@
+//! Errors as JSON. JavaScript makes an object of the named class of each.
+
+use super::names::camel_case;
+use crate::error::{Error, Unverified};
+use crate::exchange::failure::Failure;
+use crate::json::ObjectWriter;
+
+/// How fields are named in a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fields {
+    /// In camelCase, as the parameters of the package's own methods.
+    Camel,
+    /// As on the wire, as the caller of a chain writes them.
+    Wire,
+}
+
+/// An error, with the names that its caller knows.
+fn named(error: Error, fields: Fields) -> Error {
+    match error {
+        Error::Config(config) => Error::config(camel_case(&config.option), config.problem),
+        Error::Validation(wrong) if fields == Fields::Camel => {
+            Error::validation(camel_case(&wrong.field), wrong.problem)
+        }
+        other => other,
+    }
+}
+
+/// `{ class, message, code, … }`, and `cause`, the number of what was thrown.
+pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> String {
+    let error = named(error, fields);
+    let mut json = ObjectWriter::new();
+    json.text("class", class(&error))
+        .text("message", &error.to_string())
+        .text("code", error.code());
+    match &error {
+        Error::Config(config) => {
+            json.text("option", &config.option);
+        }
+        Error::Validation(validation) => {
+            json.text("field", &validation.field);
+        }
+        Error::Api(api) => {
+            json.value("status", api.status)
+                .optional_text("requestId", api.request_id.as_deref())
+                .value("verified", api.verified)
+                .value("retryable", api.retryable);
+            if let Some(detail) = &api.detail {
+                json.json("detail", detail);
+            }
+        }
+        Error::Verification(verification) => {
+            if let Unverified::Response { status } | Unverified::File { status } =
+                verification.unverified
+            {
+                json.value("status", status);
+            }
+            json.optional_text("requestId", verification.request_id.as_deref());
+        }
+        Error::Transport(transport) => {
+            json.value("attempts", transport.attempts);
+        }
+    }
+    if let Some(cause) = cause {
+        json.value("cause", cause);
+    }
+    json.finish()
+}
+
+/// The same of a failure; `null` for one that the caller aborted.
+pub(super) fn of_failure(failure: Failure, fields: Fields) -> String {
+    match failure {
+        Failure::Error { error, cause } => of_error(error, cause, fields),
+        Failure::Aborted => "null".to_owned(),
+    }
+}
+
+/// `{ error }`, which an export returns in place of its result.
+pub(super) fn refusal(failure: impl Into<Failure>, fields: Fields) -> String {
+    ObjectWriter::new()
+        .json("error", &of_failure(failure.into(), fields))
+        .finish()
+}
+
+/// What an export returns: a result's JSON, or `{ error }`.
+pub(super) fn returned(result: Result<String, Error>) -> String {
+    result.unwrap_or_else(|error| refusal(error, Fields::Camel))
+}
+
+/// The class, which says who is at fault.
+fn class(error: &Error) -> &'static str {
+    match error {
+        Error::Config(_) => "ConfigError",
+        Error::Validation(_) => "ValidationError",
+        Error::Api(_) => "ApiError",
+        Error::Verification(_) => "VerificationError",
+        Error::Transport(_) => "TransportError",
+    }
+}
