@@ -29,7 +29,7 @@ const wasmRunner = JSON.stringify([process.execPath, join(root, 'scripts/wasm-te
 const inWasm = [...wasm, '--config', `target.${wasmTarget}.runner=${wasmRunner}`];
 
 // The test programs that run in Wasm. The others read files or use a crate that needs a machine.
-const testsInWasm = ['--test', 'protocol'];
+const testsInWasm = ['--test', 'protocol', '--test', 'exchange'];
 
 // Thousands of keys, by their test's name in Rust and their file in JavaScript.
 const thousandsInRust = 'thousands_of_keys';

@@ -3,9 +3,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "layers/imports.rs"]
 mod imports;
-#[path = "layers/rules.rs"]
 mod rules;
 
 use std::fs;
