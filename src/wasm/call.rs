@@ -9,54 +9,19 @@ use wasm_bindgen::prelude::*;
 use super::error_json::{Fields, of_failure, refusal};
 use super::event::{self, Reported};
 use super::params::{Params, misread};
-use super::table::{self, CALLS};
-use super::{chain, file, individual_contracts, message, moment, notification, step_json};
-use crate::error::Error;
+use super::planned::{Arguments, Finish, Finishing, Planned};
+use super::table::Table;
+use super::{chain, client, file, individual_contracts, message, moment, notification, step_json};
 use crate::exchange::budget::CallOptions;
 use crate::exchange::call::Call;
-use crate::exchange::client::Client;
 use crate::exchange::failure::Failure;
-use crate::exchange::moment::Moment;
-use crate::exchange::plan::{Output, Plan, Progressed};
+use crate::exchange::plan::Progressed;
 use crate::exchange::step::Step;
 use crate::json::ObjectWriter;
 
-/// Makes the result's JSON of a call's output.
-pub(super) type Finish = Box<dyn FnOnce(Output, &Finishing<'_>) -> Result<String, Error>>;
-
-/// What a result may be made with.
-pub(super) struct Finishing<'a> {
-    pub(super) client: &'a Client,
-    /// All headers of the last response.
-    pub(super) all_headers: &'a [(String, String)],
-}
-
-/// A call that is about to start.
-pub(super) struct Planned {
-    pub(super) plan: Plan,
-    pub(super) finish: Finish,
-    pub(super) fields: Fields,
-    /// What JavaScript sends before and after a file, if the call uploads one.
-    pub(super) form: Option<(String, String)>,
-}
-
-impl Planned {
-    pub(super) fn new(
-        plan: Plan,
-        finish: impl FnOnce(Output, &Finishing<'_>) -> Result<String, Error> + 'static,
-    ) -> Self {
-        Self {
-            plan,
-            finish: Box::new(finish),
-            fields: Fields::Camel,
-            form: None,
-        }
-    }
-}
-
 /// A call that is under way.
-pub(super) struct Pending {
-    client: table::SharedClient,
+struct Pending {
+    client: client::SharedClient,
     call: Call,
     finish: Finish,
     fields: Fields,
@@ -64,13 +29,8 @@ pub(super) struct Pending {
     outgoing: Vec<u8>,
 }
 
-/// What a call is started with.
-pub(super) struct Arguments<'a> {
-    pub(super) client: &'a Client,
-    pub(super) params: Params<'a>,
-    /// Bytes beside the parameters: a body.
-    pub(super) bytes: Vec<u8>,
-    pub(super) moment: &'a mut Moment,
+thread_local! {
+    static CALLS: Table<Pending> = const { Table::new() };
 }
 
 /// Starts the call `name`. `params` and `options` are JSON, and `options` names the `client`; `bytes` is a body; `moment` is
@@ -79,7 +39,7 @@ pub(super) struct Arguments<'a> {
 pub fn start(name: &str, params: &str, options: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
     let started = || -> Result<_, Failure> {
         let (params, options) = (Params::read(params)?, Params::read(options)?);
-        let shared = table::client(options.number("client").ok_or_else(misread)?)?;
+        let shared = client::shared(options.number("client").ok_or_else(misread)?)?;
         let mut moment = moment::read(moment, options.number("clockCause"));
         let mut client = shared.try_borrow_mut().map_err(|_| misread())?;
         let planned = plan(
@@ -168,7 +128,7 @@ fn go_on(
     step_json::notices(&mut json, progressed.notices, fields);
     let outgoing = match progressed.step {
         Step::Done(output) => {
-            let finished = table::reading(&pending.client, |client| {
+            let finished = client::reading(&pending.client, |client| {
                 (pending.finish)(
                     output,
                     &Finishing {

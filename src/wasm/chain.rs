@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::{Arguments, Planned};
 use super::error_json::{Fields, refusal};
 use super::individual_contracts::ready;
 use super::params::{Params, misread};
+use super::planned::{Arguments, Planned};
 use crate::calls::chain::{self, Headers, Segment, listed_headers, path, prepare, process};
 use crate::error::Error;
 use crate::exchange::plan::Plan;

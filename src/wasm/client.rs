@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::error_json::{Fields, refusal};
+use super::error_json::returned;
 use super::kernel;
 use super::names::camel_case;
 use super::params::{Params, misread};
-use super::table::CLIENTS;
+use super::table::Table;
 use crate::calls::notification::MAX_NOTIFICATION_BYTES;
 use crate::error::Error;
 use crate::exchange::client::{Client, Credentials};
@@ -17,6 +17,26 @@ use crate::json::{Json, ObjectWriter};
 use crate::protocol::environment::{Environment, VARIABLES, Variable};
 use crate::protocol::response::MAX_RESPONSE_BYTES;
 use crate::protocol::signature_headers::SignatureHeaders;
+
+pub(super) type SharedClient = Rc<RefCell<Client>>;
+
+thread_local! {
+    static CLIENTS: Table<SharedClient> = const { Table::new() };
+}
+
+/// The client of this number. Calls keep it, so that it lives until they have ended.
+pub(super) fn shared(number: usize) -> Result<SharedClient, Error> {
+    CLIENTS.with(|table| table.get(number)).ok_or_else(misread)
+}
+
+/// What `read` reads of a client.
+pub(super) fn reading<T>(
+    client: &SharedClient,
+    read: impl FnOnce(&Client) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let client = client.try_borrow().map_err(|_| misread())?;
+    read(&client)
+}
 
 /// The names and limits that JavaScript asks the host with: `{ responseHeaders, notificationHeaders,
 /// listedHeaders, environment, mostResponseBytes, mostNotificationBytes }`. A notification has the first
@@ -116,14 +136,10 @@ pub fn free(client: usize) {
 }
 
 fn numbered(opened: Result<Client, Error>) -> String {
-    match opened {
-        Ok(client) => {
-            let client = Rc::new(RefCell::new(client));
-            let number = CLIENTS.with(|table| table.add(client));
-            ObjectWriter::new().value("client", number).finish()
-        }
-        Err(error) => refusal(error, Fields::Camel),
-    }
+    returned(opened.map(|client| {
+        let number = CLIENTS.with(|table| table.add(Rc::new(RefCell::new(client))));
+        ObjectWriter::new().value("client", number).finish()
+    }))
 }
 
 /// `certIds` and `certLengths`, with the keys that they name.

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::client;
 use super::error_json::returned;
-use super::table;
 use crate::calls::decrypt;
 use crate::exchange::moment::Random;
 use crate::json::ObjectWriter;
@@ -13,8 +13,8 @@ use crate::json::ObjectWriter;
 #[wasm_bindgen(js_name = decrypt)]
 #[must_use]
 pub fn decrypt_field(client: usize, ciphertext: &str, random: Vec<u8>) -> String {
-    returned(table::client(client).and_then(|client| {
-        table::reading(&client, |client| {
+    returned(client::shared(client).and_then(|client| {
+        client::reading(&client, |client| {
             let blinding = Random::new(random).take()?;
             let text = decrypt::decrypt(client.merchant(), ciphertext, &blinding)?;
             Ok(ObjectWriter::new().text("text", &text).finish())

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::{Arguments, Planned};
 use super::error_json::returned;
 use super::individual_contracts;
 use super::params::{Params, misread};
-use super::table::HASHES;
+use super::planned::{Arguments, Planned};
+use super::table::Table;
 use crate::calls::{download, upload};
 use crate::crypto::file_hash::{FileDigest, FileDigester, FileHash, FileHasher};
 use crate::error::{Error, TransportFault};
@@ -14,11 +14,15 @@ use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
 
 /// A hash under way.
-pub(super) enum Hash {
+enum Hash {
     /// Of a file to upload.
     Digest(FileDigester),
     /// Of a file that is downloaded, with what its hash must be, and the status of its response.
     Download(FileHasher, u16),
+}
+
+thread_local! {
+    static HASHES: Table<Hash> = const { Table::new() };
 }
 
 /// Checks what is known of an upload before its file is touched, which may be a stream that can be read

@@ -1,92 +1,39 @@
 //! The individual-contracts calls. The core knows what each does; here are their names, and the names of
 //! their results.
 
-use js_sys::Promise;
-use wasm_bindgen::prelude::*;
-
-use super::call::{Arguments, Planned, drive};
 use super::names::camel_case;
 use super::params::misread;
-use crate::calls::individual_contracts::{
-    Identity, pre_entrust_sign, pre_entrust_sign_app, pre_entrust_sign_app_with_real_name,
-    pre_entrust_sign_mini_program, pre_entrust_sign_mini_program_with_real_name,
-    query_contract_by_openid, query_contract_by_out_contract_code,
-};
+use super::planned::{Arguments, Planned};
+use crate::calls::individual_contracts::{self as calls, Identity};
 use crate::error::Error;
 use crate::exchange::plan::{Plan, Prepare};
 use crate::json::ObjectWriter;
 use crate::protocol::request::Request;
 use crate::protocol::verified_response::VerifiedResponse;
 
-/// Each call starts with its parameters and options as JSON, and returns the driver's promise.
-macro_rules! exports {
-    ($($(#[$doc:meta])* $function:ident $name:literal $module:ident;)*) => {
-        $(
-            $(#[$doc])*
-            #[wasm_bindgen(js_name = $name)]
-            pub fn $function(params: &str, options: &str, moment: Vec<u8>) -> Promise {
-                drive($name, params, options, moment)
-            }
-        )*
-
-        fn fields(name: &str) -> Option<&'static [&'static str]> {
-            match name {
-                $($name => Some(&$module::Params::FIELDS),)*
-                _ => None,
-            }
-        }
-    };
-}
-
-exports! {
-    /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/app`.
-    export_pre_entrust_sign_app "preEntrustSignApp" pre_entrust_sign_app;
-    /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`.
-    export_pre_entrust_sign_mini_program "preEntrustSignMiniProgram" pre_entrust_sign_mini_program;
-    /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`.
-    export_pre_entrust_sign_app_with_real_name
-        "preEntrustSignAppWithRealName" pre_entrust_sign_app_with_real_name;
-    /// POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`.
-    export_pre_entrust_sign_mini_program_with_real_name
-        "preEntrustSignMiniProgramWithRealName" pre_entrust_sign_mini_program_with_real_name;
-    /// GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`.
-    export_query_contract_by_out_contract_code
-        "queryContractByOutContractCode" query_contract_by_out_contract_code;
-    /// GET `/v3/ecommerce/individual-contracts/{openid}`.
-    export_query_contract_by_openid "queryContractByOpenid" query_contract_by_openid;
-}
-
-/// The names of a call's parameters, in their order: `{ fields }`.
-#[wasm_bindgen(js_name = fieldsOf)]
-#[must_use]
-pub fn fields_of(name: &str) -> String {
-    let fields = fields(name).unwrap_or_default().iter().copied();
-    ObjectWriter::new().texts("fields", fields).finish()
-}
-
 pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Error> {
     let texts = arguments.params.texts("texts")?;
     let texts: Vec<&str> = texts.iter().filter_map(Option::as_deref).collect();
     match (name, texts.as_slice()) {
         ("preEntrustSignApp", [appid, code]) => {
-            use pre_entrust_sign_app::{Params, prepare};
+            use calls::pre_entrust_sign_app::{Params, prepare};
             Ok(pre_sign(ready(prepare(&Params::parse(appid, code)?))))
         }
         ("preEntrustSignMiniProgram", [appid, code, openid]) => {
-            use pre_entrust_sign_mini_program::{Params, prepare};
+            use calls::pre_entrust_sign_mini_program::{Params, prepare};
             Ok(pre_sign(ready(prepare(&Params::parse(
                 appid, code, openid,
             )?))))
         }
         ("preEntrustSignAppWithRealName", [appid, code, name, kind, number]) => {
-            use pre_entrust_sign_app_with_real_name::{Params, prepare};
+            use calls::pre_entrust_sign_app_with_real_name::{Params, prepare};
             let params = Params::parse(appid, code, Identity::parse(name, kind, number)?)?;
             Ok(pre_sign(Box::new(move |certs, now, moment| {
                 prepare(&params, certs, now, &*moment.random.take()?)
             })))
         }
         ("preEntrustSignMiniProgramWithRealName", [appid, code, openid, name, kind, number]) => {
-            use pre_entrust_sign_mini_program_with_real_name::{Params, prepare};
+            use calls::pre_entrust_sign_mini_program_with_real_name::{Params, prepare};
             let identity = Identity::parse(name, kind, number)?;
             let params = Params::parse(appid, code, openid, identity)?;
             Ok(pre_sign(Box::new(move |certs, now, moment| {
@@ -94,12 +41,12 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
             })))
         }
         ("queryContractByOutContractCode", [appid, code]) => {
-            use query_contract_by_out_contract_code::{Params, prepare};
+            use calls::query_contract_by_out_contract_code::{Params, prepare};
             let prepared = prepare(&Params::parse(appid, code)?);
             Ok(request(ready(prepared), by_out_contract_code))
         }
         ("queryContractByOpenid", [appid, openid, kind]) => {
-            use query_contract_by_openid::{Params, prepare};
+            use calls::query_contract_by_openid::{Params, prepare};
             let prepared = prepare(&Params::parse(appid, openid, kind)?);
             Ok(request(ready(prepared), by_openid))
         }
@@ -109,7 +56,7 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
 
 fn pre_sign(prepare: Prepare) -> Planned {
     request(prepare, |response| {
-        let id = pre_entrust_sign::process(response)?.pre_entrustweb_id;
+        let id = calls::pre_entrust_sign::process(response)?.pre_entrustweb_id;
         Ok(members(&[("pre_entrustweb_id", Some(id))]).finish())
     })
 }
@@ -131,7 +78,7 @@ pub(super) fn request(
 }
 
 fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error> {
-    let contract = query_contract_by_out_contract_code::process(response)?;
+    let contract = calls::query_contract_by_out_contract_code::process(response)?;
     let mut json = members(&[
         ("signed_time", Some(contract.signed_time)),
         ("auth_state", Some(contract.auth_state)),
@@ -154,7 +101,7 @@ fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error
 }
 
 fn by_openid(response: &VerifiedResponse<'_>) -> Result<String, Error> {
-    let contract = query_contract_by_openid::process(response)?;
+    let contract = calls::query_contract_by_openid::process(response)?;
     Ok(members(&[
         ("individual_auth_id", Some(contract.individual_auth_id)),
         ("operation_time", Some(contract.operation_time)),

@@ -20,5 +20,7 @@ mod moment;
 mod names;
 mod notification;
 mod params;
+mod planned;
 mod step_json;
 mod table;
+mod typed_calls;

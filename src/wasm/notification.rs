@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::call::{Arguments, Planned};
 use super::error_json::returned;
 use super::params::Params;
-use super::{event, table};
+use super::planned::{Arguments, Planned};
+use super::{client, event};
 use crate::calls::notification::NotificationRequest;
 use crate::error::Error;
 use crate::exchange::call::no_apiv3_key;
@@ -18,8 +18,8 @@ use crate::protocol::signature_headers::SignatureHeaders;
 #[wasm_bindgen(js_name = checkNotification)]
 #[must_use]
 pub fn check_notification(client: usize, headers: &str) -> String {
-    returned(table::client(client).and_then(|client| {
-        table::reading(&client, |client| {
+    returned(client::shared(client).and_then(|client| {
+        client::reading(&client, |client| {
             // With the very first notification, whatever it is.
             client.apiv3_key().ok_or_else(no_apiv3_key)?;
             if headers.is_empty() {

@@ -48,11 +48,7 @@ fn a_layer_imports_only_what_stands_below_it() {
 
 #[test]
 fn no_circle_is_closed() {
-    // `wasm` has a circle of its own, until its calls are state machines of `exchange`.
-    let edges = imports(&sources())
-        .into_iter()
-        .filter(|import| !import.from.starts_with("wasm/"));
-    assert_eq!(circle(edges), None);
+    assert_eq!(circle(imports(&sources())), None);
 }
 
 #[test]
