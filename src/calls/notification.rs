@@ -125,12 +125,13 @@ impl VerifiedNotification<'_> {
             .map_err(other_form)?;
         let member = |name: &str| envelope.member(name).map_err(other_form);
         let resource = member("resource")?.ok_or_else(|| refused("has no resource"))?;
-        let encrypted = resource
-            .object()
-            .and_then(EncryptedObject::read)
-            .map_err(|OtherForm| {
-                refused("has a resource of another form than { algorithm, nonce, ciphertext }")
-            })?;
+        let mut encrypted =
+            resource
+                .object()
+                .and_then(EncryptedObject::read)
+                .map_err(|OtherForm| {
+                    refused("has a resource of another form than { algorithm, nonce, ciphertext }")
+                })?;
         // The error names the member that is wrong.
         let text = |name: &str| {
             member(name)?
@@ -156,16 +157,20 @@ impl VerifiedNotification<'_> {
             resource_type: text("resource_type")?,
             summary: text("summary")?,
             original_type: encrypted.original_type,
-            resource: json_text(&decrypted)?,
+            resource: json_text(decrypted)?,
         })
     }
 }
 
-/// The decrypted resource as JSON text.
-fn json_text(decrypted: &[u8]) -> Result<Zeroizing<String>, Error> {
-    Json::parse(decrypted)
-        .map(|json| Zeroizing::new(json.get().to_owned()))
-        .ok_or_else(no_json)
+/// The decrypted resource as JSON text. It is copied only if there is white space around it.
+fn json_text(mut decrypted: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Error> {
+    let text = Json::parse(&decrypted).ok_or_else(no_json)?.get();
+    if text.len() < decrypted.len() {
+        return Ok(Zeroizing::new(text.to_owned()));
+    }
+    String::from_utf8(std::mem::take(&mut decrypted))
+        .map(Zeroizing::new)
+        .map_err(|_| no_json())
 }
 
 /// The error for a resource that was decrypted and is not JSON.

@@ -120,7 +120,7 @@ impl Entry {
     }
 
     fn decrypt(
-        self,
+        mut self,
         key: &Apiv3Key,
         undecryptable: &'static str,
     ) -> Result<PlatformCertificate, Error> {

@@ -12,13 +12,13 @@ pub(crate) const NONCE_BYTES: usize = 12;
 /// Pay does not use them, and this module rejects them.
 const TAG_BYTES: usize = 16;
 
-/// Decrypts `encrypted` with `key`. `encrypted` is the ciphertext with its tag at the end. `None`
+/// Decrypts `encrypted` with `key`, in place. `encrypted` is the ciphertext with its tag at the end. `None`
 /// if the tag is not valid. The tag is checked in constant time, before anything is decrypted.
 pub(crate) fn decrypt(
     key: &[u8; KEY_BYTES],
     nonce: &[u8; NONCE_BYTES],
     associated_data: &[u8],
-    encrypted: &[u8],
+    encrypted: Vec<u8>,
 ) -> Option<Zeroizing<Vec<u8>>> {
     let text = decipher(key, nonce, associated_data, encrypted);
     wipe_stack();
@@ -30,16 +30,18 @@ fn decipher(
     key: &[u8; KEY_BYTES],
     nonce: &[u8; NONCE_BYTES],
     associated_data: &[u8],
-    encrypted: &[u8],
+    encrypted: Vec<u8>,
 ) -> Option<Zeroizing<Vec<u8>>> {
-    let (ciphertext, tag) = encrypted.split_last_chunk::<TAG_BYTES>()?;
-    let mut text = Zeroizing::new(ciphertext.to_vec());
+    let mut text = Zeroizing::new(encrypted);
+    let (_, &tag) = text.split_last_chunk::<TAG_BYTES>()?;
+    let length = text.len() - TAG_BYTES;
+    text.truncate(length);
     Aes256Gcm::new(key.into())
         .decrypt_inout_detached(
             &Nonce::from(*nonce),
             associated_data,
             InOutBuf::from(text.as_mut_slice()),
-            &Tag::from(*tag),
+            &Tag::from(tag),
         )
         .ok()?;
     Some(text)

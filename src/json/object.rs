@@ -46,7 +46,10 @@ impl ObjectWriter {
 
     /// JSON that is written already.
     pub(crate) fn json(&mut self, name: &str, json: &str) -> &mut Self {
-        self.name(name).extend_from_slice(json.as_bytes());
+        let all = self.name(name);
+        // With room for the end: a large text is not to be copied for it.
+        all.reserve(json.len() + 64);
+        all.extend_from_slice(json.as_bytes());
         self
     }
 

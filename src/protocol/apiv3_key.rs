@@ -52,6 +52,16 @@ impl Apiv3Key {
         associated_data: &[u8],
         encrypted: &[u8],
     ) -> Option<Zeroizing<Vec<u8>>> {
+        self.decrypt_in_place(nonce, associated_data, encrypted.to_vec())
+    }
+
+    /// The same, where the ciphertext is not needed afterwards.
+    pub(crate) fn decrypt_in_place(
+        &self,
+        nonce: &[u8],
+        associated_data: &[u8],
+        encrypted: Vec<u8>,
+    ) -> Option<Zeroizing<Vec<u8>>> {
         let key: &[u8; KEY_BYTES] = (**self.bytes).try_into().ok()?;
         let nonce: &[u8; NONCE_BYTES] = nonce.try_into().ok()?;
         aes_256_gcm::decrypt(key, nonce, associated_data, encrypted)

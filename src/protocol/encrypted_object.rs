@@ -39,7 +39,11 @@ impl EncryptedObject {
         })
     }
 
-    pub(crate) fn decrypt(&self, key: &Apiv3Key) -> Result<Zeroizing<Vec<u8>>, DecryptionFault> {
+    /// Decrypts it. The ciphertext is gone afterwards: it may be large, and memory is small.
+    pub(crate) fn decrypt(
+        &mut self,
+        key: &Apiv3Key,
+    ) -> Result<Zeroizing<Vec<u8>>, DecryptionFault> {
         // The only documented algorithm. Another one may be weaker, and its parameters have other
         // meanings.
         if self.algorithm != "AEAD_AES_256_GCM" {
@@ -50,14 +54,10 @@ impl EncryptedObject {
         if self.nonce.len() != NONCE_BYTES {
             return Err(DecryptionFault::Form("its nonce is not 12 bytes long"));
         }
-        let encrypted = Base64::decode_vec(&self.ciphertext)
+        let encrypted = Base64::decode_vec(&std::mem::take(&mut self.ciphertext))
             .map_err(|_| DecryptionFault::Form("its ciphertext is not base64"))?;
         let associated_data = self.associated_data.as_deref().unwrap_or_default();
-        key.decrypt(
-            self.nonce.as_bytes(),
-            associated_data.as_bytes(),
-            &encrypted,
-        )
-        .ok_or(DecryptionFault::Tag)
+        key.decrypt_in_place(self.nonce.as_bytes(), associated_data.as_bytes(), encrypted)
+            .ok_or(DecryptionFault::Tag)
     }
 }

@@ -1,10 +1,10 @@
 // What a freed client leaves of its key in the Wasm's memory: nothing.
 import assert from 'node:assert/strict';
-import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { result, signedHeaders, withServer } from '../faults/responding-server.mjs';
+import { needlesOf } from './needles.mjs';
 import { memoryNow, Wechatpay } from './opened-package.mjs';
 
 const { notification } = await import('../notifications/encrypted-notification.mjs');
@@ -18,21 +18,6 @@ const roundKeys = readFileSync(new URL('round-keys.hex', import.meta.url), 'utf8
   .trim()
   .split('\n');
 
-/** Parts of every secret number of the key, in both byte orders, and of its PEM. */
-function needlesOf(pem) {
-  const { p, q, d, dp, dq, qi } = createPrivateKey(pem).export({ format: 'jwk' });
-  const needles = [Buffer.from(apiv3Key), ...roundKeys.map((line) => Buffer.from(line, 'hex'))];
-  for (const number of [p, q, d, dp, dq, qi]) {
-    const bytes = Buffer.from(number, 'base64url');
-    for (let at = 0; at + 16 <= bytes.length; at += 16) {
-      const part = bytes.subarray(at, at + 16);
-      needles.push(part, Buffer.from(part).reverse());
-    }
-  }
-  const lines = pem.split('\n').filter((line) => line.length === 64);
-  return needles.concat(lines.map((line) => Buffer.from(line)));
-}
-
 const count = (needles) => {
   const haystack = memoryNow();
   return needles.filter((needle) => haystack.includes(needle)).length;
@@ -42,7 +27,8 @@ test('a freed client leaves nothing of its key', () =>
   withServer(
     (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
     async ({ options }) => {
-      const needles = needlesOf(options.privateKey);
+      const roundKeyBytes = roundKeys.map((line) => Buffer.from(line, 'hex'));
+      const needles = [...needlesOf(options.privateKey, apiv3Key), ...roundKeyBytes];
       const wxpay = new Wechatpay({ ...options, apiv3Key });
       await wxpay.preEntrustSignApp(params);
       assert.ok(count(needles) > 8, 'the search finds the key of an open client');

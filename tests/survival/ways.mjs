@@ -1,0 +1,91 @@
+// Every way into the package. `run(open, given)` takes a client from `open(options)`, and calls it.
+import { createHash, createPrivateKey, createPublicKey, publicEncrypt, sign } from 'node:crypto';
+
+const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
+const person = { ...params, realName: '欧阳锋', credType: 'ID_CARD', credId: '110105194912310029' };
+const file = Uint8Array.from({ length: 150_000 }, (_, index) => (index * 7) % 256);
+const launch = { ...params, preEntrustwebId: '1d4b5b8a9c0e4f6f8a7b6c5d4e3f2a1b' };
+const payment = { type: 'jsapi', appid: params.appid, prepayId: 'wx1' };
+
+const bill = ({ bill: { download_url, hash_type, hash_value } }) => [
+  download_url,
+  { hashType: hash_type, hashValue: hash_value },
+];
+
+async function read(stream) {
+  let length = 0;
+  for await (const part of stream) length += part.length;
+  return length;
+}
+
+const auto = { certs: 'auto' };
+
+export const ways = {
+  constructor: (open) => open(),
+  fromEnv: (_, { Wechatpay, env }) => Wechatpay.fromEnv(env),
+  typed: (open) => open().preEntrustSignApp(params),
+  'typed, with a name': (open) => open().preEntrustSignAppWithRealName(person),
+  chain: (open) =>
+    open().v3.ecommerce['individual-contracts']['pre-entrust-sign'].app.post({
+      json: { appid: params.appid, out_contract_code: params.outContractCode },
+    }),
+  echo: (open) => open().echo(),
+  certificates: (open) => open().certificates(),
+  notification: (open, { notification }) => open().notification(notification),
+  paySign: (open) => open().paySign(payment),
+  appLaunchParams: (open) => open().appLaunchParams(launch),
+  decrypt: (open, { ciphertext }) => open().decrypt(ciphertext),
+  upload: (open) => open().upload('/v3/merchant/media/upload', { file, filename: 'a.png' }),
+  download: async (open, given) => read(await open().download(...bill(given))),
+  downloadBytes: (open, given) => open().downloadBytes(...bill(given)),
+  free: (open) => open().free(),
+  hooks: (open) => {
+    const inside = [];
+    const onResponse = () => void inside.push(client.paySign(payment));
+    const client = open({ onResponse });
+    return client.preEntrustSignApp(params).finally(() => Promise.allSettled(inside));
+  },
+  signer: (open, { privateKey }) => {
+    const key = createPrivateKey(privateKey);
+    const signer = (message) => sign('sha256', message, key);
+    return open({ privateKey: undefined, signer }).preEntrustSignApp(params);
+  },
+  "certs: 'auto'": (open) => {
+    const client = open(auto);
+    return Promise.all([client.preEntrustSignApp(params), client.preEntrustSignApp(params)]);
+  },
+};
+
+/** What the ways are given, from a sandbox. */
+export async function givenBy(sandbox, bill) {
+  const { mchid, serial, privateKey, certs, apiv3Key, baseUrl } = sandbox.options;
+  const [[publicKeyId, publicKey]] = Object.entries(certs);
+  const key = { key: createPublicKey(privateKey), padding: 4, oaepHash: 'sha1' };
+  return {
+    options: sandbox.options,
+    privateKey,
+    bill,
+    ciphertext: publicEncrypt(key, Buffer.from('欧阳锋')).toString('base64'),
+    notification: sandbox.notification({ eventType: 'TRANSACTION.SUCCESS', resource: { a: 1 } }),
+    env: {
+      WECHATPAY_MCHID: mchid,
+      WECHATPAY_SERIAL: serial,
+      WECHATPAY_PRIVATE_KEY: privateKey,
+      WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
+      WECHATPAY_PUBLIC_KEY: publicKey,
+      WECHATPAY_APIV3_KEY: apiv3Key,
+      WECHATPAY_BASE_URL: baseUrl,
+    },
+  };
+}
+
+/** Tells results apart: the same call gives the same. */
+export const shapeOf = (value) =>
+  createHash('sha1')
+    .update(value instanceof Uint8Array ? value : (JSON.stringify(value, shape) ?? typeof value))
+    .digest('hex');
+
+function shape(_, value) {
+  // Nonces, times, ids and signatures are new in every call.
+  return typeof value === 'string' ? 'text' : value;
+}
