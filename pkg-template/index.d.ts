@@ -76,6 +76,7 @@ export { notificationResponse } from './types/notification-response.js';
 export {
   WechatpayError,
   ConfigError,
+  InternalError,
   ValidationError,
   ApiError,
   VerificationError,

@@ -91,6 +91,13 @@ export const steps = [
     commands: () => [bin('biome', 'check', '--error-on-warnings', '.')],
   },
   {
+    name: 'client',
+    what: "types of the client's own JavaScript",
+    lane: 'node',
+    after: ['packages'],
+    commands: () => [bin('tsc', '--project', 'pkg-template/client')],
+  },
+  {
     name: 'types',
     what: 'type tests against the installed package, in the newest TypeScript',
     lane: 'node',

@@ -41,6 +41,17 @@ const AUTO = 'auto';
  */
 
 /**
+ * What the caller gives in place of the host's own, and its hooks.
+ *
+ * @typedef {object} Host
+ * @property {Function} [fetch]
+ * @property {Function} [clock]
+ * @property {Function} [signer]
+ * @property {Function} [onRetry]
+ * @property {Function} [onResponse]
+ */
+
+/**
  * Reads the options. Bytes that the caller gave are not copied: they are to be passed to Rust before
  * the caller's code runs again.
  *

@@ -180,7 +180,7 @@ export class Client {
     const headers = { headers: values };
     // What the headers alone show is known before the body is read.
     askJson('checkNotification', this.number(), JSON.stringify(headers));
-    const body = await bodyOf(request, mostNotificationBytes).read();
+    const body = await bodyOf(/** @type {object} */ (request), mostNotificationBytes).read();
     const context = this.#context({});
     const { result } = await run(context, this.#opening, 'notification', headers, {}, body);
     return result;

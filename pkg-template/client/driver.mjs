@@ -19,7 +19,7 @@ import { pause, Timeout } from './timeout.mjs';
  *
  * @typedef {object} Context
  * @property {import('./causes.mjs').Causes} causes
- * @property {import('./client-options.mjs').ClientOptions['host']} host
+ * @property {import('./client-options.mjs').Host} host
  * @property {unknown} [signal]
  * @property {boolean} [file] the response is a file, which is left unread
  * @property {boolean} [allHeaders] all headers of the response are of interest
@@ -253,7 +253,7 @@ function tellHooks({ host, causes }, step) {
 }
 
 /**
- * @param {Json} error
+ * @param {any} error
  * @param {import('./causes.mjs').Causes} causes
  */
 function errorOf(error, causes) {

@@ -143,3 +143,18 @@ export class TransportError extends WechatpayError {
   /** The number of attempts, including attempts that could not be sent. */
   readonly attempts: number;
 }
+
+/**
+ * The package failed within, for example since the stack overflowed in the middle of a call. This call
+ * has no result. If its request was sent, it may have been carried out: query its state before you
+ * repeat it. The next call works.
+ *
+ * @example
+ * ```ts
+ * if (error instanceof InternalError) console.error(error.message, error.cause);
+ * ```
+ */
+export class InternalError extends WechatpayError {
+  protected constructor();
+  readonly code: 'ERR_INTERNAL';
+}

@@ -75,7 +75,10 @@ test('what is no file', async () => {
   await read({ getReader: () => ({ read: async () => touched() }) }, /nothing was sent$/);
   await read({ getReader: () => ({ read: () => ({ value: 'x' }) }) }, /something else than bytes$/);
   const value = new Uint8Array();
-  await read({ getReader: () => ({ read: () => ({ value }) }) }, /consists of empty parts without end$/);
+  await read(
+    { getReader: () => ({ read: () => ({ value }) }) },
+    /consists of empty parts without end$/,
+  );
 });
 
 test('a stream that is aborted, or not read at all, is cancelled', async () => {

@@ -22,6 +22,7 @@ test('it exports what its types declare, and nothing else', () => {
   assert.deepEqual(Object.keys(esm).sort(), [
     'ApiError',
     'ConfigError',
+    'InternalError',
     'TransportError',
     'ValidationError',
     'VerificationError',
@@ -74,7 +75,7 @@ test('it has no dependencies', () => {
 test('the error classes extend each other, and have names', () => {
   const { WechatpayError, ...rest } = esm;
   const classes = Object.entries(rest).filter(([name]) => name.endsWith('Error'));
-  assert.equal(classes.length, 5);
+  assert.equal(classes.length, 6);
   for (const [name, value] of classes) {
     assert.ok(value.prototype instanceof WechatpayError);
     assert.equal(value.prototype.name, name);

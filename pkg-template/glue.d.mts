@@ -1,0 +1,8 @@
+// The glue that scripts/wasm.mjs makes with the Wasm. The bundle gets it in this place.
+
+export function useDriver(driver: (step: string) => Promise<unknown>): void;
+export function useKernel(finder: () => unknown): void;
+/** Makes a new instance. */
+export function __wbg_reset_state(): void;
+/** The memory of the instance. */
+export function memory(): WebAssembly.Memory;
