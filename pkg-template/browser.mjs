@@ -18,5 +18,8 @@ export function warnInBrowser() {
 // runtime does not. jsdom's does too, but it runs under Node.
 function inBrowser() {
   const { navigator, process } = globalThis;
-  return /^Mozilla\//.test(navigator?.userAgent) && process?.versions?.node === undefined;
+  // No regular expression: one that overflows the stack throws a SyntaxError.
+  return (
+    String(navigator?.userAgent).startsWith('Mozilla/') && process?.versions?.node === undefined
+  );
 }

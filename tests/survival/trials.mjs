@@ -68,8 +68,9 @@ function begun(work) {
   }
 }
 
+// A regular expression that overflows throws a SyntaxError.
 const isOverflow = (error) =>
-  error instanceof RangeError && /Maximum call stack/.test(error.message) && kind === 'depths';
+  kind === 'depths' && /^Maximum call stack size exceeded$|Stack overflow$/.test(error?.message);
 
 /** What is wrong with an outcome, or undefined. */
 function problemOf({ hung, error, value }, expected) {
