@@ -180,9 +180,17 @@ export class Client {
     const headers = { headers: values };
     // What the headers alone show is known before the body is read.
     askJson('checkNotification', this.number(), JSON.stringify(headers));
-    const body = await bodyOf(/** @type {object} */ (request), mostNotificationBytes).read();
+    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes);
     const context = this.#context({});
-    const { result } = await run(context, this.#opening, 'notification', headers, {}, body);
+    try {
+      // So is the key: a download of keys holds no body.
+      await run(context, this.#opening, 'notificationKey', headers, {});
+    } catch (thrown) {
+      body.abandon();
+      throw thrown;
+    }
+    const bytes = await body.read();
+    const { result } = await run(context, this.#opening, 'notification', headers, {}, bytes);
     return result;
   }
 

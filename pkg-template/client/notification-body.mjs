@@ -17,9 +17,9 @@ import {
 } from './foreign.mjs';
 
 /**
- * A body that is there, or will be.
+ * A body that is there, or will be. `abandon` in place of `read` ends a stream.
  *
- * @typedef {{ read: () => Promise<Uint8Array> }} Body
+ * @typedef {{ read: () => Promise<Uint8Array>, abandon: () => void }} Body
  */
 
 const WAYS =
@@ -80,7 +80,7 @@ function withoutMember(request, body, most) {
  * @returns {Body}
  */
 function there(bytes) {
-  return { read: async () => bytes };
+  return { read: async () => bytes, abandon() {} };
 }
 
 /**
@@ -96,6 +96,7 @@ function streamed(stream) {
         throw fault instanceof BodyFault ? ofFault(fault) : fault;
       }
     },
+    abandon: () => stream.abandon(),
   };
 }
 
@@ -132,6 +133,7 @@ function whole(object, most) {
       if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
       return bytes;
     },
+    abandon() {},
   };
 }
 

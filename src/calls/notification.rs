@@ -63,6 +63,17 @@ impl<'a> NotificationRequest<'a> {
             .map_err(|fault| unverified(headers, fault))
     }
 
+    /// Rejects headers that name a key which is not in `certs`, or is not valid at `now` (seconds since 1970):
+    /// such a notification cannot be verified, so the server need not wait for its body.
+    ///
+    /// # Errors
+    /// [`Error::Verification`], the same as [`NotificationRequest::verify`] returns.
+    pub fn require_key(headers: &SignatureHeaders, certs: &Certs, now: u64) -> Result<(), Error> {
+        headers
+            .known_key(certs, now)
+            .map_err(|fault| unverified(headers, fault))
+    }
+
     /// Verifies that the notification is WeChat Pay's: the key that it names signed its raw bytes,
     /// with a timestamp within 300 s of `now` (seconds since 1970).
     ///

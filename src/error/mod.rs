@@ -42,6 +42,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// The name of the error's type, which says who is at fault. The classes in JavaScript have it, too.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Config(_) => "ConfigError",
+            Self::Validation(_) => "ValidationError",
+            Self::Api(_) => "ApiError",
+            Self::Verification(_) => "VerificationError",
+            Self::Transport(_) => "TransportError",
+        }
+    }
+
     /// The stable code that a program may compare: `ERR_…` for an error that this package detected,
     /// and WeChat Pay's own code (`PARAM_ERROR`, `SIGN_ERROR` …) for an error that WeChat Pay
     /// returned.

@@ -259,13 +259,13 @@ impl Attempts {
         Ok(unsigned.with_remote_signature(&signature)?)
     }
 
-    fn send(&mut self, signed: SignedRequest, moment: &Moment) -> Next {
+    fn send(&mut self, mut signed: SignedRequest, moment: &Moment) -> Next {
         let gone = moment.elapsed.saturating_sub(self.started);
         let send = Send {
             method: signed.method(),
             url: self.base_url.join(signed.path_and_query()),
             headers: signed.headers().to_vec(),
-            body: signed.body().to_vec(),
+            body: signed.take_body(),
             // The signature took a part of the attempt's time.
             timeout: self
                 .timeout

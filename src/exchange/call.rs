@@ -59,6 +59,8 @@ enum Then {
         expects: Expects,
         error: Error,
     },
+    /// It ends if the key is known that a notification names.
+    NotificationKey { headers: SignatureHeaders },
     /// It verifies a notification again that named a key which was not known.
     Receive { received: Received, error: Error },
 }
@@ -212,6 +214,11 @@ impl Call {
                 };
                 self.responded(attempts, *arrived, expects, verified, turn)
             }
+            Then::NotificationKey { headers } => {
+                let now = turn.moment.now()?;
+                NotificationRequest::require_key(&headers, &turn.client.keys.current(), now)?;
+                Ok(Step::Done(Output::NotificationKey))
+            }
             Then::Receive { received, error } => {
                 outcome.map_err(|_| error)?;
                 let notification = received.decrypted(turn.client, turn.moment.now()?)?;
@@ -246,6 +253,7 @@ impl Call {
                 let request = platform_certificates::prepare();
                 self.request(request, base_url, Expects::Certificates, turn)
             }
+            Plan::NotificationKey { headers } => self.notification_key(headers, turn),
             Plan::Notification { headers, body } => self.receive(Received { headers, body }, turn),
             Plan::Signature { message } => self.sign(message, turn),
         }
@@ -359,6 +367,19 @@ impl Call {
         let next = turn.failed(&mut attempts, failure);
         self.state = State::Requesting { attempts, expects };
         step_of(next)
+    }
+
+    fn notification_key(&mut self, headers: SignatureHeaders, turn: &mut Turn<'_>) -> Outcome {
+        let now = turn.moment.now()?;
+        let known = NotificationRequest::require_key(&headers, &turn.client.keys.current(), now);
+        match known {
+            Err(error) if turn.client.keys.may_help(&error, now) => {
+                self.renew(self.budget, Then::NotificationKey { headers }, turn)
+            }
+            known => known
+                .map(|()| Step::Done(Output::NotificationKey))
+                .map_err(Failure::from),
+        }
     }
 
     fn receive(&mut self, received: Received, turn: &mut Turn<'_>) -> Outcome {

@@ -36,6 +36,12 @@ pub enum Plan {
     },
     /// Download the platform certificates.
     Certificates,
+    /// See to the key that a notification names, before its body is read: it is downloaded if it is not
+    /// known, and the call fails if it is not known then.
+    NotificationKey {
+        /// The headers that the protocol reads.
+        headers: SignatureHeaders,
+    },
     /// Verify a notification, and decrypt it. Nothing is sent, unless keys are downloaded.
     Notification {
         /// The headers that the protocol reads.
@@ -62,6 +68,8 @@ pub enum Output {
     },
     /// The platform certificates, which the client knows now.
     Certificates(Vec<PlatformCertificate>),
+    /// The key is known that a notification names.
+    NotificationKey,
     /// A verified notification, decrypted.
     Notification(Notification),
     /// A signature: RSASSA-PKCS1-v1_5 with SHA-256.
@@ -95,6 +103,8 @@ output! {
     file_status: Self::File { status } => status, u16;
     /// The certificates of [`Plan::Certificates`].
     certificates: Self::Certificates(certificates) => certificates, Vec<PlatformCertificate>;
+    /// Nothing, of [`Plan::NotificationKey`].
+    notification_key: Self::NotificationKey => (), ();
     /// The notification of [`Plan::Notification`].
     notification: Self::Notification(notification) => notification, Notification;
     /// The signature of [`Plan::Signature`].

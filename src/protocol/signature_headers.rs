@@ -108,11 +108,9 @@ impl SignatureHeaders {
             nonce,
             serial,
         } = self.signing()?;
-        let known = certs.known(serial).ok_or_else(|| {
-            VerificationFault::UnknownSerial(
-                id(serial, sent).unwrap_or_else(|| "whose id cannot be shown".to_owned()),
-            )
-        })?;
+        let known = certs
+            .known(serial)
+            .ok_or_else(|| unknown_serial(serial, sent))?;
         let signature = Base64::decode_vec(signature).map_err(|_| VerificationFault::Invalid)?;
         if !known
             .key
@@ -130,6 +128,16 @@ impl SignatureHeaders {
             return Err(VerificationFault::OutOfDate(serial.to_owned()));
         }
         Ok(())
+    }
+
+    /// Whether the key that `Wechatpay-Serial` names is known, and valid at `now`.
+    pub(crate) fn known_key(&self, certs: &Certs, now: u64) -> Result<(), VerificationFault> {
+        let serial = self.signing()?.serial;
+        match certs.known(serial) {
+            None => Err(unknown_serial(serial, None)),
+            Some(known) if known.holds(now) => Ok(()),
+            Some(_) => Err(VerificationFault::OutOfDate(serial.to_owned())),
+        }
     }
 
     /// The four headers that the verification needs; a fault if one of them is missing.
@@ -172,6 +180,11 @@ pub(crate) struct Signing<'h> {
     timestamp: &'h str,
     nonce: &'h str,
     serial: &'h str,
+}
+
+fn unknown_serial(serial: &str, sent: Option<&SignedRequest>) -> VerificationFault {
+    let shown = id(serial, sent);
+    VerificationFault::UnknownSerial(shown.unwrap_or_else(|| "whose id cannot be shown".to_owned()))
 }
 
 /// An unverified header that has the form of an id: up to 128 visible ASCII characters, and no part

@@ -183,6 +183,11 @@ impl SignedRequest {
         &self.body
     }
 
+    /// Takes the body out, to be sent: it need not be there twice.
+    pub(crate) fn take_body(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.body)
+    }
+
     /// Whether `text`, which may be JSON, repeats the signature or a recognizable part of it. A
     /// server may echo what was sent, and for 300 s the signature authorizes a request.
     pub(crate) fn is_repeated_in(&self, text: &str) -> bool {

@@ -180,6 +180,7 @@ fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
         "chain" => Ok(chain::plan(arguments)?),
         "upload" => Ok(file::plan_upload(&mut arguments)?),
         "download" => Ok(file::plan_download(&arguments)?),
+        "notificationKey" => Ok(notification::plan_key(&arguments)?),
         "notification" => Ok(notification::plan(arguments)?),
         "certificates" => Ok(message::plan_certificates()),
         "echo" => message::plan_echo(arguments),

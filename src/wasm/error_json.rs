@@ -29,7 +29,7 @@ fn named(error: Error, fields: Fields) -> Error {
 pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> String {
     let error = named(error, fields);
     let mut json = ObjectWriter::new();
-    json.text("class", class(&error))
+    json.text("class", error.name())
         .text("message", &error.to_string())
         .text("code", error.code());
     match &error {
@@ -84,15 +84,4 @@ pub(super) fn refusal(failure: impl Into<Failure>, fields: Fields) -> String {
 /// What an export returns: a result's JSON, or `{ error }`.
 pub(super) fn returned(result: Result<String, Error>) -> String {
     result.unwrap_or_else(|error| refusal(error, Fields::Camel))
-}
-
-/// The class, which says who is at fault.
-fn class(error: &Error) -> &'static str {
-    match error {
-        Error::Config(_) => "ConfigError",
-        Error::Validation(_) => "ValidationError",
-        Error::Api(_) => "ApiError",
-        Error::Verification(_) => "VerificationError",
-        Error::Transport(_) => "TransportError",
-    }
 }

@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::exchange::call::no_apiv3_key;
 use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
-use crate::protocol::signature_headers::SignatureHeaders;
 
 /// Checks what the headers of a notification alone show, before its body is read: `{}`, or `{ error }`.
 /// `headers` is JSON, `{ headers }` with the values of the response headers that a notification has.
@@ -30,8 +29,17 @@ pub fn check_notification(client: usize, headers: &str) -> String {
         })
     }))
 }
+
+pub(super) fn plan_key(arguments: &Arguments<'_>) -> Result<Planned, Error> {
+    let headers = event::headers(arguments.params)?;
+    Ok(Planned::new(
+        Plan::NotificationKey { headers },
+        |output, _| output.notification_key().map(|()| "null".to_owned()),
+    ))
+}
+
 pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
-    let headers: SignatureHeaders = event::headers(arguments.params)?;
+    let headers = event::headers(arguments.params)?;
     Ok(Planned::new(
         Plan::Notification {
             headers,

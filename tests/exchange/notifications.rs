@@ -73,6 +73,44 @@ fn an_unknown_key_is_downloaded_and_the_notification_is_verified_again() {
     assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
 }
 
+/// The key of the notification, which is known before its body is read.
+fn key_of(plan: Plan) -> Plan {
+    let Plan::Notification { headers, .. } = plan else {
+        panic!("is no notification");
+    };
+    Plan::NotificationKey { headers }
+}
+
+#[test]
+fn the_key_is_known_before_the_body_is_read() {
+    for mut world in [World::new(), World::automatic_beside_public_key()] {
+        let run = world.start(key_of(notification(PUBLIC)));
+        assert!(matches!(run.output(), Output::NotificationKey));
+        assert!(run.notices.is_empty());
+    }
+    let mut world = World::automatic();
+    let run = world.perform(key_of(notification(PLATFORM)), [broken(), certificates()]);
+    assert!(matches!(run.output(), Output::NotificationKey));
+    assert_eq!(run.own_sends(), 0);
+    assert_received(&world.start(notification(PLATFORM)));
+}
+
+#[test]
+fn a_key_that_stays_unknown_fails_before_the_body_is_read() {
+    let run = World::new().start(key_of(notification(PLATFORM)));
+    assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
+    for event in [
+        unsigned(401, ""),
+        certificates_at(NOW, SUCCESSOR, &[SECOND]),
+    ] {
+        let mut world = World::automatic();
+        let run = world.perform(key_of(notification(PLATFORM)), [event]);
+        assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
+        // At most once a minute.
+        assert!(world.start(key_of(notification(PLATFORM))).sends.is_empty());
+    }
+}
+
 #[test]
 fn a_notification_that_is_forged_stays_so_after_the_download() {
     let run = World::automatic().perform(forged(), [certificates()]);

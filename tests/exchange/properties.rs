@@ -57,6 +57,8 @@ enum Kind {
     Certificates,
     /// A notification that was signed by one key, or is stale.
     Notification(Signer, u64),
+    /// The key of a notification, before its body is read.
+    NotificationKey(Signer),
     Message,
 }
 
@@ -119,6 +121,8 @@ fn kind() -> impl Strategy<Value = Kind> {
         1 => Just(Kind::Notification(PUBLIC, SIGNED)),
         2 => Just(Kind::Notification(PLATFORM, SIGNED)),
         1 => Just(Kind::Notification(PLATFORM, NOW - 1_000)),
+        1 => Just(Kind::NotificationKey(PUBLIC)),
+        1 => Just(Kind::NotificationKey(PLATFORM)),
         1 => Just(Kind::Message),
     ]
 }
@@ -322,6 +326,10 @@ impl Kind {
             Self::File => file(),
             Self::Certificates => Plan::Certificates,
             Self::Notification(signer, at) => notification_at(at, signer),
+            Self::NotificationKey(signer) => match notification_at(SIGNED, signer) {
+                Plan::Notification { headers, .. } => Plan::NotificationKey { headers },
+                plan => plan,
+            },
             Self::Message => message(),
         }
     }
@@ -372,7 +380,7 @@ impl Watched {
             run,
             end: started + u64::from(deadline.unwrap_or(3 * timeout + 2_000)),
             most_sends: match kind {
-                Kind::Notification(..) | Kind::Message => 0,
+                Kind::Notification(..) | Kind::NotificationKey(_) | Kind::Message => 0,
                 _ => attempts,
             },
             most_events: 3 * attempts + downloads * each + others * downloads * 8 * polls,
@@ -504,6 +512,12 @@ impl Watched {
                     return Err(TestCaseError::fail("is no notification"));
                 };
                 prop_assert!(trusted(signer) && is_recent(at));
+            }
+            Output::NotificationKey => {
+                let Kind::NotificationKey(signer) = self.kind else {
+                    return Err(TestCaseError::fail("is no key of a notification"));
+                };
+                prop_assert!(trusted(signer));
             }
             Output::File { .. } => prop_assert_eq!(self.kind, Kind::File),
             Output::Signature(signature) => {
