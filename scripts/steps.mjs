@@ -239,6 +239,17 @@ export const steps = [
     run: () => checkTypes(older),
   },
   {
+    name: 'survival',
+    what: 'what breaks the Wasm, at many places and depths, in Node 20 and 24; a full load',
+    lane: 'node',
+    after: ['package', 'matrix'],
+    rest: true,
+    commands: async () => [
+      [...nodeTests(await testFiles('tests/survival')), { WECHATPAY_WIDE: '1' }],
+    ],
+    count: nodeCounts,
+  },
+  {
     name: 'examples',
     what: 'every example under its own runtime, against the sandbox',
     lane: 'node',
