@@ -16,8 +16,9 @@ const callers = {
 
 export const openCaller = (name, connection) => callers[name](connection);
 
-async function ours({ certificate, ...options }) {
-  const { Wechatpay } = await import('wechatpay-wasm');
+// `entry` is the URL of another build of the package.
+async function ours({ certificate, entry = 'wechatpay-wasm', ...options }) {
+  const { Wechatpay } = await import(entry);
   const wxpay = new Wechatpay(options);
   return async ({ appid, out_contract_code: outContractCode }) => {
     const { preEntrustwebId } = await wxpay.preEntrustSignApp({ appid, outContractCode });
