@@ -12,6 +12,7 @@ import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { kindOf, text } from './foreign.mjs';
 import { moment } from './host.mjs';
+import { camelCase } from './names.mjs';
 import { bodyOf } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
 import { Opening, secretOf } from './opening.mjs';
@@ -91,7 +92,7 @@ export class Client {
    * @param {unknown} options
    */
   async typed(name, params, options) {
-    if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields);
+    if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields.map(camelCase));
     const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal });
@@ -147,7 +148,7 @@ export class Client {
    * @param {unknown} params
    */
   async appLaunchParams(params) {
-    const names = ['appid', 'pre_entrustweb_id', 'out_contract_code'];
+    const names = ['appid', 'preEntrustwebId', 'outContractCode'];
     const [appid, preEntrustwebId, outContractCode] = readTexts(params, names);
     return await this.#local('appLaunchParams', { appid, preEntrustwebId, outContractCode });
   }

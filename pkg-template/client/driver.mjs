@@ -219,8 +219,10 @@ function taken(of, call) {
  * @param {Json} event
  */
 function reportOf(context, event) {
-  const { bytes: moment, clockCause } = now(context);
-  return { text: JSON.stringify({ ...event, clockCause }), moment };
+  const { bytes: moment, clockCause = null } = now(context);
+  // In the order in which the core looks for them, null where it would look in vain.
+  const { event: what, cause = null, all = null, ...more } = event;
+  return { text: JSON.stringify({ event: what, cause, clockCause, all, ...more }), moment };
 }
 
 /**

@@ -1,18 +1,16 @@
 // @ts-check
-// The parameters of the calls that have a method of their own: strings, by their names on the wire.
+// The parameters of the calls that have a method of their own: strings.
 
-import { camelCase } from './names.mjs';
 import { PARAMS, Record } from './record.mjs';
 
 /**
  * Reads an object of strings.
  *
  * @param {unknown} params
- * @param {readonly string[]} fields the names of those that must be there, in `snake_case`
- * @returns {string[]} in the order of `fields`
+ * @param {readonly string[]} names of those that must be there
+ * @returns {string[]} in the order of `names`
  */
-export function readTexts(params, fields) {
-  const names = fields.map(camelCase);
+export function readTexts(params, names) {
   const record = new Record(params, PARAMS, names);
   return names.map((name) => record.requiredText(name));
 }

@@ -11,7 +11,10 @@ pub(crate) struct ObjectWriter {
 
 impl ObjectWriter {
     pub(crate) fn new() -> Self {
-        Self { json: vec![b'{'] }
+        // As much as a step takes, so that nothing is copied while it is written.
+        let mut json = Vec::with_capacity(2_048);
+        json.push(b'{');
+        Self { json }
     }
 
     fn name(&mut self, name: &str) -> &mut Vec<u8> {

@@ -57,7 +57,7 @@ impl<'a> Json<'a> {
         }))
     }
 
-    fn is_null(self) -> bool {
+    pub(crate) fn is_null(self) -> bool {
         self.0 == "null"
     }
 }
@@ -81,26 +81,34 @@ impl<'a> Object<'a> {
     /// # Errors
     /// The object has the member twice.
     pub(crate) fn value(self, name: &str) -> Result<Option<Json<'a>>, OtherForm> {
-        let mut scanner = Scanner::new(self.0);
         let mut found = None;
-        while scanner.enters(b'{', b'}').is_some() {
-            let start = scanner.position();
-            let (Some(key), Some(value)) = (
-                scanner.name().and_then(|()| {
-                    let written = self.0.get(start..scanner.position())?;
-                    let (quoted, _) = written.rsplit_once('"')?;
-                    unescaped(quoted.strip_prefix('"')?)
-                }),
-                value(&mut scanner, self.0),
-            ) else {
-                // Skip a name with half of a surrogate pair: no caller requests such a name.
-                continue;
-            };
-            if key == name && found.replace(value).is_some() {
+        for (key, value) in self.members() {
+            if key.as_deref() == Some(name) && found.replace(value).is_some() {
                 return Err(OtherForm);
             }
         }
         Ok(found)
+    }
+
+    /// The members, in order. A name with half of a surrogate pair is `None`: no caller asks for it.
+    fn members(self) -> impl Iterator<Item = (Option<Cow<'a, str>>, Json<'a>)> {
+        let mut scanner = Scanner::new(self.0);
+        std::iter::from_fn(move || {
+            scanner.enters(b'{', b'}')?;
+            let start = scanner.position();
+            scanner.name()?;
+            let written = self.0.get(start..scanner.position())?;
+            let (quoted, _) = written.rsplit_once('"')?;
+            let key = quoted.strip_prefix('"').and_then(unescaped);
+            Some((key, value(&mut scanner, self.0)?))
+        })
+    }
+
+    /// The first member of this name, which may be null: for objects that this package wrote.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn first(self, name: &str) -> Option<Json<'a>> {
+        let mut members = self.members();
+        members.find_map(|(key, value)| (key.as_deref() == Some(name)).then_some(value))
     }
 
     /// A required member that is a string.

@@ -16,7 +16,6 @@ use crate::protocol::request::Method;
 /// The variables of the path that `links` make, as `{ variables }`. `links` is JSON: `{ links }`,
 /// an array of `{ name }`, a property, and `{ written }`, of `chain()`.
 #[wasm_bindgen(js_name = chainVariables)]
-#[must_use]
 pub fn chain_variables(links: &str) -> String {
     let path = Params::read(links).and_then(|params| template(params.list("links")?));
     let variables = path.map(|path| {

@@ -42,7 +42,6 @@ pub(super) fn reading<T>(
 /// listedHeaders, environment, mostResponseBytes, mostNotificationBytes }`. A notification has the first
 /// `notificationHeaders` of the headers; `listedHeaders` are read where a response cannot list its own.
 #[wasm_bindgen]
-#[must_use]
 pub fn names() -> String {
     let variables =
         VARIABLES.map(|Variable { name, option }| (name.to_owned(), camel_case(option)));
@@ -60,7 +59,6 @@ pub fn names() -> String {
 /// `apiv3_key` are empty if there is none; `certs` holds all keys, one behind the other, of the lengths
 /// that `settings` gives.
 #[wasm_bindgen]
-#[must_use]
 pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) -> String {
     let opened = || {
         let settings = Params::read(settings)?;
@@ -87,12 +85,11 @@ pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) 
 /// texts of `NAME`, `NAME_FILE`, and `NAME_FILE content` for the content of that file, null for what could
 /// not be read.
 #[wasm_bindgen(js_name = openFromEnvironment)]
-#[must_use]
 pub fn open_from_environment(environment: &str) -> String {
     let unreadable = RefCell::new(None);
     let opened = || {
         let texts = Params::read(environment)?;
-        let lookup = |name: &str| match texts.value(name)?.map(Json::text) {
+        let lookup = |name: &str| match texts.value(name).map(Json::text) {
             None => Ok(None),
             Some(Some(text)) => Ok(Some(text)),
             Some(None) => {

@@ -11,7 +11,6 @@ use crate::json::ObjectWriter;
 /// Decrypts what WeChat Pay encrypted for the merchant: `{ text }`, or `{ error }`. `random` are fresh
 /// random bytes.
 #[wasm_bindgen(js_name = decrypt)]
-#[must_use]
 pub fn decrypt_field(client: usize, ciphertext: &str, random: Vec<u8>) -> String {
     returned(client::shared(client).and_then(|client| {
         client::reading(&client, |client| {

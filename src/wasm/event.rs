@@ -61,9 +61,8 @@ pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
 pub(super) fn headers(params: Params<'_>) -> Result<SignatureHeaders, Error> {
     let values = params.texts("headers")?;
     SignatureHeaders::read_response(|name| {
-        let position = SignatureHeaders::OF_RESPONSE
-            .iter()
-            .position(|known| *known == name);
-        Ok(position.and_then(|position| values.get(position)?.clone()))
+        let mut all = SignatureHeaders::OF_RESPONSE.iter().zip(&values);
+        let found = all.find(|(known, _)| **known == name);
+        Ok(found.and_then(|(_, value)| value.clone()))
     })
 }

@@ -28,7 +28,6 @@ thread_local! {
 /// Checks what is known of an upload before its file is touched, which may be a stream that can be read
 /// once: `{ most }`, how large the file may be in bytes, or `{ error }`. `params` is JSON.
 #[wasm_bindgen(js_name = checkUpload)]
-#[must_use]
 pub fn check_upload(params: &str) -> String {
     returned((|| {
         let params = Params::read(params)?;
@@ -43,7 +42,6 @@ pub fn check_upload(params: &str) -> String {
 
 /// Starts to hash a file that is to be uploaded. Returns the hash's number.
 #[wasm_bindgen(js_name = startDigest)]
-#[must_use]
 pub fn start_digest() -> usize {
     add(Hash::Digest(FileDigester::default()))
 }
@@ -61,7 +59,6 @@ pub fn hash_part(hash: usize, part: &[u8]) {
 
 /// Verifies a downloaded file, which is complete: `{}`, or `{ error }`. The hash is gone afterwards.
 #[wasm_bindgen(js_name = finishHash)]
-#[must_use]
 pub fn finish_hash(hash: usize) -> String {
     returned(match take(hash) {
         Some(Hash::Download(hasher, status)) => hasher.finish(status).map(|()| "{}".to_owned()),
@@ -78,7 +75,6 @@ pub fn free_hash(hash: usize) {
 /// The error of a file whose body cannot be read, as `{ error }`: `event` is `network`, `timeout`, `tooLarge`
 /// or `unusable`, `number` the milliseconds or bytes, `problem` what is unusable.
 #[wasm_bindgen(js_name = fileFailure)]
-#[must_use]
 pub fn file_failure(event: &str, number: u32, problem: String) -> String {
     let fault = match event {
         "network" => TransportFault::Network,

@@ -5,6 +5,11 @@
 //! thrown through an export is a fault, after which JavaScript replaces the instance.
 //! May import: everything below it.
 
+#![allow(
+    clippy::must_use_candidate,
+    reason = "JavaScript sees no attribute of an export"
+)]
+
 mod allocator;
 mod call;
 mod chain;

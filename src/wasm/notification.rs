@@ -15,7 +15,6 @@ use crate::json::ObjectWriter;
 /// Checks what the headers of a notification alone show, before its body is read: `{}`, or `{ error }`.
 /// `headers` is JSON, `{ headers }` with the values of the response headers that a notification has.
 #[wasm_bindgen(js_name = checkNotification)]
-#[must_use]
 pub fn check_notification(client: usize, headers: &str) -> String {
     returned(client::shared(client).and_then(|client| {
         client::reading(&client, |client| {

@@ -9,38 +9,42 @@ pub(super) struct Params<'a>(Object<'a>);
 
 impl<'a> Params<'a> {
     pub(super) fn read(json: &'a str) -> Result<Self, Error> {
-        let json = Json::parse(json.as_bytes()).ok_or_else(misread)?;
-        json.object().map(Self).map_err(|_| misread())
+        let object = Json::parse(json.as_bytes()).and_then(|json| json.object().ok());
+        object.map(Self).ok_or_else(misread)
+    }
+
+    /// A member, unless it is null. JavaScript writes no name twice.
+    fn member(self, name: &str) -> Option<Json<'a>> {
+        self.0.first(name).filter(|value| !value.is_null())
     }
 
     pub(super) fn text(self, name: &str) -> Result<String, Error> {
-        self.0.text(name).map_err(|_| misread())
+        self.optional_text(name)?.ok_or_else(misread)
     }
 
     pub(super) fn optional_text(self, name: &str) -> Result<Option<String>, Error> {
-        self.0.optional_text(name).map_err(|_| misread())
+        let text = |value: Json<'_>| value.text().ok_or_else(misread);
+        self.member(name).map(text).transpose()
     }
 
     /// A member, which may be null.
-    pub(super) fn value(self, name: &str) -> Result<Option<Json<'a>>, Error> {
-        self.0.value(name).map_err(|_| misread())
+    pub(super) fn value(self, name: &str) -> Option<Json<'a>> {
+        self.0.first(name)
     }
 
     /// A number, if it is there.
     pub(super) fn number<T: TryFrom<usize>>(self, name: &str) -> Option<T> {
-        let number = self.0.member(name).ok().flatten()?.number()?;
-        number.try_into().ok()
+        self.member(name)?.number()?.try_into().ok()
     }
 
     /// Whether a member is true.
     pub(super) fn is_true(self, name: &str) -> bool {
-        let value = self.0.member(name).ok().flatten();
-        value.is_some_and(|value| value.get() == "true")
+        self.member(name).is_some_and(|value| value.get() == "true")
     }
 
     pub(super) fn list(self, name: &str) -> Result<impl Iterator<Item = Json<'a>>, Error> {
-        let list = self.0.member(name).ok().flatten().ok_or_else(misread)?;
-        list.items().map_err(|_| misread())
+        let list = self.member(name).and_then(|list| list.items().ok());
+        list.ok_or_else(misread)
     }
 
     /// A list of strings, each of which may be null.
@@ -54,8 +58,9 @@ impl<'a> Params<'a> {
             let mut texts = item.items().ok()?.map(Json::text);
             Some((texts.next()??, texts.next()??))
         };
-        let pairs: Option<_> = self.list(name)?.map(pair).collect();
-        pairs.ok_or_else(misread)
+        self.list(name)?
+            .map(|item| pair(item).ok_or_else(misread))
+            .collect()
     }
 }
 

@@ -40,7 +40,6 @@ exports! {
 
 /// The names of a call's parameters, in their order: `{ fields }`.
 #[wasm_bindgen(js_name = fieldsOf)]
-#[must_use]
 pub fn fields_of(name: &str) -> String {
     let fields = fields(name).unwrap_or_default().iter().copied();
     ObjectWriter::new().texts("fields", fields).finish()

@@ -158,7 +158,7 @@ test('options of a chain that are of no use', () => {
 });
 
 test('parameters of calls', () => {
-  const fields = ['appid', 'out_contract_code'];
+  const fields = ['appid', 'outContractCode'];
   assert.deepEqual(readTexts({ outContractCode: 'c', appid: 'a' }, fields), ['a', 'c']);
   assert.throws(() => readTexts({ appid: 'a' }, fields), {
     field: 'outContractCode',
