@@ -11,7 +11,7 @@ pub(crate) fn shown(text: &str, longest: usize) -> String {
 
 /// False for control characters, line and paragraph separators, and the bidirectional formatting
 /// characters (Unicode 16, section 23.2; Unicode Standard Annex 9).
-fn prints(character: char) -> bool {
+pub(crate) fn prints(character: char) -> bool {
     !(character.is_control()
         || matches!(character,
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'))

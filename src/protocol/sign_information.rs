@@ -1,6 +1,7 @@
 //! `detail.sign_information` of a `SIGN_ERROR`: the part of the expected string that WeChat Pay
 //! shows.
 
+use crate::error::untrusted_text::prints;
 use crate::json::Json;
 
 /// What the detail of a `SIGN_ERROR` shows of the string that WeChat Pay expected to be signed.
@@ -64,9 +65,9 @@ impl SignInformation {
             };
             return format!(
                 "the string that WeChat Pay expected differs from the signed string in line \
-                 {line} at character {character}: expected {:?}, signed {:?}",
-                part(expected),
-                part(&signed)
+                 {line} at character {character}: expected {}, signed {}",
+                quoted(&part(expected)),
+                quoted(&part(&signed))
             );
         }
         let length = same.chars().count();
@@ -81,6 +82,41 @@ impl SignInformation {
                  characters that WeChat Pay shows: check that the private key belongs to the \
                  certificate with this serial"
             ),
+        }
+    }
+}
+
+/// The text in quotes, on one line. `{:?}` would bring Unicode's tables of printable characters with it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\0' => quoted.push_str("\\0"),
+            other if prints(other) => quoted.push(other),
+            other => quoted.extend(other.escape_unicode()),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn quotes_as_rust_does() {
+        for text in [
+            "",
+            "POST\n/v3/x?a=\"b\"\n1554208460\n",
+            "{\"name\":\"\u{5f20}\u{4e09} \u{1f600}\"}'\\\r\t\0",
+            "\u{1b}[31m\u{7f}\u{85}\u{200b}\u{2028}\u{202e}\u{feff}",
+        ] {
+            assert_eq!(quoted(text), format!("{text:?}"));
         }
     }
 }
