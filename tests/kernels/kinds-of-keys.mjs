@@ -1,16 +1,16 @@
 // Keys of 2048 bits, of every kind: committed and generated, with the exponents at the ends, and with p and q
 // in either order.
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+import { newKey } from './new-key.mjs';
 import { inverse, toBase64, toBigInt } from './numbers.mjs';
 
 export const committed = (name) =>
   readFileSync(new URL(`../keys/${name}`, import.meta.url), 'utf8');
 
 function generated(name, options) {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, ...options });
-  return { name, privateKey };
+  return { name, privateKey: newKey(options) };
 }
 
 // The same key, with p and q in the other order.

@@ -3,13 +3,13 @@
 // a few primes.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { of2048 } from './kinds-of-keys.mjs';
+import { newKey } from './new-key.mjs';
 import { keyOf, toBigInt } from './numbers.mjs';
 import { signed } from './signed.mjs';
 
@@ -18,8 +18,7 @@ const E = 65537n;
 
 const primes = [];
 while (primes.length < PRIMES) {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const { p, q } = privateKey.export({ format: 'jwk' });
+  const { p, q } = newKey().export({ format: 'jwk' });
   primes.push(toBigInt(p), toBigInt(q));
 }
 
