@@ -137,7 +137,7 @@ async function perform(context, of, begin) {
       const { bytes, stream } = performed;
       if (step.step === 'done') return { result: step.result, of, bytes, stream };
       performed = await act(context, of, step, form);
-      const { text, moment } = reportOf(context, performed.event);
+      const { text, moment } = reportOf(context, performed.event, step.random);
       step = askInstance(of, 'advance', step.call, text, performed.bytes ?? NONE, moment);
     }
   } catch (thrown) {
@@ -217,9 +217,10 @@ function taken(of, call) {
  *
  * @param {Context} context
  * @param {Json} event
+ * @param {boolean} random whether the core needs random bytes
  */
-function reportOf(context, event) {
-  const { bytes: moment, clockCause = null } = now(context);
+function reportOf(context, event, random) {
+  const { bytes: moment, clockCause = null } = now(context, random);
   // In the order in which the core looks for them, null where it would look in vain.
   const { event: what, cause = null, all = null, ...more } = event;
   return { text: JSON.stringify({ event: what, cause, clockCause, all, ...more }), moment };
@@ -235,7 +236,7 @@ function reportOf(context, event) {
 function abandon(context, of, call) {
   if (generation !== of) return;
   try {
-    ask('advance', call, '{"event":"aborted"}', NONE, now(context).bytes);
+    ask('advance', call, '{"event":"aborted"}', NONE, now(context, false).bytes);
   } catch {
     // Then the instance is replaced, and no call waits.
   }
@@ -266,9 +267,10 @@ function errorOf(error, causes) {
  * The moment as the core reads it: two floats and random bytes.
  *
  * @param {Context} context
+ * @param {boolean} [drawn] false where no random bytes are needed
  */
-function now({ host, causes }) {
-  const { clock, clockThrew, cause, elapsed, random } = moment(host.clock);
+function now({ host, causes }, drawn) {
+  const { clock, clockThrew, cause, elapsed, random } = moment(host.clock, drawn);
   const bytes = new Uint8Array(16 + (random?.length ?? 0));
   const floats = new DataView(bytes.buffer);
   floats.setFloat64(0, clockThrew ? -1 : clock, true);

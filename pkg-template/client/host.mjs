@@ -6,20 +6,22 @@ import { call, part } from './foreign.mjs';
 // The last moment of a JavaScript Date, in milliseconds since 1970.
 const LAST_MOMENT = 8.64e15;
 
-const RANDOM_BYTES = 192;
+// More than one event of a call uses: the core keeps what is left for the next.
+const RANDOM_BYTES = 448;
 
 /**
  * Now. Each source is looked up when it is used: a Worker has none at module scope.
  *
  * @param {Function} [clock] in place of `Date.now`
+ * @param {boolean} [drawn] false where no random bytes are needed
  * @returns {{ clock: number, clockThrew: boolean, cause: unknown, elapsed: number,
  *   random: Uint8Array<ArrayBuffer> | undefined }}
  * `clock` is in milliseconds since 1970, NaN where the given clock threw or gave no time; `cause` is
  * what it threw. `elapsed` is in milliseconds since any moment, and nobody sets it. `random` is
- * missing where the runtime has no working `crypto.getRandomValues`.
+ * missing, too, where the runtime has no working `crypto.getRandomValues`.
  */
-export function moment(clock) {
-  return { ...timeOf(clock), elapsed: elapsed(), random: random() };
+export function moment(clock, drawn = true) {
+  return { ...timeOf(clock), elapsed: elapsed(), random: drawn ? random() : undefined };
 }
 
 /**

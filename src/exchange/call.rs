@@ -13,7 +13,7 @@ use super::budget::{Budget, CallOptions};
 use super::certificate_renewal::Need;
 use super::client::Client;
 use super::failure::{Failure, after_sending, out_of_order};
-use super::moment::Moment;
+use super::moment::{Moment, Random};
 use super::plan::{Output, Plan, Prepare, Progressed, Reply};
 use super::renewing::{Renewed, Renewing, key_of_certificates, take_certificates};
 use super::step::{Event, Notice, Step};
@@ -30,6 +30,8 @@ use crate::protocol::verified_response::OwnedVerifiedResponse;
 pub struct Call {
     budget: Budget,
     state: State,
+    /// What the events so far left.
+    random: Random,
 }
 
 enum State {
@@ -94,10 +96,13 @@ impl Call {
         let mut call = Self {
             budget: client.budget(options, moment.elapsed),
             state: State::Ended,
+            random: Random::default(),
         };
         let mut turn = Turn::of(client, moment);
         let outcome = call.begin(plan, &mut turn);
-        (call, turn.progressed(outcome))
+        let progressed = turn.progressed(outcome);
+        call.random = std::mem::take(&mut moment.random);
+        (call, progressed)
     }
 
     /// Reports what became of the last step. After `Done` or `Failed` every event fails.
@@ -108,9 +113,19 @@ impl Call {
         event: Event,
         moment: &mut Moment,
     ) -> Progressed {
+        moment.random.or_kept(&mut self.random);
         let mut turn = Turn::of(client, moment);
         let outcome = self.handle(event, &mut turn);
-        turn.progressed(outcome)
+        let progressed = turn.progressed(outcome);
+        self.random = std::mem::take(&mut moment.random);
+        progressed
+    }
+
+    /// Whether the next event must bring random bytes. Else those that are left suffice, and the host need
+    /// not draw any: in Node that takes longer than everything else that an event brings.
+    #[must_use]
+    pub fn needs_random(&self) -> bool {
+        !self.random.suffices()
     }
 
     /// Downloads keys first, if a request needs them.

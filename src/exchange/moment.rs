@@ -13,7 +13,8 @@ pub struct Moment {
     /// Milliseconds of a clock that never jumps, from any beginning. Timeouts and deadlines are measured
     /// with it, since a test may stop the other clock.
     pub elapsed: u64,
-    /// Fresh random bytes. Each of them is used once.
+    /// Fresh random bytes. Each of them is used once. A call keeps what is left for its next event: that
+    /// needs none of its own, unless [`Call::needs_random`](super::call::Call::needs_random).
     pub random: Random,
 }
 
@@ -47,6 +48,7 @@ pub enum Clock {
 }
 
 /// Random bytes from a cryptographic source, each of which is used once.
+#[derive(Default)]
 pub struct Random {
     bytes: Zeroizing<Vec<u8>>,
 }
@@ -60,6 +62,18 @@ impl Random {
     pub fn new(bytes: Vec<u8>) -> Self {
         Self {
             bytes: Zeroizing::new(bytes),
+        }
+    }
+
+    /// Whether there are as many as one event ever uses.
+    pub(super) fn suffices(&self) -> bool {
+        self.bytes.len() >= Self::BYTES
+    }
+
+    /// Goes on with the bytes that are kept, if there are none here.
+    pub(super) fn or_kept(&mut self, kept: &mut Self) {
+        if self.bytes.is_empty() {
+            *self = std::mem::take(kept);
         }
     }
 

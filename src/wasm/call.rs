@@ -157,7 +157,8 @@ fn go_on(
             send.body
         }
     };
-    json.value("bytes", outgoing.len());
+    json.value("bytes", outgoing.len())
+        .value("random", pending.call.needs_random());
     pending.outgoing = outgoing;
     let number = CALLS.with(|table| match number {
         Some(number) => {

@@ -13,8 +13,9 @@ test('a moment of the host', () => {
   assert.ok(clock >= before && clock <= Date.now());
   assert.equal(clockThrew, false);
   assert.ok(moment().elapsed >= elapsed);
-  assert.equal(random.length, 192);
+  assert.equal(random.length, 448);
   assert.notDeepEqual(moment().random, random);
+  assert.equal(moment(undefined, false).random, undefined);
 });
 
 test('given clocks', () => {

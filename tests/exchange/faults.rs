@@ -214,6 +214,50 @@ fn a_response_is_verified_without_random_bytes() {
 }
 
 #[test]
+fn a_call_goes_on_with_the_random_bytes_that_are_left() {
+    let all = 2 * wechatpay_wasm::Random::BYTES;
+    let mut world = World::new();
+    let mut fresh = (0u8..=255).cycle();
+    world.random = Bytes::Given(fresh.by_ref().take(all).collect());
+    let mut run = world.start(get());
+    assert!(!run.needs_random());
+    world.random = Bytes::Few(0);
+    for event in [broken(), Event::Waited] {
+        run.tell(&mut world, event);
+    }
+    let nonce = |index: usize| {
+        let headers = &run.sends[index].headers;
+        let found = headers.iter().find(|(name, _)| name == "Authorization");
+        let (_, rest) = found
+            .and_then(|(_, text)| text.split_once("nonce_str=\""))
+            .expect("has a nonce");
+        rest[..32].to_owned()
+    };
+    // Each byte is used once: these are the first 16, and the 16 after a seed of 32 and a pause's 4.
+    assert_eq!(nonce(0), "000102030405060708090A0B0C0D0E0F");
+    assert_eq!(nonce(1), "3435363738393A3B3C3D3E3F40414243");
+    assert_eq!(run.sends.len(), 2);
+    // Bytes of the event's own come first.
+    world.random = Bytes::Few(1);
+    run.tell(&mut world, broken());
+    assert!(matches!(
+        run.failure(),
+        wechatpay_wasm::Failure::Error { .. }
+    ));
+}
+
+#[test]
+fn a_call_says_when_too_few_random_bytes_are_left() {
+    let enough = wechatpay_wasm::Random::BYTES;
+    // The request's nonce and the seed of its blinding.
+    for (given, needs) in [(enough + 48, false), (enough + 47, true), (enough, true)] {
+        let mut world = World::new();
+        world.random = Bytes::Few(given);
+        assert_eq!(world.start(get()).needs_random(), needs, "{given}");
+    }
+}
+
+#[test]
 fn an_event_has_enough_random_bytes() {
     // A download that ends and the request that follows it: the most that one event takes.
     let mut world = World::automatic();

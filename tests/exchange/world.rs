@@ -25,6 +25,8 @@ pub enum Bytes {
     Same(u8),
     /// This many.
     Few(usize),
+    /// These.
+    Given(Vec<u8>),
 }
 
 /// A client and what surrounds it.
@@ -105,6 +107,7 @@ impl World {
         let bytes = match self.random {
             Bytes::Same(byte) => vec![byte; Random::BYTES],
             Bytes::Few(count) => vec![0; count],
+            Bytes::Given(ref bytes) => bytes.clone(),
             Bytes::Fresh => {
                 let seeds = (0..).map(|index: u64| (self.events << 32 | index) ^ 0x9e37_79b9);
                 let words =
@@ -167,6 +170,10 @@ pub struct Run {
 }
 
 impl Run {
+    pub fn needs_random(&self) -> bool {
+        self.call.needs_random()
+    }
+
     fn note(&mut self) {
         match &self.step {
             Step::Send(send) => self.sends.push(send.clone()),

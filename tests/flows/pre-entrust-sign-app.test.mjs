@@ -1,7 +1,7 @@
 // The main job, through the packed tarball: the exact bytes of a request, and how its response is
 // treated.
 import assert from 'node:assert/strict';
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
@@ -32,6 +32,30 @@ test('signed in Wasm, posted through fetch, checked by the sandbox, its response
     /^POST\n\/v3\/\S+\n\d{10}\n[0-9A-F]{32}\n\{"appid":"wxd678efh567h23787",.*\}\n$/,
   );
 });
+
+test('random bytes are drawn once for a call, also with a remote signer', () =>
+  withServer(
+    (_, response) => response.writeHead(200, signedHeaders(result)).end(result),
+    async ({ options }) => {
+      const { privateKey, ...keyless } = options;
+      const signer = (message) => sign('sha256', message, privateKey);
+      const { getRandomValues } = crypto;
+      for (const each of [options, { ...keyless, signer }]) {
+        const wxpay = new Wechatpay(each);
+        let draws = 0;
+        crypto.getRandomValues = (array) => {
+          draws += 1;
+          return getRandomValues.call(crypto, array);
+        };
+        try {
+          await wxpay.preEntrustSignApp(params);
+        } finally {
+          crypto.getRandomValues = getRandomValues;
+        }
+        assert.equal(draws, 1);
+      }
+    },
+  ));
 
 test('the exact bytes that are sent', () =>
   withServer(
