@@ -1,8 +1,8 @@
 //! Calls as state machines: when a request is sent, when it is sent again, and when keys are downloaded.
 //!
 //! Belongs here: every decision of a call from its start to its result. The host performs a
-//! [`Step`](step::Step) and reports an [`Event`](step::Event); time and random bytes come with each
-//! event. Nothing here waits or sends.
+//! [`Step`](step::Step) and reports an [`Event`](step::Event); the time comes with each event, and random
+//! bytes where too few are left. Nothing here waits or sends.
 //! May import: everything below it.
 
 mod attempts;
