@@ -1,6 +1,8 @@
 // Every way into the package. `run(open, given)` takes a client from `open(options)`, and calls it.
 import { createHash, createPrivateKey, createPublicKey, publicEncrypt, sign } from 'node:crypto';
 
+import { variablesOf } from '../../pkg-template/cli/variables.mjs';
+
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const person = { ...params, realName: '欧阳锋', credType: 'ID_CARD', credId: '110105194912310029' };
 const file = Uint8Array.from({ length: 150_000 }, (_, index) => (index * 7) % 256);
@@ -58,8 +60,7 @@ export const ways = {
 
 /** What the ways are given, from a sandbox. */
 export async function givenBy(sandbox, bill) {
-  const { mchid, serial, privateKey, certs, apiv3Key, baseUrl } = sandbox.options;
-  const [[publicKeyId, publicKey]] = Object.entries(certs);
+  const { privateKey } = sandbox.options;
   const key = { key: createPublicKey(privateKey), padding: 4, oaepHash: 'sha1' };
   return {
     options: sandbox.options,
@@ -67,15 +68,7 @@ export async function givenBy(sandbox, bill) {
     bill,
     ciphertext: publicEncrypt(key, Buffer.from('欧阳锋')).toString('base64'),
     notification: sandbox.notification({ eventType: 'TRANSACTION.SUCCESS', resource: { a: 1 } }),
-    env: {
-      WECHATPAY_MCHID: mchid,
-      WECHATPAY_SERIAL: serial,
-      WECHATPAY_PRIVATE_KEY: privateKey,
-      WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
-      WECHATPAY_PUBLIC_KEY: publicKey,
-      WECHATPAY_APIV3_KEY: apiv3Key,
-      WECHATPAY_BASE_URL: baseUrl,
-    },
+    env: variablesOf(sandbox.options),
   };
 }
 
