@@ -33,8 +33,8 @@ thread_local! {
     static CALLS: Table<Pending> = const { Table::new() };
 }
 
-/// Starts the call `name`. `params` and `options` are JSON, and `options` names the `client`; `bytes` is a body; `moment` is
-/// described in [`moment::read`]. Returns the first step.
+/// Starts the call `name`. `params` and `options` are JSON; `options` names the `client`. `bytes` is a
+/// body. [`moment::read`] describes `moment`. Returns the first step.
 #[wasm_bindgen]
 pub fn start(name: &str, params: &str, options: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
     let started = || -> Result<_, Failure> {
