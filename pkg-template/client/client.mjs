@@ -7,11 +7,11 @@ import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
 import { readClientOptions } from './client-options.mjs';
 import { askJson, names } from './core.mjs';
-import { run, runExport } from './driver.mjs';
+import { answerNow, run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { kindOf, text } from './foreign.mjs';
-import { moment } from './host.mjs';
+import { momentOf } from './host.mjs';
 import { camelCase } from './names.mjs';
 import { bodyOf } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
@@ -158,7 +158,7 @@ export class Client {
    */
   async decrypt(ciphertext) {
     const checked = text(ciphertext, (problem) => validationError('ciphertext', problem));
-    const random = moment().random ?? NONE;
+    const random = momentOf().random ?? NONE;
     return askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
   }
 
@@ -174,25 +174,29 @@ export class Client {
    * @param {unknown} request
    */
   async #notification(request) {
-    // Without the key no notification can be decrypted, whatever it is.
-    askJson('checkNotification', this.number(), '');
-    const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
-    const values = readHeaders(request, responseHeaders.slice(0, notificationHeaders));
-    const headers = { headers: values };
-    // What the headers alone show is known before the body is read.
-    askJson('checkNotification', this.number(), JSON.stringify(headers));
-    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes);
     const context = this.#context({});
+    /** @type {(name: string, ...values: unknown[]) => Json} */
+    const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
+    const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
+    let headers;
     try {
-      // So is the key: a download of keys holds no body.
-      await run(context, this.#opening, 'notificationKey', headers, {});
+      headers = readHeaders(request, responseHeaders.slice(0, notificationHeaders));
+    } catch (thrown) {
+      // Without the APIv3 key no notification can be decrypted, whatever it is.
+      answer('admit', '');
+      throw thrown;
+    }
+    const written = JSON.stringify({ headers });
+    // What the headers alone show is decided before the body is read.
+    const { keyUnknown } = answer('admit', written);
+    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes);
+    try {
+      if (keyUnknown) await run(context, this.#opening, 'notificationKey', { headers }, {});
     } catch (thrown) {
       body.abandon();
       throw thrown;
     }
-    const bytes = await body.read();
-    const { result } = await run(context, this.#opening, 'notification', headers, {}, bytes);
-    return result;
+    return answer('receive', written, await body.read());
   }
 
   /**

@@ -6,7 +6,7 @@ import { makeError } from '../errors.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
 import { ask, askInstance, generation, internalError, names, useDriver } from './core.mjs';
 import { tell } from './hooks.mjs';
-import { moment } from './host.mjs';
+import { momentOf, timeOf } from './host.mjs';
 import { send } from './send.mjs';
 import { sign } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
@@ -60,13 +60,13 @@ useDriver((step) => {
  */
 export async function runExport(context, client, name, params, options) {
   throwIfAborted(context.signal);
-  const { bytes, clockCause } = now(context);
+  const { moment, clockCause } = now(context);
   const text = JSON.stringify(params);
   starting = context;
   handed = undefined;
   try {
     const all = { ...options, client: client.number(), clockCause };
-    ask(name, text, JSON.stringify(all), bytes);
+    ask(name, text, JSON.stringify(all), ...moment);
   } catch (thrown) {
     // A call that was handed over before fails by itself.
     if (handed === undefined) throw thrown;
@@ -88,15 +88,32 @@ export async function runExport(context, client, name, params, options) {
  */
 export async function run(context, client, name, params, options, body = NONE) {
   throwIfAborted(context.signal);
-  const { bytes, clockCause } = now(context);
+  const { moment, clockCause } = now(context);
   // No code of the caller's runs from here to the first step: the number is that of this instance.
   const number = client.number();
   const of = generation;
   const texts = [params, { ...options, client: number, clockCause }].map((each) =>
     JSON.stringify(each),
   );
-  const begin = () => askInstance(of, 'start', name, ...texts, body, bytes);
+  const begin = () => askInstance(of, 'start', name, ...texts, body, ...moment);
   return await perform(context, of, begin);
+}
+
+/**
+ * Asks the core for something that needs no step: it is known now, or refused.
+ *
+ * @param {Context} context
+ * @param {Opening} client
+ * @param {string} name
+ * @param {...unknown} values
+ * @returns {Json}
+ */
+export function answerNow(context, client, name, ...values) {
+  const { clock, clockCause } = read(context, timeOf(context.host.clock));
+  const number = client.number();
+  const result = askInstance(generation, name, number, ...values, clock, clockCause);
+  if (result.error) throw errorOf(result.error, context.causes);
+  return result;
 }
 
 /**
@@ -138,7 +155,7 @@ async function perform(context, of, begin) {
       if (step.step === 'done') return { result: step.result, of, bytes, stream };
       performed = await act(context, of, step, form);
       const { text, moment } = reportOf(context, performed.event, step.random);
-      step = askInstance(of, 'advance', step.call, text, performed.bytes ?? NONE, moment);
+      step = askInstance(of, 'advance', step.call, text, performed.bytes ?? NONE, ...moment);
     }
   } catch (thrown) {
     performed.stream?.abandon();
@@ -220,7 +237,7 @@ function taken(of, call) {
  * @param {boolean} random whether the core needs random bytes
  */
 function reportOf(context, event, random) {
-  const { bytes: moment, clockCause = null } = now(context, random);
+  const { moment, clockCause = null } = now(context, random);
   // In the order in which the core looks for them, null where it would look in vain.
   const { event: what, cause = null, all = null, ...more } = event;
   return { text: JSON.stringify({ event: what, cause, clockCause, all, ...more }), moment };
@@ -236,7 +253,7 @@ function reportOf(context, event, random) {
 function abandon(context, of, call) {
   if (generation !== of) return;
   try {
-    ask('advance', call, '{"event":"aborted"}', NONE, now(context, false).bytes);
+    ask('advance', call, '{"event":"aborted"}', NONE, ...now(context, false).moment);
   } catch {
     // Then the instance is replaced, and no call waits.
   }
@@ -264,17 +281,26 @@ function errorOf(error, causes) {
 }
 
 /**
- * The moment as the core reads it: two floats and random bytes.
+ * The moment as the core reads it: the clock, the milliseconds, and random bytes.
  *
  * @param {Context} context
  * @param {boolean} [drawn] false where no random bytes are needed
  */
-function now({ host, causes }, drawn) {
-  const { clock, clockThrew, cause, elapsed, random } = moment(host.clock, drawn);
-  const bytes = new Uint8Array(16 + (random?.length ?? 0));
-  const floats = new DataView(bytes.buffer);
-  floats.setFloat64(0, clockThrew ? -1 : clock, true);
-  floats.setFloat64(8, elapsed, true);
-  if (random) bytes.set(random, 16);
-  return { bytes, clockCause: clockThrew ? causes.keep(cause) : undefined };
+function now(context, drawn) {
+  const { elapsed, random, ...time } = momentOf(context.host.clock, drawn);
+  const { clock, clockCause } = read(context, time);
+  return { moment: [clock, elapsed, random ?? NONE], clockCause };
+}
+
+/**
+ * The time of day as the core reads it: -1 where the clock threw, and then the number of what it threw.
+ *
+ * @param {Context} context
+ * @param {ReturnType<typeof timeOf>} time
+ */
+function read({ causes }, { clock, clockThrew, cause }) {
+  return {
+    clock: clockThrew ? -1 : clock,
+    clockCause: clockThrew ? causes.keep(cause) : undefined,
+  };
 }

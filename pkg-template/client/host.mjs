@@ -20,14 +20,16 @@ const RANDOM_BYTES = 448;
  * what it threw. `elapsed` is in milliseconds since any moment, and nobody sets it. `random` is
  * missing, too, where the runtime has no working `crypto.getRandomValues`.
  */
-export function moment(clock, drawn = true) {
+export function momentOf(clock, drawn = true) {
   return { ...timeOf(clock), elapsed: elapsed(), random: drawn ? random() : undefined };
 }
 
 /**
- * @param {Function | undefined} clock
+ * The time of day alone.
+ *
+ * @param {Function} [clock] in place of `Date.now`
  */
-function timeOf(clock) {
+export function timeOf(clock) {
   if (clock === undefined) return { clock: Date.now(), clockThrew: false, cause: undefined };
   try {
     const now = clock();

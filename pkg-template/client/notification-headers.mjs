@@ -87,16 +87,27 @@ function lookupIn(headers) {
   const list = items(headers, MOST_HEADERS, unreadable);
   if (list) {
     const pairs = pairsOf(list);
-    return (name) => pairs.filter(([key]) => isSame(key, name)).map(([, value]) => value);
+    return (name) => named(pairs, name).map(([, value]) => value);
   }
   // An object that can only be asked for them.
   if (isFunction(member(headers, 'get', unreadable))) {
     return (name) => [call(headers, 'get', [name], unreadable)];
   }
   // An object whose members they are: node's `headers`, an event's.
-  const own = keys(headers, unreadable);
-  return (name) =>
-    own.filter((key) => isSame(key, name)).map((key) => member(headers, key, unreadable));
+  const own = keys(headers, unreadable).map(
+    (key) => /** @type {const} */ ([key.toLowerCase(), key]),
+  );
+  return (name) => named(own, name).map(([, key]) => member(headers, key, unreadable));
+}
+
+/**
+ * @template {readonly [lower: string, value: unknown]} Pair
+ * @param {Pair[]} pairs
+ * @param {string} name
+ */
+function named(pairs, name) {
+  const lower = name.toLowerCase();
+  return pairs.filter(([key]) => key === lower);
 }
 
 /**
@@ -105,12 +116,12 @@ function lookupIn(headers) {
  * @param {unknown[]} list
  */
 function pairsOf(list) {
-  /** @type {[name: string, value: unknown][]} */
+  /** @type {[lower: string, value: unknown][]} */
   const pairs = [];
   /** @type {(name: unknown, value: unknown) => void} */
   const add = (name, value) => {
     // What has no string for a name is no header.
-    if (typeof name === 'string') pairs.push([name, value]);
+    if (typeof name === 'string') pairs.push([name.toLowerCase(), value]);
   };
   if (typeof list[0] === 'string') {
     for (let at = 0; at + 1 < list.length; at += 2) add(list[at], list[at + 1]);
@@ -118,14 +129,6 @@ function pairsOf(list) {
     for (const pair of list) add(member(pair, '0', unreadable), member(pair, '1', unreadable));
   }
   return pairs;
-}
-
-/**
- * @param {string} one
- * @param {string} other
- */
-function isSame(one, other) {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 /**

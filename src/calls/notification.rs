@@ -51,26 +51,15 @@ pub struct NotificationRequest<'a> {
 }
 
 impl<'a> NotificationRequest<'a> {
-    /// Rejects headers that lack one of the signature's: such a notification cannot be verified, so
-    /// the server need not wait for its body.
+    /// Rejects what the headers alone show not to be verifiable, so that the server need not wait for the
+    /// body: one of the signature's is missing, the timestamp is not within 300 s of `now` (seconds since
+    /// 1970), or the key is not in `certs` or not valid at `now`.
     ///
     /// # Errors
-    /// [`Error::Verification`], the same as [`NotificationRequest::verify`] returns.
-    pub fn require_signed(headers: &SignatureHeaders) -> Result<(), Error> {
-        let signing = headers.signing();
-        signing
-            .map(drop)
-            .map_err(|fault| unverified(headers, fault))
-    }
-
-    /// Rejects headers that name a key which is not in `certs`, or is not valid at `now` (seconds since 1970):
-    /// such a notification cannot be verified, so the server need not wait for its body.
-    ///
-    /// # Errors
-    /// [`Error::Verification`], the same as [`NotificationRequest::verify`] returns.
-    pub fn require_key(headers: &SignatureHeaders, certs: &Certs, now: u64) -> Result<(), Error> {
+    /// [`Error::Verification`].
+    pub fn check_headers(headers: &SignatureHeaders, certs: &Certs, now: u64) -> Result<(), Error> {
         headers
-            .known_key(certs, now)
+            .check(certs, now)
             .map_err(|fault| unverified(headers, fault))
     }
 
@@ -134,8 +123,24 @@ impl VerifiedNotification<'_> {
             .ok_or_else(|| refused("is not valid JSON"))?
             .object()
             .map_err(other_form)?;
-        let member = |name: &str| envelope.member(name).map_err(other_form);
-        let resource = member("resource")?.ok_or_else(|| refused("has no resource"))?;
+        let [
+            resource,
+            id,
+            create_time,
+            event_type,
+            resource_type,
+            summary,
+        ] = envelope
+            .several([
+                "resource",
+                "id",
+                "create_time",
+                "event_type",
+                "resource_type",
+                "summary",
+            ])
+            .map_err(other_form)?;
+        let resource = resource.ok_or_else(|| refused("has no resource"))?;
         let mut encrypted =
             resource
                 .object()
@@ -143,12 +148,6 @@ impl VerifiedNotification<'_> {
                 .map_err(|OtherForm| {
                     refused("has a resource of another form than { algorithm, nonce, ciphertext }")
                 })?;
-        // The error names the member that is wrong.
-        let text = |name: &str| {
-            member(name)?
-                .and_then(Json::text)
-                .ok_or_else(|| refused(&format!("has no {name} that is a string")))
-        };
         let decrypted = encrypted.decrypt(key).map_err(|fault| match fault {
             DecryptionFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
             // The signature is valid, so the text is as WeChat Pay encrypted it, and the key is
@@ -161,12 +160,18 @@ impl VerifiedNotification<'_> {
                  notification again",
             ),
         })?;
+        // The error names the member that is wrong.
+        let text = |name: &str, value: Option<Json<'_>>| {
+            value
+                .and_then(Json::text)
+                .ok_or_else(|| refused(&format!("has no {name} that is a string")))
+        };
         Ok(Notification {
-            id: text("id")?,
-            create_time: text("create_time")?,
-            event_type: text("event_type")?,
-            resource_type: text("resource_type")?,
-            summary: text("summary")?,
+            id: text("id", id)?,
+            create_time: text("create_time", create_time)?,
+            event_type: text("event_type", event_type)?,
+            resource_type: text("resource_type", resource_type)?,
+            summary: text("summary", summary)?,
             original_type: encrypted.original_type,
             resource: json_text(decrypted)?,
         })

@@ -14,10 +14,11 @@ use super::certificate_renewal::Need;
 use super::client::Client;
 use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::{Moment, Random};
+use super::notifications::Admission;
 use super::plan::{Output, Plan, Prepare, Progressed, Reply};
 use super::renewing::{Renewed, Renewing, key_of_certificates, take_certificates};
 use super::step::{Event, Notice, Step};
-use crate::calls::notification::{Notification, NotificationRequest};
+use crate::calls::notification::NotificationRequest;
 use crate::calls::platform_certificates;
 use crate::error::{Error, TransportFault};
 use crate::http::base_url::BaseUrl;
@@ -63,8 +64,6 @@ enum Then {
     },
     /// It ends if the key is known that a notification names.
     NotificationKey { headers: SignatureHeaders },
-    /// It verifies a notification again that named a key which was not known.
-    Receive { received: Received, error: Error },
 }
 
 /// What a request's response is.
@@ -196,7 +195,7 @@ impl Call {
                 return Ok(step);
             }
         };
-        if outcome == Err(Failure::Aborted) && !matches!(then, Then::Receive { .. }) {
+        if outcome == Err(Failure::Aborted) && !matches!(then, Then::NotificationKey { .. }) {
             return Err(Failure::Aborted);
         }
         match then {
@@ -230,14 +229,10 @@ impl Call {
                 self.responded(attempts, *arrived, expects, verified, turn)
             }
             Then::NotificationKey { headers } => {
-                let now = turn.moment.now()?;
-                NotificationRequest::require_key(&headers, &turn.client.keys.current(), now)?;
+                // If the download failed, what matters is that the notification cannot be verified.
+                let (certs, now) = (turn.client.keys.current(), turn.moment.now()?);
+                NotificationRequest::check_headers(&headers, &certs, now)?;
                 Ok(Step::Done(Output::NotificationKey))
-            }
-            Then::Receive { received, error } => {
-                outcome.map_err(|_| error)?;
-                let notification = received.decrypted(turn.client, turn.moment.now()?)?;
-                Ok(Step::Done(Output::Notification(notification)))
             }
         }
     }
@@ -269,7 +264,6 @@ impl Call {
                 self.request(request, base_url, Expects::Certificates, turn)
             }
             Plan::NotificationKey { headers } => self.notification_key(headers, turn),
-            Plan::Notification { headers, body } => self.receive(Received { headers, body }, turn),
             Plan::Signature { message } => self.sign(message, turn),
         }
     }
@@ -385,25 +379,11 @@ impl Call {
     }
 
     fn notification_key(&mut self, headers: SignatureHeaders, turn: &mut Turn<'_>) -> Outcome {
-        let now = turn.moment.now()?;
-        let known = NotificationRequest::require_key(&headers, &turn.client.keys.current(), now);
-        match known {
-            Err(error) if turn.client.keys.may_help(&error, now) => {
+        match turn.client.admit(&headers, turn.moment)? {
+            Admission::KeyKnown => Ok(Step::Done(Output::NotificationKey)),
+            Admission::KeyUnknown => {
                 self.renew(self.budget, Then::NotificationKey { headers }, turn)
             }
-            known => known
-                .map(|()| Step::Done(Output::NotificationKey))
-                .map_err(Failure::from),
-        }
-    }
-
-    fn receive(&mut self, received: Received, turn: &mut Turn<'_>) -> Outcome {
-        let now = turn.moment.now()?;
-        match received.decrypted(turn.client, now) {
-            Err(error) if turn.client.keys.may_help(&error, now) => {
-                self.renew(self.budget, Then::Receive { received, error }, turn)
-            }
-            decrypted => Ok(Step::Done(Output::Notification(decrypted?))),
         }
     }
 
@@ -440,25 +420,6 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// A notification, which nobody has verified yet.
-struct Received {
-    headers: SignatureHeaders,
-    body: Vec<u8>,
-}
-
-impl Received {
-    /// Verifies the notification, and decrypts it.
-    fn decrypted(&self, client: &Client, now: u64) -> Result<Notification, Error> {
-        let request = NotificationRequest {
-            headers: self.headers.clone(),
-            body: &self.body,
-        };
-        let verified = request.verify(&client.keys.current(), now)?;
-        let key = client.apiv3_key.as_ref().ok_or_else(no_apiv3_key)?;
-        verified.decrypt(key)
-    }
-}
-
 fn step_of(next: Next) -> Outcome {
     match next {
         Next::Send(send) => Ok(Step::Send(send)),
@@ -486,14 +447,5 @@ fn unknown_key() -> Error {
         "headers.Wechatpay-Serial",
         "names a key that is not in certs: it is the id of the WeChat Pay public key, or the serial \
          number of the platform certificate, that fields of the body are encrypted with",
-    )
-}
-
-/// Without the APIv3 key no notification can be decrypted.
-pub(crate) fn no_apiv3_key() -> Error {
-    Error::config(
-        "apiv3_key",
-        "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's merchant \
-         platform, no notification can be decrypted",
     )
 }

@@ -3,7 +3,6 @@
 use super::failure::out_of_order;
 use super::moment::Moment;
 use super::step::{Notice, Step};
-use crate::calls::notification::Notification;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::protocol::certs::Certs;
@@ -42,13 +41,6 @@ pub enum Plan {
         /// The headers that the protocol reads.
         headers: SignatureHeaders,
     },
-    /// Verify a notification, and decrypt it. Nothing is sent, unless keys are downloaded.
-    Notification {
-        /// The headers that the protocol reads.
-        headers: SignatureHeaders,
-        /// The body's raw bytes.
-        body: Vec<u8>,
-    },
     /// Sign a message in the merchant's name. Nothing is sent.
     Signature {
         /// The message.
@@ -70,8 +62,6 @@ pub enum Output {
     Certificates(Vec<PlatformCertificate>),
     /// The key is known that a notification names.
     NotificationKey,
-    /// A verified notification, decrypted.
-    Notification(Notification),
     /// A signature: RSASSA-PKCS1-v1_5 with SHA-256.
     Signature(Vec<u8>),
 }
@@ -103,10 +93,6 @@ output! {
     file_status: Self::File { status } => status, u16;
     /// The certificates of [`Plan::Certificates`].
     certificates: Self::Certificates(certificates) => certificates, Vec<PlatformCertificate>;
-    /// Nothing, of [`Plan::NotificationKey`].
-    notification_key: Self::NotificationKey => (), ();
-    /// The notification of [`Plan::Notification`].
-    notification: Self::Notification(notification) => notification, Notification;
     /// The signature of [`Plan::Signature`].
     signature: Self::Signature(signature) => signature, Vec<u8>;
 }

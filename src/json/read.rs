@@ -90,6 +90,22 @@ impl<'a> Object<'a> {
         Ok(found)
     }
 
+    /// Several members, each as [`Object::member`] gives it, with the text read once.
+    pub(crate) fn several<const N: usize>(
+        self,
+        names: [&str; N],
+    ) -> Result<[Option<Json<'a>>; N], OtherForm> {
+        let mut found = [None; N];
+        for (key, value) in self.members() {
+            let place = names.iter().position(|name| key.as_deref() == Some(*name));
+            let place = place.and_then(|index| found.get_mut(index));
+            if place.is_some_and(|place| place.replace(value).is_some()) {
+                return Err(OtherForm);
+            }
+        }
+        Ok(found.map(|value| value.filter(|value| !value.is_null())))
+    }
+
     /// The members, in order. A name with half of a surrogate pair is `None`: no caller asks for it.
     fn members(self) -> impl Iterator<Item = (Option<Cow<'a, str>>, Json<'a>)> {
         let mut scanner = Scanner::new(self.0);

@@ -119,10 +119,7 @@ impl SignatureHeaders {
             return Err(VerificationFault::Invalid);
         }
 
-        let seconds = parse_seconds(timestamp).ok_or(VerificationFault::Invalid)?;
-        if seconds.abs_diff(now) > MAX_SKEW {
-            return Err(VerificationFault::Skew(difference(seconds, now)));
-        }
+        require_recent(timestamp, now)?;
         // The validity is checked last: only now is the clock known to be right.
         if !known.holds(now) {
             return Err(VerificationFault::OutOfDate(serial.to_owned()));
@@ -130,9 +127,13 @@ impl SignatureHeaders {
         Ok(())
     }
 
-    /// Whether the key that `Wechatpay-Serial` names is known, and valid at `now`.
-    pub(crate) fn known_key(&self, certs: &Certs, now: u64) -> Result<(), VerificationFault> {
-        let serial = self.signing()?.serial;
+    /// What can be decided without the body: whether the timestamp is within 300 s of `now`, and whether
+    /// the key is known, and valid at `now`.
+    pub(crate) fn check(&self, certs: &Certs, now: u64) -> Result<(), VerificationFault> {
+        let Signing {
+            timestamp, serial, ..
+        } = self.signing()?;
+        require_recent(timestamp, now)?;
         match certs.known(serial) {
             None => Err(unknown_serial(serial, None)),
             Some(known) if known.holds(now) => Ok(()),
@@ -201,12 +202,15 @@ fn present<'h>(value: Option<&'h str>, name: &'static str) -> Result<&'h str, Ve
         .ok_or(VerificationFault::Missing(name))
 }
 
-/// Accepts only decimal digits: `str::parse` would accept a sign.
-fn parse_seconds(text: &str) -> Option<u64> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
+fn require_recent(timestamp: &str, now: u64) -> Result<(), VerificationFault> {
+    // `str::parse` would accept a sign.
+    let is_digits = timestamp.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds: Option<u64> = timestamp.parse().ok().filter(|_| is_digits);
+    let seconds = seconds.ok_or(VerificationFault::Invalid)?;
+    if seconds.abs_diff(now) > MAX_SKEW {
+        return Err(VerificationFault::Skew(difference(seconds, now)));
+    }
+    Ok(())
 }
 
 fn difference(one: u64, other: u64) -> i64 {

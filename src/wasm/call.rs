@@ -7,11 +7,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::error_json::{Fields, of_failure, refusal};
-use super::event::{self, Reported};
 use super::params::{Params, misread};
 use super::planned::{Arguments, Finish, Finishing, Planned};
 use super::table::Table;
-use super::{chain, client, file, individual_contracts, message, moment, notification, step_json};
+use super::{
+    chain, client, event, file, individual_contracts, message, moment, notification, step_json,
+};
 use crate::exchange::budget::CallOptions;
 use crate::exchange::call::Call;
 use crate::exchange::failure::Failure;
@@ -34,23 +35,29 @@ thread_local! {
 }
 
 /// Starts the call `name`. `params` and `options` are JSON; `options` names the `client`. `bytes` is a
-/// body. [`moment::read`] describes `moment`. Returns the first step.
+/// body. [`moment::read`] describes the rest. Returns the first step.
 #[wasm_bindgen]
-pub fn start(name: &str, params: &str, options: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
+pub fn start(
+    name: &str,
+    params: &str,
+    options: &str,
+    bytes: Vec<u8>,
+    clock: f64,
+    elapsed: f64,
+    random: Vec<u8>,
+) -> String {
     let started = || -> Result<_, Failure> {
         let (params, options) = (Params::read(params)?, Params::read(options)?);
         let shared = client::shared(options.number("client").ok_or_else(misread)?)?;
-        let mut moment = moment::read(moment, options.number("clockCause"));
+        let mut moment = moment::read(clock, elapsed, random, options.number("clockCause"));
         let mut client = shared.try_borrow_mut().map_err(|_| misread())?;
-        let planned = plan(
-            name,
-            Arguments {
-                client: &client,
-                params,
-                bytes,
-                moment: &mut moment,
-            },
-        )?;
+        let arguments = Arguments {
+            client: &client,
+            params,
+            bytes,
+            moment: &mut moment,
+        };
+        let planned = plan(name, arguments)?;
         let options = CallOptions {
             timeout: options.number("timeout"),
             deadline: options.number("deadline"),
@@ -82,25 +89,29 @@ pub fn start(name: &str, params: &str, options: &str, bytes: Vec<u8>, moment: Ve
 
 /// Reports an event of a call. `bytes` is a response's body, or a signature. Returns the next step.
 #[wasm_bindgen]
-pub fn advance(call: usize, event: &str, bytes: Vec<u8>, moment: Vec<u8>) -> String {
+pub fn advance(
+    call: usize,
+    event: &str,
+    bytes: Vec<u8>,
+    clock: f64,
+    elapsed: f64,
+    random: Vec<u8>,
+) -> String {
     let pending = CALLS.with(|table| table.take(call));
     let (Some(mut pending), Ok(reported)) = (pending, event::read(event, bytes)) else {
         return refusal(misread(), Fields::Camel);
     };
-    let Reported {
-        event,
-        all_headers,
-        clock_cause,
-    } = reported;
-    let mut moment = moment::read(moment, clock_cause);
+    let mut moment = moment::read(clock, elapsed, random, reported.clock_cause);
     let shared = pending.client.clone();
     let Ok(mut client) = shared.try_borrow_mut() else {
         return refusal(misread(), Fields::Camel);
     };
-    let progressed = pending.call.advance(&mut client, event, &mut moment);
+    let progressed = pending
+        .call
+        .advance(&mut client, reported.event, &mut moment);
     drop(client);
     let json = ObjectWriter::new();
-    go_on(json, Some(call), pending, progressed, &all_headers)
+    go_on(json, Some(call), pending, progressed, &reported.all_headers)
 }
 
 /// Takes the body to send, or the message to sign, of a call's last step.
@@ -128,14 +139,13 @@ fn go_on(
     step_json::notices(&mut json, progressed.notices, fields);
     let outgoing = match progressed.step {
         Step::Done(output) => {
-            let finished = client::reading(&pending.client, |client| {
-                (pending.finish)(
-                    output,
-                    &Finishing {
-                        client,
-                        all_headers,
-                    },
-                )
+            let client = pending.client.try_borrow();
+            let finished = client.map_err(|_| misread()).and_then(|client| {
+                let finishing = Finishing {
+                    client: &client,
+                    all_headers,
+                };
+                (pending.finish)(output, &finishing)
             });
             return match finished {
                 Ok(result) => json.text("step", "done").json("result", &result).finish(),
@@ -182,7 +192,6 @@ fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
         "upload" => Ok(file::plan_upload(&mut arguments)?),
         "download" => Ok(file::plan_download(&arguments)?),
         "notificationKey" => Ok(notification::plan_key(&arguments)?),
-        "notification" => Ok(notification::plan(arguments)?),
         "certificates" => Ok(message::plan_certificates()),
         "echo" => message::plan_echo(arguments),
         "paySign" => message::plan_pay_sign(arguments),
@@ -202,9 +211,8 @@ pub fn use_driver(driver: Function) {
     DRIVER.with_borrow_mut(|known| *known = Some(driver));
 }
 
-/// Starts a call and hands it to the driver, whose promise it returns.
-pub(super) fn drive(name: &str, params: &str, options: &str, moment: Vec<u8>) -> Promise {
-    let step = start(name, params, options, Vec::new(), moment);
+/// Hands a call's first step to the driver, whose promise it returns.
+pub(super) fn drive(step: String) -> Promise {
     let driver = DRIVER.with_borrow(Clone::clone);
     driver
         .and_then(|driver| driver.call1(&JsValue::UNDEFINED, &step.into()).ok())

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::error_json::returned;
+use super::error_json::{Fields, refusal, returned};
 use super::kernel;
 use super::names::camel_case;
 use super::params::{Params, misread};
@@ -13,6 +13,7 @@ use super::table::Table;
 use crate::calls::notification::MAX_NOTIFICATION_BYTES;
 use crate::error::Error;
 use crate::exchange::client::{Client, Credentials};
+use crate::exchange::failure::Failure;
 use crate::json::{Json, ObjectWriter};
 use crate::protocol::environment::{Environment, VARIABLES, Variable};
 use crate::protocol::response::MAX_RESPONSE_BYTES;
@@ -29,13 +30,17 @@ pub(super) fn shared(number: usize) -> Result<SharedClient, Error> {
     CLIENTS.with(|table| table.get(number)).ok_or_else(misread)
 }
 
-/// What `read` reads of a client.
-pub(super) fn reading<T>(
-    client: &SharedClient,
-    read: impl FnOnce(&Client) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let client = client.try_borrow().map_err(|_| misread())?;
-    read(&client)
+/// What an export returns that asks a client: its answer's JSON, or `{ error }`.
+pub(super) fn asked(
+    number: usize,
+    answer: impl FnOnce(&Client) -> Result<String, Failure>,
+) -> String {
+    let answered = || {
+        let shared = shared(number)?;
+        let client = shared.try_borrow().map_err(|_| misread())?;
+        answer(&client)
+    };
+    answered().unwrap_or_else(|failure| refusal(failure, Fields::Camel))
 }
 
 /// The names and limits that JavaScript asks the host with: `{ responseHeaders, notificationHeaders,

@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::*;
 
 use super::client;
-use super::error_json::returned;
 use crate::calls::decrypt;
 use crate::exchange::moment::Random;
 use crate::json::ObjectWriter;
@@ -12,11 +11,9 @@ use crate::json::ObjectWriter;
 /// random bytes.
 #[wasm_bindgen(js_name = decrypt)]
 pub fn decrypt_field(client: usize, ciphertext: &str, random: Vec<u8>) -> String {
-    returned(client::shared(client).and_then(|client| {
-        client::reading(&client, |client| {
-            let blinding = Random::new(random).take()?;
-            let text = decrypt::decrypt(client.merchant(), ciphertext, &blinding)?;
-            Ok(ObjectWriter::new().text("text", &text).finish())
-        })
-    }))
+    client::asked(client, |client| {
+        let blinding = Random::new(random).take()?;
+        let text = decrypt::decrypt(client.merchant(), ciphertext, &blinding)?;
+        Ok(ObjectWriter::new().text("text", &text).finish())
+    })
 }

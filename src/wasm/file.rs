@@ -8,7 +8,7 @@ use super::params::{Params, misread};
 use super::planned::{Arguments, Planned};
 use super::table::Table;
 use crate::calls::{download, upload};
-use crate::crypto::file_hash::{FileDigest, FileDigester, FileHash, FileHasher};
+use crate::crypto::file_hash::{FileDigester, FileHash, FileHasher};
 use crate::error::{Error, TransportFault};
 use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
@@ -86,33 +86,24 @@ pub fn file_failure(event: &str, number: u32, problem: String) -> String {
 }
 
 pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Error> {
-    let digest: Option<FileDigest> =
-        arguments
-            .params
-            .number("digest")
-            .and_then(take)
-            .and_then(|hash| match hash {
-                Hash::Digest(digester) => Some(digester.finish()),
-                Hash::Download(..) => None,
-            });
+    let hash = arguments.params.number("digest").and_then(take);
+    let Some(Hash::Digest(digester)) = hash else {
+        return Err(misread());
+    };
     let params = upload::Params::parse(
         &arguments.params.text("path")?,
         &arguments.params.text("filename")?,
         arguments.params.optional_text("contentType")?.as_deref(),
-        &digest.ok_or_else(misread)?,
+        &digester.finish(),
     )?;
-    let upload::Upload {
-        request,
-        before,
-        after,
-    } = upload::prepare(&params, &*arguments.moment.random.take()?);
+    let upload = upload::prepare(&params, &*arguments.moment.random.take()?);
     let planned = individual_contracts::request(
-        individual_contracts::ready(request),
+        individual_contracts::ready(upload.request),
         // JavaScript parses the body that it has, once it is known to be JSON.
         |response| upload::process(response).map(|_| "null".to_owned()),
     );
     Ok(Planned {
-        form: Some((before, after)),
+        form: Some((upload.before, upload.after)),
         ..planned
     })
 }

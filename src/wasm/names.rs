@@ -2,17 +2,12 @@
 
 /// The mechanical camelCase of a `snake_case` name: `out_contract_code` → `outContractCode`.
 pub(crate) fn camel_case(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
-    let mut after_underscore = false;
-    for character in name.chars() {
-        if character == '_' {
-            after_underscore = true;
-        } else if after_underscore {
-            camel.push(character.to_ascii_uppercase());
-            after_underscore = false;
-        } else {
-            camel.push(character);
-        }
+    let mut words = name.split('_');
+    let mut camel = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut characters = word.chars();
+        camel.extend(characters.next().map(|first| first.to_ascii_uppercase()));
+        camel.push_str(characters.as_str());
     }
     camel
 }

@@ -4,7 +4,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::call::drive;
+use super::call::{drive, start};
 use crate::calls::individual_contracts as calls;
 use crate::json::ObjectWriter;
 
@@ -14,8 +14,14 @@ macro_rules! exports {
         $(
             #[doc = concat!("`", $name, "`.")]
             #[wasm_bindgen(js_name = $name)]
-            pub fn $function(params: &str, options: &str, moment: Vec<u8>) -> Promise {
-                drive($name, params, options, moment)
+            pub fn $function(
+                params: &str,
+                options: &str,
+                clock: f64,
+                elapsed: f64,
+                random: Vec<u8>,
+            ) -> Promise {
+                drive(start($name, params, options, Vec::new(), clock, elapsed, random))
             }
         )*
 

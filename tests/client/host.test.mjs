@@ -3,25 +3,25 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { tell } from '../../pkg-template/client/hooks.mjs';
-import { moment } from '../../pkg-template/client/host.mjs';
+import { momentOf } from '../../pkg-template/client/host.mjs';
 import { sign } from '../../pkg-template/client/signer.mjs';
 import { Timeout } from '../../pkg-template/client/timeout.mjs';
 
 test('a moment of the host', () => {
   const before = Date.now();
-  const { clock, clockThrew, elapsed, random } = moment();
+  const { clock, clockThrew, elapsed, random } = momentOf();
   assert.ok(clock >= before && clock <= Date.now());
   assert.equal(clockThrew, false);
-  assert.ok(moment().elapsed >= elapsed);
+  assert.ok(momentOf().elapsed >= elapsed);
   assert.equal(random.length, 448);
-  assert.notDeepEqual(moment().random, random);
-  assert.equal(moment(undefined, false).random, undefined);
+  assert.notDeepEqual(momentOf().random, random);
+  assert.equal(momentOf(undefined, false).random, undefined);
 });
 
 test('given clocks', () => {
-  assert.equal(moment(() => 1_795_000_000_000).clock, 1_795_000_000_000);
+  assert.equal(momentOf(() => 1_795_000_000_000).clock, 1_795_000_000_000);
   for (const given of [undefined, Number.NaN, -1, Number.POSITIVE_INFINITY, '0', new Date(), 1n]) {
-    const { clock, clockThrew } = moment(() => given);
+    const { clock, clockThrew } = momentOf(() => given);
     assert.deepEqual([clock, clockThrew], [Number.NaN, false]);
   }
   const cause = new Error('stopped');
@@ -29,7 +29,7 @@ test('given clocks', () => {
     clock,
     clockThrew,
     cause: thrown,
-  } = moment(() => {
+  } = momentOf(() => {
     throw cause;
   });
   assert.deepEqual([clock, clockThrew, thrown], [Number.NaN, true, cause]);
@@ -42,7 +42,7 @@ test('a runtime without crypto or performance', () => {
   try {
     replace('crypto', undefined);
     replace('performance', undefined);
-    const { random, elapsed } = moment();
+    const { random, elapsed } = momentOf();
     assert.equal(random, undefined);
     assert.ok(Math.abs(elapsed - Date.now()) < 1_000);
   } finally {

@@ -6,7 +6,7 @@ use wechatpay_wasm::{Event, Failure, Step};
 
 use crate::states::{WithoutKeys, states};
 use crate::wechatpay::{PLATFORM, certificates, signed};
-use crate::world::{World, broken, get, notification};
+use crate::world::{World, broken, get, notification_key};
 
 #[test]
 fn a_call_can_be_aborted_in_every_state() {
@@ -38,7 +38,7 @@ fn a_call_that_waits_takes_over_the_download() {
             first.tell(&mut world, event);
         }
         let mut second = world.start(get());
-        let mut third = world.start(notification(PLATFORM));
+        let mut third = world.start(notification_key(PLATFORM));
         assert_eq!((second.wait(), third.wait()), (25, 25));
         first.tell(&mut world, Event::Aborted);
         assert_eq!(first.failure(), &Failure::Aborted);

@@ -9,7 +9,9 @@ use crate::wechatpay::{
     APIV3_KEY, FIRST, OTHER_APIV3_KEY, PLATFORM, SECOND, SUCCESSOR, certificate_list, certificates,
     certificates_at, forged, signed, signed_at, unsigned,
 };
-use crate::world::{CERTIFICATES, Run, SPARE, World, broken, get, know_certificate, notification};
+use crate::world::{
+    CERTIFICATES, Run, SPARE, World, broken, get, know_certificate, notification_key,
+};
 
 fn serials(run: &Run) -> Vec<&str> {
     match run.output() {
@@ -87,7 +89,7 @@ fn a_list_that_is_not_verified_is_refused() {
         let run = world.perform(Plan::Certificates, [event.clone()]);
         assert_eq!(run.code(), code, "{event:?}");
         // Nothing of it is known: a notification would need another download.
-        let run = world.start(notification(PLATFORM));
+        let run = world.start(notification_key(PLATFORM));
         assert!(!run.send().own);
     }
 }

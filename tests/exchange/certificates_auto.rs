@@ -10,7 +10,7 @@ use crate::wechatpay::{
     signed_at, unsigned,
 };
 use crate::world::{
-    CERTIFICATES, Run, World, broken, get, know_certificate, know_nothing, notification, post,
+    CERTIFICATES, Run, World, broken, get, know_certificate, know_nothing, notification_key, post,
 };
 
 const HOURS_12: u64 = 12 * 60 * 60;
@@ -61,7 +61,7 @@ fn many_calls_share_one_download() {
     assert!(is_download(&first));
     let mut others: Vec<Run> = (0..8)
         .map(|index| match index {
-            0 => world.start(notification(PLATFORM)),
+            0 => world.start(notification_key(PLATFORM)),
             _ => world.start(get()),
         })
         .collect();
@@ -96,7 +96,7 @@ fn a_failed_download_is_heard_by_all_that_wait() {
         let mut world = World::automatic();
         let mut first = world.start(get());
         let mut second = world.start(post());
-        let mut third = world.start(notification(PLATFORM));
+        let mut third = world.start(notification_key(PLATFORM));
         first.tell(&mut world, event);
         second.tell(&mut world, Event::Waited);
         third.tell(&mut world, Event::Waited);

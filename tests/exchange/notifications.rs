@@ -1,21 +1,21 @@
-//! Notifications: verified, decrypted, and verified again after a download of keys.
+//! Notifications: their headers decide before their body is read, their key is downloaded where it may be,
+//! then they are verified and decrypted.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{Apiv3Key, Event, Output, Plan};
+use wechatpay_wasm::{Admission, Apiv3Key, Clock, Event, Failure, Output, Plan, SignatureHeaders};
 
 use crate::support::NOW;
 use crate::wechatpay::{
     FIRST, OTHER_APIV3_KEY, PLATFORM, PUBLIC, SECOND, SUCCESSOR, certificates, certificates_at,
-    notification_body, signature, unsigned,
+    unsigned,
 };
-use crate::world::{Run, World, broken, notification, notification_at};
+use crate::world::{Arrived, World, broken, notification, notification_at, notification_key};
 
 #[track_caller]
-fn assert_received(run: &Run) {
-    let Output::Notification(notification) = run.output() else {
-        panic!("{:?} is not a notification", run.output());
-    };
+fn assert_received(world: &World, arrived: &Arrived) {
+    assert_eq!(world.admit(arrived), Ok(Admission::KeyKnown));
+    let notification = world.receive(arrived).expect("is received");
     assert_eq!(notification.id, "EV-2018022511223320873");
     assert!(
         notification
@@ -24,97 +24,111 @@ fn assert_received(run: &Run) {
     );
 }
 
+#[track_caller]
+fn code<T: std::fmt::Debug>(outcome: Result<T, Failure>) -> String {
+    let failure = outcome.expect_err("is refused");
+    failure.error().expect("is an error").code().to_owned()
+}
+
 /// The notification with another body than the signed one.
-fn forged() -> Plan {
-    let mut body = notification_body();
-    let headers = signature(NOW, PLATFORM, &body);
-    body.push(b' ');
-    Plan::Notification { headers, body }
+fn forged() -> Arrived {
+    let mut forged = notification(PLATFORM);
+    forged.body.push(b' ');
+    forged
+}
+
+fn other_headers(change: impl FnOnce(&mut SignatureHeaders)) -> Arrived {
+    let mut arrived = notification(PUBLIC);
+    change(&mut arrived.headers);
+    arrived
 }
 
 #[test]
-fn a_notification_is_verified_and_decrypted_without_any_step() {
-    for mut world in [
+fn a_notification_is_verified_and_decrypted_without_random_bytes() {
+    for world in [
         World::new(),
         World::automatic_beside_public_key(),
         World::remote(),
     ] {
-        let run = world.start(notification(PUBLIC));
-        assert_received(&run);
-        assert!(run.notices.is_empty());
+        assert_received(&world, &notification(PUBLIC));
     }
+}
+
+#[test]
+fn the_headers_decide_what_they_can_before_the_body_is_read() {
+    let later = notification_at(NOW + 301, PLATFORM);
+    for mut world in [World::new(), World::automatic()] {
+        for (arrived, expected) in [
+            (
+                other_headers(|headers| headers.nonce = None),
+                "ERR_SIGNATURE_MISSING",
+            ),
+            (
+                other_headers(|headers| headers.signature = Some(String::new())),
+                "ERR_SIGNATURE_MISSING",
+            ),
+            (
+                other_headers(|headers| headers.timestamp = Some("+1554208460".to_owned())),
+                "ERR_SIGNATURE_INVALID",
+            ),
+            (notification_at(NOW - 301, PLATFORM), "ERR_TIMESTAMP_SKEW"),
+            (later.clone(), "ERR_TIMESTAMP_SKEW"),
+        ] {
+            assert_eq!(code(world.admit(&arrived)), expected);
+            let run = world.start(arrived.key());
+            assert_eq!(run.code(), expected);
+            // Not even where its key may be downloaded.
+            assert!(run.sends.is_empty());
+        }
+    }
+    assert_eq!(
+        code(World::new().admit(&notification(PLATFORM))),
+        "ERR_SERIAL_UNKNOWN"
+    );
+    let mut world = World::new();
+    world.clock = Clock::Invalid;
+    assert_eq!(code(world.admit(&notification(PUBLIC))), "ERR_CONFIG");
+    assert_eq!(code(world.receive(&notification(PUBLIC))), "ERR_CONFIG");
 }
 
 #[test]
 fn a_forged_or_stale_notification_is_refused_without_a_download() {
     let mut known = World::automatic();
     known.perform(Plan::Certificates, [certificates()]);
-    assert_received(&known.start(notification(PLATFORM)));
-    assert_eq!(known.start(forged()).code(), "ERR_SIGNATURE_INVALID");
+    assert_received(&known, &notification(PLATFORM));
+    assert_eq!(known.admit(&forged()), Ok(Admission::KeyKnown));
+    assert_eq!(code(known.receive(&forged())), "ERR_SIGNATURE_INVALID");
     let stale = notification_at(NOW - 301, PLATFORM);
-    assert_eq!(known.start(stale).code(), "ERR_TIMESTAMP_SKEW");
-    let unsigned = Plan::Notification {
-        headers: wechatpay_wasm::SignatureHeaders::default(),
-        body: notification_body(),
-    };
-    let run = World::automatic().start(unsigned);
-    assert_eq!(run.code(), "ERR_SIGNATURE_MISSING");
+    assert_eq!(code(known.receive(&stale)), "ERR_TIMESTAMP_SKEW");
+    let unsigned = other_headers(|headers| *headers = SignatureHeaders::default());
+    assert_eq!(
+        code(World::automatic().receive(&unsigned)),
+        "ERR_SIGNATURE_MISSING"
+    );
 }
 
 #[test]
-fn an_unknown_key_is_downloaded_and_the_notification_is_verified_again() {
+fn an_unknown_key_is_downloaded_before_the_body_is_read() {
     for mut world in [World::automatic(), World::automatic_beside_public_key()] {
-        let run = world.perform(notification(PLATFORM), [broken(), certificates()]);
-        assert_received(&run);
+        assert_eq!(
+            world.admit(&notification(PLATFORM)),
+            Ok(Admission::KeyUnknown)
+        );
+        let run = world.perform(notification_key(PLATFORM), [broken(), certificates()]);
+        assert!(matches!(run.output(), Output::NotificationKey));
         assert_eq!(run.own_sends(), 0);
-        assert_received(&world.start(notification(PLATFORM)));
+        assert_received(&world, &notification(PLATFORM));
+        // Nothing is downloaded for a key that is known.
+        let run = world.start(notification_key(PLATFORM));
+        assert!(matches!(run.output(), Output::NotificationKey));
+        assert!(run.sends.is_empty());
+        assert_eq!(code(world.receive(&forged())), "ERR_SIGNATURE_INVALID");
     }
-    let run = World::new().start(notification(PLATFORM));
-    assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
-}
-
-/// The key of the notification, which is known before its body is read.
-fn key_of(plan: Plan) -> Plan {
-    let Plan::Notification { headers, .. } = plan else {
-        panic!("is no notification");
-    };
-    Plan::NotificationKey { headers }
-}
-
-#[test]
-fn the_key_is_known_before_the_body_is_read() {
     for mut world in [World::new(), World::automatic_beside_public_key()] {
-        let run = world.start(key_of(notification(PUBLIC)));
+        let run = world.start(notification_key(PUBLIC));
         assert!(matches!(run.output(), Output::NotificationKey));
         assert!(run.notices.is_empty());
     }
-    let mut world = World::automatic();
-    let run = world.perform(key_of(notification(PLATFORM)), [broken(), certificates()]);
-    assert!(matches!(run.output(), Output::NotificationKey));
-    assert_eq!(run.own_sends(), 0);
-    assert_received(&world.start(notification(PLATFORM)));
-}
-
-#[test]
-fn a_key_that_stays_unknown_fails_before_the_body_is_read() {
-    let run = World::new().start(key_of(notification(PLATFORM)));
-    assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
-    for event in [
-        unsigned(401, ""),
-        certificates_at(NOW, SUCCESSOR, &[SECOND]),
-    ] {
-        let mut world = World::automatic();
-        let run = world.perform(key_of(notification(PLATFORM)), [event]);
-        assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
-        // At most once a minute.
-        assert!(world.start(key_of(notification(PLATFORM))).sends.is_empty());
-    }
-}
-
-#[test]
-fn a_notification_that_is_forged_stays_so_after_the_download() {
-    let run = World::automatic().perform(forged(), [certificates()]);
-    assert_eq!(run.code(), "ERR_SIGNATURE_INVALID");
 }
 
 #[test]
@@ -127,24 +141,30 @@ fn if_the_download_fails_the_error_is_that_of_the_notification() {
         certificates_at(NOW, SUCCESSOR, &[SECOND]),
     ] {
         let mut world = World::automatic();
-        let run = world.perform(notification(PLATFORM), [event]);
+        let run = world.perform(notification_key(PLATFORM), [event]);
         assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
         // At most once a minute.
-        let run = world.start(notification(PLATFORM));
+        assert_eq!(
+            code(world.admit(&notification(PLATFORM))),
+            "ERR_SERIAL_UNKNOWN"
+        );
+        let run = world.start(notification_key(PLATFORM));
         assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
         assert!(run.sends.is_empty());
         world.at(NOW + 60);
-        assert!(!world.start(notification(PLATFORM)).send().own);
+        assert!(!world.start(notification_key(PLATFORM)).send().own);
     }
 }
 
 #[test]
 fn the_apiv3_key_must_be_there_and_the_right_one() {
     for key in [None, Apiv3Key::parse(OTHER_APIV3_KEY).ok()] {
-        let run = World::with(|settings| settings.apiv3_key = key).start(notification(PUBLIC));
-        assert_eq!(run.config().0, "apiv3_key");
+        let world = World::with(|settings| settings.apiv3_key = key);
+        assert_eq!(code(world.receive(&notification(PUBLIC))), "ERR_CONFIG");
     }
     // Not before it is verified.
-    let mut world = World::with(|settings| settings.apiv3_key = None);
-    assert_eq!(world.start(forged()).code(), "ERR_SERIAL_UNKNOWN");
+    let world = World::with(|settings| settings.apiv3_key = None);
+    assert_eq!(code(world.receive(&forged())), "ERR_SERIAL_UNKNOWN");
+    let none = world.client.notification_key().expect_err("is missing");
+    assert!(matches!(none, wechatpay_wasm::Error::Config(config) if config.option == "apiv3_key"));
 }

@@ -6,7 +6,7 @@ use wechatpay_wasm::{Error, Event, Failure, Step};
 
 use crate::states::{State, WithoutKeys, events, states};
 use crate::wechatpay::{PUBLIC, ok, signed};
-use crate::world::{World, file, get, message, notification, post};
+use crate::world::{World, file, get, message, notification_key, post};
 
 const OUT_OF_ORDER: &str = "does not belong to the last step";
 
@@ -84,7 +84,7 @@ fn after_the_end_every_event_fails() {
         (get, Some(Event::Aborted)),
         (file, Some(began)),
         (message, None),
-        (|| notification(PUBLIC), None),
+        (|| notification_key(PUBLIC), None),
     ];
     for (plan, end) in cases {
         for event in events() {

@@ -55,10 +55,8 @@ enum Kind {
     Naming(&'static str),
     File,
     Certificates,
-    /// A notification that was signed by one key, or is stale.
+    /// A notification that was signed by one key, or is stale. The call sees to its key.
     Notification(Signer, u64),
-    /// The key of a notification, before its body is read.
-    NotificationKey(Signer),
     Message,
 }
 
@@ -118,11 +116,9 @@ fn kind() -> impl Strategy<Value = Kind> {
         1 => Just(Kind::Naming(SECOND.serial)),
         2 => Just(Kind::File),
         2 => Just(Kind::Certificates),
-        1 => Just(Kind::Notification(PUBLIC, SIGNED)),
-        2 => Just(Kind::Notification(PLATFORM, SIGNED)),
+        2 => Just(Kind::Notification(PUBLIC, SIGNED)),
+        3 => Just(Kind::Notification(PLATFORM, SIGNED)),
         1 => Just(Kind::Notification(PLATFORM, NOW - 1_000)),
-        1 => Just(Kind::NotificationKey(PUBLIC)),
-        1 => Just(Kind::NotificationKey(PLATFORM)),
         1 => Just(Kind::Message),
     ]
 }
@@ -325,11 +321,7 @@ impl Kind {
             Self::Naming(id) => naming(id),
             Self::File => file(),
             Self::Certificates => Plan::Certificates,
-            Self::Notification(signer, at) => notification_at(at, signer),
-            Self::NotificationKey(signer) => match notification_at(SIGNED, signer) {
-                Plan::Notification { headers, .. } => Plan::NotificationKey { headers },
-                plan => plan,
-            },
+            Self::Notification(signer, at) => notification_at(at, signer).key(),
             Self::Message => message(),
         }
     }
@@ -380,7 +372,7 @@ impl Watched {
             run,
             end: started + u64::from(deadline.unwrap_or(3 * timeout + 2_000)),
             most_sends: match kind {
-                Kind::Notification(..) | Kind::NotificationKey(_) | Kind::Message => 0,
+                Kind::Notification(..) | Kind::Message => 0,
                 _ => attempts,
             },
             most_events: 3 * attempts + downloads * each + others * downloads * 8 * polls,
@@ -507,17 +499,12 @@ impl Watched {
                 let pems: Vec<String> = signed.brings.iter().map(Certificate::pem).collect();
                 prop_assert_eq!(texts, pems);
             }
-            Output::Notification(_) => {
+            Output::NotificationKey => {
                 let Kind::Notification(signer, at) = self.kind else {
                     return Err(TestCaseError::fail("is no notification"));
                 };
                 prop_assert!(trusted(signer) && is_recent(at));
-            }
-            Output::NotificationKey => {
-                let Kind::NotificationKey(signer) = self.kind else {
-                    return Err(TestCaseError::fail("is no key of a notification"));
-                };
-                prop_assert!(trusted(signer));
+                prop_assert!(world.receive(&notification_at(at, signer)).is_ok());
             }
             Output::File { .. } => prop_assert_eq!(self.kind, Kind::File),
             Output::Signature(signature) => {

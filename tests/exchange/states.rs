@@ -5,8 +5,8 @@ use wechatpay_wasm::{Event, Plan, SignatureHeaders, Step};
 use crate::support::PLATFORM_SERIAL;
 use crate::wechatpay::{FIRST_ENDS, PLATFORM, PUBLIC, certificates, ok, signed};
 use crate::world::{
-    Run, World, broken, file, get, know_certificate, know_nothing, message, naming, notification,
-    remote_signature,
+    Run, World, broken, file, get, know_certificate, know_nothing, message, naming,
+    notification_key, remote_signature,
 };
 
 /// A call that is under way.
@@ -229,7 +229,7 @@ fn named() -> Plan {
 }
 
 fn received() -> Plan {
-    notification(PLATFORM)
+    notification_key(PLATFORM)
 }
 
 /// One event of each kind.

@@ -2,8 +2,9 @@
 
 use wechatpay_wasm::calls::download;
 use wechatpay_wasm::{
-    Apiv3Key, BaseUrl, Call, CallOptions, Certs, Client, Clock, Error, Event, Failure, Merchant,
-    Method, Moment, Notice, Output, Plan, Random, Request, Send, Settings, Step, TransportError,
+    Admission, Apiv3Key, BaseUrl, Call, CallOptions, Certs, Client, Clock, Error, Event, Failure,
+    Merchant, Method, Moment, Notice, Notification, NotificationRequest, Output, Plan, Random,
+    Request, Send, Settings, SignatureHeaders, Step, TransportError,
 };
 
 use crate::support::{MCHID, NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, SERIAL, key, merchant};
@@ -140,6 +141,27 @@ impl World {
         };
         run.note();
         run
+    }
+
+    /// What the headers of a notification decide.
+    pub fn admit(&self, arrived: &Arrived) -> Result<Admission, Failure> {
+        self.client.admit(&arrived.headers, &self.without_random())
+    }
+
+    /// Verifies a notification, and decrypts it.
+    pub fn receive(&self, arrived: &Arrived) -> Result<Notification, Failure> {
+        let Arrived { headers, body } = arrived;
+        let headers = headers.clone();
+        let request = NotificationRequest { headers, body };
+        self.client.receive(&request, &self.without_random())
+    }
+
+    fn without_random(&self) -> Moment {
+        Moment {
+            clock: self.clock,
+            elapsed: self.elapsed,
+            random: Random::default(),
+        }
     }
 
     /// Starts a call and performs it to its end.
@@ -397,18 +419,39 @@ pub fn file() -> Plan {
     }
 }
 
+/// A notification that arrived.
+#[derive(Clone)]
+pub struct Arrived {
+    pub headers: SignatureHeaders,
+    pub body: Vec<u8>,
+}
+
+impl Arrived {
+    /// What sees to its key.
+    pub fn key(&self) -> Plan {
+        Plan::NotificationKey {
+            headers: self.headers.clone(),
+        }
+    }
+}
+
 /// A notification that `signer` signed at `at`.
-pub fn notification_at(at: u64, signer: Signer) -> Plan {
+pub fn notification_at(at: u64, signer: Signer) -> Arrived {
     let body = notification_body();
-    Plan::Notification {
+    Arrived {
         headers: signature(at, signer, &body),
         body,
     }
 }
 
 /// A notification that `signer` signed now.
-pub fn notification(signer: Signer) -> Plan {
+pub fn notification(signer: Signer) -> Arrived {
     notification_at(NOW, signer)
+}
+
+/// What sees to the key of a notification that `signer` signed now.
+pub fn notification_key(signer: Signer) -> Plan {
+    notification(signer).key()
 }
 
 pub fn message() -> Plan {

@@ -93,19 +93,32 @@ test('forged, stale, unsigned, a probe, or signed by an unknown key', async () =
   }
 });
 
-test('the client’s clock is read after the body has arrived', async () => {
+test('the client’s clock is read before the body arrives, and after it', async () => {
   const at = 1554208460;
   const then = client({ clock: () => at * 1000 });
   await then.notification(notification({ at }));
-  // The clock advances while the body arrives. A clock that was read before would be 600 s off.
-  let now = (at - 600) * 1000;
-  const moving = client({ clock: () => now });
   const { headers, body } = notification({ at });
-  async function* slowly() {
-    yield Buffer.from(body);
-    now = at * 1000;
-  }
-  await moving.notification({ headers, body: slowly() });
+  // The clock advances while the body arrives.
+  const received = async (before, after) => {
+    let now = (at + before) * 1000;
+    let asked = false;
+    async function* slowly() {
+      asked = true;
+      yield Buffer.from(body);
+      now = (at + after) * 1000;
+    }
+    const moving = client({ clock: () => now });
+    const outcome = await moving.notification({ headers, body: slowly() }).then(
+      ({ id }) => id,
+      ({ code }) => code,
+    );
+    return [outcome, asked];
+  };
+  const { id } = JSON.parse(body);
+  assert.deepEqual(await received(-300, 300), [id, true]);
+  assert.deepEqual(await received(300, 301), ['ERR_TIMESTAMP_SKEW', true]);
+  // What the headers alone show costs no body.
+  assert.deepEqual(await received(-600, 0), ['ERR_TIMESTAMP_SKEW', false]);
   const broken = client({ clock: () => NaN });
   assert.equal((await refusal(notification(), broken)).option, 'clock');
 });
