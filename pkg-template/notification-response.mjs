@@ -1,7 +1,7 @@
 // The response to a notification (WeChat Pay merchant document 4012075420). 200 or 204: it was
 // received. 4XX or 5XX, with a code and a message: WeChat Pay sends it again.
 
-import { ValidationError, VerificationError } from './errors.mjs';
+import { TransportError, ValidationError, VerificationError } from './errors.mjs';
 
 // The arguments are counted, since a program can also throw undefined. If a failure were treated as
 // a success, the notification would be lost. The opposite mistake only repeats it.
@@ -22,6 +22,9 @@ const fields = ['request', 'headers', 'body'];
 function refusal(error) {
   if (error instanceof VerificationError && error.status === undefined) {
     return [401, `not verified to be from WeChat Pay: ${error.code}`];
+  }
+  if (error instanceof TransportError && error.code === 'ERR_TOO_MANY_NOTIFICATIONS') {
+    return [503, 'too many at once, send it again'];
   }
   if (error instanceof ValidationError && fields.includes(error.field)) {
     return [400, `not a notification: ${error.field}`];

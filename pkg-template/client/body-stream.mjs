@@ -70,14 +70,16 @@ export class BodyStream {
    * Reads to the end. Throws a `BodyFault`, or what `wait` throws.
    *
    * @param {(promise: unknown) => Promise<unknown>} [wait] waits for a part
+   * @param {(length: number) => void} [took] is told how long each part is
    */
-  async whole(wait = promiseOf) {
+  async whole(wait = promiseOf, took = () => {}) {
     const whole = new CollectedBytes();
     try {
       for (;;) {
         const bytes = this.take(await wait(this.next()));
         if (bytes === undefined) return whole.joined();
         whole.add(bytes);
+        took(bytes.length);
       }
     } finally {
       this.abandon();

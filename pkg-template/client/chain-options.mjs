@@ -11,6 +11,7 @@ import {
   items,
   keys,
   kindOf,
+  MOST_TEXT,
   member,
   part,
   text,
@@ -31,6 +32,9 @@ import { CALL_OPTIONS, Record } from './record.mjs';
  */
 
 const RESERVED = ['json', 'query', 'headers', ...CALL_OPTION_NAMES];
+
+// How long a body may be, in characters. The largest documented one, a batch of transfers, has a fourth.
+const MOST_JSON = 2 << 20;
 
 // More values of one name are not a query, but an endless iterator.
 const MOST_VALUES = 1_000;
@@ -66,7 +70,7 @@ export function readChainOptions(options, variables) {
  */
 function readJson(json) {
   if (json === undefined) return undefined;
-  return text(writeJson(json), (problem) => validationError('json', problem));
+  return text(writeJson(json), (problem) => validationError('json', problem), MOST_JSON);
 }
 
 /**
@@ -107,7 +111,7 @@ function readQuery(query) {
       continue;
     }
     for (const each of valuesOf(value, field)) {
-      if (each !== undefined) pairs.push([name, scalar(each, field)]);
+      if (each !== undefined) add(pairs, 'query', name, scalar(each, field));
     }
   }
   return pairs;
@@ -140,9 +144,25 @@ function readHeaders(headers) {
     if (value === undefined) continue;
     const refused = (/** @type {string} */ problem) =>
       validationError('headers', `has a value, of ${named(name)}, that ${problem}`);
-    pairs.push([name, text(value, refused)]);
+    add(pairs, 'headers', name, text(value, refused));
   }
   return pairs;
+}
+
+/**
+ * Adds a pair, unless all together are longer than any query, or than all headers that a server takes.
+ *
+ * @param {Pairs} pairs
+ * @param {string} field
+ * @param {string} name
+ * @param {string} value
+ */
+function add(pairs, field, name, value) {
+  pairs.push([name, value]);
+  const length = pairs.reduce((sum, pair) => sum + pair[0].length + pair[1].length, 0);
+  if (length > MOST_TEXT) {
+    throw validationError(field, `is longer than ${MOST_TEXT} characters, which no server takes`);
+  }
 }
 
 /**

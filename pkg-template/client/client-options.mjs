@@ -2,7 +2,7 @@
 // The options of `new Wechatpay(options)`. Rust checks what the values mean.
 
 import { readLimits } from './call-options.mjs';
-import { isArray, isObject, keys, kindOf, member, wellFormed } from './foreign.mjs';
+import { isArray, isObject, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
 import { bytes, CLIENT_OPTIONS, Record } from './record.mjs';
 
 const KNOWN = [
@@ -21,6 +21,9 @@ const KNOWN = [
   'onRetry',
   'onResponse',
 ];
+
+// WeChat Pay has one public key for a merchant, and a few platform certificates at a time.
+const MOST_KEYS = 100;
 
 // Requests the download of platform certificates. No key has this id.
 const AUTO = 'auto';
@@ -108,7 +111,10 @@ function readCerts(record) {
         `not ${kindOf(given)}`,
     );
   }
-  for (const id of keys(given, unreadable)) {
+  const ids = keys(given, unreadable);
+  if (ids.length > MOST_KEYS) throw refused(`has more than ${MOST_KEYS} keys`);
+  for (const id of ids) {
+    if (id.length > MOST_TEXT) throw refused(`has an id of more than ${MOST_TEXT} characters`);
     const value = member(given, id, unreadable);
     if (id === AUTO) {
       if (typeof value !== 'boolean') {

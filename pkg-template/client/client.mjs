@@ -2,6 +2,7 @@
 // A client of the core, and its calls: each reads its arguments, has them performed, and reads the
 // result.
 
+import { Arrivals } from './arrivals.mjs';
 import { readCallOptions } from './call-options.mjs';
 import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
@@ -27,6 +28,7 @@ const fields = new Map();
 
 export class Client {
   #opening;
+  #arrivals = new Arrivals();
   /** What the host brings, or the caller in its place. */
   host;
   causes = new Causes();
@@ -178,25 +180,33 @@ export class Client {
     /** @type {(name: string, ...values: unknown[]) => Json} */
     const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
     const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
+    const named = [...responseHeaders.slice(0, notificationHeaders), 'Content-Length'];
     let headers;
     try {
-      headers = readHeaders(request, responseHeaders.slice(0, notificationHeaders));
+      headers = readHeaders(request, named);
     } catch (thrown) {
       // Without the APIv3 key no notification can be decrypted, whatever it is.
       answer('admit', '');
       throw thrown;
     }
+    const announced = headers.pop();
     const written = JSON.stringify({ headers });
     // What the headers alone show is decided before the body is read.
     const { keyUnknown } = answer('admit', written);
-    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes);
-    try {
-      if (keyUnknown) await run(context, this.#opening, 'notificationKey', { headers }, {});
-    } catch (thrown) {
-      body.abandon();
-      throw thrown;
-    }
-    return answer('receive', written, await body.read());
+    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes, announced);
+    const bytes = await this.#arrivals.during(async (arrival) => {
+      try {
+        if (keyUnknown) {
+          const known = { ...context, signal: arrival.signal() };
+          await run(known, this.#opening, 'notificationKey', { headers }, {});
+        }
+      } catch (thrown) {
+        body.abandon();
+        throw thrown;
+      }
+      return await body.read(arrival);
+    });
+    return answer('receive', written, bytes);
   }
 
   /**

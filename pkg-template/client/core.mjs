@@ -9,8 +9,13 @@
 import { InternalError, makeError } from '../errors.mjs';
 import * as glue from '../glue.mjs';
 import { findKernel, wipeKernel } from '../kernel.mjs';
+import { validationError } from './failures.mjs';
 
 /** @typedef {{ [name: string]: any }} Json */
+
+// How much may enter at once, in bytes or characters: more than the limit of everything that a caller, or
+// a host, has a limit for. Its memory is of one size for all calls, and what it grew by stays.
+const MOST_ENTERING = 16 << 20;
 
 /** @type {{ [name: string]: (...values: any[]) => any }} */
 const exports = /** @type {any} */ (glue);
@@ -108,6 +113,9 @@ export function internalError(cause = fault) {
  * lost, and the core goes by it already
  */
 function enter(name, values, parse) {
+  if (values.some((value) => /** @type {any} */ (value)?.length > MOST_ENTERING)) {
+    throw validationError('params', `is larger than ${MOST_ENTERING} bytes`);
+  }
   depth += 1;
   try {
     if (broken) restart();

@@ -3,7 +3,7 @@
 // (`src/protocol/environment.rs`), and which mistake is the first one.
 
 import { configError } from './failures.mjs';
-import { isObject, kindOf, member, text, wellFormed } from './foreign.mjs';
+import { isObject, kindOf, MOST_TEXT, member, text, wellFormed } from './foreign.mjs';
 import { camelCase } from './names.mjs';
 
 /**
@@ -78,6 +78,12 @@ function readContent(readFile, path, name, option) {
     content = readFile(path);
   } catch (thrown) {
     cause = thrown;
+  }
+  if (typeof content === 'string' && content.length > MOST_TEXT) {
+    throw configError(
+      camelCase(option),
+      `the file that ${name}_FILE names has more than ${MOST_TEXT} characters: it is another file`,
+    );
   }
   if (typeof content === 'string') return wellFormed(content);
   throw configError(

@@ -13,6 +13,8 @@ import { readDownload, readUpload } from './upload-params.mjs';
 
 /** @typedef {import('./client.mjs').Client} Client */
 
+const NONE = new Uint8Array();
+
 // How many bytes are hashed at once: as many as the core has room for at any time.
 const PART = 1 << 16;
 
@@ -44,13 +46,16 @@ async function uploadFrom(client, path, params, options) {
   const { signal, ...limits } = readCallOptions(options);
   // Before the file is touched, which may be a stream that can be read once.
   const { most } = askJson('checkUpload', JSON.stringify(read));
-  const source = fileSource(given, most);
-  const file = await source.read(signal);
+  // The form alone holds it afterwards.
+  let file = await fileSource(given, most).read(signal);
   throwIfAborted(signal);
   const digest = ask('startDigest');
   hash(generation, digest, file);
-  const body = (/** @type {string} */ before, /** @type {string} */ after) =>
-    formOf(before, file, after);
+  const body = (/** @type {string} */ before, /** @type {string} */ after) => {
+    const form = formOf(before, file, after);
+    file = NONE;
+    return form;
+  };
   const upload = { ...read, digest };
   const { bytes } = await client.runFile({ signal, body }, 'upload', upload, limits);
   return jsonOf(/** @type {Uint8Array} */ (bytes));

@@ -133,15 +133,21 @@ export function kindOf(value) {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
+// How long a string may be, in characters, where no other limit is named: longer than any value of the
+// protocol, or key file. The limit is checked before anything is copied.
+export const MOST_TEXT = 65_536;
+
 /**
  * A string that can be written as UTF-8: half of a surrogate pair would silently become another
  * character.
  *
  * @param {unknown} value
  * @param {(problem: string) => unknown} refused makes the error that is thrown
+ * @param {number} [most] how many characters it may have
  */
-export function text(value, refused) {
+export function text(value, refused, most = MOST_TEXT) {
   if (typeof value !== 'string') throw refused(`must be a string, not ${kindOf(value)}`);
+  if (value.length > most) throw refused(`has more than ${most} characters`);
   if (/\p{Surrogate}/u.test(value)) {
     throw refused('contains half of a surrogate pair; strings must be well-formed Unicode');
   }

@@ -16,10 +16,12 @@ import {
   text,
 } from './foreign.mjs';
 
+/** @typedef {import('./arrivals.mjs').Arrival} Arrival */
+
 /**
  * A body that is there, or will be. `abandon` in place of `read` ends a stream.
  *
- * @typedef {{ read: () => Promise<Uint8Array>, abandon: () => void }} Body
+ * @typedef {{ read: (arrival: Arrival) => Promise<Uint8Array>, abandon: () => void }} Body
  */
 
 const WAYS =
@@ -33,9 +35,11 @@ const WAYS =
  *
  * @param {object} request
  * @param {number} most how many bytes it may have
+ * @param {string | null} [announced] its Content-Length
  * @returns {Body}
  */
-export function bodyOf(request, most) {
+export function bodyOf(request, most, announced) {
+  if (/^\d+$/.test(announced ?? '') && Number(announced) > most) throw tooLarge();
   const part = (/** @type {string} */ name) => member(request, name, unreadable);
   if (part('bodyUsed') || (part('readableDidRead') && part('body') === undefined)) throw used();
   const body = part('body');
@@ -89,9 +93,12 @@ function there(bytes) {
  */
 function streamed(stream) {
   return {
-    async read() {
+    async read(arrival) {
       try {
-        return await stream.whole(arrived);
+        return await stream.whole(
+          (part) => arrival.wait(arrived(part)),
+          (length) => arrival.took(length),
+        );
       } catch (fault) {
         throw fault instanceof BodyFault ? ofFault(fault) : fault;
       }
@@ -128,8 +135,8 @@ function whole(object, most) {
   const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
   ignore(buffer);
   return {
-    async read() {
-      const bytes = boundedBytes(await buffer, most);
+    async read(arrival) {
+      const bytes = boundedBytes(await arrival.wait(buffer), most);
       if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
       return bytes;
     },
@@ -165,7 +172,7 @@ function isEncoded(flag) {
 function bytesOfString(string, encoded, most) {
   // No shorter in UTF-8, and in base64 by a third.
   if (string.length > (encoded ? Math.floor(most / 3) * 4 + 4 : most)) throw tooLarge();
-  const checked = text(string, refused);
+  const checked = text(string, refused, string.length);
   const bytes = encoded ? decodeBase64(checked) : new TextEncoder().encode(checked);
   if (bytes.length > most) throw tooLarge();
   return bytes;

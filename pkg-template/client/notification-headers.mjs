@@ -18,6 +18,9 @@ import {
 // How many headers are looked through. Servers accept fewer.
 const MOST_HEADERS = 4_000;
 
+// How long a header may be, in characters. Servers accept less.
+const MOST_CHARACTERS = 65_536;
+
 /**
  * Finds what stands under a name, whatever its case: one value, or several of the same name.
  *
@@ -44,7 +47,9 @@ export function readHeaders(request, names) {
   const lookup = lookupIn(headers);
   return names.map((name) => {
     const values = lookup(name).flatMap((value) => textsOf(name, value));
-    return values.length > 0 ? values.join(', ') : null;
+    const joined = values.join(', ');
+    if (joined.length > MOST_CHARACTERS) throw refused(`${name} is longer than any header`);
+    return values.length > 0 ? joined : null;
   });
 }
 

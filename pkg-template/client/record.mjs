@@ -9,6 +9,7 @@ import {
   isObject,
   keys,
   kindOf,
+  MOST_TEXT,
   ownMember,
   text,
   viewedBytes,
@@ -35,6 +36,9 @@ export const CALL_OPTIONS = {
     validationError(member === 'options' ? member : `options.${member}`, problem),
 };
 
+// More than any object of options or parameters has.
+const MOST_MEMBERS = 1_000;
+
 export class Record {
   #object;
   #kind;
@@ -54,6 +58,9 @@ export class Record {
     this.#kind = kind;
     /** The names of its own members. */
     this.names = keys(value, () => kind.refused(kind.name, 'cannot be read: it throws'));
+    if (this.names.length > MOST_MEMBERS) {
+      throw kind.refused(kind.name, `has more than ${MOST_MEMBERS} members`);
+    }
     if (!known) return;
     for (const name of this.names) {
       if (!known.includes(name)) throw unknown(name, kind, known);
@@ -185,6 +192,7 @@ function unknown(name, kind, known) {
  */
 export function bytes(value, refused) {
   const viewed = viewedBytes(value, () => refused('is a view of a detached buffer'));
+  if (viewed && viewed.length > MOST_TEXT) throw refused(`has more than ${MOST_TEXT} bytes`);
   if (viewed) return viewed;
   if (typeof value !== 'string') {
     throw refused(`must be a string or a Uint8Array, not ${kindOf(value)}`);

@@ -133,13 +133,17 @@ export class TransportError extends WechatpayError {
    * - `ERR_RESPONSE_TOO_LARGE`: the response is larger than 1 MiB, or a file is larger than
    *   `maxBytes`.
    * - `ERR_RESPONSE_INVALID`: the response does not have the documented form.
+   * - `ERR_TOO_MANY_NOTIFICATIONS`: the body of a notification had not arrived when more than 1,000 others
+   *   of this client, or 64 MiB of them, were on their way. It gave way as the one that had waited longest;
+   *   `notificationResponse` answers 503, and WeChat Pay sends it again.
    */
   readonly code:
     | 'ERR_NETWORK'
     | 'ERR_TIMEOUT'
     | 'ERR_REDIRECT'
     | 'ERR_RESPONSE_TOO_LARGE'
-    | 'ERR_RESPONSE_INVALID';
+    | 'ERR_RESPONSE_INVALID'
+    | 'ERR_TOO_MANY_NOTIFICATIONS';
   /** The number of attempts, including attempts that could not be sent. */
   readonly attempts: number;
 }

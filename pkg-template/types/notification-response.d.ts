@@ -6,7 +6,8 @@ import type { NotificationResponse } from './notification.js';
  *
  * - Without an argument: 204, the notification was received.
  * - With an error, also if it is `undefined`: 401 if the notification is not verified, 400 if the
- *   request is not a notification, 500 for any other error. Pass the error of
+ *   request is not a notification, 503 if too many are on their way at once, 500 for any other error.
+ *   Pass the error of
  *   {@link Wechatpay.notification} or of your own code.
  *
  * Do not pass this function as a success callback: `.then(notificationResponse)` makes a 500, since

@@ -95,7 +95,7 @@ export interface Notification<Resource = unknown> {
  * ```
  */
 export interface NotificationResponse {
-  /** 204; or 400, 401 or 500, and then WeChat Pay sends the notification again. */
+  /** 204; or 400, 401, 500 or 503, and then WeChat Pay sends the notification again. */
   status: number;
   headers: Record<string, string>;
   /** `{"code":"FAIL","message":"…"}`; `null` with 204. */

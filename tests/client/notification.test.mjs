@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { Arrival } from '../../pkg-template/client/arrivals.mjs';
 import { bodyOf } from '../../pkg-template/client/notification-body.mjs';
 import { readHeaders } from '../../pkg-template/client/notification-headers.mjs';
 
@@ -60,17 +61,20 @@ test('bodies of every shape', async () => {
     new Response('支付'),
     { arrayBuffer: () => new Blob(['支付']).arrayBuffer() },
   ]) {
-    const bytes = await bodyOf(request, MOST).read();
+    const bytes = await bodyOf(request, MOST).read(new Arrival(() => {}));
     assert.equal(new TextDecoder().decode(bytes), '支付');
   }
-  assert.equal((await bodyOf(new Request('https://x.example'), MOST).read()).length, 0);
+  assert.equal(
+    (await bodyOf(new Request('https://x.example'), MOST).read(new Arrival(() => {}))).length,
+    0,
+  );
 });
 
 test('a body is copied when it is found', async () => {
   const bytes = Uint8Array.of(1);
   const body = bodyOf({ body: bytes }, MOST);
   bytes[0] = 2;
-  assert.deepEqual(await body.read(), Uint8Array.of(1));
+  assert.deepEqual(await body.read(new Arrival(() => {})), Uint8Array.of(1));
 });
 
 test('bodies that are of no use', async () => {
@@ -104,7 +108,7 @@ test('bodies that are of no use', async () => {
     [{ body: { [Symbol.asyncIterator]: () => 7 } }, /it throws/],
   ]) {
     const error = await Promise.resolve()
-      .then(() => bodyOf(request, MOST).read())
+      .then(() => bodyOf(request, MOST).read(new Arrival(() => {})))
       .catch((reason) => reason);
     assert.equal(error.field, 'body', String(error));
     assert.match(error.message, message);

@@ -10,7 +10,7 @@ import { memories, unhandled, Wechatpay } from './inside.mjs';
 
 const { apiv3Key, notification } = await import('../notifications/encrypted-notification.mjs');
 
-const { uploads, notifications, uploadBytes, downloadBytes } = JSON.parse(
+const { uploads, notifications, resourceLength, uploadBytes, downloadBytes } = JSON.parse(
   await text(process.stdin),
 );
 
@@ -46,16 +46,16 @@ const wxpay = new Wechatpay({ ...merchant, apiv3Key, fetch });
 const upload = (length, whole, more) =>
   wxpay.upload('/v3/x', { file: slowly(length, whole), filename: 'a.png', ...more });
 
-// 900 kB each; WeChat Pay's are far smaller.
-const resource = { secret: 'x'.repeat(650_000) };
+// WeChat Pay's are far smaller.
+const resource = { secret: 'x'.repeat(resourceLength) };
 const { headers, body } = notification({ resource });
 const bytes = Buffer.from(body);
 const requestOf = (whole) => ({
   headers,
   body: (async function* inTwoParts() {
-    yield bytes.subarray(0, 800_000);
+    yield bytes.subarray(0, resourceLength);
     await whole;
-    yield bytes.subarray(800_000);
+    yield bytes.subarray(resourceLength);
   })(),
 });
 
@@ -73,7 +73,7 @@ const underWay = [
 setTimeout(complete, 200);
 const results = await Promise.all(underWay);
 assert.deepEqual(results.slice(0, uploads), Array(uploads).fill({ media_id: 'M1' }));
-assert.deepEqual(results.slice(uploads), Array(notifications).fill(650_000));
+assert.deepEqual(results.slice(uploads), Array(notifications).fill(resourceLength));
 assert.ok(sizes.every((size) => size > 1.5 * 2 ** 20));
 
 await upload(uploadBytes, undefined, { maxBytes: uploadBytes });

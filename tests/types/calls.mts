@@ -187,5 +187,7 @@ function asText(code: VerificationError['code'] | TransportError['code']): strin
     case 'ERR_RESPONSE_TOO_LARGE':
     case 'ERR_RESPONSE_INVALID':
       return 'perhaps carried out, and no response';
+    case 'ERR_TOO_MANY_NOTIFICATIONS':
+      return 'sent again by WeChat Pay';
   }
 }
