@@ -7,7 +7,7 @@ use wechatpay_wasm::{Apiv3Key, Event, Output, Plan};
 use crate::support::NOW;
 use crate::wechatpay::{
     FIRST, OTHER_APIV3_KEY, PLATFORM, PUBLIC, SECOND, SUCCESSOR, certificates, certificates_at,
-    notification_body, signature, unsigned,
+    certificates_by_public_key, notification_body, signature, unsigned,
 };
 use crate::world::{Run, World, broken, notification, notification_at};
 
@@ -63,8 +63,14 @@ fn a_forged_or_stale_notification_is_refused_without_a_download() {
 
 #[test]
 fn an_unknown_key_is_downloaded_and_the_notification_is_verified_again() {
-    for mut world in [World::automatic(), World::automatic_beside_public_key()] {
-        let run = world.perform(notification(PLATFORM), [broken(), certificates()]);
+    for (mut world, list) in [
+        (World::automatic(), certificates()),
+        (
+            World::automatic_beside_public_key(),
+            certificates_by_public_key(),
+        ),
+    ] {
+        let run = world.perform(notification(PLATFORM), [broken(), list]);
         assert_received(&run);
         assert_eq!(run.own_sends(), 0);
         assert_received(&world.start(notification(PLATFORM)));

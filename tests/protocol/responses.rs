@@ -11,8 +11,8 @@ use wechatpay_wasm::{
 };
 
 use support::{
-    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, invalid_signatures, key,
-    known_answers, merchant, signed_request,
+    CONTROLLED_HEADERS, NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers,
+    invalid_signatures, key, known_answers, merchant, signed_request,
 };
 
 /// A verified response with its own clock. Each test changes one part of it.
@@ -117,6 +117,20 @@ fn a_success_without_all_four_headers_is_refused() {
     }
     assert_eq!(Scene::unsigned(200, "{}").code(), "ERR_SIGNATURE_MISSING");
     assert_eq!(Scene::unsigned(204, "").code(), "ERR_SIGNATURE_MISSING");
+}
+
+#[test]
+fn a_control_character_in_a_header_is_refused() {
+    for status in [200, 204, 400, 503] {
+        for add in CONTROLLED_HEADERS {
+            let mut scene = Scene::signed();
+            scene.status = status;
+            add(&mut scene.headers);
+            assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+            let message = scene.verify().expect_err("is refused").to_string();
+            assert!(message.contains("a control character"), "{message}");
+        }
+    }
 }
 
 #[test]
