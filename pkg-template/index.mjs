@@ -132,7 +132,11 @@ beginChains(Wechatpay.prototype, sendChained);
 
 if (Symbol.dispose) {
   const { free } = Wechatpay.prototype;
-  Object.defineProperty(Wechatpay.prototype, Symbol.dispose, { value: free, configurable: true });
+  Object.defineProperty(Wechatpay.prototype, Symbol.dispose, {
+    __proto__: null,
+    value: free,
+    configurable: true,
+  });
 }
 
 let fromEnvironment;

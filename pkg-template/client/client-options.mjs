@@ -9,6 +9,7 @@ const KNOWN = [
   'mchid',
   'serial',
   'privateKey',
+  'cert',
   'certs',
   'apiv3Key',
   'baseUrl',
@@ -71,6 +72,9 @@ export function readClientOptions(options) {
   const mchid = record.requiredText('mchid');
   const serial = record.requiredText('serial');
   const { certIds, certs, automatic } = readCerts(record);
+  const cert = record.optionalBytes('cert');
+  // It goes to Rust behind the keys, where it would be taken for none.
+  if (cert?.length === 0) throw record.refused('cert', 'is empty');
   const privateKey = record.optionalBytes('privateKey');
   const signer = record.optionalFunction('signer');
   if (!privateKey && !signer) {
@@ -85,7 +89,7 @@ export function readClientOptions(options) {
   const remoteSigner = signer !== undefined;
   /** @type {Settings} */
   const settings = { mchid, serial, certIds, automatic, remoteSigner, baseUrl, ...limits };
-  return { settings, privateKey, apiv3Key, certs, signer, ...host };
+  return { settings, privateKey, apiv3Key, cert, certs, signer, ...host };
 }
 
 /**
