@@ -28,8 +28,8 @@ impl Certs {
     ///
     /// # Errors
     /// [`Error::Config`] for `certs`, which names the entry: there is no entry, an id is not valid,
-    /// an id is given twice, the content is not a key of WeChat Pay's, or a certificate has another
-    /// serial number than its id.
+    /// an id is given twice, the content is not a key of WeChat Pay's, a certificate has another
+    /// serial number than its id, or a bare public key has the serial number of a certificate.
     pub fn parse<Id: AsRef<str>, Key: AsRef<[u8]>>(
         entries: impl IntoIterator<Item = (Id, Key)>,
         merchant: &Merchant,

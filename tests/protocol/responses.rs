@@ -287,6 +287,41 @@ fn unsigned_text_is_made_safe() {
 }
 
 #[test]
+fn the_requests_signature_is_not_repeated_in_any_spelling() {
+    let signed = Scene::signed();
+    let headers = signed.sent.headers().iter();
+    let (_, authorization) = headers.clone().next().expect("is there");
+    let (_, rest) = authorization.split_once("signature=\"").expect("is there");
+    let (signature, _) = rest.split_once('"').expect("is there");
+    let escaped = |pad: &str| -> String {
+        let escape = |c: char| format!("{pad}u{:04X}", u32::from(c));
+        signature.chars().map(escape).collect()
+    };
+    let lines: Vec<&str> = [0, 20, 40, 60].map(|at| &signature[at..at + 20]).into();
+    for spelling in [
+        signature.to_owned(),
+        signature.replace('/', "\\/"),
+        escaped("\\"),
+        escaped("\\\\"),
+        lines.join("\\r\\n"),
+        lines.join(" "),
+        lines.join(r#"","and","#),
+        lines[0].to_owned(),
+    ] {
+        let message = spelling.replace('"', " ");
+        let body = format!(r#"{{"code":"X","message":"{message}","detail":["{spelling}"]}}"#);
+        let error = Scene::unsigned(400, &body).api_error();
+        assert_eq!(error.detail, None, "{spelling}");
+        assert_eq!(error.message, "", "{spelling}");
+    }
+    // Any other text stays, whatever it escapes.
+    let body = r#"{"code":"X","message":"a\u0041\\u004","detail":["\u4e2d\\ud83d\u00e9"]}"#;
+    let error = Scene::unsigned(400, body).api_error();
+    assert_eq!(error.detail.as_deref(), Some(r#"["\u4e2d\\ud83d\u00e9"]"#));
+    assert_eq!(error.message, "aA\\u004");
+}
+
+#[test]
 fn retrying_follows_wechat_pays_rules() {
     for (status, code, retryable) in [
         (429, "RATELIMIT_EXCEEDED", true),
