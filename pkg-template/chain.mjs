@@ -17,6 +17,17 @@ const NEVER = new Set([
   'asymmetricMatch',
 ]);
 
+// What every object has. It is not asked for: `Object.prototype` may have been polluted.
+const OF_EVERY_OBJECT = new Set([
+  'constructor',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toLocaleString',
+  'toString',
+  'valueOf',
+]);
+
 const isSegment = (name) =>
   typeof name === 'string' && !NEVER.has(name) && !/^(?:__|@@|\$\$)/.test(name);
 
@@ -69,7 +80,7 @@ const chainOf = (send, links) => new Chain(send, links);
 
 for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
   const { value } = Object.getOwnPropertyDescriptor(Chain.prototype, verb);
-  Object.defineProperty(Chain.prototype, `${verb}Async`, { value });
+  Object.defineProperty(Chain.prototype, `${verb}Async`, { __proto__: null, value });
 }
 
 resolveNames(Chain.prototype, isSegment, (node, name) =>
@@ -97,8 +108,9 @@ function resolveNames(prototype, handles, resolve) {
   const behind = new Proxy(
     {},
     {
+      __proto__: null,
       get: (target, name, receiver) =>
-        handles(name) && !(name in target)
+        handles(name) && !OF_EVERY_OBJECT.has(name)
           ? resolve(receiver, name)
           : Reflect.get(target, name, receiver),
     },

@@ -6,6 +6,7 @@ import { beginChain, beginChains } from './chain.mjs';
 import { Client } from './client/client.mjs';
 import { streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
+import { part } from './client/foreign.mjs';
 import { ConfigError } from './errors.mjs';
 
 export {
@@ -132,7 +133,11 @@ beginChains(Wechatpay.prototype, sendChained);
 
 if (Symbol.dispose) {
   const { free } = Wechatpay.prototype;
-  Object.defineProperty(Wechatpay.prototype, Symbol.dispose, { value: free, configurable: true });
+  Object.defineProperty(Wechatpay.prototype, Symbol.dispose, {
+    __proto__: null,
+    value: free,
+    configurable: true,
+  });
 }
 
 let fromEnvironment;
@@ -147,7 +152,7 @@ export const { preEntrustSignApp } = {
 };
 
 function hostEnvironment() {
-  const env = globalThis.process?.env;
+  const env = part(part(globalThis, 'process'), 'env');
   if (env === undefined) {
     throw new ConfigError(
       'env: there is no process.env here; give the environment, Wechatpay.fromEnv(env)',
@@ -159,7 +164,7 @@ function hostEnvironment() {
 
 // `node:fs` is loaded on demand and through `process`: an import fails in runtimes without files.
 function readFile(path) {
-  const { process } = globalThis;
+  const process = part(globalThis, 'process');
   if (!process?.getBuiltinModule) {
     throw new Error('files need process.getBuiltinModule, which Node has from 20.16 on');
   }

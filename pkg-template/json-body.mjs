@@ -42,11 +42,20 @@ function lossOf(value) {
       if (value === null || Array.isArray(value)) return undefined;
       if (value instanceof Number) return lossOf(Number(value));
       if (typeof value.then === 'function') return 'a promise; await it';
-      return Symbol.iterator in value ? 'a Map, a Set or bytes, not a plain object' : undefined;
+      if (Symbol.iterator in value) return 'a Map, a Set or bytes, not a plain object';
+      return isLost(value) ? 'an object that JSON writes as {}, such as a RegExp' : undefined;
     default:
       return undefined;
   }
 }
+
+// A RegExp, an ArrayBuffer, a Blob, an Error: what they are is not in members of their own.
+function isLost(value) {
+  const kind = Object.prototype.toString.call(value);
+  return !KEPT.includes(kind) && Object.keys(value).length === 0;
+}
+
+const KEPT = ['Object', 'Number', 'String', 'Boolean', 'Module'].map((kind) => `[object ${kind}]`);
 
 function refused(problem, cause) {
   return new ValidationError(`json: ${problem}`, { code: 'ERR_PARAM', field: 'json', cause });

@@ -337,7 +337,8 @@ export interface Sandbox {
   notification(event: SandboxEvent): SandboxNotification;
   /**
    * Replaces the platform certificate. The new one signs the responses to calls without
-   * `Wechatpay-Serial` from now on. GET `/v3/certificates` lists it together with the previous one.
+   * `Wechatpay-Serial` from now on. GET `/v3/certificates` lists it together with the previous one,
+   * which signs the responses to calls that name it.
    * A certificate is valid for five years, starting one day before it was made.
    *
    * @returns The serial number of the new certificate.

@@ -1,7 +1,7 @@
 // @ts-check
 // The options of one call.
 
-import { isFunction, isObject, kindOf, part } from './foreign.mjs';
+import { bare, isFunction, isObject, kindOf, part } from './foreign.mjs';
 import { CALL_OPTIONS, Record } from './record.mjs';
 
 /**
@@ -28,7 +28,7 @@ const MOST_RETRIES = 10;
  */
 export function readCallOptions(options) {
   return options === undefined
-    ? {}
+    ? bare({})
     : callOptionsOf(new Record(options, CALL_OPTIONS, CALL_OPTION_NAMES));
 }
 
@@ -39,7 +39,7 @@ export function readCallOptions(options) {
  * @returns {CallOptions}
  */
 export function callOptionsOf(record) {
-  return { ...readLimits(record), signal: readSignal(record) };
+  return bare({ ...readLimits(record), signal: readSignal(record) });
 }
 
 /**

@@ -2,9 +2,10 @@
 // The options of a chain's call: body, query, headers, the path's variables, and those of any call.
 
 import { writeJson } from '../json-body.mjs';
-import { CALL_OPTION_NAMES, callOptionsOf } from './call-options.mjs';
+import { CALL_OPTION_NAMES, callOptionsOf, readCallOptions } from './call-options.mjs';
 import { validationError } from './failures.mjs';
 import {
+  bare,
   isArray,
   isFunction,
   isObject,
@@ -36,7 +37,7 @@ const RESERVED = ['json', 'query', 'headers', ...CALL_OPTION_NAMES];
 // How long a body may be, in characters. The largest documented one, a batch of transfers, has a fourth.
 const MOST_JSON = 2 << 20;
 
-// More values of one name are not a query, but an endless iterator.
+// More values of one name are not a query: an array may pretend to have no end.
 const MOST_VALUES = 1_000;
 
 /**
@@ -54,15 +55,17 @@ export function readChainOptions(options, variables) {
         'variables are not sent',
     );
   }
-  if (options === undefined) return { variables: [], query: [], headers: [], call: {} };
+  if (options === undefined) {
+    return bare({ variables: [], query: [], headers: [], call: readCallOptions(undefined) });
+  }
   const record = new Record(options, CALL_OPTIONS);
   const query = readQuery(record.optional('query'));
   const headers = readHeaders(record.optional('headers'));
   const call = callOptionsOf(record);
-  const values = readVariables(/** @type {object} */ (options), record.names, variables);
+  const values = readVariables(record, variables);
   // Last, since it costs most and may run the caller's code.
   const json = readJson(record.optional('json'));
-  return { variables: values, query, headers, json, call };
+  return bare({ variables: values, query, headers, json, call });
 }
 
 /**
@@ -76,22 +79,19 @@ function readJson(json) {
 /**
  * Everything that is no option.
  *
- * @param {object} options
- * @param {readonly string[]} names
+ * @param {Record} record
  * @param {readonly string[]} variables
  */
-function readVariables(options, names, variables) {
+function readVariables(record, variables) {
   /** @type {Pairs} */
   const pairs = [];
-  for (const name of names) {
-    if (RESERVED.includes(name)) continue;
-    if (!variables.includes(name)) {
-      // The name is wrong, whatever the value.
-      pairs.push([wellFormed(name), '']);
-      continue;
-    }
+  for (const name of record.names) {
+    // The name is wrong, whatever the value.
+    if (!RESERVED.includes(name) && !variables.includes(name)) pairs.push([wellFormed(name), '']);
+  }
+  for (const name of new Set(variables)) {
     const field = isPlausible(name) ? name : 'options';
-    const value = readMember(options, name, field);
+    const value = record.variable(name, field);
     if (value !== undefined) pairs.push([name, scalar(value, field)]);
   }
   return pairs;
@@ -124,8 +124,11 @@ function readQuery(query) {
 function valuesOf(value, field) {
   if (!isArray(value)) return [value];
   const unreadable = () => validationError(field, 'cannot be read: it throws');
-  const values = items(value, MOST_VALUES, unreadable);
+  const values = items(value, MOST_VALUES + 1, unreadable);
   if (values === undefined) throw unreadable();
+  if (values.length > MOST_VALUES) {
+    throw validationError(field, `has more than ${MOST_VALUES} values, which no query has`);
+  }
   return values;
 }
 
@@ -136,6 +139,10 @@ function readHeaders(headers) {
   /** @type {Pairs} */
   const pairs = [];
   for (const name of plainKeys(headers, 'headers')) {
+    // A runtime loses it on the way, since objects have a setter of that name.
+    if (name === '__proto__') {
+      throw validationError('headers', 'has a header `__proto__`, which fetch cannot send');
+    }
     const value = readMember(headers, name, 'headers');
     if (!isAscii(name)) {
       pairs.push([wellFormed(name), '']);

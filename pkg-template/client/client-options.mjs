@@ -10,6 +10,7 @@ const KNOWN = [
   'serial',
   'privateKey',
   'certs',
+  'cert',
   'apiv3Key',
   'baseUrl',
   'timeout',
@@ -74,6 +75,9 @@ export function readClientOptions(options) {
   const mchid = record.requiredText('mchid');
   const serial = record.requiredText('serial');
   const { certIds, certs, automatic } = readCerts(record);
+  const cert = record.optionalBytes('cert');
+  // It goes to Rust behind the keys, where it would be taken for none.
+  if (cert?.length === 0) throw record.refused('cert', 'is empty');
   const privateKey = record.optionalBytes('privateKey');
   const signer = record.optionalFunction('signer');
   if (!privateKey && !signer) {
@@ -88,7 +92,7 @@ export function readClientOptions(options) {
   const remoteSigner = signer !== undefined;
   /** @type {Settings} */
   const settings = { mchid, serial, certIds, automatic, remoteSigner, baseUrl, ...limits };
-  return { settings, privateKey, apiv3Key, certs, signer, ...host };
+  return { settings, privateKey, apiv3Key, cert, certs, signer, ...host };
 }
 
 /**

@@ -11,7 +11,7 @@ import { askJson, names } from './core.mjs';
 import { answerNow, run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
-import { kindOf, text } from './foreign.mjs';
+import { bare, kindOf, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
 import { camelCase } from './names.mjs';
 import { bodyOf } from './notification-body.mjs';
@@ -41,7 +41,7 @@ export class Client {
    */
   constructor(opening, host) {
     this.#opening = opening;
-    this.host = host;
+    this.host = bare(host);
     opening.belongTo(this);
     opening.number();
   }
@@ -50,9 +50,10 @@ export class Client {
    * @param {unknown} options
    */
   static fromOptions(options) {
-    const { settings, privateKey, apiv3Key, certs, ...host } = readClientOptions(options);
+    const { settings, privateKey, apiv3Key, cert, certs, ...host } = readClientOptions(options);
     // Copies: what the caller does with its own bytes is the caller's business.
-    const [key, apiv3, trusted] = [secretOf(privateKey), secretOf(apiv3Key), joined(certs)];
+    const [key, apiv3] = [secretOf(privateKey), secretOf(apiv3Key)];
+    const trusted = joined(cert ? [...certs, cert] : certs);
     const text = JSON.stringify({
       ...settings,
       apiv3Key: apiv3Key !== undefined,
@@ -206,7 +207,7 @@ export class Client {
       }
       return await body.read(arrival);
     });
-    return answer('receive', written, bytes);
+    return { ...answer('receive', written, bytes) };
   }
 
   /**
@@ -232,7 +233,7 @@ export class Client {
    * @returns {import('./driver.mjs').Context}
    */
   #context(more) {
-    return { causes: this.causes, host: this.host, ...more };
+    return bare({ causes: this.causes, host: this.host, ...more });
   }
 
   /** Its number in the core. */
@@ -282,7 +283,7 @@ function segmentOf({ name, written }) {
  * @param {Uint8Array} bytes
  */
 export function jsonOf(bytes) {
-  return JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  return JSON.parse(new TextDecoder('utf-8', bare({ ignoreBOM: true })).decode(bytes));
 }
 
 /**

@@ -10,6 +10,7 @@ import { InternalError, makeError } from '../errors.mjs';
 import * as glue from '../glue.mjs';
 import { findKernel, wipeKernel } from '../kernel.mjs';
 import { validationError } from './failures.mjs';
+import { bare } from './foreign.mjs';
 
 /** @typedef {{ [name: string]: any }} Json */
 
@@ -55,8 +56,8 @@ export function ask(name, ...values) {
  * @returns {Json}
  */
 export function askJson(name, ...values) {
-  const result = enter(name, values, JSON.parse);
-  if (result?.error) throw makeError(result.error);
+  const result = enter(name, values, parsed);
+  if (result.error) throw makeError(result.error);
   return result;
 }
 
@@ -71,7 +72,17 @@ export function askJson(name, ...values) {
  */
 export function askInstance(of, name, ...values) {
   if (generation !== of) throw internalError();
-  return enter(name, values, JSON.parse);
+  return enter(name, values, parsed);
+}
+
+/**
+ * What the core says: an object whose missing members are not there, whatever `Object.prototype` has.
+ *
+ * @param {string} text
+ * @returns {Json}
+ */
+export function parsed(text) {
+  return bare(JSON.parse(text));
 }
 
 /** What JavaScript asks the host for by name, as the core names it. */

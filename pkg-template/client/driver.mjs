@@ -3,8 +3,10 @@
 // of it.
 
 import { makeError } from '../errors.mjs';
+import { shielded } from '../redaction.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
-import { ask, askInstance, generation, internalError, names, useDriver } from './core.mjs';
+import { ask, askInstance, generation, internalError, names, parsed, useDriver } from './core.mjs';
+import { bare } from './foreign.mjs';
 import { tell } from './hooks.mjs';
 import { momentOf, timeOf } from './host.mjs';
 import { send } from './send.mjs';
@@ -126,7 +128,7 @@ export function answerNow(context, client, name, ...values) {
  */
 async function performHanded(context, of, text) {
   await undefined;
-  return await perform(context, of, () => JSON.parse(text));
+  return await perform(context, of, () => parsed(text));
 }
 
 /**
@@ -137,9 +139,9 @@ async function performHanded(context, of, text) {
  */
 async function perform(context, of, begin) {
   /** @type {Json} */
-  let step = {};
+  let step = bare({});
   /** @type {Performed} */
-  let performed = { event: {} };
+  let performed = bare({ event: {} });
   /** @type {((...parts: any) => any) | undefined} */
   let form;
   try {
@@ -184,7 +186,7 @@ async function perform(context, of, begin) {
 async function act(context, of, step, form) {
   if (step.step === 'wait') {
     await pause(step.milliseconds, context.signal);
-    return { event: { event: 'waited' } };
+    return bare({ event: { event: 'waited' } });
   }
   const { host, causes } = context;
   const outgoing = step.bytes > 0 ? taken(of, step.call) : (step.own && form?.()) || NONE;
@@ -194,9 +196,11 @@ async function act(context, of, step, form) {
       step.step === 'sign'
         ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
         : await send({ ...request(context, step), body: outgoing }, timeout);
-    const { cause, body, signature, ...event } = /** @type {Json} */ (reported);
-    if (cause !== undefined) event.cause = causes.keep(cause);
-    return event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature };
+    const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
+    if (cause !== undefined) event.cause = causes.keep(shielded(cause, step.headers));
+    return bare(
+      event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature },
+    );
   } finally {
     timeout.finish();
   }
@@ -239,7 +243,7 @@ function taken(of, call) {
 function reportOf(context, event, random) {
   const { moment, clockCause = null } = now(context, random);
   // In the order in which the core looks for them, null where it would look in vain.
-  const { event: what, cause = null, all = null, ...more } = event;
+  const { event: what, cause = null, all = null, ...more } = bare(event);
   return { text: JSON.stringify({ event: what, cause, clockCause, all, ...more }), moment };
 }
 
@@ -266,7 +270,8 @@ function abandon(context, of, call) {
  * @param {Json} step
  */
 function tellHooks({ host, causes }, step) {
-  for (const { hook, error, ...event } of step.notices ?? []) {
+  for (const notice of step.notices ?? []) {
+    const { hook, error, ...event } = bare(notice);
     const told = error ? { ...event, error: errorOf(error, causes) } : event;
     tell(hook === 'onRetry' ? host.onRetry : host.onResponse, told);
   }

@@ -3,6 +3,7 @@
 
 import { onAbort, throwIfAborted } from './abort-signal.mjs';
 import { CollectedBytes } from './collected-bytes.mjs';
+import { bare } from './foreign.mjs';
 
 /** @typedef {import('./file-parts.mjs').FileParts} FileParts */
 
@@ -17,44 +18,43 @@ import { CollectedBytes } from './collected-bytes.mjs';
 export function streamOf(file, signal) {
   let forget = () => {};
   let aborted = false;
-  return new ReadableStream(
-    {
-      start(controller) {
-        if (signal === undefined) return;
-        /** @param {unknown} reason */
-        const abort = (reason) => {
-          aborted = true;
-          forget();
-          controller.error(reason);
-          file.cancel();
-        };
-        try {
-          forget = onAbort(signal, abort);
-          throwIfAborted(signal);
-        } catch (thrown) {
-          abort(thrown);
-        }
-      },
-      async pull(controller) {
-        try {
-          const part = await file.next();
-          if (part !== undefined) return controller.enqueue(part);
-          forget();
-          controller.close();
-        } catch (error) {
-          forget();
-          // Aborted meanwhile, it has failed with the signal's reason already.
-          if (!aborted) throw error;
-        }
-      },
-      cancel() {
+  /** @type {UnderlyingDefaultSource<Uint8Array>} */
+  const source = {
+    start(controller) {
+      if (signal === undefined) return;
+      /** @param {unknown} reason */
+      const abort = (reason) => {
+        aborted = true;
         forget();
+        controller.error(reason);
         file.cancel();
-      },
+      };
+      try {
+        forget = onAbort(signal, abort);
+        throwIfAborted(signal);
+      } catch (thrown) {
+        abort(thrown);
+      }
     },
-    // Nothing is read ahead: time runs while somebody waits, and not while nobody reads.
-    { highWaterMark: 0 },
-  );
+    async pull(controller) {
+      try {
+        const part = await file.next();
+        if (part !== undefined) return controller.enqueue(part);
+        forget();
+        controller.close();
+      } catch (error) {
+        forget();
+        // Aborted meanwhile, it has failed with the signal's reason already.
+        if (!aborted) throw error;
+      }
+    },
+    cancel() {
+      forget();
+      file.cancel();
+    },
+  };
+  // Nothing is read ahead: time runs while somebody waits, and not while nobody reads.
+  return new ReadableStream(bare(source), bare({ highWaterMark: 0 }));
 }
 
 /**

@@ -8,6 +8,7 @@ import { jsonOf } from './client.mjs';
 import { ask, askInstance, askJson, generation, internalError } from './core.mjs';
 import { FileParts } from './file-parts.mjs';
 import { fileSource } from './file-source.mjs';
+import { bare } from './foreign.mjs';
 import { Gunzip } from './gunzip.mjs';
 import { readDownload, readUpload } from './upload-params.mjs';
 
@@ -112,7 +113,8 @@ function hasherOf(of, number, timeout, most) {
       return error && makeError(error);
     },
     /** @param {{ event: string, problem?: string, cause?: unknown }} fault */
-    failure({ event, problem = '', cause }) {
+    failure(fault) {
+      const { event, problem = '', cause } = bare(fault);
       const limit = event === 'tooLarge' ? most : timeout;
       return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
     },

@@ -26,13 +26,51 @@ function attempt(action, failure) {
 /**
  * A member; `undefined` where there is none. A primitive value has no members: asking one throws.
  *
+ * What `Object.prototype` has, of any realm, is no member: it may have been polluted.
+ *
  * @param {unknown} object
  * @param {PropertyKey} name
  * @param {Failure} [failure]
  * @returns {unknown}
  */
 export function member(object, name, failure = asItIs) {
-  return attempt(() => Reflect.get(/** @type {object} */ (object), name), failure);
+  const target = /** @type {object} */ (object);
+  return attempt(
+    () => (holderOf(target, name) === 'root' ? undefined : Reflect.get(target, name)),
+    failure,
+  );
+}
+
+// No chain of classes is as long. A proxy may pretend to have an endless one.
+const LONGEST_CHAIN = 64;
+
+/**
+ * Who has a member: the object itself, one of its prototypes, or the last of these, which is the
+ * `Object.prototype` of its realm. `undefined` where nobody says so, as with a proxy that only gives.
+ *
+ * @param {object} object
+ * @param {PropertyKey} name
+ * @returns {'own' | 'root' | object | undefined}
+ */
+function holderOf(object, name) {
+  if (Object.hasOwn(object, name)) return 'own';
+  let holder = Object.getPrototypeOf(object);
+  for (let length = 0; holder !== null && length < LONGEST_CHAIN; length += 1) {
+    const next = Object.getPrototypeOf(holder);
+    if (Object.hasOwn(holder, name)) return next === null ? 'root' : holder;
+    holder = next;
+  }
+  return undefined;
+}
+
+/**
+ * Whether it is the prototype of a class, and not just any object that another one inherits from.
+ *
+ * @param {object} prototype
+ */
+function isOfClass(prototype) {
+  const made = Object.hasOwn(prototype, 'constructor') && Reflect.get(prototype, 'constructor');
+  return isFunction(made) && part(made, 'prototype') === prototype;
 }
 
 /**
@@ -51,8 +89,8 @@ export function part(object, name) {
 }
 
 /**
- * A member that the object has itself; `undefined` where there is none. What it inherits is not
- * asked for: `Object.prototype` may have been polluted.
+ * A member that the object has itself, or its class; `undefined` where there is none. What it
+ * inherits otherwise is not asked for.
  *
  * @param {object} object
  * @param {PropertyKey} name
@@ -60,10 +98,23 @@ export function part(object, name) {
  * @returns {unknown}
  */
 export function ownMember(object, name, failure = asItIs) {
-  return attempt(
-    () => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined),
-    failure,
-  );
+  return attempt(() => {
+    const holder = holderOf(object, name);
+    const has = isObject(holder) ? isOfClass(holder) : holder === 'own';
+    return has ? Reflect.get(object, name) : undefined;
+  }, failure);
+}
+
+/**
+ * The same members without a prototype: what is not there is `undefined`, whatever
+ * `Object.prototype` has. For our own objects whose members may be missing.
+ *
+ * @template {object} T
+ * @param {T} members
+ * @returns {T}
+ */
+export function bare(members) {
+  return Object.assign(Object.create(null), members);
 }
 
 /**

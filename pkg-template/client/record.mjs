@@ -4,13 +4,13 @@
 
 import { configError, validationError } from './failures.mjs';
 import {
-  isArray,
   isFunction,
   isObject,
   keys,
   kindOf,
   MOST_TEXT,
   ownMember,
+  part,
   text,
   viewedBytes,
 } from './foreign.mjs';
@@ -50,7 +50,8 @@ export class Record {
    *   without them the caller checks `names`
    */
   constructor(value, kind, known) {
-    if (!isObject(value) || isArray(value)) {
+    // What can be iterated, such as a Map, has no members of its own: it would be ignored.
+    if (!isObject(value) || isFunction(part(value, Symbol.iterator))) {
       const shape = known ? `an object { ${known.join(', ')} }` : 'an object';
       throw kind.refused(kind.name, `must be ${shape}, not ${kindOf(value)}`);
     }
@@ -85,6 +86,18 @@ export class Record {
   optional(name) {
     return ownMember(this.#object, name, () =>
       this.refused(name, 'cannot be read: its getter throws'),
+    );
+  }
+
+  /**
+   * A member whose name the caller chose, with an error about `field`.
+   *
+   * @param {string} name
+   * @param {string} field
+   */
+  variable(name, field) {
+    return ownMember(this.#object, name, () =>
+      validationError(field, 'cannot be read: its getter throws'),
     );
   }
 

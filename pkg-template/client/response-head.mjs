@@ -4,7 +4,7 @@
 import { call, items, member, part } from './foreign.mjs';
 
 // More headers than any server sends.
-const MOST_HEADERS = 200;
+const MOST_HEADERS = 4_000;
 
 /**
  * Reads it. Throws what the response throws, where it is none.

@@ -1,7 +1,7 @@
 // @ts-check
 // One request through `fetch`, and its response as an event for the core.
 
-import { isFunction, part } from './foreign.mjs';
+import { bare, isFunction, part } from './foreign.mjs';
 import { arrived, eventOf, noResponse, openBody, ResponseFault } from './response-body.mjs';
 import { listHeaders, readHead } from './response-head.mjs';
 
@@ -57,14 +57,16 @@ export async function send(step, timeout) {
  * @param {import('./timeout.mjs').Timeout} timeout
  */
 function begin(fetch, { url, method, headers, body }, timeout) {
-  const init = {
+  // Without a prototype: fetch would take whatever `Object.prototype` has for an option, a proxy of
+  // Bun's or a dispatcher of Node's among them.
+  const init = bare({
     method,
-    headers: Object.fromEntries(headers),
+    headers: bare(Object.fromEntries(headers)),
     ...(body.length > 0 && { body: bufferOf(body) }),
     // Not "error", which Workers do not know: the status of the response is checked.
     redirect: 'manual',
     signal: timeout.signal,
-  };
+  });
   try {
     return fetch(url, init);
   } catch (cause) {

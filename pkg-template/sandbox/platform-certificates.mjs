@@ -21,6 +21,8 @@ export async function createPlatformCertificates(now) {
     get signer() {
       return listed[0];
     },
+    /** The signer that `serial`, from `Wechatpay-Serial`, names; undefined if it is none of them. */
+    signerOf: (serial) => listed.find(({ id }) => id === serial),
     /** Whether `serial`, from `Wechatpay-Serial`, is one of them. */
     has: (serial) => listed.some(({ id }) => id === serial),
     /** The private key of the certificate with this serial number. */

@@ -4,8 +4,8 @@ export function keySigner({ wechatpayKeyId, wechatpayPrivateKey }) {
 }
 
 /**
- * Selects the signer of the response to a call: the current platform certificate, unless
- * `Wechatpay-Serial` names the public key (doc 4012365342). A call with an unknown
+ * Selects the signer of the response to a call: what `Wechatpay-Serial` names, the public key or a
+ * platform certificate (doc 4012365342), or else the current certificate. A call with an unknown
  * `Wechatpay-Serial` is refused, and the public key verifies that response.
  *
  * @param {{ headers: Record<string, string> }} call
@@ -13,9 +13,9 @@ export function keySigner({ wechatpayKeyId, wechatpayPrivateKey }) {
  */
 export function signerOf({ headers }, merchant) {
   const serial = headers['wechatpay-serial'];
-  return serial === undefined || merchant.certificates.has(serial)
+  return serial === undefined
     ? merchant.certificates.signer
-    : keySigner(merchant);
+    : (merchant.certificates.signerOf(serial) ?? keySigner(merchant));
 }
 
 /** Returns the private key that decrypts the fields of a call; undefined if it names no key. */

@@ -1,6 +1,7 @@
 /**
  * The keys that the client trusts. A certificate that has expired or is not yet valid verifies
- * nothing.
+ * nothing. A public key needs its id (`PUB_KEY_ID_…`): under the serial number of a certificate it
+ * is rejected, since it would never expire.
  *
  * With `'auto'` the client downloads the platform certificates:
  * - before the first call that has no key,
@@ -10,6 +11,12 @@
  *
  * Calls at the same time share one download. If a download fails, the client keeps the keys that it
  * has.
+ *
+ * A download is verified with a key that is known and valid: the request names one in
+ * `Wechatpay-Serial`. Only a client that was given no key, and knows no valid one, verifies a
+ * download with one of the certificates in it. A download never replaces a key that you gave. If it
+ * is signed with an unknown key, the call rejects with `ERR_SERIAL_UNKNOWN`: compare the serial
+ * number with WeChat Pay's merchant platform, and put that certificate into `certs`.
  *
  * @example
  * ```ts

@@ -51,6 +51,13 @@ export interface ClientOptions {
    */
   serial: string;
   /**
+   * The content of `apiclient_cert.pem`, the merchant API certificate, as PEM or DER. Give it beside
+   * a `signer`: it shows your public key, so that the client rejects that key as WeChat Pay's, in
+   * `certs` and in a download. Beside a `privateKey` it must belong to that key. It must have the
+   * serial number `serial`.
+   */
+  cert?: string | Uint8Array | undefined;
+  /**
    * The keys that verify responses and notifications, as PEM or DER. Use WeChat Pay public keys by
    * their id (`PUB_KEY_ID_…`), platform certificates by their serial number, or both. The client
    * sends the id of the first public key with every call, so that WeChat Pay signs with this key.

@@ -5,8 +5,7 @@
  * Sign the bytes themselves, not their digest. Return the signature, 256 to 512 bytes, as bytes or
  * in base64. The client calls the signer once for every attempt, within the attempt's `timeout`.
  *
- * The package does not know the public key, so it cannot check the signature: WeChat Pay rejects a
- * wrong one with `SIGN_ERROR`. If the signer throws, the call rejects with a {@link ConfigError}
+ * The package does not check the signature: WeChat Pay rejects a wrong one with `SIGN_ERROR`. If the signer throws, the call rejects with a {@link ConfigError}
  * for the option `signer`, with the thrown error as its `cause`.
  *
  * @example

@@ -10,6 +10,7 @@ use crate::keys::serial_number::same_serial;
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::certs::Certs;
 use crate::protocol::encrypted_object::{DecryptionFault, EncryptedObject};
+use crate::protocol::merchant::Merchant;
 use crate::protocol::platform_certificate::PlatformCertificate;
 use crate::protocol::request::{Method, Request};
 use crate::protocol::response::Response;
@@ -18,35 +19,47 @@ use crate::protocol::verified_response::VerifiedResponse;
 
 const PATH: &str = "/v3/certificates";
 
-/// The request before it is signed.
+/// The request before it is signed. It names a key of `known` that is valid at `now` (seconds since
+/// 1970), if there is one: while WeChat Pay changes its certificate, the response is to be signed
+/// with one that is known already.
 #[must_use]
-pub fn prepare() -> Request {
-    Request::new(Method::Get, PATH)
+pub fn prepare(known: &Certs, now: u64) -> Request {
+    let request = Request::new(Method::Get, PATH);
+    match known.encryption_key(now) {
+        Ok((id, _)) => request.encrypted_for(id),
+        Err(_) => request,
+    }
 }
 
-/// Verifies the response with a known key or, the first time, with one of the certificates that it
-/// contains. Those are encrypted with the APIv3 key, which only WeChat Pay and the merchant know,
-/// and the signature shows that the response is recent. An error response that names an unknown key
-/// is read as if it were not signed.
+/// Verifies the response with a known key.
+///
+/// `none` are the keys of a client that was given none, while it knows no valid one: for that client
+/// alone, one of the certificates in the response may verify it. Those are encrypted with the APIv3
+/// key, which only WeChat Pay and the merchant know, and the signature shows that the response is
+/// recent. An error response that names an unknown key is then read as if it were not signed.
 ///
 /// # Errors
-/// As [`Response::verify`]. [`Error::Config`] for `apiv3_key` if no known key signed the response
-/// and the APIv3 key does not decrypt the certificates in it.
+/// As [`Response::verify`]; and as [`process`] for the certificates of such a client, with
+/// [`Error::Config`] for `apiv3_key` if that key does not decrypt them.
 pub fn verify<'a>(
     response: &Response<'a>,
     known: &Certs,
+    none: Option<&Certs>,
     key: &Apiv3Key,
+    merchant: &Merchant,
     now: u64,
     sent: &SignedRequest,
 ) -> Result<VerifiedResponse<'a>, Error> {
-    let error = match response.verify(known, now, sent) {
-        Err(Error::Verification(error)) if error.fault.is_of_the_key() => error,
-        verified => return verified,
+    let (none, error) = match (response.verify(known, now, sent), none) {
+        (Err(Error::Verification(error)), Some(none)) if error.fault.is_of_the_key() => {
+            (none, error)
+        }
+        (verified, _) => return verified,
     };
     match response.status {
         200..=299 => {
-            let carried = decrypt(response.body, key, UNVERIFIED)?;
-            response.verify(&known.with(&carried), now, sent)
+            let carried = decrypt(response.body, key, merchant, UNVERIFIED)?;
+            response.verify(&none.with(&carried), now, sent)
         }
         // Before the first certificate is known, no error can be verified.
         400..=599 => Err(response.unverified_error(now, sent)),
@@ -68,12 +81,13 @@ const UNVERIFIED: &str = "does not decrypt the platform certificates in the resp
 /// # Errors
 /// - [`Error::Config`] for `apiv3_key`: it does not decrypt them;
 /// - [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it
-///   does not have the documented form, or contains no certificate.
+///   does not have the documented form, contains no certificate, or one of the merchant's own.
 pub fn process(
     response: &VerifiedResponse<'_>,
     key: &Apiv3Key,
+    merchant: &Merchant,
 ) -> Result<Vec<PlatformCertificate>, Error> {
-    decrypt(response.body(), key, VERIFIED)
+    decrypt(response.body(), key, merchant, VERIFIED)
 }
 
 struct Entry {
@@ -86,6 +100,7 @@ struct Entry {
 fn decrypt(
     body: &[u8],
     key: &Apiv3Key,
+    merchant: &Merchant,
     undecryptable: &'static str,
 ) -> Result<Vec<PlatformCertificate>, Error> {
     let entries = Json::parse(body)
@@ -95,10 +110,20 @@ fn decrypt(
     if entries.is_empty() {
         return Err(invalid("it lists no platform certificate"));
     }
-    entries
+    let certificates: Vec<_> = entries
         .into_iter()
         .map(|entry| entry.decrypt(key, undecryptable))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    // Who has that private key could sign as WeChat Pay.
+    if certificates
+        .iter()
+        .any(|one| merchant.owns(&one.serial_no, &one.key))
+    {
+        return Err(invalid(
+            "it lists the merchant's own certificate or key as WeChat Pay's",
+        ));
+    }
+    Ok(certificates)
 }
 
 fn entries(body: Json<'_>) -> Result<Vec<Entry>, OtherForm> {

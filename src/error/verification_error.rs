@@ -86,6 +86,9 @@ pub enum VerificationFault {
     /// One of the four signature headers is missing.
     #[error("it has no {0} header")]
     Missing(&'static str),
+    /// One of the four signature headers contains a control character. HTTP allows none.
+    #[error("its {0} header contains a control character, such as a line feed")]
+    Malformed(&'static str),
     /// The signature over these bytes was not made with the key that is named.
     #[error("its signature is not valid for the bytes that arrived")]
     Invalid,
@@ -134,7 +137,7 @@ impl VerificationFault {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "ERR_SIGNATURE_MISSING",
-            Self::Invalid => "ERR_SIGNATURE_INVALID",
+            Self::Invalid | Self::Malformed(_) => "ERR_SIGNATURE_INVALID",
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
             // No key that is valid now.
             Self::UnknownSerial(_) | Self::OutOfDate(_) => "ERR_SERIAL_UNKNOWN",

@@ -260,7 +260,8 @@ impl Call {
             }
             Plan::Certificates => {
                 let base_url = turn.client.base_url.clone();
-                let request = platform_certificates::prepare();
+                let known = turn.client.keys.current();
+                let request = platform_certificates::prepare(&known, turn.moment.now()?);
                 self.request(request, base_url, Expects::Certificates, turn)
             }
             Plan::NotificationKey { headers } => self.notification_key(headers, turn),

@@ -54,6 +54,8 @@ pub struct Credentials<'a> {
     pub serial: &'a str,
     /// The key file; `None` if a remote signer signs.
     pub private_key: Option<&'a [u8]>,
+    /// The merchant API certificate.
+    pub cert: Option<&'a [u8]>,
     /// The keys that responses are verified with, each under its id.
     pub certs: Vec<(String, &'a [u8])>,
     /// Whether platform certificates are downloaded, too.
@@ -90,6 +92,10 @@ impl Client {
         let merchant = match credentials.private_key {
             Some(key) => Merchant::parse_for_kernel(mchid, serial, key, kernel)?,
             None => Merchant::with_remote_signer(mchid, serial)?.with_kernel(kernel),
+        };
+        let merchant = match credentials.cert {
+            Some(cert) => merchant.with_certificate(cert)?,
+            None => merchant,
         };
         let certs = if credentials.automatic {
             require_apiv3_key(apiv3_key.as_ref())?;

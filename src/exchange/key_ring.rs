@@ -55,6 +55,13 @@ impl KeyRing {
         Rc::clone(&self.current)
     }
 
+    /// The keys that were given, where a download may be verified with a certificate that it carries:
+    /// the client is automatic, it was given no key, and none that it downloaded is valid at `now`.
+    pub(super) fn none(&self, now: u64) -> Option<&Certs> {
+        let knows_none = self.given.is_empty() && !self.current.hold(now);
+        (self.automatic && knows_none).then_some(&self.given)
+    }
+
     /// What a call needs before it is sent.
     pub(super) fn before_call(&self, now: u64) -> Need {
         if self.automatic {
@@ -99,7 +106,7 @@ impl KeyRing {
     }
 
     /// Adds downloaded certificates. Earlier ones stay as long as they are valid, since responses that they
-    /// signed may still be on their way.
+    /// signed may still be on their way. None replaces a key that was given.
     pub(super) fn add(&mut self, certificates: &[PlatformCertificate], now: u64) {
         if !self.automatic {
             return;

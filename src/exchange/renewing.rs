@@ -115,7 +115,7 @@ impl Renewing {
         };
         match client.keys.turn(now, abandoned) {
             Turn::Own(round) => {
-                let request = platform_certificates::prepare();
+                let request = platform_certificates::prepare(&client.keys.current(), now);
                 let base_url = client.base_url.clone();
                 let (attempts, next) =
                     Attempts::start(client, request, base_url, self.budget, moment);
@@ -211,8 +211,10 @@ pub(super) fn take_certificates(
     let now = moment.now().map_err(|failure| failure.map(after_sending))?;
     let certs = client.keys.current();
     let response = arrived.response();
-    let verified = platform_certificates::verify(&response, &certs, key, now, &arrived.sent)?;
-    let certificates = platform_certificates::process(&verified, key)?;
+    let (none, merchant, sent) = (client.keys.none(now), &client.merchant, &arrived.sent);
+    let verified =
+        platform_certificates::verify(&response, &certs, none, key, merchant, now, sent)?;
+    let certificates = platform_certificates::process(&verified, key, merchant)?;
     client.keys.add(&certificates, now);
     Ok(certificates)
 }

@@ -6,7 +6,6 @@ use super::platform_certificate::PlatformCertificate;
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PublicKey};
 use crate::error::Error;
 use crate::error::untrusted_text::named;
-use crate::keys::serial_number::same_serial;
 
 const OPTION: &str = "certs";
 
@@ -29,14 +28,14 @@ impl Certs {
     ///
     /// # Errors
     /// [`Error::Config`] for `certs`, which names the entry: there is no entry, an id is not valid,
-    /// an id is given twice, the content is not a key of WeChat Pay's, or a certificate has another
-    /// serial number than its id.
+    /// an id is given twice, the content is not a key of WeChat Pay's, a certificate has another
+    /// serial number than its id, or a bare public key has the serial number of a certificate.
     pub fn parse<Id: AsRef<str>, Key: AsRef<[u8]>>(
         entries: impl IntoIterator<Item = (Id, Key)>,
         merchant: &Merchant,
     ) -> Result<Self, Error> {
         let certs = Self::parse_some(entries, merchant)?;
-        if certs.keys.is_empty() {
+        if certs.is_empty() {
             return Err(Error::config(
                 OPTION,
                 "is empty; responses cannot be verified without a WeChat Pay public key \
@@ -66,8 +65,7 @@ impl Certs {
                     named(id)
                 ))
             })?;
-            if matches!(&key_id, KeyId::Certificate(serial) if same_serial(serial, merchant.serial()))
-            {
+            if key_id.is(merchant.serial()) {
                 return Err(refused(format!(
                     "{id} is the merchant's own serial; WeChat Pay's public key (PUB_KEY_ID_…) or \
                      platform certificate belongs here"
@@ -78,7 +76,7 @@ impl Certs {
             }
             let mut known = Known::read(key_id, key.as_ref())
                 .map_err(|problem| refused(format!("{id} {problem}")))?;
-            if Some(&known.key) == merchant.public_key() {
+            if merchant.owns(id, &known.key) {
                 return Err(refused(format!(
                     "{id} contains the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
                      platform certificate belongs here"
@@ -145,12 +143,20 @@ impl Certs {
         Ok((id, &best.key))
     }
 
-    /// These keys and `certificates`. A certificate replaces a key with the same serial number.
+    /// Whether there is no key at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// These keys and `certificates`. No certificate replaces a key: one whose serial number is known
+    /// is left out.
     #[must_use]
     pub(crate) fn with(&self, certificates: &[PlatformCertificate]) -> Self {
         let mut keys = self.keys.clone();
         for certificate in certificates {
-            keys.retain(|known| !known.id.is(&certificate.serial_no));
+            if keys.iter().any(|known| known.id.is(&certificate.serial_no)) {
+                continue;
+            }
             let mut key = certificate.key.clone();
             key.use_kernel(self.kernel);
             keys.push(Known {

@@ -74,7 +74,7 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
         Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
             read_certificate(id, &document)
         }
-        Some("PUBLIC KEY") => Ok((from_der(&document.der)?, None)),
+        Some("PUBLIC KEY") => read_public_key(id, &document),
         Some(label) if label.contains("PRIVATE KEY") => Err(
             "contains a private key; WeChat Pay's public key or platform certificate belongs here, \
              and the merchant's private key has its own option"
@@ -86,7 +86,20 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
                 .to_owned(),
         ),
         None if Certificate::from_der(&document.der).is_some() => read_certificate(id, &document),
-        None => Ok((from_der(&document.der)?, None)),
+        None => read_public_key(id, &document),
+    }
+}
+
+/// A bare key has no last day. Under the serial number of a certificate, it would outlive it.
+fn read_public_key(id: &KeyId, document: &Document) -> Result<Key, String> {
+    let key = from_der(&document.der)?;
+    match id {
+        KeyId::PublicKey(_) => Ok((key, None)),
+        KeyId::Certificate(_) => Err(
+            "is the serial number of a certificate, but its value is a bare public key; give the \
+             certificate, or give WeChat Pay's public key under its id (PUB_KEY_ID_…)"
+                .to_owned(),
+        ),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
 use crate::error::Error;
-use crate::keys::private_key;
-use crate::keys::serial_number::parse_serial;
+use crate::keys::certificate::Certificate;
+use crate::keys::public_key::from_spki;
+use crate::keys::serial_number::{parse_serial, same_serial};
+use crate::keys::{pem, private_key};
 
 /// A merchant's credentials. A `Merchant` always contains a key that was parsed, unless a remote
 /// signer has the key.
@@ -13,6 +15,8 @@ pub struct Merchant {
     serial: String,
     /// `None` if a remote signer has the key.
     private_key: Option<PrivateKey>,
+    /// The key of the merchant API certificate, if that was given.
+    certified: Option<PublicKey>,
     /// Computes with the merchant's key and with the keys that it trusts, where it can.
     kernel: Option<Kernel>,
 }
@@ -84,7 +88,37 @@ impl Merchant {
             mchid: mchid.to_owned(),
             serial,
             private_key: None,
+            certified: None,
             kernel: None,
+        })
+    }
+
+    /// Adds the merchant API certificate, `apiclient_cert.pem`, as PEM or DER. It shows the public key
+    /// of a merchant whose private key is in a remote signer.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `cert`: it is not a certificate, has another serial number than this
+    /// merchant, or belongs to another private key.
+    pub fn with_certificate(self, cert: &[u8]) -> Result<Self, Error> {
+        let refused = |problem: &str| Error::config("cert", problem.to_owned());
+        let document = pem::decode(cert).map_err(|fault| refused(fault.advice()))?;
+        let certificate = Certificate::from_der(&document.der)
+            .ok_or_else(|| refused("is not a certificate; apiclient_cert.pem belongs here"))?;
+        if !same_serial(&self.serial, &certificate.serial()) {
+            return Err(refused(
+                "has another serial number than serial; give both of the same certificate",
+            ));
+        }
+        let key = from_spki(&certificate.public_key).map_err(|problem| refused(&problem))?;
+        if self.public_key().is_some_and(|own| own != &key) {
+            return Err(refused(
+                "does not belong to the private key; give apiclient_cert.pem and apiclient_key.pem \
+                 of the same folder",
+            ));
+        }
+        Ok(Self {
+            certified: Some(key),
+            ..self
         })
     }
 
@@ -132,8 +166,15 @@ impl Merchant {
         self.private_key.as_ref()
     }
 
-    /// The public key that belongs to the private key; `None` if a remote signer has that.
-    pub(crate) fn public_key(&self) -> Option<&PublicKey> {
-        self.private_key.as_ref().map(PrivateKey::public_key)
+    /// The public key that belongs to the private key; `None` if a remote signer has that, and no
+    /// certificate was given.
+    fn public_key(&self) -> Option<&PublicKey> {
+        let own = self.private_key.as_ref().map(PrivateKey::public_key);
+        own.or(self.certified.as_ref())
+    }
+
+    /// Whether the serial number or the key is this merchant's own: then it is not WeChat Pay's.
+    pub(crate) fn owns(&self, serial: &str, key: &PublicKey) -> bool {
+        same_serial(&self.serial, serial) || self.public_key() == Some(key)
     }
 }

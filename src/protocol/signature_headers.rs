@@ -141,7 +141,8 @@ impl SignatureHeaders {
         }
     }
 
-    /// The four headers that the verification needs; a fault if one of them is missing.
+    /// The four headers that the verification needs; a fault if one of them is missing, or contains
+    /// a control character.
     pub(crate) fn signing(&self) -> Result<Signing<'_>, VerificationFault> {
         Ok(Signing {
             signature: present(self.signature.as_deref(), "Wechatpay-Signature")?,
@@ -197,9 +198,14 @@ fn id(text: &str, sent: Option<&SignedRequest>) -> Option<String> {
 }
 
 fn present<'h>(value: Option<&'h str>, name: &'static str) -> Result<&'h str, VerificationFault> {
-    value
+    let value = value
         .filter(|value| !value.is_empty())
-        .ok_or(VerificationFault::Missing(name))
+        .ok_or(VerificationFault::Missing(name))?;
+    // With a line feed in it, the nonce would take the first lines of the body that was signed.
+    if value.chars().any(char::is_control) {
+        return Err(VerificationFault::Malformed(name));
+    }
+    Ok(value)
 }
 
 fn require_recent(timestamp: &str, now: u64) -> Result<(), VerificationFault> {

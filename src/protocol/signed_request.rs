@@ -191,8 +191,8 @@ impl SignedRequest {
     /// Whether `text`, which may be JSON, repeats the signature or a recognizable part of it. A
     /// server may echo what was sent, and for 300 s the signature authorizes a request.
     pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
-        let text = text.replace('\\', "");
-        let parts = self.signature.as_bytes().chunks_exact(24);
+        let text = letters(text);
+        let parts = self.signature.as_bytes().chunks_exact(8);
         parts
             .filter_map(|part| std::str::from_utf8(part).ok())
             .any(|part| text.contains(part))
@@ -203,6 +203,28 @@ impl SignedRequest {
     pub fn message(&self) -> &[u8] {
         &self.message
     }
+}
+
+/// The base64 characters of `text`, also of JSON that escapes them. What stands between them, such as
+/// line ends, is left out.
+fn letters(text: &str) -> String {
+    let mut letters = String::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        let escaped = rest
+            .get(1..5)
+            .filter(|_| character == '\\' && rest.starts_with('u'));
+        let code = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if code.is_some() {
+            rest = rest.get(5..).unwrap_or_default();
+        }
+        let character = code.map_or(character, char::from);
+        if character.is_ascii_alphanumeric() || matches!(character, '+' | '/') {
+            letters.push(character);
+        }
+    }
+    letters
 }
 
 impl fmt::Debug for SignedRequest {

@@ -19,6 +19,7 @@ use crate::protocol::environment::{Environment, VARIABLES, Variable};
 use crate::protocol::response::MAX_RESPONSE_BYTES;
 use crate::protocol::signature_headers::SignatureHeaders;
 
+type Entries<'a> = (Vec<(String, &'a [u8])>, &'a [u8]);
 pub(super) type SharedClient = Rc<RefCell<Client>>;
 
 thread_local! {
@@ -62,18 +63,20 @@ pub fn names() -> String {
 
 /// Opens a client: `{ client }`, its number, or `{ error }`. `settings` is JSON; `private_key` and
 /// `apiv3_key` are empty if there is none; `certs` holds all keys, one behind the other, of the lengths
-/// that `settings` gives.
+/// that `settings` gives, and then the merchant's certificate.
 #[wasm_bindgen]
 pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) -> String {
     let opened = || {
         let settings = Params::read(settings)?;
         let base_url = settings.optional_text("baseUrl")?;
+        let (certs, cert) = cert_entries(settings, certs)?;
         Client::parse_for_kernel(
             Credentials {
                 mchid: &settings.text("mchid")?,
                 serial: &settings.text("serial")?,
                 private_key: (!settings.is_true("remoteSigner")).then_some(private_key),
-                certs: cert_entries(settings, certs)?,
+                cert: (!cert.is_empty()).then_some(cert),
+                certs,
                 automatic: settings.is_true("automatic"),
                 apiv3_key: settings.is_true("apiv3Key").then_some(apiv3_key),
                 base_url: base_url.as_deref(),
@@ -112,6 +115,7 @@ pub fn open_from_environment(environment: &str) -> String {
                 mchid: &environment.mchid,
                 serial: &environment.serial,
                 private_key: Some(environment.private_key.as_bytes()),
+                cert: None,
                 certs: public_key
                     .map(|(id, key)| (id.to_string(), key.as_bytes()))
                     .collect(),
@@ -144,18 +148,15 @@ fn numbered(opened: Result<Client, Error>) -> String {
     }))
 }
 
-/// `certIds` and `certLengths`, with the keys that they name.
-fn cert_entries<'a>(
-    settings: Params<'_>,
-    mut certs: &'a [u8],
-) -> Result<Vec<(String, &'a [u8])>, Error> {
+/// `certIds` and `certLengths`, with the keys that they name, and what comes after those.
+fn cert_entries<'a>(settings: Params<'_>, mut certs: &'a [u8]) -> Result<Entries<'a>, Error> {
     let entries = settings.list("certIds")?.zip(settings.list("certLengths")?);
-    let entries: Option<_> = entries
+    let entries: Option<Vec<_>> = entries
         .map(|(id, length)| {
             let (key, rest) = certs.split_at_checked(length.number()?)?;
             certs = rest;
             Some((id.text()?, key))
         })
         .collect();
-    entries.ok_or_else(misread)
+    Ok((entries.ok_or_else(misread)?, certs))
 }

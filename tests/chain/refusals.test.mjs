@@ -108,6 +108,8 @@ test('options', async () => {
     [{ maxRetries: -1 }, 'options.maxRetries', /whole number/],
     [{ signal: {} }, 'options.signal', /AbortSignal/],
     [{ max_retries: 1 }, 'max_retries', /neither an option/],
+    [new Map([['json', {}]]), 'options', /must be an object/],
+    [new URLSearchParams('json=1'), 'options', /must be an object/],
   ]) {
     await refused(x.post(given), field, message);
   }
@@ -130,6 +132,7 @@ test('queries', async () => {
     [{ a: Number.POSITIVE_INFINITY }, 'query.a', /give it as a string/],
     [{ a: () => 'b' }, 'query.a', /not a function/],
     [{ a: '\ude00' }, 'query.a', /half of a surrogate pair/],
+    [{ a: Array(1_001).fill('b') }, 'query.a', /more than 1000 values/],
     [{ 'a b': 1 }, 'query', /a name that is not valid/],
     [{ 'a\ud83d': 1 }, 'query', /a name that is not valid/],
     [{ '': 1 }, 'query', /a name that is not valid/],
@@ -154,6 +157,13 @@ test('headers', async () => {
     [{ 'a b': 'c' }, 'headers', /a name that is not valid/],
     [{ 'a\r\nb': 'c' }, 'headers', /a name that is not valid/],
     [{ 支: 'c' }, 'headers', /a name that is not valid/],
+    [JSON.parse('{"__proto__":"c"}'), 'headers', /`__proto__`, which fetch cannot send/],
+    [{ 'x-a': 'b', 'X-A': 'c' }, 'headers.X-A', /is given twice/],
+    [
+      { 'wechatpay-serial': 'a', 'Wechatpay-Serial': 'b' },
+      'headers.Wechatpay-Serial',
+      /is given twice/,
+    ],
     [{ 'a\ud83d': 'c' }, 'headers', /a name that is not valid/],
     [{ 'wechatpay-serial': 'PUB_KEY_ID_01' }, 'headers.Wechatpay-Serial', /not in certs/],
     [{ 'wechatpay-serial': '' }, 'headers.Wechatpay-Serial', /not in certs/],
@@ -183,6 +193,9 @@ test('bodies', async () => {
     [{ list: new Map() }, /its member list is a Map/],
     [new Uint8Array(2), /bytes/],
     [new URLSearchParams('a=b'), /not a plain object/],
+    [{ list: /x/ }, /its member list is an object that JSON writes as \{\}/],
+    [{ list: new ArrayBuffer(2) }, /its member list is an object that JSON writes as \{\}/],
+    [{ list: new Blob(['x']) }, /its member list is an object that JSON writes as \{\}/],
     [{ a() {} }, /its member a is a function/],
     [cyclic, /refers to itself/],
     [throwing, /or throws/],

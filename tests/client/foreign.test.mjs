@@ -48,10 +48,28 @@ test('what a foreign object throws becomes the error that is given', () => {
   assert.equal(isArray(revoked), false);
 });
 
-test('own members alone', () => {
-  assert.equal(ownMember({ a: 1 }, 'a'), 1);
+test("own members and those of the object's class alone", () => {
+  class Base {
+    get a() {
+      return 1;
+    }
+  }
+  class Derived extends Base {}
+  for (const read of [member, ownMember]) {
+    assert.equal(read({ a: 1 }, 'a'), 1);
+    assert.equal(read(new Derived(), 'a'), 1);
+    assert.equal(read({}, 'constructor'), undefined);
+    assert.equal(read(runInNewContext('({})'), 'toString'), undefined);
+    assert.equal(read(new Derived(), 'toString'), undefined);
+    assert.equal(read(new Proxy({}, { getPrototypeOf: () => new Proxy({}, {}) }), 'a'), undefined);
+  }
   assert.equal(ownMember(Object.create({ a: 1 }), 'a'), undefined);
-  assert.equal(ownMember({}, 'constructor'), undefined);
+  assert.equal(member(Object.create({ a: 1 }), 'a'), 1);
+  // A proxy that says of nothing that it has it.
+  assert.equal(member(new Proxy({}, { get: () => 1 }), 'a'), 1);
+  const endless = new Proxy({}, { getPrototypeOf: () => endless });
+  assert.equal(member(endless, 'a'), undefined);
+  assert.equal(ownMember(endless, 'a'), undefined);
 });
 
 test('bytes of every kind and realm', () => {

@@ -31,6 +31,7 @@ test('the options of a client', () => {
   assert.deepEqual(read.privateKey, bytes('pem'));
   assert.deepEqual(read.certs, [bytes('public'), Uint8Array.of(1)]);
   assert.equal(read.apiv3Key, undefined);
+  assert.deepEqual(readClientOptions({ ...good, cert: 'x509' }).cert, bytes('x509'));
 
   const remote = readClientOptions({ ...good, privateKey: undefined, signer, certs: 'auto' });
   assert.equal(remote.signer, signer);
@@ -47,6 +48,8 @@ test('options of a client that are of no use', () => {
     [{ timeout: 1.5 }, 'timeout', 'must be a whole number from 1 to 2147483647'],
     [{ maxRetries: 11 }, 'maxRetries', 'must be a whole number from 0 to 10'],
     [{ fetch: 'x' }, 'fetch', 'must be a function, not a string'],
+    [{ cert: '' }, 'cert', 'is empty'],
+    [{ cert: {} }, 'cert', 'must be a string or a Uint8Array, not an object'],
     [{ privateKey: {} }, 'privateKey', 'must be a string or a Uint8Array, not an object'],
     [{ privateKey: undefined }, 'privateKey', 'is missing; give it, or a signer in its place'],
     [{ certs: { auto: 1 } }, 'certs', 'auto must be true or false, not a number'],
@@ -85,7 +88,7 @@ test('a polluted Object.prototype does not reach a call', () => {
 
 test('the options of a call', () => {
   const { signal } = new AbortController();
-  assert.deepEqual(readCallOptions(undefined), {});
+  assert.deepEqual({ ...readCallOptions(undefined) }, {});
   assert.deepEqual(JSON.parse(JSON.stringify(readCallOptions({ timeout: 1 }))), { timeout: 1 });
   assert.equal(readCallOptions({ signal }).signal, signal);
   for (const [options, field] of [
@@ -100,12 +103,9 @@ test('the options of a call', () => {
 });
 
 test('the options of a chain', () => {
-  assert.deepEqual(readChainOptions(undefined, []), {
-    variables: [],
-    query: [],
-    headers: [],
-    call: {},
-  });
+  const { call, ...none } = readChainOptions(undefined, []);
+  assert.deepEqual(none, { variables: [], query: [], headers: [] });
+  assert.deepEqual({ ...call }, {});
   const read = readChainOptions(
     {
       out_trade_no: 1,
@@ -118,8 +118,8 @@ test('the options of a chain', () => {
     ['out_trade_no', 'absent'],
   );
   assert.deepEqual(read.variables, [
-    ['out_trade_no', '1'],
     ['other', ''],
+    ['out_trade_no', '1'],
   ]);
   assert.deepEqual(read.query, [
     ['a', 'b'],
@@ -137,8 +137,16 @@ test('options of a chain that are of no use', () => {
       for (;;) yield undefined;
     },
   });
-  assert.deepEqual(readChainOptions({ query: { endless } }, []).query, []);
+  const thousand = Array.from({ length: 1_000 }, (_, index) => index);
+  assert.equal(readChainOptions({ query: { a: thousand } }, []).query.length, 1_000);
   for (const [options, field, message] of [
+    [{ query: { endless } }, 'query.endless', /more than 1000 values/],
+    [{ query: { a: [...thousand, 1] } }, 'query.a', /more than 1000 values/],
+    [{ headers: JSON.parse('{"__proto__":"x"}') }, 'headers', /`__proto__`, which fetch cannot/],
+    [new Map([['maxRetries', 0]]), 'options', /must be an object/],
+    [new URLSearchParams('a=1'), 'options', /must be an object/],
+    [{ json: { a: /x/ } }, 'json', /an object that JSON writes as {}/],
+    [{ json: { a: new ArrayBuffer(2) } }, 'json', /an object that JSON writes as {}/],
     [{ query: new Map() }, 'query', /plain object.*Object\.fromEntries/],
     [{ query: { a: 2 ** 53 } }, 'query.a', /give it as a string/],
     [{ query: { a: { b: 1 } } }, 'query.a', /not an object/],

@@ -44,11 +44,18 @@ test('what fetch is called with', async () => {
   assert.ok(signal instanceof AbortSignal);
   assert.ok(body instanceof ArrayBuffer);
   assert.deepEqual(new Uint8Array(body), step.body);
-  assert.deepEqual(init, {
-    method: 'POST',
-    headers: { Accept: 'application/json' },
-    redirect: 'manual',
-  });
+  assert.deepEqual(
+    { ...init, headers: { ...init.headers } },
+    {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      redirect: 'manual',
+    },
+  );
+  // Nothing of `Object.prototype` is an option of fetch, or a header.
+  for (const object of [called[1], init.headers]) {
+    assert.equal(Object.getPrototypeOf(object), null);
+  }
   await sent(
     (_, given) => {
       called = given;

@@ -7,7 +7,7 @@ use wechatpay_wasm::{Apiv3Key, Event, Output, Plan};
 use crate::support::NOW;
 use crate::wechatpay::{
     APIV3_KEY, FIRST, OTHER_APIV3_KEY, PLATFORM, SECOND, SUCCESSOR, certificate_list, certificates,
-    certificates_at, forged, signed, signed_at, unsigned,
+    certificates_at, certificates_by_public_key, forged, signed, signed_at, unsigned,
 };
 use crate::world::{
     CERTIFICATES, Run, SPARE, World, broken, get, know_certificate, notification_key,
@@ -38,7 +38,7 @@ fn they_are_decrypted_and_known_from_then_on() {
 #[test]
 fn a_client_with_keys_of_its_own_returns_them_and_trusts_its_own() {
     let mut world = World::new();
-    let run = world.perform(Plan::Certificates, [certificates()]);
+    let run = world.perform(Plan::Certificates, [certificates_by_public_key()]);
     assert_eq!(serials(&run), [FIRST.serial]);
     let run = world.perform(get(), [signed(PLATFORM, 200, "{}")]);
     assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");

@@ -6,12 +6,10 @@ use wechatpay_wasm::{CallOptions, Event, Plan, Step, TransportFault};
 
 use crate::support::NOW;
 use crate::wechatpay::{
-    FIRST, FIRST_ENDS, PLATFORM, SECOND, SUCCESSOR, certificates, certificates_at, ok, signed,
-    signed_at, unsigned,
+    FIRST, FIRST_ENDS, PLATFORM, PUBLIC, SECOND, SUCCESSOR, certificates, certificates_at,
+    certificates_by_public_key, ok, signed, signed_at, unsigned,
 };
-use crate::world::{
-    CERTIFICATES, Run, World, broken, get, know_certificate, know_nothing, notification_key, post,
-};
+use crate::world::{CERTIFICATES, Run, World, broken, get, know_nothing, notification_key, post};
 
 const HOURS_12: u64 = 12 * 60 * 60;
 
@@ -22,12 +20,13 @@ fn downloaded() -> World {
     world
 }
 
-/// A client with the first certificate at another time.
+/// A client at another time, which downloaded the first certificate shortly before that one's end.
 fn at(seconds: u64) -> World {
-    let mut world = World::with(|settings| {
-        know_certificate(settings);
-        settings.automatic = true;
-    });
+    let mut world = World::automatic();
+    let then = FIRST_ENDS - 7_200;
+    world.at(then);
+    let list = certificates_at(then, PLATFORM, &[FIRST]);
+    world.perform(Plan::Certificates, [list]);
     world.at(seconds);
     world
 }
@@ -333,8 +332,10 @@ fn a_certificate_that_is_about_to_expire_is_replaced() {
         run.tell(&mut world, Event::TooLarge);
         assert_eq!(matches!(run.step, Step::Send(_)), goes_on);
 
+        // While the old one is valid, it signs the list: the request names it.
+        let signer = if goes_on { PLATFORM } else { SUCCESSOR };
         let mut world = at(now);
-        let list = certificates_at(now, SUCCESSOR, &[SECOND]);
+        let list = certificates_at(now, signer, &[SECOND]);
         let run = world.perform(get(), [list, signed_at(now, SUCCESSOR, 200, "{}")]);
         assert_eq!(run.body(), "{}");
     }
@@ -357,7 +358,7 @@ fn a_response_of_an_expired_certificate_is_refused() {
 #[test]
 fn a_response_with_an_unknown_key_is_verified_after_a_download() {
     let mut world = World::automatic_beside_public_key();
-    let run = world.perform(post(), [by_platform(NOW), certificates()]);
+    let run = world.perform(post(), [by_platform(NOW), certificates_by_public_key()]);
     assert_eq!(run.body(), "{}");
     assert_eq!(run.own_sends(), 1);
     assert_eq!(run.urls()[1], CERTIFICATES);
@@ -366,7 +367,7 @@ fn a_response_with_an_unknown_key_is_verified_after_a_download() {
     // Errors and temporary failures, too.
     let mut world = World::automatic_beside_public_key();
     let busy = signed(PLATFORM, 503, "");
-    let run = world.perform(get(), [busy, certificates(), ok("{}")]);
+    let run = world.perform(get(), [busy, certificates_by_public_key(), ok("{}")]);
     assert_eq!(run.body(), "{}");
     assert_eq!((run.own_sends(), run.sends.len()), (2, 3));
 }
@@ -378,7 +379,7 @@ fn if_the_download_fails_the_response_is_not_verified() {
         vec![broken(), broken(), broken()],
         vec![unsigned(500, "")],
         // It brings another key.
-        vec![certificates_at(NOW, SUCCESSOR, &[SECOND])],
+        vec![certificates_at(NOW, PUBLIC, &[SECOND])],
     ] {
         let mut world = World::automatic_beside_public_key();
         let mut run = world.start(post());
@@ -401,7 +402,7 @@ fn if_the_download_fails_the_response_is_not_verified() {
 #[test]
 fn one_download_a_minute_for_unknown_keys() {
     let mut world = World::automatic_beside_public_key();
-    let list = certificates_at(NOW, PLATFORM, &[FIRST]);
+    let list = certificates_by_public_key();
     let unknown = |at| signed_at(at, SUCCESSOR, 200, "{}");
     let run = world.perform(get(), [unknown(NOW), list]);
     assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
@@ -412,7 +413,7 @@ fn one_download_a_minute_for_unknown_keys() {
         assert_eq!(run.sends.len(), 1);
     }
     world.at(NOW + 60);
-    let list = certificates_at(NOW + 60, SUCCESSOR, &[SECOND]);
+    let list = certificates_at(NOW + 60, PUBLIC, &[SECOND]);
     let run = world.perform(get(), [unknown(NOW + 60), list]);
     assert_eq!(run.body(), "{}");
 }
@@ -426,7 +427,7 @@ fn a_download_that_is_under_way_may_bring_an_unknown_key() {
     assert!(is_download(&first));
     second.tell(&mut world, by_platform(NOW));
     assert_eq!(second.wait(), 25);
-    first.tell(&mut world, certificates());
+    first.tell(&mut world, certificates_by_public_key());
     assert_eq!(first.body(), "{}");
     second.tell(&mut world, Event::Waited);
     assert_eq!(second.body(), "{}");

@@ -20,5 +20,6 @@ mod retries;
 mod signers;
 mod states;
 mod times;
+mod trust;
 mod wechatpay;
 mod world;

@@ -2,13 +2,14 @@
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{CallOptions, Event, TransportFault};
+use wechatpay_wasm::{CallOptions, Event, Plan, TransportFault};
 
 use crate::support::{NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID};
 use crate::wechatpay::{
-    FIRST_ENDS, PLATFORM, SECOND, SUCCESSOR, certificates, certificates_at, ok, signed,
+    FIRST, FIRST_ENDS, PLATFORM, PUBLIC, SECOND, certificates, certificates_at,
+    certificates_by_public_key, ok, signed,
 };
-use crate::world::{Run, World, know_both, know_certificate, naming};
+use crate::world::{Run, World, know_both, naming};
 
 /// The field and the problem of the error, before anything was sent.
 #[track_caller]
@@ -59,20 +60,21 @@ fn an_expired_key_is_refused() {
     assert!(refused(&run).contains("has expired"));
     // With `certs: 'auto'` as well: a download does not make it valid.
     let mut world = World::with(|settings| {
-        know_certificate(settings);
+        know_both(settings);
         settings.automatic = true;
     });
     let now = FIRST_ENDS + 1;
     world.at(now);
-    let list = certificates_at(now, SUCCESSOR, &[SECOND]);
-    let run = world.perform(naming(PLATFORM_SERIAL), [list]);
+    let list = certificates_at(now, PUBLIC, &[FIRST, SECOND]);
+    world.perform(Plan::Certificates, [list]);
+    let run = world.start(naming(PLATFORM_SERIAL));
     assert!(refused(&run).contains("has expired"));
 }
 
 #[test]
 fn a_download_brings_the_key() {
     let mut world = World::automatic_beside_public_key();
-    let script = [certificates(), signed(PLATFORM, 200, "{}")];
+    let script = [certificates_by_public_key(), signed(PLATFORM, 200, "{}")];
     let run = world.perform(naming(PLATFORM_SERIAL), script);
     assert_eq!(run.body(), "{}");
     assert_eq!(run.own_sends(), 1);
@@ -89,7 +91,7 @@ fn a_download_brings_the_key() {
 #[test]
 fn a_download_without_the_key_is_made_once_a_minute() {
     let mut world = World::automatic_beside_public_key();
-    let run = world.perform(naming(SECOND.serial), [certificates()]);
+    let run = world.perform(naming(SECOND.serial), [certificates_by_public_key()]);
     assert!(refused(&run).contains("not in certs"));
     let run = world.start(naming(SECOND.serial));
     assert!(refused(&run).contains("not in certs"));
@@ -118,7 +120,7 @@ fn nothing_is_sent_if_the_download_takes_until_the_deadline() {
     };
     let mut run = world.start_with(naming(PLATFORM_SERIAL), options);
     world.pass(800);
-    run.tell(&mut world, certificates());
+    run.tell(&mut world, certificates_by_public_key());
     assert_eq!(run.transport().fault, TransportFault::Timeout(800));
     assert_eq!(run.own_sends(), 0);
 }

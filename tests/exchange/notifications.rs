@@ -8,7 +8,7 @@ use wechatpay_wasm::{Admission, Apiv3Key, Clock, Event, Failure, Output, Plan, S
 use crate::support::NOW;
 use crate::wechatpay::{
     FIRST, OTHER_APIV3_KEY, PLATFORM, PUBLIC, SECOND, SUCCESSOR, certificates, certificates_at,
-    unsigned,
+    certificates_by_public_key, unsigned,
 };
 use crate::world::{Arrived, World, broken, notification, notification_at, notification_key};
 
@@ -109,12 +109,18 @@ fn a_forged_or_stale_notification_is_refused_without_a_download() {
 
 #[test]
 fn an_unknown_key_is_downloaded_before_the_body_is_read() {
-    for mut world in [World::automatic(), World::automatic_beside_public_key()] {
+    for (mut world, list) in [
+        (World::automatic(), certificates()),
+        (
+            World::automatic_beside_public_key(),
+            certificates_by_public_key(),
+        ),
+    ] {
         assert_eq!(
             world.admit(&notification(PLATFORM)),
             Ok(Admission::KeyUnknown)
         );
-        let run = world.perform(notification_key(PLATFORM), [broken(), certificates()]);
+        let run = world.perform(notification_key(PLATFORM), [broken(), list]);
         assert!(matches!(run.output(), Output::NotificationKey));
         assert_eq!(run.own_sends(), 0);
         assert_received(&world, &notification(PLATFORM));

@@ -9,7 +9,7 @@ use base64ct::{Base64, Encoding};
 use serde_json::json;
 use wechatpay_wasm::{Event, SignatureHeaders, parse_private_key, response_message};
 
-use crate::support::{NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, key, known_answers};
+use crate::support::{NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, SERIAL, key, known_answers};
 
 pub const APIV3_KEY: &[u8; 32] = b"a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb";
 pub const OTHER_APIV3_KEY: &[u8; 32] = b"b7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb";
@@ -118,17 +118,46 @@ pub struct Certificate {
     pub serial: &'static str,
     /// As DER writes it, midnight of a day from 2050 on.
     not_after: &'static str,
+    /// The file of its key, if that is not the platform's.
+    key: Option<&'static str>,
 }
 
 /// The certificate of tests/keys.
 pub const FIRST: Certificate = Certificate {
     serial: PLATFORM_SERIAL,
     not_after: "21180101000000Z",
+    key: None,
 };
 /// Another serial number, and valid for longer.
 pub const SECOND: Certificate = Certificate {
     serial: SUCCESSOR_SERIAL,
     not_after: "22180101000000Z",
+    key: None,
+};
+/// What whoever has the APIv3 key makes: another key under the serial number of [`FIRST`].
+pub const IMPOSTOR: Certificate = Certificate {
+    key: Some("wechatpay.spki.pem"),
+    ..FIRST
+};
+/// Who has the key of [`IMPOSTOR`].
+pub const FORGER: Signer = Signer {
+    id: PLATFORM_SERIAL,
+    private_key: "wechatpay.pkcs8.pem",
+};
+/// The merchant's key under another serial number.
+pub const OWN_KEY: Certificate = Certificate {
+    key: Some("merchant.spki.pem"),
+    ..SECOND
+};
+/// The merchant's serial number.
+pub const OWN_SERIAL: Certificate = Certificate {
+    serial: SERIAL,
+    ..FIRST
+};
+/// Who has the merchant's key.
+pub const MERCHANT: Signer = Signer {
+    id: SUCCESSOR_SERIAL,
+    private_key: "merchant.pkcs8.pem",
 };
 /// When [`FIRST`] expires, in seconds since 1970.
 pub const FIRST_ENDS: u64 = 4_670_438_400;
@@ -145,6 +174,9 @@ impl Certificate {
         };
         replace(&bytes(PLATFORM_SERIAL), &bytes(self.serial));
         replace(FIRST.not_after.as_bytes(), self.not_after.as_bytes());
+        if let Some(name) = self.key {
+            replace(&spki("platform.cert.pem"), &spki(name));
+        }
         let text = Base64::encode_string(&der);
         let lines: Vec<&str> = text
             .as_bytes()
@@ -156,6 +188,17 @@ impl Certificate {
             lines.join("\n")
         )
     }
+}
+
+/// The SubjectPublicKeyInfo in a file: for an RSA key of 2048 bits, 294 bytes.
+fn spki(name: &str) -> Vec<u8> {
+    let lines = std::str::from_utf8(key(name)).expect("is PEM").lines();
+    let base64: String = lines.filter(|line| !line.starts_with('-')).collect();
+    let der = Base64::decode_vec(&base64).expect("is base64");
+    let beginning = bytes("30820122300d06092a864886f70d01010105000382010f00");
+    let mut parts = der.windows(beginning.len());
+    let at = parts.position(|part| part == beginning).expect("is there");
+    der[at..at + 294].to_vec()
 }
 
 fn bytes(hexadecimal: &str) -> Vec<u8> {
@@ -205,6 +248,11 @@ pub fn certificates_at(at: u64, signer: Signer, certificates: &[Certificate]) ->
 /// The usual response to GET /v3/certificates: one certificate, which signs it.
 pub fn certificates() -> Event {
     certificates_at(NOW, PLATFORM, &[FIRST])
+}
+
+/// The same of a client that has the public key, which its request names.
+pub fn certificates_by_public_key() -> Event {
+    certificates_at(NOW, PUBLIC, &[FIRST])
 }
 
 /// The body of a notification, which [`APIV3_KEY`] decrypts.

@@ -152,6 +152,10 @@ fn certs_that_cannot_verify_say_what_they_are() {
         "merchant's own key",
     );
     assert_cert_refused("7E", key("platform.cert.pem"), PLATFORM_SERIAL);
+    // It would never expire.
+    for name in ["wechatpay.spki.pem", "wechatpay.spki.der"] {
+        assert_cert_refused(PLATFORM_SERIAL, key(name), "a bare public key; give the");
+    }
     assert_cert_refused(
         PUBLIC_KEY_ID,
         key("platform.cert.pem"),
@@ -199,6 +203,39 @@ fn certs_that_cannot_verify_say_what_they_are() {
         (&PLATFORM_SERIAL.to_lowercase(), key("platform.cert.pem")),
     ];
     assert!(config(Certs::parse(twice, &merchant())).1.contains("twice"));
+}
+
+#[test]
+fn the_merchants_certificate_is_the_one_that_it_signs_with() {
+    let remote = || Merchant::with_remote_signer(MCHID, SERIAL).expect("parses");
+    let local = || Merchant::parse(MCHID, SERIAL, key("merchant.pkcs8.pem")).expect("parses");
+    let cert = key("merchant.cert.pem");
+    // It shows the key that a signer hides.
+    for merchant in [remote, local] {
+        let merchant = merchant().with_certificate(cert).expect("belongs");
+        let own = [(PUBLIC_KEY_ID, key("merchant.spki.pem"))];
+        assert!(config(Certs::parse(own, &merchant)).1.contains("own key"));
+    }
+    assert!(Certs::parse([(PUBLIC_KEY_ID, key("merchant.spki.pem"))], &remote()).is_ok());
+
+    let other_key = || {
+        let platform = key("platform.pkcs8.pem");
+        Merchant::parse(MCHID, SERIAL, platform).expect("parses")
+    };
+    let other_serial = Merchant::with_remote_signer(MCHID, "7E").expect("parses");
+    for (merchant, input, because) in [
+        (other_serial, cert, "another serial number"),
+        (other_key(), cert, "does not belong to the private key"),
+        (remote(), key("platform.cert.pem"), "another serial number"),
+        (remote(), key("merchant.pkcs8.pem"), "is not a certificate"),
+        (remote(), key("merchant.spki.pem"), "is not a certificate"),
+        (remote(), b"apiclient_cert.pem".as_slice(), "not its path"),
+        (remote(), b"".as_slice(), "is empty"),
+    ] {
+        let (option, problem) = config(merchant.with_certificate(input));
+        assert_eq!(option, "cert");
+        assert!(problem.contains(because), "{problem}");
+    }
 }
 
 #[test]

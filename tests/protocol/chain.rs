@@ -287,6 +287,19 @@ fn headers_of_a_call_are_sent() {
 }
 
 #[test]
+fn a_header_that_is_given_twice_is_refused() {
+    for [one, other] in [
+        ["Accept", "accept"],
+        ["X-Y", "X-Y"],
+        ["Wechatpay-Serial", "wechatpay-serial"],
+    ] {
+        let (field, problem) = refused(Headers::parse([(one, "a"), ("X-Z", "b"), (other, "c")]));
+        assert_eq!(field, format!("headers.{other}"));
+        assert_eq!(problem, "is given twice");
+    }
+}
+
+#[test]
 fn headers_that_are_refused() {
     for name in [
         "Authorization",

@@ -13,8 +13,8 @@ use wechatpay_wasm::{
 };
 
 use support::{
-    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, invalid_signatures, key,
-    known_answers, merchant,
+    CONTROLLED_HEADERS, NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers,
+    invalid_signatures, key, known_answers, merchant,
 };
 
 /// A known notification with its own clock and key. Each test changes one part of it.
@@ -151,6 +151,23 @@ fn all_four_headers_are_needed() {
         remove(&mut scene.headers);
         assert_eq!(scene.code(), "ERR_SIGNATURE_MISSING");
     }
+}
+
+#[test]
+fn a_control_character_in_a_header_is_refused() {
+    for add in CONTROLLED_HEADERS {
+        let mut scene = Scene::known();
+        add(&mut scene.headers);
+        assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+        assert!(scene.refusal().contains("a control character"));
+    }
+    // The nonce takes the first line of the signed body.
+    let body = Scene::known().body;
+    let mut scene = Scene::signed([b"line\n".as_slice(), &body].concat());
+    scene.headers.nonce = Some("n\nline".to_owned());
+    scene.body = body;
+    assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+    assert!(scene.refusal().contains("Wechatpay-Nonce header"));
 }
 
 #[test]

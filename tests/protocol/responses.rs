@@ -11,8 +11,8 @@ use wechatpay_wasm::{
 };
 
 use support::{
-    NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers, invalid_signatures, key,
-    known_answers, merchant, signed_request,
+    CONTROLLED_HEADERS, NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers,
+    invalid_signatures, key, known_answers, merchant, signed_request,
 };
 
 /// A verified response with its own clock. Each test changes one part of it.
@@ -117,6 +117,20 @@ fn a_success_without_all_four_headers_is_refused() {
     }
     assert_eq!(Scene::unsigned(200, "{}").code(), "ERR_SIGNATURE_MISSING");
     assert_eq!(Scene::unsigned(204, "").code(), "ERR_SIGNATURE_MISSING");
+}
+
+#[test]
+fn a_control_character_in_a_header_is_refused() {
+    for status in [200, 204, 400, 503] {
+        for add in CONTROLLED_HEADERS {
+            let mut scene = Scene::signed();
+            scene.status = status;
+            add(&mut scene.headers);
+            assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+            let message = scene.verify().expect_err("is refused").to_string();
+            assert!(message.contains("a control character"), "{message}");
+        }
+    }
 }
 
 #[test]
@@ -270,6 +284,41 @@ fn unsigned_text_is_made_safe() {
     assert_eq!(detail(&nested(65)), None);
     assert_eq!(detail(&nested(100_000)), None);
     assert_eq!(detail(&format!("\"{}\"", "x".repeat(65 * 1024))), None);
+}
+
+#[test]
+fn the_requests_signature_is_not_repeated_in_any_spelling() {
+    let signed = Scene::signed();
+    let headers = signed.sent.headers().iter();
+    let (_, authorization) = headers.clone().next().expect("is there");
+    let (_, rest) = authorization.split_once("signature=\"").expect("is there");
+    let (signature, _) = rest.split_once('"').expect("is there");
+    let escaped = |pad: &str| -> String {
+        let escape = |c: char| format!("{pad}u{:04X}", u32::from(c));
+        signature.chars().map(escape).collect()
+    };
+    let lines: Vec<&str> = [0, 20, 40, 60].map(|at| &signature[at..at + 20]).into();
+    for spelling in [
+        signature.to_owned(),
+        signature.replace('/', "\\/"),
+        escaped("\\"),
+        escaped("\\\\"),
+        lines.join("\\r\\n"),
+        lines.join(" "),
+        lines.join(r#"","and","#),
+        lines[0].to_owned(),
+    ] {
+        let message = spelling.replace('"', " ");
+        let body = format!(r#"{{"code":"X","message":"{message}","detail":["{spelling}"]}}"#);
+        let error = Scene::unsigned(400, &body).api_error();
+        assert_eq!(error.detail, None, "{spelling}");
+        assert_eq!(error.message, "", "{spelling}");
+    }
+    // Any other text stays, whatever it escapes.
+    let body = r#"{"code":"X","message":"a\u0041\\u004","detail":["\u4e2d\\ud83d\u00e9"]}"#;
+    let error = Scene::unsigned(400, body).api_error();
+    assert_eq!(error.detail.as_deref(), Some(r#"["\u4e2d\\ud83d\u00e9"]"#));
+    assert_eq!(error.message, "aA\\u004");
 }
 
 #[test]

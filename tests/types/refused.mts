@@ -66,6 +66,8 @@ new Wechatpay({ ...options, deadline: '10s' });
 new Wechatpay({ mchid: '1', serial: '408B', certs: {} });
 // @ts-expect-error a key and a signer
 new Wechatpay({ mchid: '1', serial: '408B', certs: {}, privateKey: 'pem', signer: () => '' });
+// @ts-expect-error a certificate that is no text and no bytes
+new Wechatpay({ ...options, cert: true });
 // @ts-expect-error a signer that gives a number
 new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 7 });
 // @ts-expect-error a hook that is not a function

@@ -32,7 +32,7 @@ impl Headers {
     /// # Errors
     /// [`Error::Validation`] for `headers.` and the name, or for `headers` if the name cannot be
     /// shown: the package or the host writes the header, the name is not a token (RFC 9110, section
-    /// 5.6.2), or the value contains a character other than visible ASCII, space and tab.
+    /// 5.6.2), it is given twice, or the value contains a character other than visible ASCII, space and tab.
     pub fn parse<Name: AsRef<str>, Value: AsRef<str>>(
         pairs: impl IntoIterator<Item = (Name, Value)>,
     ) -> Result<Self, Error> {
@@ -40,7 +40,15 @@ impl Headers {
         for (name, value) in pairs {
             let (name, value) = (name.as_ref(), value.as_ref());
             check(name, value)?;
-            if name.eq_ignore_ascii_case("Wechatpay-Serial") {
+            let is_serial = name.eq_ignore_ascii_case("Wechatpay-Serial");
+            let mut pairs = headers.pairs.iter();
+            // The second one would replace the first.
+            if is_serial && headers.key_id.is_some()
+                || pairs.any(|(other, _)| other.eq_ignore_ascii_case(name))
+            {
+                return Err(Error::validation(field(name), "is given twice"));
+            }
+            if is_serial {
                 headers.key_id = Some(value.to_owned());
             } else {
                 headers.pairs.push((name.to_owned(), value.to_owned()));

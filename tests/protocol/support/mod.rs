@@ -128,6 +128,20 @@ pub const OTHER_HEADERS: [fn(&mut SignatureHeaders); 5] = [
     |h| h.serial = Some(PLATFORM_SERIAL.to_owned()),
 ];
 
+/// Changes that put a control character into one of the four headers of a signature.
+pub const CONTROLLED_HEADERS: [fn(&mut SignatureHeaders); 6] = [
+    |h| add(&mut h.timestamp, "\n"),
+    |h| add(&mut h.nonce, "\n"),
+    |h| add(&mut h.nonce, "\u{85}"),
+    |h| add(&mut h.nonce, "\0"),
+    |h| add(&mut h.signature, "\n"),
+    |h| add(&mut h.serial, "\r"),
+];
+
+fn add(header: &mut Option<String>, text: &str) {
+    header.as_mut().expect("is there").push_str(text);
+}
+
 /// Changes that remove one of the headers that the verification needs, or all of them.
 pub const TOO_FEW_HEADERS: [fn(&mut SignatureHeaders); 6] = [
     |h| h.signature = None,
