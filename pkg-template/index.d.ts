@@ -46,6 +46,7 @@ export {
 } from './types/individual-contracts.js';
 export { AppLaunchParams, AppLaunch } from './types/app-launch.js';
 export { Echo } from './types/echo.js';
+export { Encrypted } from './types/encrypted.js';
 export {
   PaySignParams,
   PaySignType,

@@ -86,6 +86,10 @@ export class Wechatpay {
     return this.#open().paySign(params);
   }
 
+  async encrypt(text, options) {
+    return this.#open().encrypt(text, options);
+  }
+
   async decrypt(ciphertext) {
     return this.#open().decrypt(ciphertext);
   }

@@ -29,10 +29,11 @@ import { CALL_OPTIONS, Record } from './record.mjs';
  * @property {Pairs} query
  * @property {Pairs} headers
  * @property {string} [json] the text of the body
+ * @property {string[]} [encrypt] the paths of its fields that are encrypted
  * @property {import('./call-options.mjs').CallOptions} call
  */
 
-const RESERVED = ['json', 'query', 'headers', ...CALL_OPTION_NAMES];
+const RESERVED = ['json', 'query', 'headers', 'encrypt', ...CALL_OPTION_NAMES];
 
 // How long a body may be, in characters. The largest documented one, a batch of transfers, has a fourth.
 const MOST_JSON = 2 << 20;
@@ -63,9 +64,23 @@ export function readChainOptions(options, variables) {
   const headers = readHeaders(record.optional('headers'));
   const call = callOptionsOf(record);
   const values = readVariables(record, variables);
+  const encrypt = readPaths(record.optional('encrypt'));
   // Last, since it costs most and may run the caller's code.
   const json = readJson(record.optional('json'));
-  return bare({ variables: values, query, headers, json, call });
+  return bare({ variables: values, query, headers, encrypt, json, call });
+}
+
+/**
+ * @param {unknown} paths
+ */
+function readPaths(paths) {
+  if (paths === undefined) return undefined;
+  const refused = (/** @type {string} */ problem) => validationError('encrypt', problem);
+  const example = "must be an array of paths, such as ['payer.name', 'list.*.name']";
+  if (!isArray(paths)) throw refused(`${example}, not ${kindOf(paths)}`);
+  return valuesOf(paths, 'encrypt').map((path) =>
+    text(path, (problem) => refused(`has a path that ${problem}`)),
+  );
 }
 
 /**

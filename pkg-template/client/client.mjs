@@ -111,9 +111,9 @@ export class Client {
   async chain(method, links, options) {
     const segments = links.map(segmentOf);
     const path = askJson('chainVariables', JSON.stringify({ links: segments }));
-    const { variables, query, headers, json, call } = readChainOptions(options, path.variables);
+    const { json, call, ...read } = readChainOptions(options, path.variables);
     const { signal, ...limits } = call;
-    const params = { method, links: segments, variables, query, headers, json: json && 1 };
+    const params = { method, links: segments, ...read, json: json && 1 };
     const context = this.#context({ signal, allHeaders: true });
     const body = json === undefined ? NONE : new TextEncoder().encode(json);
     const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
@@ -166,6 +166,15 @@ export class Client {
   }
 
   /**
+   * @param {unknown} plain
+   * @param {unknown} options
+   */
+  async encrypt(plain, options) {
+    const checked = text(plain, (problem) => validationError('text', problem));
+    return await this.#plain('encrypt', options, { text: checked });
+  }
+
+  /**
    * @param {unknown} request
    */
   async notification(request) {
@@ -213,11 +222,12 @@ export class Client {
   /**
    * @param {string} name
    * @param {unknown} options
+   * @param {Json} [params]
    */
-  async #plain(name, options) {
+  async #plain(name, options, params = {}) {
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal });
-    return (await run(context, this.#opening, name, {}, limits)).result;
+    return (await run(context, this.#opening, name, params, limits)).result;
   }
 
   /**

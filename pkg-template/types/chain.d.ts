@@ -37,6 +37,18 @@ export interface ChainOptions extends CallOptions {
    * functions, promises, Map.
    */
   json?: object | undefined;
+  /**
+   * The paths of the fields of `json` that are encrypted before the body is signed: names with dots, and
+   * `*` for each item of an array. `Wechatpay-Serial` is sent with them; if `headers` names it, that key
+   * encrypts. The client rejects a path that leads to no string, since the field would be sent in plain
+   * text. `json` itself is not changed.
+   *
+   * @example
+   * ```ts
+   * await wxpay.v3.transfer.batches.post({ json, encrypt: ['transfer_detail_list.*.user_name'] });
+   * ```
+   */
+  encrypt?: readonly string[] | undefined;
   /** The query, in this order, after the query of the path itself. */
   query?: ChainQuery | undefined;
   /**

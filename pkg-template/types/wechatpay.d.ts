@@ -6,6 +6,7 @@ import type { ChainNode, ChainTree } from './chain.js';
 import type { ChainPaths } from './chain-paths.js';
 import type { DownloadParams } from './download.js';
 import type { Echo } from './echo.js';
+import type { Encrypted } from './encrypted.js';
 import type {
   ContractByOpenid,
   ContractByOutContractCode,
@@ -332,6 +333,24 @@ export class Wechatpay {
   paySign(params: PaySignParams<'jsapi'>): Promise<JsapiPayment>;
   paySign(params: PaySignParams<'miniprogram'>): Promise<MiniProgramPayment>;
   paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
+
+  /**
+   * Encrypts a text for WeChat Pay (RSAES-OAEP with SHA-1, merchant document 4013053257), with the key that
+   * the package's own calls use: WeChat Pay's public key, or else the platform certificate that is valid for
+   * the longest time. With `certs: 'auto'`, the certificates are downloaded first if none is known.
+   *
+   * To encrypt fields of a call of the chain, name them in its option `encrypt`.
+   *
+   * @param text - At most 214 bytes in UTF-8 with a key of 2048 bits.
+   * @throws {@link ValidationError} for `text` if it is longer, or no string.
+   * @throws {@link ConfigError} for `certs` if no key is valid, or for `client` if the client was freed.
+   *
+   * @example
+   * ```ts
+   * const { ciphertext, serial } = await wxpay.encrypt('张三');
+   * ```
+   */
+  encrypt(text: string, options?: CallOptions): Promise<Encrypted>;
 
   /**
    * Decrypts an encrypted field of a response with the merchant's private key (RSAES-OAEP with

@@ -9,6 +9,7 @@ pub mod chain;
 pub mod decrypt;
 pub mod download;
 pub mod echo;
+pub mod encrypt;
 pub mod individual_contracts;
 pub mod notification;
 pub mod pay_sign;

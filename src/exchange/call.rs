@@ -19,7 +19,7 @@ use super::plan::{Output, Plan, Prepare, Progressed, Reply};
 use super::renewing::{Renewed, Renewing, key_of_certificates, take_certificates};
 use super::step::{Event, Notice, Step};
 use crate::calls::notification::NotificationRequest;
-use crate::calls::platform_certificates;
+use crate::calls::{encrypt, platform_certificates};
 use crate::error::{Error, TransportFault};
 use crate::http::base_url::BaseUrl;
 use crate::protocol::request::Request;
@@ -130,7 +130,7 @@ impl Call {
     /// Downloads keys first, if a request needs them.
     fn begin(&mut self, plan: Plan, turn: &mut Turn<'_>) -> Outcome {
         match plan {
-            Plan::Request { .. } => {
+            Plan::Request { .. } | Plan::Encryption { .. } => {
                 let (budget, optional) = match turn.client.keys.before_call(turn.moment.now()?) {
                     Need::Nothing => return self.keys_are_there(plan, turn),
                     Need::Keys => (self.budget.for_keys(), false),
@@ -265,6 +265,12 @@ impl Call {
                 self.request(request, base_url, Expects::Certificates, turn)
             }
             Plan::NotificationKey { headers } => self.notification_key(headers, turn),
+            Plan::Encryption { text } => {
+                let (certs, now) = (turn.client.keys.current(), turn.moment.now()?);
+                let seed = turn.moment.random.take()?;
+                let encrypted = encrypt::encrypt(&certs, now, &text, &seed)?;
+                Ok(Step::Done(Output::Encrypted(encrypted)))
+            }
             Plan::Signature { message } => self.sign(message, turn),
         }
     }

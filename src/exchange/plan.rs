@@ -1,8 +1,11 @@
 //! What a call is to do, and what it gives.
 
+use zeroize::Zeroizing;
+
 use super::failure::out_of_order;
 use super::moment::Moment;
 use super::step::{Notice, Step};
+use crate::calls::encrypt::Encrypted;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::protocol::certs::Certs;
@@ -41,6 +44,11 @@ pub enum Plan {
         /// The headers that the protocol reads.
         headers: SignatureHeaders,
     },
+    /// Encrypt a text for WeChat Pay. Nothing is sent, unless keys are downloaded.
+    Encryption {
+        /// The text.
+        text: Zeroizing<String>,
+    },
     /// Sign a message in the merchant's name. Nothing is sent.
     Signature {
         /// The message.
@@ -62,6 +70,8 @@ pub enum Output {
     Certificates(Vec<PlatformCertificate>),
     /// The key is known that a notification names.
     NotificationKey,
+    /// The encrypted text.
+    Encrypted(Encrypted),
     /// A signature: RSASSA-PKCS1-v1_5 with SHA-256.
     Signature(Vec<u8>),
 }
@@ -93,6 +103,8 @@ output! {
     file_status: Self::File { status } => status, u16;
     /// The certificates of [`Plan::Certificates`].
     certificates: Self::Certificates(certificates) => certificates, Vec<PlatformCertificate>;
+    /// The encrypted text of [`Plan::Encryption`].
+    encrypted: Self::Encrypted(encrypted) => encrypted, Encrypted;
     /// The signature of [`Plan::Signature`].
     signature: Self::Signature(signature) => signature, Vec<u8>;
 }

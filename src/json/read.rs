@@ -1,6 +1,7 @@
 //! Reads the values in a JSON text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::grammar::Scanner;
 
@@ -26,6 +27,12 @@ impl<'a> Json<'a> {
     /// The text of the value, without the white space around it.
     pub(crate) fn get(self) -> &'a str {
         self.0
+    }
+
+    /// Where `inner`, a value of this one, stands in its text, in bytes.
+    pub(crate) fn place_of(self, inner: Json<'_>) -> Range<usize> {
+        let start = inner.0.as_ptr() as usize - self.0.as_ptr() as usize;
+        start..start + inner.0.len()
     }
 
     /// The string, with its escapes resolved. `None` if it is not a string, or contains half of a

@@ -194,6 +194,7 @@ fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
         "notificationKey" => Ok(notification::plan_key(&arguments)?),
         "certificates" => Ok(message::plan_certificates()),
         "echo" => message::plan_echo(arguments),
+        "encrypt" => message::plan_encrypt(&arguments),
         "paySign" => message::plan_pay_sign(arguments),
         "appLaunchParams" => message::plan_app_launch(arguments),
         name => Ok(individual_contracts::plan(name, &arguments)?),

@@ -1,6 +1,8 @@
 //! The calls whose parameters are few: the echo, the platform certificates, and messages that are signed
 //! for a phone or a page.
 
+use zeroize::Zeroizing;
+
 use super::individual_contracts::members;
 use super::planned::{Arguments, Planned};
 use crate::calls::{app_launch, echo, pay_sign};
@@ -47,6 +49,18 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
             .finish())
         },
     ))
+}
+
+pub(super) fn plan_encrypt(arguments: &Arguments<'_>) -> Result<Planned, Failure> {
+    let text = Zeroizing::new(arguments.params.text("text")?);
+    Ok(Planned::new(Plan::Encryption { text }, |output, _| {
+        let encrypted = output.encrypted()?;
+        Ok(members(&[
+            ("ciphertext", Some(encrypted.ciphertext)),
+            ("serial", Some(encrypted.serial)),
+        ])
+        .finish())
+    }))
 }
 
 pub(super) fn plan_pay_sign(mut arguments: Arguments<'_>) -> Result<Planned, Failure> {

@@ -8,6 +8,7 @@ mod support;
 mod abort;
 mod certificates;
 mod certificates_auto;
+mod encryption;
 mod faults;
 mod files;
 mod hooks;

@@ -57,6 +57,8 @@ enum Kind {
     Certificates,
     /// A notification that was signed by one key, or is stale. The call sees to its key.
     Notification(Signer, u64),
+    /// A text that is encrypted.
+    Encryption,
     Message,
 }
 
@@ -119,6 +121,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         2 => Just(Kind::Notification(PUBLIC, SIGNED)),
         3 => Just(Kind::Notification(PLATFORM, SIGNED)),
         1 => Just(Kind::Notification(PLATFORM, NOW - 1_000)),
+        1 => Just(Kind::Encryption),
         1 => Just(Kind::Message),
     ]
 }
@@ -322,6 +325,9 @@ impl Kind {
             Self::File => file(),
             Self::Certificates => Plan::Certificates,
             Self::Notification(signer, at) => notification_at(at, signer).key(),
+            Self::Encryption => Plan::Encryption {
+                text: "张三".to_owned().into(),
+            },
             Self::Message => message(),
         }
     }
@@ -372,7 +378,7 @@ impl Watched {
             run,
             end: started + u64::from(deadline.unwrap_or(3 * timeout + 2_000)),
             most_sends: match kind {
-                Kind::Notification(..) | Kind::Message => 0,
+                Kind::Notification(..) | Kind::Encryption | Kind::Message => 0,
                 _ => attempts,
             },
             most_events: 3 * attempts + downloads * each + others * downloads * 8 * polls,
@@ -505,6 +511,12 @@ impl Watched {
                 };
                 prop_assert!(trusted(signer) && is_recent(at));
                 prop_assert!(world.receive(&notification_at(at, signer)).is_ok());
+            }
+            Output::Encrypted(encrypted) => {
+                prop_assert_eq!(self.kind, Kind::Encryption);
+                let known = [PUBLIC, PLATFORM, SUCCESSOR];
+                let signer = known.into_iter().find(|one| one.id == encrypted.serial);
+                prop_assert!(signer.is_some_and(trusted));
             }
             Output::File { .. } => prop_assert_eq!(self.kind, Kind::File),
             Output::Signature(signature) => {

@@ -17,10 +17,12 @@
 //! # }
 //! ```
 
+mod encrypted_fields;
 mod headers;
 mod response_headers;
 mod segment;
 
+pub use encrypted_fields::EncryptedFields;
 pub use headers::Headers;
 pub use response_headers::listed_headers;
 pub use segment::{Segment, path};
@@ -29,6 +31,7 @@ use crate::error::untrusted_text::named;
 use crate::error::{Error, TransportFault};
 use crate::http::path_and_query::PathAndQuery;
 use crate::http::uri_template::UriTemplate;
+use crate::protocol::certs::Certs;
 use crate::protocol::request::{Method, Request};
 use crate::protocol::verified_response::VerifiedResponse;
 
@@ -41,7 +44,7 @@ pub struct Params {
     pub query: Vec<(String, String)>,
     /// The caller's headers for this call.
     pub headers: Headers,
-    /// The body: serialized JSON. Exactly these bytes are signed and sent.
+    /// The body: serialized JSON. Exactly these bytes are signed and sent, but for the encrypted fields.
     pub json: Option<Vec<u8>>,
 }
 
@@ -84,6 +87,26 @@ pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Re
         Some(json) => request.body("application/json", json.clone()),
     };
     Ok(params.headers.add_to(request))
+}
+
+/// [`prepare`]'s request with the fields encrypted: with the key that its headers name, or else with the one
+/// that [`Certs::encryption_key`] chooses. `random` must be fresh random bytes.
+///
+/// # Errors
+/// [`Error::Validation`] for `encrypt`: a text is longer than the key can encrypt. [`Error::Config`] for
+/// `certs` if no key in it is valid.
+pub fn encrypted(
+    request: Request,
+    fields: &EncryptedFields,
+    named: Option<&str>,
+    certs: &Certs,
+    now: u64,
+    random: &[u8; 32],
+) -> Result<Request, Error> {
+    let named = named.and_then(|id| Some((id, certs.key(id)?)));
+    let (id, key) = named.map_or_else(|| certs.encryption_key(now), Ok)?;
+    let body = fields.encrypt(key, random)?;
+    Ok(request.body("application/json", body).encrypted_for(id))
 }
 
 /// The JSON text of the response's body; `None` if it has no body, as with 204 and 202.
