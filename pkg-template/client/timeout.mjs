@@ -85,7 +85,7 @@ export class Timeout {
   /** Ends the time, and what `fetch` has under way: nobody reads it. */
   abandon() {
     this.finish();
-    this.#controller.abort();
+    this.#abort();
   }
 
   /**
@@ -98,7 +98,18 @@ export class Timeout {
     if (this.#stop !== undefined) return;
     this.#stop = stop;
     this.#wake();
-    this.#controller.abort(reason);
+    this.#abort(reason);
+  }
+
+  /**
+   * @param {unknown} [reason]
+   */
+  #abort(reason) {
+    try {
+      this.#controller.abort(reason);
+    } catch {
+      // A polyfill's calls the listeners of a given `fetch`, which may throw. Nobody is here to catch it.
+    }
   }
 }
 
