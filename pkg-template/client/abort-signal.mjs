@@ -4,6 +4,8 @@
 import { validationError } from './failures.mjs';
 import { call, ignore, isFunction, part } from './foreign.mjs';
 
+const soon = Promise.resolve();
+
 /**
  * Throws the signal's reason where the signal is aborted.
  *
@@ -14,14 +16,22 @@ export function throwIfAborted(signal) {
 }
 
 /**
- * Calls `aborted` with the signal's reason when the signal is aborted.
+ * Calls `aborted` with the signal's reason when the signal is aborted; again where it throws.
  *
  * @param {unknown} signal
  * @param {(reason: unknown) => void} aborted
  * @returns {() => void} stops that
  */
 export function onAbort(signal, aborted) {
-  const listener = () => aborted(reasonOf(signal));
+  const tell = () => aborted(reasonOf(signal));
+  const listener = () => {
+    try {
+      tell();
+    } catch {
+      // The stack overflowed: whoever aborts may be deep in it. What a listener throws ends the process.
+      soon.then(tell);
+    }
+  };
   allowManyListeners(signal);
   const added = call(signal, 'addEventListener', ['abort', listener], (thrown) =>
     validationError('options.signal', 'accepts no listener: it throws', thrown),

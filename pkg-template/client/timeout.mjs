@@ -89,14 +89,13 @@ export class Timeout {
   }
 
   /**
-   * The first to come counts.
+   * The first to come counts. Where the stack overflowed in it, it does the rest when it is called again.
    *
    * @param {{ status: 'timedOut' } | { status: 'aborted', reason: unknown }} stop
    * @param {unknown} [reason]
    */
   #end(stop, reason) {
-    if (this.#stop !== undefined) return;
-    this.#stop = stop;
+    this.#stop ??= stop;
     this.#wake();
     this.#abort(reason);
   }

@@ -92,6 +92,12 @@ export const ways = {
     setImmediate(() => controller.abort());
     return failing(call, 'AbortError');
   },
+  'a call that is aborted at once': (open) => {
+    const controller = new AbortController();
+    const call = failing(open({ fetch: never }).echo({ signal: controller.signal }), 'AbortError');
+    controller.abort();
+    return call;
+  },
   'a call that is too late': (open) =>
     failing(open({ fetch: never }).v3.x.get({ timeout: 1 }), 'ERR_TIMEOUT'),
   free: (open) => open().free(),
