@@ -41,6 +41,23 @@ export interface SandboxOptions {
    */
   port?: number | undefined;
   /**
+   * Further hosts by which the sandbox may be called: names, each with or without a port. A program in a
+   * container calls the machine by another name, such as `host.docker.internal`.
+   *
+   * The sandbox answers to the names and addresses of loopback with its own port, and to no other
+   * `Host`: otherwise any web site could lead a name of its own to it. It answers no web page of another
+   * origin, either, unless the page's host is listed here. Such a request gets an unsigned 403 that says
+   * what is wrong, uses up no fault, and is not in {@link Sandbox.requests}.
+   *
+   * @defaultValue `[]`
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({ allowedHosts: ['host.docker.internal'] });
+   * ```
+   */
+  allowedHosts?: readonly string[] | undefined;
+  /**
    * Returns the sandbox's time, in milliseconds since 1970.
    * @defaultValue `Date.now`
    */

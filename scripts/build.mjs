@@ -1,7 +1,7 @@
 // npm run build: makes pkg/, the package that is published.
 
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
 import { Failure, main, root } from './run.mjs';
@@ -54,6 +54,18 @@ async function assemble() {
   await bundle(join(pkg, 'dist'));
   for (const file of [join(template, 'package.json'), ...readingMatter.filter(existsSync)]) {
     await copyFile(file, join(pkg, basename(file)));
+  }
+  await makeReadable(pkg);
+}
+
+// What one machine lets nobody else read would be so in the tarball, and for all who install it.
+async function makeReadable(folder) {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await makeReadable(path);
+    // The command alone can be run.
+    else await chmod(path, (await stat(path)).mode & 0o100 ? 0o755 : 0o644);
   }
 }
 

@@ -42,6 +42,8 @@ async function write(entryPoint, format, outfile, options) {
   await build({
     entryPoints: [entryPoint],
     outfile,
+    // esbuild writes the paths of the files, as they are from here.
+    absWorkingDir: root,
     format,
     bundle: true,
     charset: 'utf8',

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { node } from '../tests/runtimes/tools.mjs';
 import { buildPackage } from './build.mjs';
 import { pack } from './pack.mjs';
+import { remapConfig } from './remap.mjs';
+import { checkReproducible } from './reproducible.mjs';
 import { root } from './run.mjs';
 import { packages, runtimes, rust, threeRuntimes, wasmBindgen, wasmTarget } from './setup.mjs';
 import { checkSizes } from './size.mjs';
@@ -149,7 +151,11 @@ export const steps = [
     what: 'Rust tests, in Wasm under Node',
     lane: 'cargo',
     after: ['crate', 'bindgen'],
-    commands: () => [['cargo', ['test', '--locked', '--no-fail-fast', ...testsInWasm, ...inWasm]]],
+    commands: async () => {
+      // Without them everything would be compiled a second time.
+      const flags = [...inWasm, ...(await remapConfig(wasmTarget))];
+      return [['cargo', ['test', '--locked', '--no-fail-fast', ...testsInWasm, ...flags]]];
+    },
     count: cargoCounts,
   },
   {
@@ -196,6 +202,14 @@ export const steps = [
     rest: true,
     commands: () => [['cargo', ['test', '--locked', '--lib', '--', thousandsInRust]]],
     count: cargoCounts,
+  },
+  {
+    name: 'reproducible',
+    what: 'another clone, with another folder of cargo, makes the same tarball',
+    lane: 'cargo',
+    after: ['package'],
+    rest: true,
+    run: () => checkReproducible(tarball),
   },
   {
     name: 'keys-node',

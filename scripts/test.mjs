@@ -12,7 +12,7 @@ import { steps } from './steps.mjs';
 const list = (which) =>
   steps
     .filter(which)
-    .map(({ name, what }) => `  ${name.padEnd(10)} ${what}`)
+    .map(({ name, what }) => `  ${name.padEnd(12)} ${what}`)
     .join('\n');
 
 const help = `npm test                    what to run before a commit
@@ -183,9 +183,9 @@ function report(results, took) {
   console.log('\n── results');
   for (const { step, took, ...counts } of results) {
     const said = step.counts || counts.failed > 0 ? inWords(counts) : 'needed by the others';
-    console.log(`${step.name.padEnd(10)} ${took.padStart(7)}   ${said}`);
+    console.log(`${step.name.padEnd(12)} ${took.padStart(7)}   ${said}`);
   }
-  console.log(`${'in all'.padEnd(10)} ${took.padStart(7)}`);
+  console.log(`${'in all'.padEnd(12)} ${took.padStart(7)}`);
   const failed = results.filter((result) => result.failed > 0);
   if (failed.length > 0) {
     process.exitCode = 1;

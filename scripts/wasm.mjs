@@ -3,6 +3,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessFresh } from './fresh.mjs';
+import { remapConfig, remapFlags } from './remap.mjs';
 import { Failure, follow, followCargoBuild, outputOf, root, run } from './run.mjs';
 import { bindgen, wasmTarget } from './setup.mjs';
 import { silencePanics } from './silent-panics.mjs';
@@ -45,7 +46,7 @@ const sourceImport = 'import source wasmModule from "./wechatpay_bg.wasm";';
 const moduleImport = 'import wasmModule from "wasm-module";';
 
 // One file of the crate and its modules, without a dependency: no need of cargo.
-const fusedSource = join(root, 'src/rsa/fused_module.rs');
+const fusedSource = 'src/rsa/fused_module.rs';
 const fusedFlags = [
   ...['--edition', '2024', '--crate-type', 'cdylib', '--crate-name', 'wechatpay_fused'],
   ...['--target', wasmTarget, '-Ctarget-feature=+simd128,+relaxed-simd'],
@@ -58,16 +59,17 @@ const fusedOptimisation = ['-O1', '--strip-debug', '--strip-producers'];
 
 async function buildFused() {
   const unoptimised = join(target, 'wechatpay_fused.wasm');
+  const remapped = await remapFlags();
   await unlessFresh(
     {
       stamp: join(target, 'npm-fused.stamp'),
       inputs: [join(root, 'src/rsa'), join(root, 'scripts/wasm.mjs'), wasmOpt],
-      settings: [await outputOf('rustc', ['--version'])],
+      settings: [await outputOf('rustc', ['--version']), remapped],
       outputs: [fusedWasm],
     },
     async () => {
       await mkdir(made, { recursive: true });
-      await run('rustc', [...fusedFlags, fusedSource, '-o', unoptimised]);
+      await run('rustc', [...fusedFlags, ...remapped, fusedSource, '-o', unoptimised]);
       const args = [wasmOpt, ...fusedOptimisation, unoptimised, '-o', fusedWasm];
       await follow('wasm-opt, of the kernel', process.execPath, args);
     },
@@ -81,7 +83,7 @@ export async function buildCrate() {
   await followCargoBuild(
     'the crate, to Wasm',
     ['--target', wasmTarget],
-    ['--lib', '--release', '--target-dir', target],
+    ['--lib', '--release', '--target-dir', target, ...(await remapConfig(wasmTarget))],
   );
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `wechatpay-wasm sandbox [--port N] [--write-env PATH] [--] [command args…]
+export const HELP = `wechatpay-wasm sandbox [--port N] [--allow-host HOST]… [--write-env PATH]
+                       [--] [command args…]
 
 Starts a local WeChat Pay on 127.0.0.1 and runs the command. The sandbox checks calls as WeChat Pay
 does. The command's environment configures its client for the sandbox: WECHATPAY_MCHID,
@@ -13,6 +14,9 @@ useless afterwards.
 
 Options:
   --port N          the port to listen on (default: a free port)
+  --allow-host HOST answers calls to this host name, too, with or without a port: a program in a
+                    container calls host.docker.internal. It also answers pages of this host. May
+                    be given several times.
   --write-env PATH  writes the variables to this dotenv file, readable only by its owner, and
                     removes it at the end. Without a command, the variables are then not printed.
                     The file must not exist, unless a killed sandbox left it behind.
@@ -26,6 +30,7 @@ Examples:
 
 const OPTIONS = {
   port: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   // Not --env-file: Node.js also finds that option after the script's name, and exits before the
   // script runs if the file does not exist yet (nodejs/node#54232).
   'write-env': { type: 'string' },
@@ -41,7 +46,8 @@ export class UsageError extends Error {}
  *
  * @param {string[]} args
  * @returns {{ help: true } | {
- *   help: false, port: number | undefined, envFile: string | undefined, command: string[] }}
+ *   help: false, port: number | undefined, allowedHosts: string[], envFile: string | undefined,
+ *   command: string[] }}
  */
 export function parseCommandLine(args) {
   const [name, ...rest] = args;
@@ -52,10 +58,16 @@ export function parseCommandLine(args) {
     throw new UsageError(`Unknown command "${name}": use \`wechatpay-wasm sandbox\`.`);
 
   const [ours, command] = splitAtCommand(rest);
-  const { port, 'write-env': envFile, help } = parseOptions(ours);
+  const { port, 'allow-host': hosts = [], 'write-env': envFile, help } = parseOptions(ours);
   if (help) return { help: true };
   if (envFile === '') throw new UsageError('--write-env needs a path.');
-  return { help: false, port: port === undefined ? undefined : parsePort(port), envFile, command };
+  return {
+    help: false,
+    port: port === undefined ? undefined : parsePort(port),
+    allowedHosts: hosts.map(parseHost),
+    envFile,
+    command,
+  };
 }
 
 function splitAtCommand(args) {
@@ -79,6 +91,11 @@ function parseOptions(args) {
     // Node's message names the option and says what is wrong.
     throw new UsageError(message);
   }
+}
+
+function parseHost(text) {
+  if (/^(?:\[[\da-f:.]+\]|[^\s:/?#@[\],]+)(?::\d{1,5})?$/i.test(text)) return text;
+  throw new UsageError('--allow-host must be a host name, with or without a port.');
 }
 
 function parsePort(text) {

@@ -15,11 +15,12 @@ export class StartError extends Error {
 /**
  * Runs a sandbox for as long as a command runs, or until Ctrl+C.
  *
- * @param {{ port: number | undefined, envFile: string | undefined, command: string[] }} options
+ * @param {{ port: number | undefined, allowedHosts: string[], envFile: string | undefined,
+ *   command: string[] }} options
  * @returns {Promise<number>} the exit code of the command
  */
-export async function runSandbox({ port, envFile, command }) {
-  const sandbox = await open(port);
+export async function runSandbox({ port, allowedHosts, envFile, command }) {
+  const sandbox = await open(port, allowedHosts);
   // Listen for signals before the file is written: otherwise a signal could leave the file behind.
   const ended = untilSignal();
   // If the reader of stdout or stderr goes away, the sandbox continues: the command still needs it.
@@ -37,9 +38,10 @@ export async function runSandbox({ port, envFile, command }) {
   }
 }
 
-async function open(port) {
+async function open(port, allowedHosts) {
   try {
-    return await createSandbox({ port, onRequest: (request) => print(requestLine(request)) });
+    const onRequest = (request) => print(requestLine(request));
+    return await createSandbox({ port, allowedHosts, onRequest });
   } catch (error) {
     if (error.syscall !== 'listen') throw error;
     const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;

@@ -2,7 +2,9 @@
 // The caller's AbortSignal. It may belong to another realm, or be an object that only looks like one.
 
 import { validationError } from './failures.mjs';
-import { call, part } from './foreign.mjs';
+import { call, ignore, isFunction, part } from './foreign.mjs';
+
+const soon = Promise.resolve();
 
 /**
  * Throws the signal's reason where the signal is aborted.
@@ -14,21 +16,30 @@ export function throwIfAborted(signal) {
 }
 
 /**
- * Calls `aborted` with the signal's reason when the signal is aborted.
+ * Calls `aborted` with the signal's reason when the signal is aborted; again where it throws.
  *
  * @param {unknown} signal
  * @param {(reason: unknown) => void} aborted
  * @returns {() => void} stops that
  */
 export function onAbort(signal, aborted) {
-  const listener = () => aborted(reasonOf(signal));
+  const tell = () => aborted(reasonOf(signal));
+  const listener = () => {
+    try {
+      tell();
+    } catch {
+      // The stack overflowed: whoever aborts may be deep in it. What a listener throws ends the process.
+      soon.then(tell);
+    }
+  };
   allowManyListeners(signal);
-  call(signal, 'addEventListener', ['abort', listener], (thrown) =>
+  const added = call(signal, 'addEventListener', ['abort', listener], (thrown) =>
     validationError('options.signal', 'accepts no listener: it throws', thrown),
   );
+  ignore(added);
   return () => {
     try {
-      call(signal, 'removeEventListener', ['abort', listener]);
+      ignore(call(signal, 'removeEventListener', ['abort', listener]));
     } catch {
       // Nothing can be done about a signal that keeps its listeners.
     }
@@ -52,6 +63,8 @@ function reasonOf(signal) {
  * @param {unknown} signal
  */
 function allowManyListeners(signal) {
+  // An object that only looks like a signal sets its own limit.
+  if (isFunction(part(signal, 'setMaxListeners'))) return;
   try {
     const { process } = /** @type {any} */ (globalThis);
     process.getBuiltinModule('node:events').setMaxListeners(1500, signal);

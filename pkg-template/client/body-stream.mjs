@@ -3,11 +3,25 @@
 // iterator of bytes (a request of `node:http` is one).
 
 import { CollectedBytes } from './collected-bytes.mjs';
-import { call, ignore, isObject, member, part, promiseOf, viewedBytes } from './foreign.mjs';
+import {
+  call,
+  hearErrors,
+  ignore,
+  isObject,
+  member,
+  part,
+  promiseOf,
+  viewedBytes,
+} from './foreign.mjs';
+import { turn } from './turn.mjs';
 
-// A host gives no empty part. Without this limit, an endless sequence of them would keep every timer
-// from running.
+// A host gives no empty part. An endless sequence of them would never be too large.
 const MOST_EMPTY_PARTS = 100;
+
+// How many bytes are read in one turn of the event loop at most, where they are there at once. Each
+// part counts as more than it has: one of a single byte is work, too.
+const MOST_IN_A_TURN = 4 << 20;
+const OF_A_PART = 1 << 16;
 
 /** Why a body cannot be read. */
 export class BodyFault {
@@ -27,6 +41,7 @@ export class BodyStream {
   #left;
   #iterated;
   #emptyParts = 0;
+  #inThisTurn = 0;
   #ended = false;
 
   /**
@@ -40,19 +55,29 @@ export class BodyStream {
     this.#method = method;
     this.#left = most;
     this.#iterated = iterated;
-  }
-
-  /** Asks for the next part: gives the host's promise, for `take` once it is fulfilled. */
-  next() {
-    return call(this.#source, this.#method, [], unreadable);
+    hearErrors(iterated);
   }
 
   /**
-   * The bytes of a part, not copied; `undefined` after the last part.
+   * The bytes of the next part, not copied; `undefined` after the last part. Throws a `BodyFault`, or
+   * what `wait` throws.
    *
+   * @param {(promise: unknown) => Promise<unknown>} [wait] waits for a part
+   */
+  async next(wait = promiseOf) {
+    if (this.#inThisTurn >= MOST_IN_A_TURN) {
+      this.#inThisTurn = 0;
+      await wait(turn());
+      // Abandoned meanwhile.
+      if (this.#ended) return undefined;
+    }
+    return this.#take(await wait(call(this.#source, this.#method, [], unreadable)));
+  }
+
+  /**
    * @param {unknown} result
    */
-  take(result) {
+  #take(result) {
     if (member(result, 'done', unreadable)) {
       this.#ended = true;
       return undefined;
@@ -61,6 +86,7 @@ export class BodyStream {
     if (bytes === undefined) throw new BodyFault('noBytes');
     if (bytes.length > this.#left) throw new BodyFault('tooLarge');
     this.#left -= bytes.length;
+    this.#inThisTurn += bytes.length + OF_A_PART;
     this.#emptyParts = bytes.length === 0 ? this.#emptyParts + 1 : 0;
     if (this.#emptyParts > MOST_EMPTY_PARTS) throw new BodyFault('endless');
     return bytes;
@@ -76,7 +102,7 @@ export class BodyStream {
     const whole = new CollectedBytes();
     try {
       for (;;) {
-        const bytes = this.take(await wait(this.next()));
+        const bytes = await this.next(wait);
         if (bytes === undefined) return whole.joined();
         whole.add(bytes);
         took(bytes.length);
@@ -102,7 +128,7 @@ export class BodyStream {
  * Ends a stream by one of its methods. Nobody waits for that.
  *
  * @param {unknown} stream
- * @param {'abort' | 'cancel'} method
+ * @param {'abort' | 'cancel' | 'destroy'} method
  */
 export function dismiss(stream, method) {
   try {

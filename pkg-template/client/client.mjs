@@ -11,7 +11,7 @@ import { askJson, names } from './core.mjs';
 import { answerNow, run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
-import { bare, kindOf, text } from './foreign.mjs';
+import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
 import { camelCase } from './names.mjs';
 import { bodyOf } from './notification-body.mjs';
@@ -186,6 +186,8 @@ export class Client {
    * @param {unknown} request
    */
   async #notification(request) {
+    // A stream may fail while what is wrong with the request is told.
+    hearErrors(part(request, 'body'));
     const context = this.#context({});
     /** @type {(name: string, ...values: unknown[]) => Json} */
     const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);

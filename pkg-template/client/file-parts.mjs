@@ -90,12 +90,15 @@ export class FileParts {
     const { timeout: milliseconds, signal, gunzip } = this.#reading;
     const timeout = new Timeout(milliseconds, signal);
     try {
-      const outcome = await timeout.race(body.next());
+      const part = await body.next(async (promise) => {
+        const outcome = await timeout.race(promise);
+        if (outcome.status === 'fulfilled') return outcome.value;
+        if (outcome.status === 'timedOut') throw new ResponseFault({ event: 'timeout' });
+        const { reason: cause } = outcome;
+        throw new ResponseFault(gunzip ? gunzip.faultOf(cause) : { event: 'network', cause });
+      });
       // A copy: what was hashed must not change.
-      if (outcome.status === 'fulfilled') return body.take(outcome.value)?.slice();
-      if (outcome.status === 'timedOut') throw new ResponseFault({ event: 'timeout' });
-      const { reason: cause } = outcome;
-      throw new ResponseFault(gunzip ? gunzip.faultOf(cause) : { event: 'network', cause });
+      return part?.slice();
     } finally {
       timeout.finish();
     }

@@ -34,12 +34,13 @@ export function fileSource(file, most) {
     const size = member(file, 'size', unreadable);
     if (typeof size === 'number' && isFunction(member(file, 'arrayBuffer', unreadable))) {
       if (size > most) throw tooLarge(most);
-      return ofPromise(call(file, 'arrayBuffer', [], unreadable), most);
+      return ofBlob(file, most);
     }
     if (isFunction(member(file, 'getReader', unreadable))) {
       const reader = call(file, 'getReader', [], (thrown) =>
         refused('is a stream that somebody reads already', thrown),
       );
+      ignore(reader);
       return ofStream(new BodyStream(reader, 'read', most), most);
     }
     const iterator = asyncIterator(file, unreadable);
@@ -54,17 +55,17 @@ export function fileSource(file, most) {
 }
 
 /**
- * @param {unknown} promise what a Blob's `arrayBuffer()` returned
+ * @param {unknown} blob
  * @param {number} most
  */
-function ofPromise(promise, most) {
-  // It may reject before it is read.
-  ignore(promise);
+function ofBlob(blob, most) {
   return {
     /** @param {unknown} [signal] */
     read: (signal) =>
       within(signal, async (arrived) => {
-        const bytes = copyOf(await arrived(promise), most);
+        // Asked now, and not before somebody waits: it may reject.
+        const buffer = await arrived(call(blob, 'arrayBuffer', [], unreadable));
+        const bytes = copyOf(buffer, most);
         if (bytes === undefined)
           throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
         return bytes;

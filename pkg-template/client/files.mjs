@@ -8,7 +8,7 @@ import { jsonOf } from './client.mjs';
 import { ask, askInstance, askJson, generation, internalError } from './core.mjs';
 import { FileParts } from './file-parts.mjs';
 import { fileSource } from './file-source.mjs';
-import { bare } from './foreign.mjs';
+import { bare, hearErrors } from './foreign.mjs';
 import { Gunzip } from './gunzip.mjs';
 import { readDownload, readUpload } from './upload-params.mjs';
 
@@ -32,8 +32,22 @@ const PART_TIMEOUT = 10_000;
  * @param {unknown} options
  */
 export async function upload(client, path, params, options) {
+  hearErrors(fileOf(params));
   // The file may take its time.
   return await client.during(() => uploadFrom(client, path, params, options));
+}
+
+/**
+ * The file, without a check: a stream of node may fail while what is wrong with the call is told.
+ *
+ * @param {unknown} params
+ */
+function fileOf(params) {
+  try {
+    return Object.getOwnPropertyDescriptor(params, 'file')?.value;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -119,7 +133,12 @@ function hasherOf(of, number, timeout, most) {
       return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
     },
     free() {
-      if (generation === of) ask('freeHash', number);
+      try {
+        if (generation === of) ask('freeHash', number);
+      } catch {
+        // Then the instance is replaced, and its hashes are gone. A signal's listener ends here, too, and
+        // nobody is there to catch it.
+      }
     },
   };
 }

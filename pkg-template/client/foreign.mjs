@@ -318,7 +318,12 @@ export function items(iterable, most, failure = asItIs) {
 export function asyncIterator(iterable, failure = asItIs) {
   const begin = part(iterable, Symbol.asyncIterator);
   if (!isFunction(begin)) return undefined;
-  return attempt(() => Reflect.apply(begin, iterable, []), failure);
+  return attempt(() => {
+    const iterator = Reflect.apply(begin, iterable, []);
+    // An async function gives a promise in place of an iterator.
+    ignore(iterator);
+    return iterator;
+  }, failure);
 }
 
 /**
@@ -333,10 +338,25 @@ export function promiseOf(value) {
 }
 
 /**
- * Lets a promise that nobody awaits reject without an unhandled rejection.
+ * Lets what may be a promise, which nobody awaits, reject without an unhandled rejection: that would
+ * end the process.
  *
  * @param {unknown} value
  */
 export function ignore(value) {
-  promiseOf(value).catch(() => {});
+  if (isObject(value)) promiseOf(value).catch(() => {});
+}
+
+/**
+ * Lets what may be a stream of node fail where nobody reads it: an error that nobody hears would end
+ * the process.
+ *
+ * @param {unknown} stream
+ */
+export function hearErrors(stream) {
+  try {
+    ignore(call(stream, 'on', ['error', () => {}]));
+  } catch {
+    // It is none.
+  }
 }

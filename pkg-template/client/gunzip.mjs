@@ -77,7 +77,7 @@ export class Gunzip {
   async #pump(compressed, writer) {
     try {
       for (;;) {
-        const bytes = compressed.take(await promiseOf(compressed.next()).catch(broken));
+        const bytes = await compressed.next((promise) => promiseOf(promise).catch(broken));
         // What the writer refuses, the reader has noticed.
         const isWritten = await written(writer, bytes?.slice());
         if (bytes === undefined || !isWritten) break;

@@ -1,7 +1,7 @@
 // @ts-check
 // The caller's hooks, for metrics and logs. Nothing that they do reaches the call.
 
-import { ignore, isObject } from './foreign.mjs';
+import { ignore } from './foreign.mjs';
 
 /**
  * Tells a hook of an event. What it throws, or rejects with, is ignored.
@@ -11,9 +11,7 @@ import { ignore, isObject } from './foreign.mjs';
  */
 export function tell(hook, event) {
   try {
-    const given = hook?.(event);
-    // A rejection that nobody handles would end the process.
-    if (isObject(given)) ignore(given);
+    ignore(hook?.(event));
   } catch {
     // It is not ours.
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // What the core is told of each moment: the time and random bytes.
 
-import { call, part } from './foreign.mjs';
+import { call, ignore, part } from './foreign.mjs';
 
 // The last moment of a JavaScript Date, in milliseconds since 1970.
 const LAST_MOMENT = 8.64e15;
@@ -33,6 +33,8 @@ export function timeOf(clock) {
   if (clock === undefined) return { clock: Date.now(), clockThrew: false, cause: undefined };
   try {
     const now = clock();
+    // An async function is no clock.
+    ignore(now);
     const isTime = typeof now === 'number' && now >= 0 && now <= LAST_MOMENT;
     return { clock: isTime ? now : Number.NaN, clockThrew: false, cause: undefined };
   } catch (cause) {

@@ -51,7 +51,9 @@ export function bodyOf(request, most, announced) {
   if (bytes) return there(bytes);
   if (isFunction(member(body, 'getReader', unreadable))) {
     // Throws where somebody reads it already.
-    return streamed(new BodyStream(call(body, 'getReader', [], used), 'read', most));
+    const reader = call(body, 'getReader', [], used);
+    ignore(reader);
+    return streamed(new BodyStream(reader, 'read', most));
   }
   const found = whole(body, most) ?? iterated(body, most);
   if (found) return found;
@@ -132,10 +134,10 @@ function whole(object, most) {
   // A Blob knows its size before it is read.
   const size = member(object, 'size', unreadable);
   if (typeof size === 'number' && size > most) throw tooLarge();
-  const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
-  ignore(buffer);
   return {
     async read(arrival) {
+      // Asked now, and not before somebody waits: it may reject.
+      const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
       const bytes = boundedBytes(await arrival.wait(buffer), most);
       if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
       return bytes;

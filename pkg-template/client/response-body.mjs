@@ -1,8 +1,8 @@
 // @ts-check
 // The body of fetch's Response, and what ends an attempt while it is read.
 
-import { BodyFault, BodyStream } from './body-stream.mjs';
-import { call, isObject, member } from './foreign.mjs';
+import { BodyFault, BodyStream, dismiss } from './body-stream.mjs';
+import { call, ignore, isFunction, isObject, member, part } from './foreign.mjs';
 
 /**
  * Why there is no usable response: an event for the core, which makes the error.
@@ -35,8 +35,19 @@ export function openBody(response, most) {
   if (body === null) return undefined;
   // Throws where somebody reads the body already, or did.
   const reader = call(body, 'getReader', [], unopened);
+  ignore(reader);
   if (!isObject(reader)) throw unopened(reader);
   return new BodyStream(reader, 'read', most);
+}
+
+/**
+ * Ends the body of a response that nobody reads: one of node's, or one that nobody has opened.
+ *
+ * @param {unknown} response
+ */
+export function discard(response) {
+  const body = part(response, 'body');
+  dismiss(body, isFunction(part(body, 'destroy')) ? 'destroy' : 'cancel');
 }
 
 /**

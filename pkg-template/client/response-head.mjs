@@ -1,7 +1,7 @@
 // @ts-check
 // What stands before the body of fetch's Response.
 
-import { call, items, member, part } from './foreign.mjs';
+import { call, ignore, items, member, part } from './foreign.mjs';
 
 // More headers than any server sends.
 const MOST_HEADERS = 4_000;
@@ -89,5 +89,6 @@ function askedFor(headers, names) {
  * @param {unknown} value
  */
 function textOf(value) {
+  ignore(value);
   return typeof value === 'string' ? value : null;
 }

@@ -1,8 +1,15 @@
 // @ts-check
 // One request through `fetch`, and its response as an event for the core.
 
-import { bare, isFunction, part } from './foreign.mjs';
-import { arrived, eventOf, noResponse, openBody, ResponseFault } from './response-body.mjs';
+import { bare, hearErrors, isFunction, part, promiseOf } from './foreign.mjs';
+import {
+  arrived,
+  discard,
+  eventOf,
+  noResponse,
+  openBody,
+  ResponseFault,
+} from './response-body.mjs';
 import { listHeaders, readHead } from './response-head.mjs';
 
 /**
@@ -43,10 +50,24 @@ export async function send(step, timeout) {
   // Looked up now: a Worker has none at module scope.
   const fetch = step.fetch ?? part(globalThis, 'fetch');
   if (!isFunction(fetch)) return { event: 'noFetch' };
+  let isOver = false;
+  /** @type {unknown} */
+  let given;
+  // Before anybody waits for it, since that may have ended when it comes.
+  const take = (/** @type {unknown} */ response) => {
+    given = response;
+    // To end what `fetch` has under way may be an error of the body, such as node-fetch's.
+    hearErrors(part(response, 'body'));
+    if (isOver) discard(response);
+    return response;
+  };
   try {
-    return await read(await arrived(timeout, begin(fetch, step, timeout)), step, timeout);
+    const response = promiseOf(begin(fetch, step, timeout)).then(take);
+    return await read(await arrived(timeout, response), step, timeout);
   } catch (thrown) {
+    isOver = true;
     timeout.abandon();
+    discard(given);
     return eventOf(thrown);
   }
 }

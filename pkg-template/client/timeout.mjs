@@ -85,20 +85,30 @@ export class Timeout {
   /** Ends the time, and what `fetch` has under way: nobody reads it. */
   abandon() {
     this.finish();
-    this.#controller.abort();
+    this.#abort();
   }
 
   /**
-   * The first to come counts.
+   * The first to come counts. Where the stack overflowed in it, it does the rest when it is called again.
    *
    * @param {{ status: 'timedOut' } | { status: 'aborted', reason: unknown }} stop
    * @param {unknown} [reason]
    */
   #end(stop, reason) {
-    if (this.#stop !== undefined) return;
-    this.#stop = stop;
+    this.#stop ??= stop;
     this.#wake();
-    this.#controller.abort(reason);
+    this.#abort(reason);
+  }
+
+  /**
+   * @param {unknown} [reason]
+   */
+  #abort(reason) {
+    try {
+      this.#controller.abort(reason);
+    } catch {
+      // A polyfill's calls the listeners of a given `fetch`, which may throw. Nobody is here to catch it.
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
 import { createFaults } from './faults.mjs';
@@ -9,7 +10,7 @@ import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { startServer } from './server.mjs';
 
-const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
+const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onRequest']);
 
 /**
  * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
@@ -27,10 +28,11 @@ const KNOWN_OPTIONS = new Set(['port', 'clock', 'faults', 'onRequest']);
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, clock, faults, onRequest } = parseOptions(options);
+  const { port, allowedHosts, clock, faults, onRequest } = parseOptions(options);
   const merchant = await createMerchant(startOf(clock));
   const requests = createRequestLog(onRequest);
   const server = await startServer(port, {
+    allowedHosts,
     clock,
     faults,
     requests,
@@ -85,7 +87,7 @@ function parseOptions(options) {
     const known = [...KNOWN_OPTIONS].join(', ');
     throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
   }
-  const { port = 0, clock = Date.now, onRequest = () => {} } = options;
+  const { port = 0, allowedHosts = [], clock = Date.now, onRequest = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
@@ -95,7 +97,13 @@ function parseOptions(options) {
   if (typeof onRequest !== 'function') {
     throw new TypeError('createSandbox: onRequest must be a function');
   }
-  return { port, clock, faults: createFaults(options.faults), onRequest };
+  return {
+    port,
+    allowedHosts: parseAllowedHosts(allowedHosts),
+    clock,
+    faults: createFaults(options.faults),
+    onRequest,
+  };
 }
 
 /** The options of `new Wechatpay(...)`: these names and no others. */

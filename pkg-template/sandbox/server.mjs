@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { problemOfCaller } from './caller.mjs';
 import { check } from './check.mjs';
 import { secondsOf } from './clock.mjs';
 import { bodyLimitOf } from './request-body.mjs';
@@ -13,7 +14,7 @@ const LOOPBACK = '127.0.0.1';
  * Listens on loopback and responds to calls.
  *
  * @param {number} port 0 for a free one
- * @param {{ clock: () => number, faults: object, merchant: object, contracts: object,
+ * @param {{ allowedHosts: object[], clock: () => number, faults: object, merchant: object, contracts: object,
  *   nonces: object, requests: object }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
@@ -45,9 +46,13 @@ export async function startServer(port, sandbox) {
 }
 
 async function respond(request, response, sandbox) {
+  const { localPort } = request.socket;
   const received = await receive(request);
   if (received === undefined) return;
-  const call = { ...describe(request), ...received };
+  const described = describe(request);
+  const problem = problemOfCaller(described.headers, localPort, sandbox.allowedHosts);
+  if (problem !== undefined) return refuse(response, problem);
+  const call = { ...described, ...received };
   const { faults, refusal } = sandbox.faults.of(call);
   const { outcome, now } = decide(call, refusal, sandbox);
   sandbox.requests.add(call, outcome, faults);
@@ -59,6 +64,15 @@ async function respond(request, response, sandbox) {
   const signed = makeResponse(outcome, signerOf(call, sandbox.merchant), signedAt(now, faults));
   const { status, headers, body } = applyFaults(signed, faults);
   response.writeHead(status, headers).end(body);
+}
+
+/**
+ * Responds to a request that is not meant for the sandbox. It uses up nothing, and is no call: it is not
+ * in `requests`. What it gets is not signed.
+ */
+function refuse(response, message) {
+  response.writeHead(403, { 'Content-Type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ code: 'NO_AUTH', message }));
 }
 
 /** The timer does not keep the process alive: the server does, until it is closed. */

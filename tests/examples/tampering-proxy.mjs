@@ -10,7 +10,8 @@ export async function openTamperingProxy(target) {
   let held;
   const server = createServer((incoming, response) => {
     if (held) return held(once(response, 'close'));
-    const { method, headers, url } = incoming;
+    const { method, url } = incoming;
+    const headers = { ...incoming.headers, host: new URL(target).host };
     const outgoing = request(`${target}${url}`, { method, headers }, (upstream) => {
       response.writeHead(upstream.statusCode, upstream.rawHeaders);
       upstream.pipe(response);

@@ -114,6 +114,8 @@ describe('the command', { timeout: 120_000 }, () => {
     [['sandbox', '--port', '0'], /^--port must be a whole number from 1 to 65535/],
     [['sandbox', '--port=8e3'], /^--port must be/],
     [['sandbox', '--port', '65536', 'node'], /^--port must be/],
+    [['sandbox', '--allow-host', 'http://x'], /^--allow-host must be a host name/],
+    [['sandbox', '--allow-host='], /^--allow-host must be a host name/],
     [['sandbox', '--write-env='], /^--write-env needs a path/],
     [['sandbox', '--help=1'], /'-h, --help' does not take an argument/],
   ]) {
@@ -172,6 +174,25 @@ describe('the command', { timeout: 120_000 }, () => {
     await new Promise((resolve) => probe.close(resolve));
     const { stdout } = await run(args);
     assert.equal(JSON.parse(stdout).WECHATPAY_BASE_URL, `http://127.0.0.1:${port}`);
+  });
+
+  test('answers to the hosts that it is given, and to no other', async () => {
+    const script = `
+      import http from 'node:http';
+      for (const host of ['host.docker.internal', 'other.example:1', 'rebound.example']) {
+        const request = http.get(process.env.WECHATPAY_BASE_URL, { headers: { host } });
+        const status = await new Promise((resolve) => {
+          request.on('response', (response) => resolve(response.resume().statusCode));
+        });
+        console.log(host, status);
+      }
+    `;
+    const hosts = ['--allow-host', 'host.docker.internal', '--allow-host=other.example:1'];
+    const node = [process.execPath, '--input-type=module', '-e', script];
+    const { stdout, stderr } = await run(['sandbox', ...hosts, ...node]);
+    assert.equal(stdout, 'host.docker.internal 404\nother.example:1 404\nrebound.example 403\n');
+    // What it does not answer is no call.
+    assert.equal(stderr.match(/^GET/gm).length, 2, stderr);
   });
 
   test('says that a command does not exist, or cannot be run', async () => {

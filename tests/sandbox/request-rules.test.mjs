@@ -150,7 +150,7 @@ describe('how the sandbox checks path, method, headers and size', () => {
     socket.write(
       [
         `POST ${PATH} HTTP/1.1`,
-        'Host: sandbox',
+        `Host: ${new URL(sandbox.url).host}`,
         'Connection: close',
         'Accept: */*',
         'User-Agent: sandbox-test/1.0',
@@ -174,7 +174,8 @@ describe('how the sandbox checks path, method, headers and size', () => {
   test('a caller that disconnects before the end of its body leaves no record', async () => {
     const from = sandbox.requests.length;
     const socket = net.connect(Number(new URL(sandbox.url).port), '127.0.0.1');
-    socket.write(`POST ${PATH} HTTP/1.1\r\nHost: sandbox\r\nContent-Length: 10\r\n\r\n{`);
+    const { host } = new URL(sandbox.url);
+    socket.write(`POST ${PATH} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 10\r\n\r\n{`);
     await new Promise((resolve) => setTimeout(resolve, 20));
     socket.destroy();
     assert.equal((await send(sandbox)).status, 200);

@@ -8,6 +8,10 @@ export class Thrown extends RangeError {}
 export const memories = [];
 export const kernelMemories = [];
 
+/** Every function that the Wasm imports or exports, as `import name`; and those that were called. */
+export const functions = new Set();
+export const called = new Set();
+
 /** Called with the name of an import or export before and after each call. May throw. */
 let hook;
 
@@ -17,20 +21,22 @@ export function watch(next) {
 }
 
 const { Instance } = WebAssembly;
-const watched = (kind, functions) =>
+const watched = (kind, members) =>
   Object.fromEntries(
-    Object.entries(functions).map(([name, value]) => [
-      name,
-      typeof value !== 'function'
-        ? value
-        : (...values) => {
-            if (hook === undefined) return value(...values);
-            hook(kind, name, 'before');
-            const result = value(...values);
-            hook?.(kind, name, 'after');
-            return result;
-          },
-    ]),
+    Object.entries(members).map(([name, value]) => {
+      if (typeof value !== 'function') return [name, value];
+      const full = `${kind} ${name}`;
+      functions.add(full);
+      const seen = (...values) => {
+        if (hook === undefined) return value(...values);
+        called.add(full);
+        hook(kind, name, 'before');
+        const result = value(...values);
+        hook?.(kind, name, 'after');
+        return result;
+      };
+      return [name, seen];
+    }),
   );
 
 WebAssembly.Instance = function instance(module, imports) {

@@ -6,6 +6,8 @@ import { setTimeout as passed } from 'node:timers/promises';
 
 import { needlesOf } from '../redaction/needles.mjs';
 import {
+  called,
+  functions,
   InternalError,
   kernelMemories,
   memories,
@@ -38,6 +40,12 @@ globalThis.fetch = async (...request) => {
   await held;
   return response;
 };
+
+// A pause before a retry takes no time here: it is waited for in slices, which are shorter than those of
+// any timeout.
+const { setTimeout: hostTimer } = globalThis;
+globalThis.setTimeout = (work, milliseconds, ...values) =>
+  hostTimer(work, milliseconds < 100 ? 0 : milliseconds, ...values);
 
 const findings = [];
 let trials = 0;
@@ -99,7 +107,7 @@ const isKeyless = ({ buffer }) => {
 };
 
 /** Runs one way, broken by `during`, which runs its argument. */
-async function trial(name, expected, bystander, during) {
+async function trial(name, expected, { bystander, stuck }, during) {
   trials += 1;
   const tell = (problem) => problem && findings.push(`${name}, ${during.place}: ${problem}`);
   const before = memories.length;
@@ -131,6 +139,10 @@ async function trial(name, expected, bystander, during) {
   opened.clear();
   const next = await settled(bystander.paySign(payment));
   if (!next.value) tell(`the next call of another client fails: ${next.error?.stack ?? 'hung'}`);
+  if (memories.length > before) {
+    const late = await settled(stuck.echo({ deadline: 1 }));
+    if (late.error?.code !== 'ERR_TIMEOUT') tell(`no deadline: ${late.error?.stack ?? 'hung'}`);
+  }
   await new Promise(setImmediate);
   for (const memory of memories.slice(before - 1, -1)) {
     if (!isWiped(memory)) tell('the memory of a broken instance is not wiped');
@@ -138,6 +150,26 @@ async function trial(name, expected, bystander, during) {
   if (!kernelMemories.every(isKeyless)) tell("key material is left in a kernel's memory");
   for (const problem of unhandled()) tell(problem);
   return outcome;
+}
+
+/**
+ * What is asked once in a process is asked by its first call: `ask` is the export. Where that throws, the
+ * next call asks again.
+ */
+async function tryFirst(ask, when) {
+  const client = open();
+  let thrown = false;
+  watch((kind, name, at) => {
+    if (thrown || kind !== 'export' || name !== ask || at !== when) return;
+    thrown = true;
+    throw new Thrown('Maximum call stack size exceeded, says the test');
+  });
+  const problem = problemOf(await settled(client.preEntrustSignApp(contract)), 'an InternalError');
+  watch();
+  if (!thrown) findings.push(`${ask} was asked before`);
+  if (problem) findings.push(`${ask}, ${when}: ${problem}`);
+  client.free();
+  opened.clear();
 }
 
 /** Throws at the `index`-th call of an import or export. */
@@ -209,9 +241,18 @@ function atDepth(left) {
 // Compiled functions may have smaller frames.
 for (let turn = 0; turn < 50; turn += 1) room();
 let restarts = 0;
+if (kind === 'throws') {
+  for (const ask of ['fieldsOf', 'names']) {
+    for (const when of ['before', 'after']) await tryFirst(ask, when);
+  }
+}
 
 for (const name of Object.keys(ways)) {
-  const bystander = new Wechatpay({ ...options, deadline: DEADLINE, maxRetries: 0 });
+  const others = {
+    bystander: new Wechatpay({ ...options, deadline: DEADLINE, maxRetries: 0 }),
+    // Its deadline alone ends its calls.
+    stuck: new Wechatpay({ ...options, fetch: () => new Promise(() => {}) }),
+  };
   const right = await ways[name](open, given);
   const expected = right instanceof Wechatpay ? undefined : shapeOf(right);
   if (right instanceof Wechatpay) right.free();
@@ -222,7 +263,7 @@ for (const name of Object.keys(ways)) {
       for (const when of ['before', 'after']) {
         const total = await countOf(name, functions, when);
         for (let index = 1 + (trials % step); index <= total; index += step) {
-          await trial(name, expected, bystander, throwing(index, functions, when));
+          await trial(name, expected, others, throwing(index, functions, when));
         }
       }
     }
@@ -230,11 +271,11 @@ for (const name of Object.keys(ways)) {
     // Until the way has had enough stack for some time.
     for (let left = 1, clean = 0; clean < ENOUGH || clean * step < 10; left += step) {
       const before = memories.length;
-      const { error } = await trial(name, expected, bystander, atDepth(left));
+      const { error } = await trial(name, expected, others, atDepth(left));
       clean = error === undefined && before === memories.length ? clean + 1 : 0;
     }
   }
-  bystander.free();
+  for (const client of Object.values(others)) client.free();
   globalThis.gc();
   await passed(5);
   const [last] = memories.slice(-1);
@@ -244,6 +285,14 @@ for (const name of Object.keys(ways)) {
 }
 writeSync(
   1,
-  JSON.stringify({ trials, restarts, broken, overflows, findings: findings.slice(0, 20) }),
+  JSON.stringify({
+    trials,
+    restarts,
+    broken,
+    overflows,
+    kernels: kernelMemories.length,
+    missed: [...functions].filter((name) => !called.has(name)),
+    findings: findings.slice(0, 20),
+  }),
 );
 process.exit();

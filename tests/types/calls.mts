@@ -119,7 +119,11 @@ const callOptions: CallOptions = {
 };
 await wxpay.preEntrustSignApp(params, callOptions);
 
-const sandboxOptions: SandboxOptions = { port: 0, clock: () => Date.now() + 600_000 };
+const sandboxOptions: SandboxOptions = {
+  port: 0,
+  allowedHosts: ['host.docker.internal'],
+  clock: () => Date.now() + 600_000,
+};
 const sandbox: Sandbox = await createSandbox(sandboxOptions);
 const clientOptions: SandboxClientOptions = sandbox.options;
 new Wechatpay(clientOptions);
