@@ -20,6 +20,7 @@ use std::fmt::Write as _;
 
 use crate::crypto::file_hash::FileDigest;
 use crate::error::Error;
+use crate::http::base_url::split_scheme;
 use crate::http::multipart;
 use crate::http::url_stability;
 use crate::json::object_of_texts;
@@ -96,7 +97,7 @@ pub fn check(path: &str, filename: &str, content_type: Option<&str>) -> Result<(
 
 /// What is wrong with an upload path.
 fn path_fault(path: &str) -> Option<Cow<'static, str>> {
-    if path.contains("://") {
+    if split_scheme(path).is_some() {
         return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
     }
     url_stability::fault(path).map(|fault| fault.to_string().into())
