@@ -176,7 +176,7 @@ pub struct Upload {
 #[must_use]
 pub fn prepare(params: &Params, random: &[u8; 16]) -> Upload {
     let sha256 = hexadecimal(&params.sha256);
-    let meta = object_of_texts([("filename", params.filename.as_str()), ("sha256", &sha256)]);
+    let meta = object_of_texts(&[("filename", params.filename.as_str()), ("sha256", &sha256)]);
     let form = multipart::write(&meta, &params.filename, &params.content_type, random);
     Upload {
         // WeChat Pay verifies the bytes of the part `meta`, so that what is signed is what is sent.

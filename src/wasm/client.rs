@@ -133,8 +133,7 @@ pub fn open_from_environment(environment: &str) -> String {
 /// Frees a client. Calls that are under way keep what they need until they end.
 #[wasm_bindgen]
 pub fn free(client: usize) {
-    let client = CLIENTS.with(|table| table.take(client));
-    drop(client);
+    drop(CLIENTS.with(|table| table.take(client)));
 }
 
 fn numbered(opened: Result<Client, Error>) -> String {
