@@ -104,7 +104,7 @@ fn quoted(text: impl Iterator<Item = char>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{beginning_in_utf8, quoted};
 
     #[test]
     fn quotes_as_rust_does() {
@@ -115,6 +115,18 @@ mod tests {
             "\u{1b}[31m\u{7f}\u{85}\u{200b}\u{2028}\u{202e}\u{feff}",
         ] {
             assert_eq!(quoted(text.chars()), format!("{text:?}"));
+        }
+    }
+
+    #[test]
+    fn reads_up_to_what_is_not_text() {
+        for (bytes, text) in [
+            ("".as_bytes(), ""),
+            ("a\n支".as_bytes(), "a\n支"),
+            (b"a\xe5\xbc", "a"),
+            (b"a\xffb", "a"),
+        ] {
+            assert_eq!(beginning_in_utf8(bytes), text);
         }
     }
 }
