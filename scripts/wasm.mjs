@@ -31,7 +31,7 @@ const wasmOpt = join(root, 'node_modules/binaryen/bin/wasm-opt');
 const optimisation = [
   // Smaller than -Oz in brotli, and a tenth faster.
   '-Os',
-  '--one-caller-inline-max-function-size=50',
+  '--one-caller-inline-max-function-size=30',
   // The first kilobyte is the end of the stack: no object with members is there, so that an addition before an
   // access becomes the access's offset.
   '--low-memory-unused',

@@ -50,7 +50,8 @@
         clippy::todo,
         clippy::unimplemented,
         clippy::unreachable,
-        clippy::unwrap_used
+        clippy::unwrap_used,
+        clippy::use_debug
     )
 )]
 #![warn(clippy::pedantic)]

@@ -20,6 +20,7 @@ use std::fmt::Write as _;
 
 use crate::crypto::file_hash::FileDigest;
 use crate::error::Error;
+use crate::http::base_url::split_scheme;
 use crate::http::multipart;
 use crate::http::url_stability;
 use crate::json::object_of_texts;
@@ -96,7 +97,7 @@ pub fn check(path: &str, filename: &str, content_type: Option<&str>) -> Result<(
 
 /// What is wrong with an upload path.
 fn path_fault(path: &str) -> Option<Cow<'static, str>> {
-    if path.contains("://") {
+    if split_scheme(path).is_some() {
         return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
     }
     url_stability::fault(path).map(|fault| fault.to_string().into())
@@ -175,7 +176,7 @@ pub struct Upload {
 #[must_use]
 pub fn prepare(params: &Params, random: &[u8; 16]) -> Upload {
     let sha256 = hexadecimal(&params.sha256);
-    let meta = object_of_texts([("filename", params.filename.as_str()), ("sha256", &sha256)]);
+    let meta = object_of_texts(&[("filename", params.filename.as_str()), ("sha256", &sha256)]);
     let form = multipart::write(&meta, &params.filename, &params.content_type, random);
     Upload {
         // WeChat Pay verifies the bytes of the part `meta`, so that what is signed is what is sent.

@@ -111,7 +111,7 @@ impl Attempts {
         moment: &mut Moment,
         notices: &mut Vec<Notice>,
     ) -> Next {
-        if event == Event::Aborted {
+        if let Event::Aborted = event {
             self.state = State::Ended;
             return Next::Failed(Failure::Aborted);
         }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::certs::Certs;
+use crate::protocol::environment::Environment;
 use crate::protocol::merchant::Merchant;
 
 /// Milliseconds for one attempt, if the settings name none.
@@ -66,6 +67,27 @@ pub struct Credentials<'a> {
     pub base_url: Option<&'a str>,
     /// Timeout and deadline in milliseconds, and the number of retries, as in [`Settings`].
     pub limits: [Option<u32>; 3],
+}
+
+impl<'a> Credentials<'a> {
+    /// Those of environment variables, which set no limits.
+    #[must_use]
+    pub fn of(environment: &'a Environment) -> Self {
+        let public_key = environment.public_key.iter();
+        Self {
+            mchid: &environment.mchid,
+            serial: &environment.serial,
+            private_key: Some(environment.private_key.as_bytes()),
+            cert: None,
+            certs: public_key
+                .map(|(id, key)| (id.to_string(), key.as_bytes()))
+                .collect(),
+            automatic: environment.automatic,
+            apiv3_key: environment.apiv3_key.as_ref().map(|key| key.as_bytes()),
+            base_url: environment.base_url.as_ref().map(|url| url.as_str()),
+            limits: [None; 3],
+        }
+    }
 }
 
 impl Client {

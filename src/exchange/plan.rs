@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use super::failure::out_of_order;
 use super::moment::Moment;
 use super::step::{Notice, Step};
+use crate::calls::chain::{EncryptedFields, encrypted};
 use crate::calls::encrypt::Encrypted;
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
@@ -54,6 +55,26 @@ pub enum Plan {
         /// The message.
         message: Vec<u8>,
     },
+}
+
+impl Plan {
+    /// A request with fields of its body encrypted once the keys are there: with the key that its caller
+    /// chose, or else with the one that [`Certs::encryption_key`] chooses.
+    #[must_use]
+    pub fn with_encrypted_fields(
+        request: Request,
+        fields: EncryptedFields,
+        key_id: Option<String>,
+    ) -> Self {
+        let named = key_id.clone();
+        Self::Request {
+            prepare: Box::new(move |certs, now, moment| {
+                let random = moment.random.take()?;
+                encrypted(request, &fields, named.as_deref(), certs, now, &random)
+            }),
+            key_id,
+        }
+    }
 }
 
 /// A call's result. Everything in it is verified, except where it says that it is not signed.

@@ -2,8 +2,8 @@
 //! change a request. Plain http is allowed only to this machine itself, where a sandbox runs.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::ip_address::{is_ipv4, is_ipv6};
 use crate::error::Error;
 
 /// An origin, such as `https://api.mch.weixin.qq.com`.
@@ -33,7 +33,7 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refused = |problem| Err(Error::config("base_url", problem));
         let lower = text.to_ascii_lowercase();
-        let Some((scheme @ ("http" | "https"), rest)) = lower.split_once("://") else {
+        let Some((scheme @ ("http" | "https"), rest)) = split_scheme(&lower) else {
             return refused("must be an origin that begins with https://");
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
@@ -70,10 +70,9 @@ impl BaseUrl {
     /// origin nor one of WeChat Pay's own. If this origin is not WeChat Pay's (the merchant's own
     /// proxy), it also replaces WeChat Pay's host in `url`, as it does in every call.
     pub(crate) fn admit<'u>(&self, url: &'u str) -> Option<(Self, &'u str)> {
-        let after_scheme = url.find("://")? + 3;
-        let (_, rest) = url.split_at_checked(after_scheme)?;
-        let path_at = after_scheme + rest.find('/')?;
-        let (origin, path_and_query) = url.split_at_checked(path_at)?;
+        let (_, rest) = split_scheme(url)?;
+        let path_and_query = rest.get(rest.find('/')?..)?;
+        let origin = url.strip_suffix(path_and_query)?;
         let origin = Self::parse(origin).ok()?.without_default_port();
         if self.clone().without_default_port() == origin {
             Some((self.clone(), path_and_query))
@@ -113,12 +112,17 @@ impl fmt::Display for BaseUrl {
     }
 }
 
+/// The scheme of a URL, and what follows its two slashes.
+pub(crate) fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 /// The host of `host`, `host:port` or `[v6]:port`; `None` if the text has another form.
 fn parse_authority(authority: &str) -> Option<&str> {
     let (host, rest) = if let Some(bracketed) = authority.strip_prefix('[') {
         let (v6, rest) = bracketed.split_once(']')?;
-        v6.parse::<Ipv6Addr>().ok()?;
-        (v6, rest)
+        is_ipv6(v6).then_some((v6, rest))?
     } else {
         let (host, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
         is_host_name(host).then_some((host, rest))?
@@ -150,20 +154,12 @@ fn is_host_name(host: &str) -> bool {
         .rsplit('.')
         .next()
         .is_some_and(|last| last.starts_with(|first: char| first.is_ascii_digit()));
-    host.len() <= 253
-        && host.split('.').all(is_label)
-        && (!ends_in_number || host.parse::<Ipv4Addr>().is_ok())
+    host.len() <= 253 && host.split('.').all(is_label) && (!ends_in_number || is_ipv4(host))
 }
 
 /// `localhost`, 127.0.0.0/8 and ::1. A name that only begins like one of them is another host.
 fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host
-            .parse::<Ipv4Addr>()
-            .is_ok_and(|address| address.is_loopback())
-        || host
-            .parse::<Ipv6Addr>()
-            .is_ok_and(|address| address.is_loopback())
+    matches!(host, "localhost" | "::1") || (host.starts_with("127.") && is_ipv4(host))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
     // The name of the day adds nothing to the date.
-    let (_, rest) = text.trim().split_once(", ")?;
-    let mut parts = rest.split(' ');
+    let (_, rest) = text.trim().split_once(',')?;
+    let mut parts = rest.strip_prefix(' ')?.split(' ');
     let day = digits(parts.next()?, 2)?;
     let month = parts.next()?;
     let (month, _) = (1..).zip(MONTHS).find(|(_, name)| *name == month)?;

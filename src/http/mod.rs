@@ -6,6 +6,7 @@
 
 pub(crate) mod base_url;
 pub(crate) mod http_date;
+mod ip_address;
 pub(crate) mod multipart;
 pub(crate) mod path_and_query;
 pub(crate) mod percent_encoding;

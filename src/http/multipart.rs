@@ -16,7 +16,7 @@ pub(crate) struct Form {
 pub(crate) fn write(meta: &[u8], filename: &str, content_type: &str, random: &[u8; 16]) -> Form {
     let boundary = format!("wechatpay-wasm-{:032x}", u128::from_be_bytes(*random));
     // Written by this package as JSON, which is UTF-8.
-    let meta = String::from_utf8_lossy(meta);
+    let meta = std::str::from_utf8(meta).unwrap_or_default();
     Form {
         before: format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"meta\"\r\n\

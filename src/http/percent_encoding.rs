@@ -20,11 +20,16 @@ pub(crate) fn percent_encode(text: &str) -> String {
 
 /// A query string of names and values, in their order. The names must not need encoding.
 pub(crate) fn query_string(parameters: &[(&str, &str)]) -> String {
-    let written: Vec<String> = parameters
-        .iter()
-        .map(|(name, value)| format!("{name}={}", percent_encode(value)))
-        .collect();
-    written.join("&")
+    let mut written = String::new();
+    for (name, value) in parameters {
+        if !written.is_empty() {
+            written.push('&');
+        }
+        written.push_str(name);
+        written.push('=');
+        written.push_str(&percent_encode(value));
+    }
+    written
 }
 
 /// Whether the character needs no encoding anywhere in a URL.

@@ -90,8 +90,8 @@ fn first_misplaced(text: &str) -> Option<usize> {
 /// Whether a URL parser treats the segment as a step. `%2e` is also a dot to it.
 fn is_step(segment: &str) -> bool {
     matches!(
-        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-        "." | ".."
+        segment.to_ascii_lowercase().as_str(),
+        "." | ".." | "%2e" | "%2e." | ".%2e" | "%2e%2e"
     )
 }
 

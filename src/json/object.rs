@@ -1,6 +1,6 @@
 //! Writes JSON objects of any members.
 
-use std::io::Write as _;
+use std::fmt::Display;
 
 use super::write::write_text;
 
@@ -41,10 +41,9 @@ impl ObjectWriter {
     }
 
     /// A number, or `true` and `false`.
-    pub(crate) fn value(&mut self, name: &str, value: impl std::fmt::Display) -> &mut Self {
-        // Writing to a vector does not fail.
-        let _ = write!(self.name(name), "{value}");
-        self
+    pub(crate) fn value(&mut self, name: &str, value: impl Display) -> &mut Self {
+        let value: &dyn Display = &value;
+        self.json(name, &value.to_string())
     }
 
     /// JSON that is written already.
@@ -100,8 +99,15 @@ impl ObjectWriter {
 
 /// An array of values that are JSON already.
 pub(crate) fn array(items: impl IntoIterator<Item = String>) -> String {
-    let items: Vec<String> = items.into_iter().collect();
-    format!("[{}]", items.join(","))
+    let mut json = String::from("[");
+    for item in items {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        json.push_str(&item);
+    }
+    json.push(']');
+    json
 }
 
 #[cfg(test)]

@@ -166,13 +166,13 @@ fn reads_texts_and_numbers() {
 
 #[test]
 fn writes_objects() {
-    assert_eq!(object_of_texts([]), b"{}");
+    assert_eq!(object_of_texts(&[]), b"{}");
     let all: String = (0..=0x80_u8)
         .map(char::from)
         .chain("é\u{2028}😀".chars())
         .collect();
     assert_eq!(
-        String::from_utf8(object_of_texts([("a", all.as_str()), ("b", "")])).unwrap(),
+        String::from_utf8(object_of_texts(&[("a", all.as_str()), ("b", "")])).unwrap(),
         format!(
             "{{\"a\":{},\"b\":\"\"}}",
             serde_json::to_string(&all).unwrap()

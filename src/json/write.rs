@@ -2,9 +2,7 @@
 
 /// An object of these members, in this order. Names are written without escapes, because they are
 /// constants of this crate.
-pub(crate) fn object_of_texts<'a>(
-    members: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Vec<u8> {
+pub(crate) fn object_of_texts(members: &[(&str, &str)]) -> Vec<u8> {
     let mut json = Vec::new();
     for (name, value) in members {
         json.push(if json.is_empty() { b'{' } else { b',' });

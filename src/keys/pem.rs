@@ -78,12 +78,11 @@ pub(crate) fn decode(input: &[u8]) -> Result<Document, PemFault> {
     if text.trim().is_empty() {
         return Err(PemFault::Empty);
     }
-    let (_, after_begin) = text.split_once(BEGIN).ok_or(PemFault::NotAKey)?;
-    let (label, after_label) = after_begin.split_once(DASHES).ok_or(PemFault::NotAKey)?;
-    let (body, _) = after_label
-        .split_once(&format!("-----END {label}-----"))
-        .ok_or(PemFault::NoEnd)?;
-    if body.contains("ENCRYPTED") {
+    let (_, after_begin) = split_once(text, BEGIN).ok_or(PemFault::NotAKey)?;
+    let (label, after_label) = split_once(after_begin, DASHES).ok_or(PemFault::NotAKey)?;
+    let (body, _) =
+        split_once(after_label, &format!("-----END {label}-----")).ok_or(PemFault::NoEnd)?;
+    if split_once(body, "ENCRYPTED").is_some() {
         return Err(PemFault::Encrypted);
     }
     let der = decode_base64(body)?;
@@ -91,6 +90,11 @@ pub(crate) fn decode(input: &[u8]) -> Result<Document, PemFault> {
         label: Some(label.to_owned()),
         der,
     })
+}
+
+/// What is before and after the first `part`. With a `&str`, `str::split_once` is a kilobyte of Wasm.
+fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    (0..text.len()).find_map(|at| Some((text.get(..at)?, text.get(at..)?.strip_prefix(part)?)))
 }
 
 /// Decodes base64. White space may divide it, also in the form of escapes such as `\n`.

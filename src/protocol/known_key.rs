@@ -75,7 +75,7 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
             read_certificate(id, &document)
         }
         Some("PUBLIC KEY") => read_public_key(id, &document),
-        Some(label) if label.contains("PRIVATE KEY") => Err(
+        Some(label) if label.ends_with("PRIVATE KEY") => Err(
             "contains a private key; WeChat Pay's public key or platform certificate belongs here, \
              and the merchant's private key has its own option"
                 .to_owned(),

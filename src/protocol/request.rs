@@ -123,7 +123,8 @@ impl Request {
     /// signed and sent.
     #[must_use]
     pub fn json<'m>(self, members: impl IntoIterator<Item = (&'m str, &'m str)>) -> Self {
-        self.body("application/json", object_of_texts(members))
+        let members: Vec<_> = members.into_iter().collect();
+        self.body("application/json", object_of_texts(&members))
     }
 
     /// Sets a body of any kind.

@@ -45,29 +45,20 @@ impl SignInformation {
     pub(super) fn difference(&self, signed: &[u8]) -> String {
         let expected = self.beginning();
         let signed_length = signed.len();
-        let signed = String::from_utf8_lossy(signed);
-        let same: String = expected
-            .chars()
-            .zip(signed.chars())
-            .take_while(|(one, other)| one == other)
-            .map(|(one, _)| one)
-            .collect();
-        if same.len() < expected.len() {
+        let signed = beginning_in_utf8(signed);
+        let same = expected.chars().zip(signed.chars());
+        let same = same.take_while(|(one, other)| one == other);
+        let same_length = same.map(|(one, _)| one.len_utf8()).sum();
+        let (same, rest) = expected.split_at(same_length);
+        if !rest.is_empty() {
             let line = same.matches('\n').count() + 1;
             let character = same.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            let part = |whole: &str| -> String {
-                whole
-                    .get(same.len()..)
-                    .unwrap_or_default()
-                    .chars()
-                    .take(SHOWN)
-                    .collect()
-            };
+            let (_, signed_rest) = signed.split_at(same_length);
             return format!(
                 "the string that WeChat Pay expected differs from the signed string in line \
                  {line} at character {character}: expected {}, signed {}",
-                quoted(&part(expected)),
-                quoted(&part(&signed))
+                quoted(rest.chars().take(SHOWN)),
+                quoted(signed_rest.chars().take(SHOWN))
             );
         }
         let length = same.chars().count();
@@ -86,10 +77,17 @@ impl SignInformation {
     }
 }
 
+/// All of the text, or what is before the first byte that is not UTF-8.
+fn beginning_in_utf8(text: &[u8]) -> &str {
+    let length = std::str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
+    let beginning = text.get(..length).map(std::str::from_utf8);
+    beginning.and_then(Result::ok).unwrap_or_default()
+}
+
 /// The text in quotes, on one line. `{:?}` would bring Unicode's tables of printable characters with it.
-fn quoted(text: &str) -> String {
+fn quoted(text: impl Iterator<Item = char>) -> String {
     let mut quoted = String::from("\"");
-    for character in text.chars() {
+    for character in text {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
@@ -106,7 +104,7 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{beginning_in_utf8, quoted};
 
     #[test]
     fn quotes_as_rust_does() {
@@ -116,7 +114,19 @@ mod tests {
             "{\"name\":\"\u{5f20}\u{4e09} \u{1f600}\"}'\\\r\t\0",
             "\u{1b}[31m\u{7f}\u{85}\u{200b}\u{2028}\u{202e}\u{feff}",
         ] {
-            assert_eq!(quoted(text), format!("{text:?}"));
+            assert_eq!(quoted(text.chars()), format!("{text:?}"));
+        }
+    }
+
+    #[test]
+    fn reads_up_to_what_is_not_text() {
+        for (bytes, text) in [
+            ("".as_bytes(), ""),
+            ("a\n支".as_bytes(), "a\n支"),
+            (b"a\xe5\xbc", "a"),
+            (b"a\xffb", "a"),
+        ] {
+            assert_eq!(beginning_in_utf8(bytes), text);
         }
     }
 }

@@ -7,10 +7,10 @@ use super::individual_contracts::ready;
 use super::params::{Params, misread};
 use super::planned::{Arguments, Planned};
 use crate::calls::chain::{
-    self, EncryptedFields, Headers, Segment, encrypted, listed_headers, path, prepare, process,
+    self, EncryptedFields, Headers, Segment, listed_headers, path, prepare, process,
 };
 use crate::error::Error;
-use crate::exchange::plan::{Plan, Prepare};
+use crate::exchange::plan::Plan;
 use crate::http::uri_template::UriTemplate;
 use crate::json::{Json, Object, ObjectWriter};
 use crate::protocol::request::Method;
@@ -53,20 +53,19 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
         json: read.number::<usize>("json").map(|_| arguments.bytes),
     };
     let request = prepare(method, &path, &params)?;
-    let prepare: Prepare = match read.texts("encrypt") {
-        Err(_) => ready(request),
+    let plan = match read.texts("encrypt") {
+        Err(_) => Plan::Request {
+            prepare: ready(request),
+            key_id,
+        },
         Ok(paths) => {
             let paths: Vec<String> = paths.into_iter().flatten().collect();
             let fields = EncryptedFields::find(params.json.as_deref().unwrap_or_default(), &paths)?;
-            let named = key_id.clone();
-            Box::new(move |certs, now, moment| {
-                let random = moment.random.take()?;
-                encrypted(request, &fields, named.as_deref(), certs, now, &random)
-            })
+            Plan::with_encrypted_fields(request, fields, key_id)
         }
     };
     Ok(Planned {
-        plan: Plan::Request { prepare, key_id },
+        plan,
         finish: Box::new(|output, finishing| {
             let reply = output.response()?;
             let response = reply.response.as_verified();

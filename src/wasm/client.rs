@@ -109,23 +109,7 @@ pub fn open_from_environment(environment: &str) -> String {
             |_, name| lookup(name),
             |variable, _| lookup(&format!("{}_FILE content", variable.name))?.ok_or_else(misread),
         )?;
-        let public_key = environment.public_key.iter();
-        Client::parse_for_kernel(
-            Credentials {
-                mchid: &environment.mchid,
-                serial: &environment.serial,
-                private_key: Some(environment.private_key.as_bytes()),
-                cert: None,
-                certs: public_key
-                    .map(|(id, key)| (id.to_string(), key.as_bytes()))
-                    .collect(),
-                automatic: environment.automatic,
-                apiv3_key: environment.apiv3_key.as_ref().map(|key| key.as_bytes()),
-                base_url: environment.base_url.as_ref().map(|url| url.as_str()),
-                limits: [None; 3],
-            },
-            kernel::found(),
-        )
+        Client::parse_for_kernel(Credentials::of(&environment), kernel::found())
     };
     let opened = opened();
     match unreadable.take() {
@@ -137,8 +121,7 @@ pub fn open_from_environment(environment: &str) -> String {
 /// Frees a client. Calls that are under way keep what they need until they end.
 #[wasm_bindgen]
 pub fn free(client: usize) {
-    let client = CLIENTS.with(|table| table.take(client));
-    drop(client);
+    drop(CLIENTS.with(|table| table.take(client)));
 }
 
 fn numbered(opened: Result<Client, Error>) -> String {

@@ -33,20 +33,16 @@ pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> Stri
         .text("message", &error.to_string())
         .text("code", error.code());
     match &error {
-        Error::Config(config) => {
-            json.text("option", &config.option);
-        }
-        Error::Validation(validation) => {
-            json.text("field", &validation.field);
-        }
+        Error::Config(config) => json.text("option", &config.option),
+        Error::Validation(validation) => json.text("field", &validation.field),
         Error::Api(api) => {
-            json.value("status", api.status)
-                .optional_text("requestId", api.request_id.as_deref())
-                .value("verified", api.verified)
-                .value("retryable", api.retryable);
             if let Some(detail) = &api.detail {
                 json.json("detail", detail);
             }
+            json.value("status", api.status)
+                .optional_text("requestId", api.request_id.as_deref())
+                .value("verified", api.verified)
+                .value("retryable", api.retryable)
         }
         Error::Verification(verification) => {
             if let Unverified::Response { status } | Unverified::File { status } =
@@ -54,12 +50,10 @@ pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> Stri
             {
                 json.value("status", status);
             }
-            json.optional_text("requestId", verification.request_id.as_deref());
+            json.optional_text("requestId", verification.request_id.as_deref())
         }
-        Error::Transport(transport) => {
-            json.value("attempts", transport.attempts);
-        }
-    }
+        Error::Transport(transport) => json.value("attempts", transport.attempts),
+    };
     if let Some(cause) = cause {
         json.value("cause", cause);
     }

@@ -1,8 +1,6 @@
 //! The calls whose parameters are few: the echo, the platform certificates, and messages that are signed
 //! for a phone or a page.
 
-use zeroize::Zeroizing;
-
 use super::individual_contracts::members;
 use super::planned::{Arguments, Planned};
 use crate::calls::{app_launch, echo, pay_sign};
@@ -52,7 +50,7 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
 }
 
 pub(super) fn plan_encrypt(arguments: &Arguments<'_>) -> Result<Planned, Failure> {
-    let text = Zeroizing::new(arguments.params.text("text")?);
+    let text = arguments.params.text("text")?.into();
     Ok(Planned::new(Plan::Encryption { text }, |output, _| {
         let encrypted = output.encrypted()?;
         Ok(members(&[

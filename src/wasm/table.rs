@@ -1,13 +1,14 @@
 //! What JavaScript refers to by a number.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 
-/// Values by their numbers. A number is used again when its value is gone.
-pub(super) struct Table<T>(RefCell<Vec<Option<T>>>);
+/// Values by their numbers. A number is used again when its value is gone. No thread ends, so nothing drops it.
+pub(super) struct Table<T>(ManuallyDrop<RefCell<Vec<Option<T>>>>);
 
 impl<T> Table<T> {
     pub(super) const fn new() -> Self {
-        Self(RefCell::new(Vec::new()))
+        Self(ManuallyDrop::new(RefCell::new(Vec::new())))
     }
 
     /// A copy of a value.

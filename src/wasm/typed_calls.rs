@@ -15,11 +15,8 @@ macro_rules! exports {
             #[doc = concat!("`", $name, "`.")]
             #[wasm_bindgen(js_name = $name)]
             pub fn $function(
-                params: &str,
-                options: &str,
-                clock: f64,
-                elapsed: f64,
-                random: Vec<u8>,
+                params: &str, options: &str,
+                clock: f64, elapsed: f64, random: Vec<u8>,
             ) -> Promise {
                 drive(start($name, params, options, Vec::new(), clock, elapsed, random))
             }

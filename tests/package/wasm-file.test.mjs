@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +35,13 @@ async function outcome(name, change) {
   await change(copy);
   return (await promisify(execFile)(process.execPath, [join(copy, 'program.cjs')])).stdout.trim();
 }
+
+test('no Wasm file names a source file of the machine that built it', async () => {
+  for (const name of ['wechatpay_bg.wasm', 'wechatpay_fused.wasm']) {
+    const text = await readFile(join(dist, name), 'latin1');
+    assert.deepEqual(text.match(/[\w./-]+\.rs\b/g), null, name);
+  }
+});
 
 test('the Wasm is read from its file, and the module with the text is not loaded', async () => {
   assert.equal(await outcome('whole', () => {}), 'function false wechatpay_bg.wasm');

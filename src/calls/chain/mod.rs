@@ -129,12 +129,18 @@ pub(crate) fn no_json() -> Error {
 
 /// The error for a name that the path does not have: most likely a misspelled option or variable.
 fn unknown(given: &str, path: &UriTemplate) -> Error {
-    let variables: Vec<&str> = path.variables().collect();
-    let known = if variables.is_empty() {
-        "the path has none".to_owned()
-    } else {
-        format!("the variables are {}", variables.join(", "))
-    };
+    let mut known = String::new();
+    for variable in path.variables() {
+        known.push_str(if known.is_empty() {
+            "the variables are "
+        } else {
+            ", "
+        });
+        known.push_str(variable);
+    }
+    if known.is_empty() {
+        known.push_str("the path has none");
+    }
     let problem = format!(
         "neither an option (the body goes into json, the query into query) nor a variable of the \
          path: {known}"

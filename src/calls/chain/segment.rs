@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
+use crate::http::base_url::split_scheme;
 use crate::http::uri_template::UriTemplate;
 
 /// One link of a chain.
@@ -31,7 +32,7 @@ impl Segment {
     fn text(&self) -> Result<Cow<'_, str>, Error> {
         match self {
             Self::Name(name) => from_name(name).map(Cow::Owned),
-            Self::Written(text) if text.contains("://") => Err(Error::validation(
+            Self::Written(text) if split_scheme(text).is_some() => Err(Error::validation(
                 "path",
                 "must be only a path, such as v3/certificates; the client sets the host",
             )),
