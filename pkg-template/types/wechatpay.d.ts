@@ -276,8 +276,8 @@ export class Wechatpay {
    * your server does.
    *
    * WeChat Pay may send the same notification several times. Compare its `id`, or check the state
-   * of the object that it is about. The package does not check the resource against the type
-   * `Resource`.
+   * of the object that it is about. The event types the resource ({@link NotificationEvent}), unless
+   * you give it a type of your own. The package does not check the resource against either.
    *
    * @throws {@link VerificationError} if the notification is not verified. Do not act on it.
    * @throws {@link ValidationError} for `request`, `headers` or `body` if the argument is not a

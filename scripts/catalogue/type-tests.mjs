@@ -67,10 +67,11 @@ function linksOf({ path }) {
   return [`wxpay${links.join('')}`, chain, `wxpay[${whole}]`];
 }
 
-function optionsOf({ variables, query, body }) {
+function optionsOf({ variables, query, headers, body }) {
   return {
     ...Object.fromEntries(variables.map(({ name, schema }) => [name, sample(schema)])),
     ...(query.length > 0 && { query: sample({ type: 'object', fields: query }) }),
+    ...(headers.length > 0 && { headers: sample({ type: 'object', fields: headers }) }),
     ...(body && { json: sample(body) }),
   };
 }

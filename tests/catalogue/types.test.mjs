@@ -78,6 +78,17 @@ test('a body that may be left out, a query, and several responses', () => {
   );
 });
 
+test('a header that is needed, and a query that is sent encrypted', () => {
+  const types = typesOf(
+    ...['  query:', '    q: string, encrypted', '  headers:', '    Idempotency-Key!: string'],
+    '  204: nothing',
+  );
+  has(
+    types,
+    "post<Data = undefined>(options: Options & { query?: { /** Sent encrypted. */ q?: Value | undefined } | undefined; headers: { 'Idempotency-Key': string } })",
+  );
+});
+
 test('a segment that is a method, or no name, is written so that the chain reads it back', () => {
   assert.deepEqual(
     ['pay', 'sub_merchants', 'complaints-v2', '{openid}', 'delete', '', 'a-2'].map(nameOf),

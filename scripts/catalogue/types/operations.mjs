@@ -44,19 +44,20 @@ function optionsOf(operation, shapes, words) {
   if (isUpload(operation)) return { type: 'UseUpload', needed: true };
   if (operation.form) return { type: 'OtherForm', needed: true };
   if (isDownload(operation)) return { type: 'UseDownload', needed: true };
-  const { variables, query, bodyRequired } = operation;
+  const { variables, query, headers, bodyRequired } = operation;
   const body = bodyOf(operation, shapes, words);
-  if (body && bodyRequired && variables.length + query.length === 0) {
+  if (body && bodyRequired && variables.length + query.length + headers.length === 0) {
     return { type: `Json<${body}>`, needed: true };
   }
-  const queryNeeded = query.some(({ required }) => required);
-  const members = variables.map(({ name }) => member(name, 'Value', true));
+  const members = variables.map(({ name, schema }) => member(name, 'Value', true, schema));
+  const [queryNeeded, headersNeeded] = [query, headers].map(isNeeded);
   if (query.length > 0) members.push(member('query', queryOf(query, shapes, words), queryNeeded));
+  if (headers.length > 0) members.push(member('headers', headersOf(headers), headersNeeded));
   if (body) members.push(member('json', body, bodyRequired));
   if (members.length === 0) return { type: 'Options', needed: false };
   return {
     type: `Options & { ${members.join('; ')} }`,
-    needed: variables.length > 0 || queryNeeded || bodyRequired,
+    needed: variables.length > 0 || queryNeeded || headersNeeded || bodyRequired,
   };
 }
 
@@ -66,10 +67,18 @@ function bodyOf({ method, body }, shapes, words) {
   return shapes.typeOf(body, { side, before: words.slice(0, -1), last: `${words.at(-1)} request` });
 }
 
+const isNeeded = (fields) => fields.some(({ required }) => required);
+
 function queryOf(query, shapes, words) {
   const members = query.map(({ name, required, schema }) =>
-    member(name, parameterOf(schema, shapes, words, name), required),
+    member(name, parameterOf(schema, shapes, words, name), required, schema),
   );
+  return `{ ${members.join('; ')} }`;
+}
+
+// Besides `Wechatpay-Serial`, which the catalogue names where no field says that it is encrypted.
+function headersOf(headers) {
+  const members = headers.map(({ name, required }) => member(name, 'string', required));
   return `{ ${members.join('; ')} }`;
 }
 
@@ -82,8 +91,9 @@ function parameterOf(schema, shapes, words, name) {
   return 'Value';
 }
 
-function member(name, type, required) {
-  return required ? `${property(name)}: ${type}` : `${property(name)}?: ${type} | undefined`;
+function member(name, type, required, { encrypted } = {}) {
+  const facts = encrypted ? '/** Sent encrypted. */ ' : '';
+  return `${facts}${property(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'}`;
 }
 
 function dataOf({ responses, checked }, shapes, words) {
