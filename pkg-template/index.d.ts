@@ -23,13 +23,26 @@ declare global {
   }
 }
 
+export {
+  CallOptions,
+  ChainQuery,
+  ChainOptions,
+  ChainResponse,
+  ChainLink,
+  ChainNode,
+  ApiV3,
+  ApiV3Paths,
+  ApiPaths,
+  ApiUploads,
+  EventResources,
+  ErrorCode,
+} from './api.js';
 export { Fetch, FetchInit, FetchResponse } from './types/fetch.js';
 export { Signer, SignerResult } from './types/signer.js';
 export { RetryEvent, ResponseEvent } from './types/hooks.js';
 export { WechatpayOptions } from './types/wechatpay-options.js';
 export { Certs, PlatformCertificate } from './types/certificates.js';
 export { KeyOptions, SignerOptions, ClientOptions } from './types/client-options.js';
-export { CallOptions } from './types/call-options.js';
 export {
   PreEntrustSignAppParams,
   PreEntrustSign,
@@ -60,17 +73,13 @@ export {
   NotificationRequest,
   NotificationHeaders,
   Notification,
+  EventType,
+  NotificationEvent,
+  DocumentedNotification,
+  UndocumentedNotification,
+  UncomparedNotification,
   NotificationResponse,
 } from './types/notification.js';
-export {
-  ChainQuery,
-  ChainOptions,
-  ChainResponse,
-  ChainLink,
-  ChainNode,
-  ChainTree,
-} from './types/chain.js';
-export { ChainPaths, ChainTransactions } from './types/chain-paths.js';
 export { Wechatpay } from './types/wechatpay.js';
 export { preEntrustSignApp } from './types/pre-entrust-sign-app.js';
 export { notificationResponse } from './types/notification-response.js';

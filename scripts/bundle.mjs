@@ -4,6 +4,8 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { readCatalogue } from './catalogue/read.mjs';
+import { apiTypes } from './catalogue/types/index.mjs';
 import { readTypes } from './join-types.mjs';
 import { packText } from './pack-text.mjs';
 import { Failure, root } from './run.mjs';
@@ -28,7 +30,9 @@ export async function bundle(dist) {
   const inlined = join(template, 'wasm/inlined.mjs');
   await write(inlined, 'cjs', join(dist, 'wasm.cjs'), withWasmBy('inline'));
   for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
-  await writeTypes(await readTypes(template), join(dist, 'index'));
+  const types = await readTypes(template, apiTypes(await readCatalogue()));
+  await writeTypes(types.index, join(dist, 'index'));
+  await writeFile(join(dist, 'api.d.cts'), types.api);
   await writeNodeEntry(dist);
 
   const sandbox = join(template, 'sandbox/index.mjs');

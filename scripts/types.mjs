@@ -4,6 +4,8 @@
 
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { readCatalogue } from './catalogue/read.mjs';
+import { rightCalls, wrongCalls } from './catalogue/type-tests.mjs';
 import { root, seconds } from './run.mjs';
 import { writeExamples } from './type-examples.mjs';
 import { openTypeScript } from './typescript.mjs';
@@ -35,10 +37,12 @@ const users = {
 
 const everywhere = [
   'calls.mts',
+  'chain-contracts.mts',
   'chain.mts',
   'files-and-payments.mts',
   'individual-contracts.mts',
   'notifications.mts',
+  'real-calls.mts',
   'refused.mts',
 ];
 
@@ -51,6 +55,7 @@ export async function checkTypes(compilers) {
   const shared = {
     refused: await writeUnexpected(),
     examples: await writeExamples(join(packages, 'wechatpay-wasm'), join(made, 'examples')),
+    calls: await writeCalls(),
   };
 
   const counts = { passed: 0, failed: 0 };
@@ -81,7 +86,7 @@ async function checkWith(name, shared, counts) {
   }
 }
 
-function checks(version, { refused, examples }) {
+function checks(version, { refused, examples, calls }) {
   const hasUsing = !/^5\.[01]\./.test(version);
   const anything = (said) => said;
   const matrix = [bundler, node16, nodenext].flatMap((resolution) =>
@@ -126,7 +131,15 @@ function checks(version, { refused, examples }) {
     files: [join(tests, 'examples.d.ts'), ...examples],
     problemIn: anything,
   };
-  return [...matrix, refusals, parts, ...(hasUsing ? [documentation] : [])];
+  const everyOperation = [
+    { label: 'every operation', files: [calls.right], problemIn: anything },
+    {
+      label: 'mistakes of every operation',
+      files: [calls.wrong],
+      problemIn: (said) => unlessNamed(calls.named, said),
+    },
+  ].map((check) => ({ ...check, options: { ...nodenext, ...users.dom.libraries } }));
+  return [...matrix, refusals, parts, ...everyOperation, ...(hasUsing ? [documentation] : [])];
 }
 
 async function project(version, { label, options, files }) {
@@ -150,6 +163,35 @@ async function writeUnexpected() {
   const file = join(made, 'refused.mts');
   await writeFile(file, text.map((line) => line.replace(directive, '// ')).join('\n'));
   return { file, lines: text.flatMap((line, i) => (directive.test(line) ? [i + 2] : [])) };
+}
+
+async function writeCalls() {
+  const catalogue = await readCatalogue();
+  const { text, named } = wrongCalls(catalogue);
+  const [right, wrong] = ['right.mts', 'wrong.mts'].map((name) => join(made, name));
+  await writeFile(right, rightCalls(catalogue));
+  await writeFile(wrong, text);
+  return { right, wrong, named };
+}
+
+// Each line has its errors, which say the name that is missing or misspelt, and no other line has any.
+function unlessNamed(named, said) {
+  const errors = new Map();
+  let line;
+  for (const text of said.split('\n')) {
+    line = Number(/^\S.*\((\d+),\d+\): error /.exec(text)?.[1] ?? line);
+    errors.set(line, `${errors.get(line) ?? ''}${text}\n`);
+  }
+  errors.delete(Number.NaN);
+  const silent = [...named].filter(([number]) => !errors.has(number));
+  const extra = [...errors].filter(([number]) => !named.has(number));
+  const vague = [...named].filter(([n, name]) => name && !errors.get(n)?.includes(`'${name}'`));
+  if (named.size > 0 && silent.length + extra.length + vague.length === 0) return '';
+  return [
+    `Lines without an error: ${silent.map(([number]) => number)}`,
+    `Lines with an error that is not expected: ${extra.map(([, text]) => text).join('')}`,
+    `Lines whose error does not say the name: ${vague.map(([n, name]) => `${n} ${name}: ${errors.get(n)}`).join('')}`,
+  ].join('\n');
 }
 
 function unlessOn(lines, said) {

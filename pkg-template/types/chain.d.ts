@@ -57,7 +57,8 @@ export interface ChainOptions extends CallOptions {
    */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
   /** Values of the path variables. The client rejects a name that the path does not contain. */
-  [variable: string]: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: with `unknown`, no documented link would extend ChainLink.
+  [variable: string]: any;
 }
 
 /**
@@ -86,9 +87,9 @@ export interface ChainResponse<Data = unknown> {
 /**
  * The methods of every link of a chain.
  *
- * Each call rejects with a {@link ValidationError} before anything is sent if its path or an option
+ * Each call rejects with a `ValidationError` before anything is sent if its path or an option
  * is wrong. The error's `field` is `path`, `json`, a variable's name, `query.…`, `headers.…` or
- * `options.…`. Otherwise a call throws the same errors as {@link Wechatpay.preEntrustSignApp}.
+ * `options.…`. Otherwise a call throws the same errors as `wxpay.preEntrustSignApp`.
  *
  * The client retries a GET automatically. It retries any other method only if the call's own
  * `maxRetries` says so.
@@ -106,11 +107,11 @@ export interface ChainLink {
   patch<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
   delete<Data = unknown>(options?: ChainOptions): Promise<ChainResponse<Data>>;
   /** The same function as `get`. The other `…Async` names are aliases, too. */
-  getAsync: ChainLink['get'];
-  postAsync: ChainLink['post'];
-  putAsync: ChainLink['put'];
-  patchAsync: ChainLink['patch'];
-  deleteAsync: ChainLink['delete'];
+  getAsync: this['get'];
+  postAsync: this['post'];
+  putAsync: this['put'];
+  patchAsync: this['patch'];
+  deleteAsync: this['delete'];
   /** Appends part of a path, used as written. `{name}` is a variable. */
   chain(path: string): ChainNode;
   /** A link is not a promise. `await` on a link returns the link and sends nothing. */
@@ -118,7 +119,8 @@ export interface ChainLink {
 }
 
 /**
- * The beginning of a path. It is immutable. Each further property appends a segment:
+ * The beginning of a path that the package has no types of. It is immutable. Each further property
+ * appends a segment:
  * - A capital first letter becomes lower case.
  * - `camelCase` becomes `camel-case`.
  * - `_name_` is a variable.
@@ -134,16 +136,3 @@ export interface ChainLink {
  * ```
  */
 export type ChainNode = ChainLink & { readonly [segment: string]: ChainNode };
-
-/**
- * The beginning of a path, with the known segments that may follow, for completion in the editor.
- * It accepts any other name, too.
- *
- * @example
- * ```ts
- * const bills: ChainTree<{ tradebill: unknown }> = wxpay.v3.bill;
- * ```
- */
-export type ChainTree<Known> = ChainNode & {
-  readonly [Segment in keyof Known]: ChainTree<Known[Segment]>;
-};

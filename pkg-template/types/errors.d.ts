@@ -1,3 +1,5 @@
+import type { ErrorCode } from './api.js';
+
 /**
  * The base class of every error of this package. No message, property or stack contains a secret.
  *
@@ -64,7 +66,7 @@ export class ApiError extends WechatpayError {
   /**
    * WeChat Pay's code (`PARAM_ERROR`, `SIGN_ERROR` …). If there is none: `HTTP_502` and similar.
    */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** The HTTP status, 400 to 599. */
   readonly status: number;
   /** WeChat Pay's `detail`, unchanged; `undefined` if there is none. */

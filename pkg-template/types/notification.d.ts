@@ -1,3 +1,5 @@
+import type { EventResources } from './api.js';
+
 /**
  * The argument of {@link Wechatpay.notification}: a fetch `Request` of any runtime, an unread
  * request of `node:http`, or the headers and the raw body in the form that your server provides.
@@ -53,7 +55,8 @@ export type NotificationHeaders =
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * A verified and decrypted notification: the result of {@link Wechatpay.notification}.
+ * A verified and decrypted notification whose resource has a type of your own: the result of
+ * {@link Wechatpay.notification} with a type argument.
  *
  * @example
  * ```ts
@@ -61,7 +64,8 @@ export type NotificationHeaders =
  *   out_trade_no: string;
  *   trade_state: string;
  * }
- * const { id, resource }: Notification<Transaction> = await wxpay.notification(request);
+ * const { id, resource }: Notification<Transaction> =
+ *   await wxpay.notification<Transaction>(request);
  * ```
  */
 export interface Notification<Resource = unknown> {
@@ -70,7 +74,7 @@ export interface Notification<Resource = unknown> {
   /** When it was created: RFC 3339, as WeChat Pay wrote it, such as `2018-06-08T10:34:56+08:00`. */
   createTime: string;
   /** The event, such as `TRANSACTION.SUCCESS`. */
-  eventType: string;
+  eventType: EventType;
   /** The kind of resource: `encrypt-resource`. */
   resourceType: string;
   /** WeChat Pay's description of the event, for people. */
@@ -82,6 +86,80 @@ export interface Notification<Resource = unknown> {
    * package does not check it further.
    */
   resource: Resource;
+}
+
+/**
+ * The name of an event: a documented one, or any other.
+ *
+ * @example
+ * ```ts
+ * const refunded: EventType = 'REFUND.SUCCESS';
+ * ```
+ */
+export type EventType = keyof EventResources | (string & {});
+
+/**
+ * A verified and decrypted notification: the result of {@link Wechatpay.notification}. Compare
+ * `eventType` with a documented event, and `resource` has the type of its resource. Each field of it
+ * is optional, since WeChat Pay sends some of them in some cases alone.
+ *
+ * Before you compare, `resource` is `unknown`. After you compare with an event that is not
+ * documented, it is `never`: assign it to a type of your own.
+ *
+ * @example
+ * ```ts
+ * const event: NotificationEvent = await wxpay.notification(request);
+ * if (event.eventType === 'REFUND.SUCCESS') log(event.resource.out_refund_no);
+ * ```
+ */
+export type NotificationEvent =
+  | { [Name in keyof EventResources]: DocumentedNotification<Name> }[keyof EventResources]
+  | UndocumentedNotification
+  | UncomparedNotification;
+
+/**
+ * A notification of a documented event.
+ *
+ * @example
+ * ```ts
+ * type Paid = DocumentedNotification<'TRANSACTION.SUCCESS'>['resource'];
+ * const tradeNo = (resource: Paid) => resource.out_trade_no;
+ * ```
+ */
+export interface DocumentedNotification<Name extends keyof EventResources>
+  extends Notification<EventResources[Name]> {
+  eventType: Name;
+}
+
+/**
+ * A notification of any other event. It has no type of its own, so that it adds none to a documented
+ * one.
+ *
+ * @example
+ * ```ts
+ * const event = await wxpay.notification(request);
+ * if (event.eventType === 'SOMETHING.NEW') {
+ *   const resource: { id: string } = event.resource;
+ *   log(resource.id);
+ * }
+ * ```
+ */
+export interface UndocumentedNotification extends Notification<never> {
+  eventType: string;
+}
+
+/**
+ * A notification whose event was not compared with anything. No event has such a name, so that each
+ * comparison leaves it out.
+ *
+ * @example
+ * ```ts
+ * const { resource } = await wxpay.notification(request);
+ * const unread: UncomparedNotification['resource'] = resource;
+ * ```
+ */
+export interface UncomparedNotification extends Notification<unknown> {
+  eventType: `(not compared)${string}`;
 }
 
 /**

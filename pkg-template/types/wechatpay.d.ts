@@ -1,9 +1,9 @@
 import type {} from '../index.js';
+import type { ApiPaths, ApiUploads, ApiV3, ApiV3Paths } from './api.js';
 import type { AppLaunch, AppLaunchParams } from './app-launch.js';
 import type { CallOptions } from './call-options.js';
 import type { PlatformCertificate } from './certificates.js';
-import type { ChainNode, ChainTree } from './chain.js';
-import type { ChainPaths } from './chain-paths.js';
+import type { ChainNode } from './chain.js';
 import type { DownloadParams } from './download.js';
 import type { Echo } from './echo.js';
 import type { Encrypted } from './encrypted.js';
@@ -18,7 +18,7 @@ import type {
   QueryContractByOpenidParams,
   QueryContractByOutContractCodeParams,
 } from './individual-contracts.js';
-import type { Notification, NotificationRequest } from './notification.js';
+import type { Notification, NotificationEvent, NotificationRequest } from './notification.js';
 import type { AppPayment, JsapiPayment, MiniProgramPayment, PaySignParams } from './pay-sign.js';
 import type { UploadedMedia, UploadParams } from './upload.js';
 import type { WechatpayOptions } from './wechatpay-options.js';
@@ -34,6 +34,7 @@ import type { WechatpayOptions } from './wechatpay-options.js';
  * const wxpay = new Wechatpay({ mchid, serial, privateKey, certs });
  * ```
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: every path is a link, by the chain's Proxy.
 export class Wechatpay {
   /**
    * Creates a client. Nothing is sent.
@@ -276,8 +277,8 @@ export class Wechatpay {
    * your server does.
    *
    * WeChat Pay may send the same notification several times. Compare its `id`, or check the state
-   * of the object that it is about. The package does not check the resource against the type
-   * `Resource`.
+   * of the object that it is about. The event types the resource ({@link NotificationEvent}), unless
+   * you give it a type of your own. The package does not check the resource against either.
    *
    * @throws {@link VerificationError} if the notification is not verified. Do not act on it.
    * @throws {@link ValidationError} for `request`, `headers` or `body` if the argument is not a
@@ -311,7 +312,8 @@ export class Wechatpay {
    * });
    * ```
    */
-  notification<Resource = unknown>(request: NotificationRequest): Promise<Notification<Resource>>;
+  notification(request: NotificationRequest): Promise<NotificationEvent>;
+  notification<Resource>(request: NotificationRequest): Promise<Notification<Resource>>;
 
   /**
    * Signs the parameters with which a page in WeChat, a mini program or an app opens WeChat's
@@ -394,6 +396,11 @@ export class Wechatpay {
    * });
    * ```
    */
+  upload<Path extends keyof ApiUploads>(
+    path: Path,
+    params: UploadParams,
+    options?: CallOptions,
+  ): Promise<ApiUploads[Path]>;
   upload<Response = UploadedMedia>(
     path: string,
     params: UploadParams,
@@ -461,24 +468,31 @@ export class Wechatpay {
 
   /**
    * Calls any other endpoint. Write its path as properties, then call `get`, `post`, `put`, `patch`
-   * or `delete`. {@link ChainNode} explains how property names become path segments. {@link
-   * ChainOptions} explains what is sent.
+   * or `delete`. The documented paths are typed: variables, query, body and response. Each method
+   * says which document describes it. Any other path works as well. {@link ChainNode} explains how
+   * property names become path segments. {@link ChainOptions} explains what is sent.
+   *
+   * The type of a response may be replaced by one of your own. The types may lack something that
+   * WeChat Pay takes, since they are made of its documents: `wxpay.chain(path as string)` takes
+   * anything.
    *
    * @example
    * ```ts
-   * const { data } = await wxpay.v3.pay.transactions.jsapi.post<{ prepay_id: string }>({ json });
+   * const { data } = await wxpay.v3.pay.transactions.native.post({ json: order });
+   * log(data.code_url);
    *
-   * await wxpay.v3.pay.transactions.id._transaction_id_.get({
+   * await wxpay.v3.pay.transactions.id._transaction_id_.get<{ attach: string }>({
    *   transaction_id: '1217752501201407033233368018',
    *   query: { mchid },
    * });
    * ```
    */
-  readonly v3: ChainTree<ChainPaths>;
+  readonly v3: ApiV3;
 
   /**
    * Calls any other endpoint by its path, used as written. The path may contain variables
-   * (`{name}`) and a query.
+   * (`{name}`) and a query. A documented path is typed as in {@link Wechatpay.v3}, if it is a
+   * literal.
    *
    * @example
    * ```ts
@@ -488,6 +502,7 @@ export class Wechatpay {
    * });
    * ```
    */
+  chain<Path extends keyof ApiPaths>(path: Path): ApiPaths[Path];
   chain(path: string): ChainNode;
 
   /**
@@ -522,3 +537,13 @@ export class Wechatpay {
    */
   [Symbol.dispose](): void;
 }
+
+/**
+ * The documented paths, as {@link Wechatpay.chain} takes them.
+ *
+ * @example
+ * ```ts
+ * const { certificates }: Pick<Wechatpay, 'certificates'> = wxpay;
+ * ```
+ */
+export interface Wechatpay extends ApiV3Paths {}

@@ -45,6 +45,7 @@ test('it contains these files, and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/api.d.cts',
     'dist/cli.mjs',
     'dist/edge-light.mjs',
     'dist/index.cjs',

@@ -1,19 +1,23 @@
 // The chain: which paths its types know, what they accept, and what a call returns.
 
 import type {
+  ApiPaths,
+  ApiV3,
+  ApiV3Paths,
   ChainLink,
   ChainNode,
   ChainOptions,
-  ChainPaths,
   ChainQuery,
   ChainResponse,
-  ChainTransactions,
-  ChainTree,
 } from 'wechatpay-wasm';
 import { Wechatpay } from 'wechatpay-wasm';
 
 declare const wxpay: Wechatpay;
 const json = { appid: 'wx', out_contract_code: 'A' };
+const order = {
+  ...{ appid: 'wx', mchid: '1', description: 'd', out_trade_no: 'A', notify_url: 'https://x' },
+  ...{ amount: { total: 1 }, payer: { openid: 'o' } },
+};
 
 interface PreSign {
   pre_entrustweb_id: string;
@@ -38,6 +42,33 @@ const unread: ChainResponse = await wxpay.v3.certificates.getAsync();
 const data: unknown = unread.data;
 console.log(data);
 
+// A response is typed, and a type of one's own replaces it.
+const paid = await wxpay.v3.pay.transactions.jsapi.post({ json: order });
+const prepayId: string = paid.data.prepay_id;
+const mine: { mine: 1 } = (await wxpay.v3.pay.transactions.jsapi.post<{ mine: 1 }>({ json: order }))
+  .data;
+const async: string = (await wxpay.v3.pay.transactions.jsapi.postAsync({ json: order })).data
+  .prepay_id;
+const close = wxpay.v3.pay.transactions.outTradeNo._out_trade_no_.close;
+const nothing: undefined = (await close.post({ out_trade_no: 'A', json: { mchid: '1' } })).data;
+console.log(prepayId, mine, async, nothing);
+
+// The three forms are one type.
+const path = 'v3/pay/transactions/jsapi';
+let same = wxpay.v3.pay.transactions.jsapi;
+same = wxpay.chain(path);
+same = wxpay[path];
+const byName: ApiV3Paths[typeof path] = same;
+const byPath: ApiPaths[typeof path] = byName;
+const other = wxpay.chain('hk/v3/refunds');
+console.log(byPath, other.post);
+
+// The ways out: a type of one's own, and a path that is not a literal.
+await wxpay.chain(path as string).post({ json: { nonsense: true } });
+await wxpay.v3.pay.transactions.chain('jsapi').post({ json: { nonsense: true } });
+await wxpay.v3.pay.transactions.jsapi.put({ json: { nonsense: true } });
+await wxpay.v3.pay.transactons.jsapi.post({ json: { nonsense: true } });
+
 // Any other path, and any link of a path.
 const node: ChainNode = wxpay.v3.merchantService.complaintsV2;
 const link: ChainLink = node;
@@ -48,13 +79,16 @@ await wxpay.v3.x.patch();
 await wxpay.v3.x.delete<undefined>({ headers: { 'Accept-Language': 'zh-CN', Accept: undefined } });
 await wxpay.v3.x.Delete.postAsync();
 
-// A known path has its own type: completion offers it, and no property of a link is a segment.
-const known: ChainTree<ChainPaths> = wxpay.v3;
-const transactions: ChainTree<ChainTransactions> = known.pay.transactions;
+// A known path has its own type, and each is a node like any other.
+const known: ApiV3 = wxpay.v3;
 const everywhere: ChainNode[] = [
   known,
-  transactions.jsapi,
-  transactions.outTradeNo._out_trade_no_.close,
+  known.pay.transactions,
+  known.pay.transactions.jsapi,
+  known.pay.transactions.outTradeNo._out_trade_no_.close,
+  wxpay.chain(path),
+  wxpay.chain('v3/pay/transactions/unknown'),
+  wxpay['v3/pay/transactions/unknown'],
 ];
 console.log(everywhere);
 const verb: ChainLink['get'] = node.get;
@@ -80,6 +114,6 @@ await node.post({ json: undefined, query: undefined, headers: undefined, timeout
 // A subclass may have its own members.
 export class Shop extends Wechatpay {
   pay(): Promise<ChainResponse<PreSign>> {
-    return this.v3.pay.transactions.jsapi.post({ json });
+    return this.v3.pay.transactions.jsapi.post({ json: order });
   }
 }

@@ -23,7 +23,9 @@ declare const params: import('wechatpay-wasm').PreEntrustSignAppParams;
 declare const wxpay: import('wechatpay-wasm').Wechatpay;
 declare const sandbox: import('wechatpay-wasm/sandbox').Sandbox;
 declare const error: unknown;
-declare const json: Record<string, unknown>;
+type Transactions = import('wechatpay-wasm').Wechatpay['v3']['pay']['transactions'];
+declare const json: Parameters<Transactions['jsapi']['post']>[0]['json'];
+declare const order: Parameters<Transactions['native']['post']>[0]['json'];
 
 interface Transaction {
   out_trade_no: string;
@@ -60,7 +62,7 @@ declare const rename: typeof import('node:fs/promises').rename;
 declare const picture: import('wechatpay-wasm').UploadParams;
 declare const bill: { download_url: string; hash_type: 'SHA1'; hash_value: string };
 declare function handle(request: Request, client: import('wechatpay-wasm').Wechatpay): Response;
-declare function log(...words: string[]): void;
+declare function log(...words: (string | undefined)[]): void;
 declare function alert(...words: (string | undefined)[]): void;
 declare function alertSomebody(error: Error): void;
 declare function again(): Promise<import('wechatpay-wasm').PreEntrustSign>;

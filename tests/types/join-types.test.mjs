@@ -33,7 +33,11 @@ export type Second = First;
 `;
 
 const joined = (of = {}) =>
-  joinTypes(of.index ?? index, new Map(Object.entries({ first, second, ...of.parts })));
+  joinTypes(
+    of.index ?? index,
+    new Map(Object.entries({ first, second, ...of.parts })),
+    new Map(Object.entries(of.generated ?? {})),
+  );
 const refused = (of, message) => assert.throws(() => joined(of), { message });
 
 test('the parts follow each other in the order of index.d.ts, without their imports', () => {
@@ -96,4 +100,29 @@ test('index.d.ts ends with its exports, in one form', () => {
   refused({ index: `${index}export * from './types/third.js';\n` }, message);
   refused({ index: `${index}interface Unnamed {}\n` }, message);
   refused({ index: `import type { First } from './types/first.js';\n${index}` }, message);
+});
+
+test('what both formats share is taken from its CommonJS form', () => {
+  const shared = "export { Shared, Other } from './api.js';\n";
+  const text = joined({ index: index.replace('export', `${shared}export`) });
+  assert.ok(text.includes("import type { Shared, Other } from './api.cjs';\n"), text);
+  assert.ok(text.includes("export type { Shared, Other } from './api.cjs';\n"), text);
+  refused(
+    { index: index.replace('export', `${shared.replace('Other', 'First')}export`) },
+    'First is exported twice by index.d.ts',
+  );
+});
+
+test('a generated text takes the place of a part, and exports what the part does', () => {
+  const second = 'export type Second = Hidden;\ninterface Hidden {}\n';
+  const text = joined({ generated: { second } });
+  assert.ok(text.includes(`${second}export {};\n`), text);
+  refused(
+    { generated: { second: 'interface Second {}\n' } },
+    'Second is not in what is generated for types/second.d.ts',
+  );
+  refused(
+    { generated: { second: `${second}export type Third = 3;\n` } },
+    'Third is generated, and is not in types/second.d.ts',
+  );
 });

@@ -1,7 +1,14 @@
 // Notifications, and the sandbox's functions besides responding, with the types of any runtime next
 // to the package's.
 
-import type { Notification, NotificationRequest, NotificationResponse } from 'wechatpay-wasm';
+import type {
+  DocumentedNotification,
+  EventType,
+  Notification,
+  NotificationEvent,
+  NotificationRequest,
+  NotificationResponse,
+} from 'wechatpay-wasm';
 import { notificationResponse, Wechatpay } from 'wechatpay-wasm';
 import type {
   SandboxEvent,
@@ -40,6 +47,34 @@ for (const request of requests) {
   const unknownResource: unknown = resource;
   if (unknownResource === tradeNo) throw new Error('unreachable');
 }
+
+// The event types the resource, also where both were taken apart. Any other text is an event, too.
+const arrived: NotificationEvent = await wxpay.notification(fetched);
+if (arrived.eventType === 'TRANSACTION.SUCCESS') {
+  const success: DocumentedNotification<'TRANSACTION.SUCCESS'>['resource'] = arrived.resource;
+  const number: string | undefined = arrived.resource.out_trade_no;
+  console.log(success, number);
+}
+switch (arrived.eventType) {
+  case 'REFUND.SUCCESS':
+  case 'REFUND.CLOSED':
+    console.log(arrived.resource.refund_id, arrived.resource.amount?.refund);
+    break;
+  case 'SOMETHING.NEW': {
+    const resource: Transaction = arrived.resource;
+    console.log(resource);
+    break;
+  }
+  default:
+    if (arrived.resource === undefined) throw new Error('unreachable');
+}
+const { eventType, resource } = arrived;
+if (eventType === 'REFUND.ABNORMAL') console.log(resource.out_refund_no);
+const text: string = eventType;
+const names: EventType[] = ['TRANSACTION.SUCCESS', 'SOMETHING.NEW', text];
+const general: Notification = arrived;
+console.log(names, general);
+
 const body = new Uint8Array();
 await wxpay.notification({ headers: incoming.rawHeaders, body });
 await wxpay.notification({ headers: incoming.headersDistinct, body });

@@ -1,7 +1,7 @@
 // What the types refuse. Each directive is above one line with one mistake. scripts/types.mjs also
 // removes all directives, and expects an error on each of those lines and on no other line.
 
-import type { CallOptions, Fetch, WechatpayOptions } from 'wechatpay-wasm';
+import type { CallOptions, DocumentedNotification, Fetch, WechatpayOptions } from 'wechatpay-wasm';
 import {
   ApiError,
   ConfigError,
@@ -162,6 +162,12 @@ await wxpay.notification({ body: 'x' });
 // @ts-expect-error the type of the resource is unknown
 (await wxpay.notification({ headers: {}, body: 'x' })).resource.mchid;
 
+declare const refunded: DocumentedNotification<'REFUND.SUCCESS'>;
+// @ts-expect-error a field that the event's resource does not have
+refunded.resource.refundId;
+// @ts-expect-error the event was not compared with anything
+(await wxpay.notification({ headers: {}, body: 'x' })).resource.refund_id;
+
 // Errors.
 
 // @ts-expect-error errors cannot be constructed
@@ -273,3 +279,28 @@ await wxpay.v3.x.post('{}');
 (await wxpay.v3.x.get()).data.code_url;
 // @ts-expect-error a path cannot be assigned
 wxpay.v3.x = wxpay.v3.y;
+
+// The documented paths. tests/types/messages.test.mjs holds what the compiler says.
+
+const { transactions } = wxpay.v3.pay;
+// @ts-expect-error the fields that an order needs are missing
+await transactions.native.post({ json: { appid: 'wx' } });
+// @ts-expect-error no body
+await transactions.native.post();
+// @ts-expect-error the same in each form
+await wxpay.chain('v3/pay/transactions/native').post({ json: {} });
+// @ts-expect-error the same in each form
+await wxpay['v3/pay/transactions/native'].postAsync({ json: {} });
+// @ts-expect-error a variable of the path is missing
+await transactions.id._transaction_id_.get({ query: { mchid: '1' } });
+// @ts-expect-error a field that the response does not have
+(await wxpay.v3.certificates.get()).data.certificates;
+const { close } = transactions.outTradeNo._out_trade_no_;
+// @ts-expect-error the response has no body
+(await close.post({ out_trade_no: 'A', json: { mchid: '1' } })).data.code;
+// @ts-expect-error an upload is not JSON
+await wxpay.v3.merchant.media.upload.post({ json: {} });
+// @ts-expect-error a file is downloaded
+await wxpay.v3.billdownload.file.get({ query: { token: 'x' } });
+// @ts-expect-error the response of this upload has an address, and no id
+(await wxpay.upload('/v3/marketing/favor/media/image-upload', { file: new Blob() })).media_id;
