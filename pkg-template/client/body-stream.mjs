@@ -39,7 +39,7 @@ export class BodyStream {
   #source;
   #method;
   #left;
-  #iterated;
+  #end;
   #emptyParts = 0;
   #inThisTurn = 0;
   #ended = false;
@@ -49,12 +49,13 @@ export class BodyStream {
    * @param {'read' | 'next'} method of the one or the other
    * @param {number} most how many bytes may arrive
    * @param {unknown} [iterated] what the iterator iterates over
+   * @param {() => void} [end] ends what it iterates over; without it, a request of node flows to its end
    */
-  constructor(source, method, most, iterated) {
+  constructor(source, method, most, iterated, end = () => flowOn(iterated)) {
     this.#source = source;
     this.#method = method;
     this.#left = most;
-    this.#iterated = iterated;
+    this.#end = end;
     hearErrors(iterated);
   }
 
@@ -114,13 +115,13 @@ export class BodyStream {
 
   /**
    * Ends what is not yet at its end: cancels a reader, and lets a request of node flow to its end.
-   * Any other iterator stays where it is.
+   * Any other iterator stays where it is, but for one that has an `end` of its own.
    */
   abandon() {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#method === 'read') dismiss(this.#source, 'cancel');
-    else flowOn(this.#iterated);
+    else this.#end();
   }
 }
 

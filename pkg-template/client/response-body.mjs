@@ -2,7 +2,7 @@
 // The body of fetch's Response, and what ends an attempt while it is read.
 
 import { BodyFault, BodyStream, dismiss } from './body-stream.mjs';
-import { call, ignore, isFunction, isObject, member, part } from './foreign.mjs';
+import { asyncIterator, call, ignore, isFunction, isObject, member, part } from './foreign.mjs';
 
 /**
  * Why there is no usable response: an event for the core, which makes the error.
@@ -33,11 +33,27 @@ export class ResponseFault {
 export function openBody(response, most) {
   const body = member(response, 'body', noResponse);
   if (body === null) return undefined;
+  if (!isFunction(part(body, 'getReader'))) return iteratedBody(response, body, most);
   // Throws where somebody reads the body already, or did.
   const reader = call(body, 'getReader', [], unopened);
   ignore(reader);
   if (!isObject(reader)) throw unopened(reader);
   return new BodyStream(reader, 'read', most);
+}
+
+/**
+ * A body of another kind that can be iterated, as that of node-fetch, a stream of node, can.
+ *
+ * @param {unknown} response
+ * @param {unknown} body
+ * @param {number} most
+ */
+function iteratedBody(response, body, most) {
+  // To iterate over what was read gives nothing, and no error.
+  if (part(response, 'bodyUsed') || part(body, 'readableDidRead')) throw unopened(undefined);
+  const iterator = asyncIterator(body, unopened);
+  if (!isObject(iterator)) throw unopened(undefined);
+  return new BodyStream(iterator, 'next', most, body, () => discard(response));
 }
 
 /**
@@ -109,7 +125,8 @@ export function noResponse(cause) {
  */
 function unopened(cause) {
   const problem =
-    "the body of fetch's Response cannot be read: it must be a ReadableStream that nobody has read; " +
+    "the body of fetch's Response cannot be read: it must be a ReadableStream, or another stream of " +
+    'bytes that can be iterated (for await), that nobody has read; ' +
     'a fetch that reads the body must return response.clone()';
   return new ResponseFault(unusable(problem, cause));
 }

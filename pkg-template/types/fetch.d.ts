@@ -1,7 +1,8 @@
 /**
  * The runtime's `fetch`, or a function that replaces it. The client calls it with a URL and an init
  * of `method`, `headers`, `body`, `redirect: 'manual'` and `signal`. It must return a standard
- * `Response` whose body is the raw bytes.
+ * `Response` whose body is the raw bytes. node-fetch does, with which an agent or a client certificate
+ * can be given.
  *
  * @example
  * ```ts
@@ -46,5 +47,6 @@ export interface FetchResponse {
   readonly status: number;
   readonly redirected: boolean;
   readonly headers: { get(name: string): string | null };
-  readonly body: ReadableStream<Uint8Array> | null;
+  /** The raw bytes: a stream, or any async iterable of bytes, as the body of node-fetch is. */
+  readonly body: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string> | null;
 }

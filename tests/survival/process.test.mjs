@@ -105,7 +105,7 @@ for (const [what, given] of [
     for (const call of [
       () => client.echo(),
       () => client.v3.x.get(),
-      () => client.download(url, hash),
+      () => client.downloadBytes(url, hash),
       () => client.upload(path, { file: Buffer.from('x'), filename }),
     ]) {
       await assert.rejects(call(), { name: 'TransportError' });

@@ -197,3 +197,14 @@ function asText(code: VerificationError['code'] | TransportError['code']): strin
       return 'sent again by WeChat Pay';
   }
 }
+
+// node-fetch's body is a stream of node.
+const iterated: Fetch = async () => ({
+  status: 200,
+  redirected: false,
+  headers: new Headers(),
+  body: (async function* parts() {
+    yield new Uint8Array(1);
+  })(),
+});
+new Wechatpay({ ...options, fetch: iterated });
