@@ -61,16 +61,13 @@ async function uploadFrom(client, path, params, options) {
   const { signal, ...limits } = readCallOptions(options);
   // Before the file is touched, which may be a stream that can be read once.
   const { most } = askJson('checkUpload', JSON.stringify(read));
-  // The form alone holds it afterwards.
-  let file = await fileSource(given, most).read(signal);
+  // No variable of this function has the file: it would hold it while it waits. The form alone holds the
+  // file once it is made.
+  const held = await readFile(given, most, signal);
   throwIfAborted(signal);
-  const digest = ask('startDigest');
-  hash(generation, digest, file);
-  const body = (/** @type {string} */ before, /** @type {string} */ after) => {
-    const form = formOf(before, file, after);
-    file = NONE;
-    return form;
-  };
+  const digest = digestOf(held);
+  const body = (/** @type {string} */ before, /** @type {string} */ after) =>
+    formOf(before, held, after);
   const upload = { ...read, digest };
   const { bytes } = await client.runFile({ signal, body }, 'upload', upload, limits);
   return jsonOf(/** @type {Uint8Array} */ (bytes));
@@ -96,6 +93,24 @@ export async function download(client, url, params, options, whole = false) {
   const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
   const hasher = hasherOf(of, result.hash, timeout, most ?? 0);
   return { parts: new FileParts(stream, { hasher, gunzip, most, timeout, signal }), signal };
+}
+
+/**
+ * @param {unknown} given
+ * @param {number} most
+ * @param {unknown} signal
+ */
+async function readFile(given, most, signal) {
+  return { file: await fileSource(given, most).read(signal) };
+}
+
+/**
+ * @param {{ file: Uint8Array }} held
+ */
+function digestOf(held) {
+  const digest = ask('startDigest');
+  hash(generation, digest, held.file);
+  return digest;
 }
 
 /**
@@ -144,13 +159,17 @@ function hasherOf(of, number, timeout, most) {
 }
 
 /**
+ * Takes the file out of `held`.
+ *
  * @param {string} before
- * @param {Uint8Array} file
+ * @param {{ file: Uint8Array }} held
  * @param {string} after
  */
-function formOf(before, file, after) {
+function formOf(before, held, after) {
   const encoder = new TextEncoder();
   const [head, tail] = [encoder.encode(before), encoder.encode(after)];
+  const { file } = held;
+  held.file = NONE;
   const form = new Uint8Array(head.length + file.length + tail.length);
   form.set(head);
   form.set(file, head.length);

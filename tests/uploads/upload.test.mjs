@@ -1,12 +1,15 @@
 // Uploads, through the packed tarball: a file in every form that a runtime has. The sandbox parses
 // each form with its own code, and the tests with the parser of the runtime's Response.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 
 import { Wechatpay } from 'wechatpay-wasm';
@@ -173,3 +176,13 @@ test('an upload is never retried', async () => {
 
 // Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());
+
+test('a file is held once while it is on its way', async (t) => {
+  const program = fileURLToPath(new URL('held.mjs', import.meta.url));
+  const child = spawn(process.execPath, ['--expose-gc', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const held = JSON.parse(await text(child.stdout));
+  t.diagnostic(JSON.stringify(held));
+  for (const [kind, times] of Object.entries(held)) assert.ok(times < 1.2, `${kind}: ${times}`);
+});
