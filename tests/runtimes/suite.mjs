@@ -141,6 +141,20 @@ const cases = {
     equal(error.field, 'outContractCode');
   },
 
+  async 'a body that JSON would change is refused by its path'({ Wechatpay }, { good }) {
+    const sent = [];
+    const wxpay = new Wechatpay({ ...good.options, fetch: (url) => sent.push(url) });
+    const lost = [new Uint8Array(2), /x/, new Error('x'), new Date(Number.NaN), new Map()];
+    if (globalThis.Buffer) lost.push(globalThis.Buffer.from('x'));
+    if (globalThis.Blob) lost.push(new Blob(['x']));
+    for (const name of lost) {
+      const json = { detail: { goods: [{ name }] } };
+      const error = await rejection(wxpay.v3.pay.transactions.native.post({ json }));
+      equal(error.field, 'json.detail.goods[0].name');
+    }
+    equal(sent.length, 0);
+  },
+
   async 'a notification in this host’s Request'({ Wechatpay, VerificationError }, { good }) {
     const wxpay = new Wechatpay(good.options);
     const { headers, body } = good.notification;
