@@ -1,6 +1,9 @@
 /**
  * The base class of every error of this package. No message, property or stack contains a secret.
  *
+ * `instanceof` also recognises the errors of another copy of the package in the same process, as nested
+ * `node_modules`, bundles and `jest.resetModules()` make them.
+ *
  * @example
  * ```ts
  * if (error instanceof WechatpayError) log(error.code, error.message);

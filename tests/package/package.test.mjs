@@ -47,6 +47,7 @@ test('it contains these files, and nothing else', () => {
     'README.md',
     'dist/cli.mjs',
     'dist/edge-light.mjs',
+    'dist/import.mjs',
     'dist/index.cjs',
     'dist/index.d.cts',
     'dist/index.d.mts',
