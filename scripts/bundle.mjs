@@ -58,6 +58,7 @@ async function write(entryPoint, format, outfile, options) {
 function withWasmBy(way) {
   const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\.\.?\/glue\.mjs$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^wasm-instance$/ }, () => ({ path: join(template, 'instance.mjs') }));
     onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
     onResolve({ filter: /^fused-module$/ }, () => ({
       path: join(template, `wasm/${way}-fused.mjs`),

@@ -18,6 +18,7 @@ import { bodyOf } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
 import { Opening, secretOf } from './opening.mjs';
 import { readPaySign, readTexts } from './typed-params.mjs';
+import { textOf, utf8 } from './utf8.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
 
@@ -72,9 +73,9 @@ export class Client {
   static fromEnvironment(env, readFile) {
     const { texts, failures } = readEnvironment(env, names().environment, readFile);
     // Bytes, which can be wiped.
-    const environment = secretOf(new TextEncoder().encode(JSON.stringify(texts)));
+    const environment = secretOf(utf8(JSON.stringify(texts)));
     const open = () => {
-      const text = new TextDecoder().decode(environment);
+      const text = textOf(environment);
       const { client, unreadable } = askJson('openFromEnvironment', text);
       if (unreadable !== undefined) throw failures.get(unreadable);
       return client;
@@ -115,7 +116,7 @@ export class Client {
     const { signal, ...limits } = call;
     const params = { method, links: segments, variables, query, headers, json: json && 1 };
     const context = this.#context({ signal, allHeaders: true });
-    const body = json === undefined ? NONE : new TextEncoder().encode(json);
+    const body = json === undefined ? NONE : utf8(json);
     const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
     return {
       status: result.status,
@@ -283,7 +284,7 @@ function segmentOf({ name, written }) {
  * @param {Uint8Array} bytes
  */
 export function jsonOf(bytes) {
-  return JSON.parse(new TextDecoder('utf-8', bare({ ignoreBOM: true })).decode(bytes));
+  return JSON.parse(textOf(bytes));
 }
 
 /**

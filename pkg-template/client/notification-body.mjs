@@ -15,6 +15,7 @@ import {
   promiseOf,
   text,
 } from './foreign.mjs';
+import { utf8 } from './utf8.mjs';
 
 /** @typedef {import('./arrivals.mjs').Arrival} Arrival */
 
@@ -173,7 +174,7 @@ function bytesOfString(string, encoded, most) {
   // No shorter in UTF-8, and in base64 by a third.
   if (string.length > (encoded ? Math.floor(most / 3) * 4 + 4 : most)) throw tooLarge();
   const checked = text(string, refused, string.length);
-  const bytes = encoded ? decodeBase64(checked) : new TextEncoder().encode(checked);
+  const bytes = encoded ? decodeBase64(checked) : utf8(checked);
   if (bytes.length > most) throw tooLarge();
   return bytes;
 }

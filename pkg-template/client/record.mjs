@@ -15,6 +15,7 @@ import {
   viewedBytes,
 } from './foreign.mjs';
 import { isPlausible, named, snakeCase } from './names.mjs';
+import { utf8 } from './utf8.mjs';
 
 /**
  * Who is at fault for a wrong member: the name of the argument, and what makes an error about it or
@@ -210,5 +211,5 @@ export function bytes(value, refused) {
   if (typeof value !== 'string') {
     throw refused(`must be a string or a Uint8Array, not ${kindOf(value)}`);
   }
-  return new TextEncoder().encode(text(value, refused));
+  return utf8(text(value, refused));
 }

@@ -34,7 +34,7 @@ export class WechatpayError extends Error {
 export class ConfigError extends WechatpayError {
   protected constructor();
   readonly code: 'ERR_CONFIG';
-  /** The option's name. */
+  /** The option's name, or that of what the runtime lacks: `WebAssembly`, `TextDecoder`, `fetch`, `crypto`. */
   readonly option: string;
 }
 
