@@ -7,12 +7,21 @@ import { harmless } from './redaction.mjs';
 // knows the errors of the others by the name under this symbol, which their prototypes have.
 const BRAND = Symbol.for('wechatpay-wasm.error');
 
+/** Errors that no caller has been given yet. */
+const made = new WeakSet();
+
+/** Whether it is an error that nobody has been given yet. From then on it is not. */
+export function isNew(error) {
+  return made.delete(error);
+}
+
 export class WechatpayError extends Error {
   constructor(message, given) {
     // Without a prototype: `Object.prototype` may have anything.
     const { cause, ...fields } = { __proto__: null, ...given };
     super(message, cause === undefined ? undefined : { cause: harmless(cause) });
     Object.assign(this, fields);
+    made.add(this);
   }
 
   toJSON() {

@@ -12,10 +12,11 @@ import { bare } from './foreign.mjs';
  * once when the signal is aborted, even while nobody reads.
  *
  * @param {FileParts} file
- * @param {unknown} [signal]
+ * @param {unknown} signal
+ * @param {import('./caller.mjs').Site} site of the call, where the stacks of its errors begin
  * @returns {ReadableStream<Uint8Array>}
  */
-export function streamOf(file, signal) {
+export function streamOf(file, signal, site) {
   let forget = () => {};
   let aborted = false;
   /** @type {UnderlyingDefaultSource<Uint8Array>} */
@@ -45,7 +46,7 @@ export function streamOf(file, signal) {
       } catch (error) {
         forget();
         // Aborted meanwhile, it has failed with the signal's reason already.
-        if (!aborted) throw error;
+        if (!aborted) throw site(error);
       }
     },
     cancel() {

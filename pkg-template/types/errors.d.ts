@@ -1,7 +1,8 @@
 /**
  * The base class of every error of this package. No message, property or stack contains a secret.
  *
- * `instanceof` also recognises the errors of another copy of the package in the same process, as nested
+ * Its stack begins at the line of your program that called. `instanceof` also recognises the errors of
+ * another copy of the package in the same process, as nested
  * `node_modules`, bundles and `jest.resetModules()` make them.
  *
  * @example

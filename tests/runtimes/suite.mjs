@@ -155,6 +155,51 @@ const cases = {
     equal(sent.length, 0);
   },
 
+  async 'the stack of an error begins at its caller'({ Wechatpay }, { good }) {
+    const response = (text, status) => new Response(text, { status });
+    const open = (given) => new Wechatpay({ ...good.options, maxRetries: 0, fetch: given });
+    const params = { appid, outContractCode: 'STACK_1' };
+    const { pay } = open(async () => response('{}', 403)).v3;
+    const lost = open(() => Promise.reject(new Error('no')));
+    const unsigned = open(async () => response('{}', 200));
+    const request = { headers: {}, body: '{}' };
+    for (const [name, [error, here]] of Object.entries({
+      // Each pair in one line, since both stacks are to begin there.
+      ConfigError: [thrown(() => new Wechatpay({})), new Error().stack],
+      ValidationError: [await rejection(lost.preEntrustSignApp({})), new Error().stack],
+      ApiError: [await rejection(pay.transactions.native.post({ json: {} })), new Error().stack],
+      TransportError: [await rejection(lost.preEntrustSignApp(params)), new Error().stack],
+      VerificationError: [await rejection(unsigned.notification(request)), new Error().stack],
+    })) {
+      equal(error.name, name);
+      const [[file, line], [ownFile, ownLine]] = [error.stack, here].map(firstPlace);
+      equal(file, ownFile);
+      // A bundler may write a line as several.
+      equal(Math.abs(line - ownLine) < 6, true);
+    }
+  },
+
+  async 'a method without its client says so'(wechatpay, { good }) {
+    const wxpay = new wechatpay.Wechatpay(good.options);
+    const { notification, free } = wxpay;
+    const { post } = wxpay.v3.pay.transactions.native;
+    const behind = new Proxy(wxpay, {});
+    const errors = [
+      await rejection(notification(good.notification)),
+      await rejection(post({ json: {} })),
+      await rejection(behind.notification(good.notification)),
+      await rejection(behind.v3.pay.transactions.native.post({ json: {} })),
+      thrown(() => free()),
+      thrown(() => behind.free()),
+    ];
+    for (const error of errors) {
+      equal(error instanceof wechatpay.ConfigError, true);
+      equal(/^client: `this` is /.test(error.message), true);
+    }
+    const { fromEnv } = wechatpay.Wechatpay;
+    equal(fromEnv(good.env) instanceof wechatpay.Wechatpay, true);
+  },
+
   async 'a notification in this host’s Request'({ Wechatpay, VerificationError }, { good }) {
     const wxpay = new Wechatpay(good.options);
     const { headers, body } = good.notification;
@@ -223,6 +268,21 @@ export const names = Object.keys(cases);
 function pre({ Wechatpay }, { options }, callOptions) {
   const wxpay = new Wechatpay(options);
   return wxpay.preEntrustSignApp({ appid, outContractCode: 'ONE_1' }, callOptions);
+}
+
+function thrown(action) {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It should have failed');
+}
+
+/** The first place of a stack, as file and line. */
+function firstPlace(stack) {
+  const [, file, line] = stack.match(/([^\s(@]+):(\d+):\d+/) ?? [undefined, stack];
+  return [file, Number(line)];
 }
 
 async function rejection(promise) {
