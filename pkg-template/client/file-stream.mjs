@@ -12,11 +12,11 @@ import { bare } from './foreign.mjs';
  * once when the signal is aborted, even while nobody reads.
  *
  * @param {FileParts} file
- * @param {unknown} signal
- * @param {import('./caller.mjs').Site} site of the call, where the stacks of its errors begin
+ * @param {unknown} [signal]
+ * @param {import('./caller.mjs').Site} [site] of the call, where the stacks of its errors begin
  * @returns {ReadableStream<Uint8Array>}
  */
-export function streamOf(file, signal, site) {
+export function streamOf(file, signal, site = (thrown) => thrown) {
   let forget = () => {};
   let aborted = false;
   /** @type {UnderlyingDefaultSource<Uint8Array>} */

@@ -56,7 +56,7 @@ test('options of a client that are of no use', () => {
     [
       { certs: { a: 7 } },
       'certs',
-      'the key under one of its ids must be a string or a Uint8Array, not a number',
+      'the key under `a` must be a string or a Uint8Array, not a number',
     ],
     [
       { signer },
