@@ -14,8 +14,9 @@ import { validationError } from './failures.mjs';
 import { bare, kindOf, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
 import { camelCase } from './names.mjs';
-import { bodyOf } from './notification-body.mjs';
+import { bodyOf, ofEmpty } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
+import { requestIn } from './notification-request.mjs';
 import { Opening, secretOf } from './opening.mjs';
 import { readPaySign, readTexts } from './typed-params.mjs';
 import { textOf, utf8 } from './utf8.mjs';
@@ -183,9 +184,10 @@ export class Client {
     const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
     const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
     const named = [...responseHeaders.slice(0, notificationHeaders), 'Content-Length'];
+    const found = requestIn(request);
     let headers;
     try {
-      headers = readHeaders(request, named);
+      headers = readHeaders(found, named);
     } catch (thrown) {
       // Without the APIv3 key no notification can be decrypted, whatever it is.
       answer('admit', '');
@@ -195,7 +197,7 @@ export class Client {
     const written = JSON.stringify({ headers });
     // What the headers alone show is decided before the body is read.
     const { keyUnknown } = answer('admit', written);
-    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes, announced);
+    const body = bodyOf(/** @type {object} */ (found), mostNotificationBytes, announced);
     const bytes = await this.#arrivals.during(async (arrival) => {
       try {
         if (keyUnknown) {
@@ -208,7 +210,11 @@ export class Client {
       }
       return await body.read(arrival);
     });
-    return { ...answer('receive', written, bytes) };
+    try {
+      return { ...answer('receive', written, bytes) };
+    } catch (error) {
+      throw bytes.length === 0 ? ofEmpty(error) : error;
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 // @ts-check
 // The raw body of a notification, in whichever form a server has it.
 
+import { VerificationError } from '../errors.mjs';
 import { BodyFault, BodyStream } from './body-stream.mjs';
 import { validationError } from './failures.mjs';
 import {
@@ -10,6 +11,7 @@ import {
   ignore,
   isFunction,
   isObject,
+  isPromise,
   kindOf,
   member,
   promiseOf,
@@ -57,7 +59,7 @@ export function bodyOf(request, most, announced) {
   const found = whole(body, most) ?? iterated(body, most);
   if (found) return found;
   throw refused(
-    isObject(body)
+    isObject(body) && !isPromise(body)
       ? `is ${kindOf(body)}: it was parsed already, and what is written anew has other bytes than ` +
           `those that are signed; ${WAYS}`
       : `is ${kindOf(body)}; ${WAYS}`,
@@ -257,6 +259,21 @@ function used(thrown) {
     'was read already, and can be read once; give what was read, { headers, body }, or the Request ' +
       'before it is read, or its clone()',
     thrown,
+  );
+}
+
+/**
+ * The error of a body without a byte: that it is not verified has a reason of its own.
+ *
+ * @param {unknown} error
+ */
+export function ofEmpty(error) {
+  const { code, status, requestId } = /** @type {any} */ (error);
+  if (code !== 'ERR_SIGNATURE_INVALID') return error;
+  return new VerificationError(
+    "the notification is not verified to be WeChat Pay's and must not be acted on: its body is empty, and " +
+      `no notification's is. Something on its way has read it or left it out; ${WAYS}`,
+    { code, status, requestId },
   );
 }
 

@@ -213,6 +213,24 @@ const cases = {
     equal(error instanceof VerificationError, true);
   },
 
+  async 'a notification in what stands beside its Request'({ Wechatpay }, { good }) {
+    const wxpay = new Wechatpay(good.options);
+    const { headers, body } = good.notification;
+    const request = () =>
+      new Request('https://shop.example/notify', { method: 'POST', headers, body });
+    for (const given of [
+      { req: { raw: request() } },
+      { raw: request() },
+      { request: request() },
+      { web: { request: request() } },
+      { headers, body: JSON.parse(body), rawBody: body },
+    ]) {
+      equal((await wxpay.notification(given)).eventType, 'TRANSACTION.SUCCESS');
+    }
+    const error = await rejection(wxpay.notification({ headers, body: request().text() }));
+    equal(error.message.startsWith('body: is a promise; await it'), true);
+  },
+
   async 'a client from an environment'(wechatpay, { good }) {
     const wxpay = wechatpay.Wechatpay.fromEnv(good.env);
     await wxpay.preEntrustSignApp({ appid, outContractCode: 'ENV_1' });

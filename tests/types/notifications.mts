@@ -1,7 +1,12 @@
 // Notifications, and the sandbox's functions besides responding, with the types of any runtime next
 // to the package's.
 
-import type { Notification, NotificationRequest, NotificationResponse } from 'wechatpay-wasm';
+import type {
+  Notification,
+  NotificationContext,
+  NotificationRequest,
+  NotificationResponse,
+} from 'wechatpay-wasm';
 import { notificationResponse, Wechatpay } from 'wechatpay-wasm';
 import type {
   SandboxEvent,
@@ -41,6 +46,16 @@ for (const request of requests) {
   if (unknownResource === tradeNo) throw new Error('unreachable');
 }
 const body = new Uint8Array();
+await wxpay.notification({ headers: incoming.headers, body: undefined, rawBody: body });
+const contexts: NotificationContext[] = [
+  { raw: fetched },
+  { req: { raw: fetched } },
+  { req: incoming },
+  { node: { req: incoming } },
+  { web: { request: fetched } },
+  { request: fetched },
+];
+for (const context of contexts) await wxpay.notification(context);
 await wxpay.notification({ headers: incoming.rawHeaders, body });
 await wxpay.notification({ headers: incoming.headersDistinct, body });
 await wxpay.notification({ headers: fetched.headers, body: await fetched.text() });
