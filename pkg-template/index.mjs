@@ -5,7 +5,7 @@ import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
 import { lost, makeMethods, method, siteOfCall, throwAbove } from './client/caller.mjs';
 import { Client } from './client/client.mjs';
-import { streamOf, wholeOf } from './client/file-stream.mjs';
+import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
 import { ConfigError } from './errors.mjs';
@@ -99,6 +99,7 @@ export class Wechatpay {
 
   async download(downloadUrl, params, options) {
     const site = siteOfCall();
+    needStreams();
     const { parts, signal } = await download(clientOf(this), downloadUrl, params, options);
     return streamOf(parts, signal, site);
   }

@@ -3,9 +3,16 @@
 
 import { onAbort, throwIfAborted } from './abort-signal.mjs';
 import { CollectedBytes } from './collected-bytes.mjs';
-import { bare } from './foreign.mjs';
+import { configError } from './failures.mjs';
+import { bare, isFunction, part } from './foreign.mjs';
 
 /** @typedef {import('./file-parts.mjs').FileParts} FileParts */
+
+/** Throws where this host has no streams, before anything is sent. */
+export function needStreams() {
+  if (isFunction(part(globalThis, 'ReadableStream'))) return;
+  throw configError('ReadableStream', 'this runtime has none; downloadBytes() needs none');
+}
 
 /**
  * The file as a stream. It fails at its end where the file is not the one that was promised, and at

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn names_all_that_are_missing() {
-        let error = |variables| read(variables).expect_err("fails").to_string();
+        let error = |variables: &[(&str, &str)]| read(variables).expect_err("fails").to_string();
         assert_eq!(
             error(&[]),
             "mchid: WECHATPAY_MCHID is not set in the environment, nor is WECHATPAY_MCHID_FILE; also \
