@@ -1,6 +1,8 @@
 // The chain: a path, written link by link. This file only collects the links. Rust decides which
 // path they make and what may be sent to it (`src/calls/chain/`).
 
+import { lost, makeMethods } from './client/caller.mjs';
+
 // Names that promises, serialization, test matchers and devtools read from every object. They are
 // not segments. Write such a segment with a capital first letter, or with chain().
 const NEVER = new Set([
@@ -67,18 +69,22 @@ class Chain {
   }
 
   chain(written) {
+    if (!isChain(this)) throw lost('chain', this);
     return follow(this, { written });
   }
 
   static {
     follow = (node, link) => chainOf(node.#send, [...node.#links, link]);
-    isChain = (node) => #links in node;
+    isChain = (node) => typeof node === 'object' && node !== null && #links in node;
   }
 }
 
 const chainOf = (send, links) => new Chain(send, links);
 
-for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
+const VERBS = ['get', 'post', 'put', 'patch', 'delete'];
+makeMethods(Chain.prototype, VERBS, isChain);
+
+for (const verb of VERBS) {
   const { value } = Object.getOwnPropertyDescriptor(Chain.prototype, verb);
   Object.defineProperty(Chain.prototype, `${verb}Async`, { __proto__: null, value });
 }

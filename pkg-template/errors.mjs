@@ -1,6 +1,19 @@
 // The error classes, for `instanceof`. Rust decides an error's message and fields (`src/error/`).
 
+import { member } from './client/foreign.mjs';
 import { harmless } from './redaction.mjs';
+
+// One process may have several copies of this package: nested in node_modules, bundled and not. Each
+// knows the errors of the others by the name under this symbol, which their prototypes have.
+const BRAND = Symbol.for('wechatpay-wasm.error');
+
+/** Errors that no caller has been given yet. */
+const made = new WeakSet();
+
+/** Whether it is an error that nobody has been given yet. From then on it is not. */
+export function isNew(error) {
+  return made.delete(error);
+}
 
 export class WechatpayError extends Error {
   constructor(message, given) {
@@ -8,6 +21,7 @@ export class WechatpayError extends Error {
     const { cause, ...fields } = { __proto__: null, ...given };
     super(message, cause === undefined ? undefined : { cause: harmless(cause) });
     Object.assign(this, fields);
+    made.add(this);
   }
 
   toJSON() {
@@ -41,14 +55,32 @@ const fieldsOf = {
   TransportError: ['code', 'attempts'],
 };
 
-// Sets the names explicitly, since a minifier renames classes.
-for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
-  Object.defineProperty(value.prototype, 'name', {
+// The names are set explicitly, since a minifier renames classes.
+const names = new Map(
+  Object.entries({ WechatpayError, ...classes }).map(([name, value]) => [value, name]),
+);
+
+for (const [{ prototype }, value] of names) {
+  Object.defineProperties(prototype, {
     __proto__: null,
-    value: name,
-    writable: true,
-    configurable: true,
+    name: { __proto__: null, value, writable: true, configurable: true },
+    [BRAND]: { __proto__: null, value },
   });
+}
+
+Object.defineProperty(WechatpayError, Symbol.hasInstance, { __proto__: null, value: hasInstance });
+
+// `this` is a class of ours, or one that a caller derived from it, which has no name here. The value may be
+// any object, one that throws among them.
+function hasInstance(value) {
+  try {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    const brand = names.has(this) && typeof value === 'object' ? member(value, BRAND) : undefined;
+    const found = [...names].find(([, name]) => name === brand);
+    return found !== undefined && (this === WechatpayError || this === found[0]);
+  } catch {
+    return false;
+  }
 }
 
 /**

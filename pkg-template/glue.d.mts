@@ -2,7 +2,7 @@
 
 export function useDriver(driver: (step: string) => Promise<unknown>): void;
 export function useKernel(finder: () => unknown): void;
-/** Makes a new instance. */
+/** Makes an instance, also the first one. */
 export function __wbg_reset_state(): void;
-/** The memory of the instance. */
-export function memory(): WebAssembly.Memory;
+/** The memory of the instance, where there is one. */
+export function memory(): WebAssembly.Memory | undefined;

@@ -71,6 +71,7 @@ export { UploadParams, UploadBlob, UploadedMedia } from './types/upload.js';
 export { DownloadParams } from './types/download.js';
 export {
   NotificationRequest,
+  NotificationContext,
   NotificationHeaders,
   Notification,
   EventType,

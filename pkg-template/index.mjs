@@ -3,8 +3,9 @@
 
 import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
+import { lost, makeMethods, method, siteOfCall, throwAbove } from './client/caller.mjs';
 import { Client } from './client/client.mjs';
-import { streamOf, wholeOf } from './client/file-stream.mjs';
+import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
 import { ConfigError } from './errors.mjs';
@@ -23,8 +24,9 @@ export { notificationResponse } from './notification-response.mjs';
 // Clients that fromEnv passes to the constructor. Code outside this file cannot add one.
 const opened = new WeakSet();
 
-// Sends a call of a chain. It is set inside the class, where it can reach the private client.
-let sendChained;
+// Reach the private client. They are set inside the class.
+let clientOf;
+let isClient;
 
 export class Wechatpay {
   // Private, so that inspection and serialization cannot reach it.
@@ -32,105 +34,140 @@ export class Wechatpay {
 
   constructor(options) {
     warnInBrowser();
-    this.#client = opened.delete(options) ? options : Client.fromOptions(options);
+    this.#client = opened.delete(options) ? options : open(options);
   }
 
-  static fromEnv(env = hostEnvironment()) {
-    const client = Client.fromEnvironment(env, readFile);
+  static fromEnv(env = undefined) {
+    const client = openEnvironment(env);
     opened.add(client);
-    return new this(client);
+    // biome-ignore lint/complexity/noThisInStatic: it makes a subclass; taken off its class, it has none
+    return typeof this === 'function' ? new this(client) : ofClass(client);
   }
 
   // Each method is async, so that a wrong parameter rejects and never throws.
   async preEntrustSignApp(params, options) {
-    return this.#open().typed('preEntrustSignApp', params, options);
+    return await clientOf(this).typed('preEntrustSignApp', params, options);
   }
 
   async preEntrustSignMiniProgram(params, options) {
-    return this.#open().typed('preEntrustSignMiniProgram', params, options);
+    return await clientOf(this).typed('preEntrustSignMiniProgram', params, options);
   }
 
   async preEntrustSignAppWithRealName(params, options) {
-    return this.#open().typed('preEntrustSignAppWithRealName', params, options);
+    return await clientOf(this).typed('preEntrustSignAppWithRealName', params, options);
   }
 
   async preEntrustSignMiniProgramWithRealName(params, options) {
-    return this.#open().typed('preEntrustSignMiniProgramWithRealName', params, options);
+    return await clientOf(this).typed('preEntrustSignMiniProgramWithRealName', params, options);
   }
 
   async queryContractByOutContractCode(params, options) {
-    return this.#open().typed('queryContractByOutContractCode', params, options);
+    return await clientOf(this).typed('queryContractByOutContractCode', params, options);
   }
 
   async queryContractByOpenid(params, options) {
-    return this.#open().typed('queryContractByOpenid', params, options);
+    return await clientOf(this).typed('queryContractByOpenid', params, options);
   }
 
   async appLaunchParams(params) {
-    return this.#open().appLaunchParams(params);
+    return await clientOf(this).appLaunchParams(params);
   }
 
   async echo(options) {
-    return this.#open().echo(options);
+    return await clientOf(this).echo(options);
   }
 
   async certificates(options) {
-    return this.#open().certificates(options);
+    return await clientOf(this).certificates(options);
   }
 
   async notification(request) {
-    return this.#open().notification(request);
+    return await clientOf(this).notification(request);
   }
 
   async paySign(params) {
-    return this.#open().paySign(params);
+    return await clientOf(this).paySign(params);
   }
 
   async encrypt(text, options) {
-    return this.#open().encrypt(text, options);
+    return await clientOf(this).encrypt(text, options);
   }
 
   async decrypt(ciphertext) {
-    return this.#open().decrypt(ciphertext);
+    return await clientOf(this).decrypt(ciphertext);
   }
 
   async upload(path, params, options) {
-    return upload(this.#open(), path, params, options);
+    return await upload(clientOf(this), path, params, options);
   }
 
   async download(downloadUrl, params, options) {
-    const { parts, signal } = await download(this.#open(), downloadUrl, params, options);
-    return streamOf(parts, signal);
+    const site = siteOfCall();
+    needStreams();
+    const { parts, signal } = await download(clientOf(this), downloadUrl, params, options);
+    return streamOf(parts, signal, site);
   }
 
   async downloadBytes(downloadUrl, params, options) {
-    const { parts } = await download(this.#open(), downloadUrl, params, options, true);
-    return wholeOf(parts);
+    const { parts } = await download(clientOf(this), downloadUrl, params, options, true);
+    return await wholeOf(parts);
   }
 
   chain(written) {
+    if (!isClient(this)) throw lost('chain', this);
     return beginChain(this, sendChained, { written });
   }
 
   free() {
+    if (!isClient(this)) throw lost('free', this);
     // In this order, so that it can be called again where it failed: the stack may overflow.
     this.#client?.free();
     this.#client = undefined;
   }
 
-  #open() {
-    if (this.#client === undefined) {
+  static {
+    isClient = (wxpay) => typeof wxpay === 'object' && wxpay !== null && #client in wxpay;
+    clientOf = (wxpay) => {
+      if (wxpay.#client !== undefined) return wxpay.#client;
       throw new ConfigError('client: was freed; open a new one', {
         code: 'ERR_CONFIG',
         option: 'client',
       });
-    }
-    return this.#client;
+    };
   }
+}
 
-  static {
-    sendChained = (wxpay, ...call) => wxpay.#open().chain(...call);
+const SYNCHRONOUS = ['constructor', 'chain', 'free'];
+makeMethods(
+  Wechatpay.prototype,
+  Object.getOwnPropertyNames(Wechatpay.prototype).filter((name) => !SYNCHRONOUS.includes(name)),
+  isClient,
+);
+
+const ofClass = (client) => new Wechatpay(client);
+
+// Outside of the class: one that names itself in its own body gets another name in the bundle.
+function open(options) {
+  try {
+    return Client.fromOptions(options);
+  } catch (thrown) {
+    return throwAbove(thrown, Wechatpay);
   }
+}
+
+function openEnvironment(env) {
+  try {
+    return Client.fromEnvironment(env === undefined ? hostEnvironment() : env, readFile);
+  } catch (thrown) {
+    return throwAbove(thrown, fromEnv);
+  }
+}
+
+const { fromEnv } = Wechatpay;
+
+async function sendChained(wxpay, ...call) {
+  if (!isClient(wxpay)) throw lost('chain', wxpay);
+  return await clientOf(wxpay).chain(...call);
 }
 
 beginChains(Wechatpay.prototype, sendChained);
@@ -146,14 +183,11 @@ if (Symbol.dispose) {
 
 let fromEnvironment;
 
-// A method, since its name is then its own, also where a bundler renames the variable: the Wasm has an
-// export of the same name.
-export const { preEntrustSignApp } = {
-  async preEntrustSignApp(params, options) {
-    fromEnvironment ??= Wechatpay.fromEnv();
-    return fromEnvironment.preEntrustSignApp(params, options);
-  },
-};
+export const preEntrustSignApp = method('preEntrustSignApp', async (params, options) => {
+  warnInBrowser();
+  fromEnvironment ??= Client.fromEnvironment(hostEnvironment(), readFile);
+  return await fromEnvironment.typed('preEntrustSignApp', params, options);
+});
 
 function hostEnvironment() {
   const env = part(part(globalThis, 'process'), 'env');

@@ -9,25 +9,70 @@ import { ValidationError } from './errors.mjs';
 export function writeJson(value) {
   let text;
   try {
-    text = JSON.stringify(value, refuseLosses);
+    text = JSON.stringify(value, refusingLosses());
   } catch (cause) {
     if (cause instanceof ValidationError) throw cause;
-    throw refused('cannot be written as JSON: it refers to itself, or throws', cause);
+    throw refused('json', 'cannot be written as JSON: it refers to itself, or throws', cause);
   }
   if (!/^[{[]/.test(text)) {
-    throw refused('must be an object, which is written as JSON here, once: not text, and not null');
+    throw refused(
+      'json',
+      'must be an object, which is written as JSON here, once: not text, and not null',
+    );
   }
   return text;
 }
 
-// `this` is the object or array that contains the value.
-function refuseLosses(key, value) {
-  const isHole = value === undefined && Array.isArray(this);
-  const loss = isHole ? 'undefined, which an array has no room for' : lossOf(value);
-  if (loss === undefined) return value;
-  const member = /^\w{1,40}$/.test(key) ? `its member ${key}` : 'it, or a member of it,';
-  throw refused(`cannot be written as JSON: ${member} is ${loss}`);
+/** What JSON.stringify calls with each value. It keeps the way to the value, for the error. */
+function refusingLosses() {
+  const way = [];
+  // `this` is the object or array that contains the value.
+  return function refuseLosses(key, value) {
+    while (way.length > 0 && way.at(-1).value !== this) way.pop();
+    const isAbove = typeof value === 'object' && way.some((each) => each.value === value);
+    way.push({ holder: this, key, value });
+    const loss =
+      isAbove && value !== null ? 'an object that it is part of' : lossIn(this, key, value);
+    if (loss !== undefined) {
+      const { path, isWhole } = pathOf(way);
+      const what = isWhole ? 'it' : 'a member of it';
+      throw refused(path, `cannot be written as JSON: ${what} is ${loss}`);
+    }
+    return value;
+  };
 }
+
+// The way begins with the value itself, in a holder of JSON.stringify's own. What does not look like a
+// name may be a secret: the path ends before it.
+function pathOf([, ...way]) {
+  let path = 'json';
+  for (const { holder, key } of way) {
+    if (Array.isArray(holder)) path += `[${key}]`;
+    else if (isName(key)) path += `.${key}`;
+    else return { path, isWhole: false };
+  }
+  return { path, isWhole: true };
+}
+
+// WeChat Pay's own names may be longer than others: words between underscores.
+function isName(key) {
+  return /^\w{1,24}$|^(?=.{1,64}$)[a-z]+(?:_[a-z\d]+)+$/.test(key);
+}
+
+function lossIn(holder, key, value) {
+  if (value === undefined && Array.isArray(holder)) {
+    return 'undefined, which an array has no room for';
+  }
+  const loss = lossOf(value);
+  if (loss !== undefined) return loss;
+  // What JSON.stringify called a toJSON of.
+  const before = holder[key];
+  if (value === null && kindOf(before) === 'Date') return 'a Date that is no moment';
+  // A Buffer's makes an object. That of a class of the caller's may make text.
+  return ArrayBuffer.isView(before) && typeof value === 'object' ? BYTES : undefined;
+}
+
+const BYTES = 'bytes; give text, such as their base64';
 
 function lossOf(value) {
   switch (typeof value) {
@@ -39,24 +84,44 @@ function lossOf(value) {
     case 'symbol':
       return `a ${typeof value}`;
     case 'object':
-      if (value === null || Array.isArray(value)) return undefined;
-      if (value instanceof Number) return lossOf(Number(value));
-      if (typeof value.then === 'function') return 'a promise; await it';
-      if (Symbol.iterator in value) return 'a Map, a Set or bytes, not a plain object';
-      return isLost(value) ? 'an object that JSON writes as {}, such as a RegExp' : undefined;
+      return value === null || Array.isArray(value) ? undefined : lossOfObject(value);
     default:
       return undefined;
   }
 }
 
-// A RegExp, an ArrayBuffer, a Blob, an Error: what they are is not in members of their own.
-function isLost(value) {
-  const kind = Object.prototype.toString.call(value);
-  return !KEPT.includes(kind) && Object.keys(value).length === 0;
+function lossOfObject(value) {
+  if (typeof value.then === 'function') return 'a promise; await it';
+  const kind = kindOf(value);
+  if (kind === 'Number') return lossOf(Number(value));
+  if (kind === 'BigInt') return lossOf(0n);
+  if (ArrayBuffer.isView(value) || kind.endsWith('ArrayBuffer')) return BYTES;
+  if (value instanceof Error || kind === 'Error') return 'an Error; give its message';
+  // What such a one is, is in no member of its own, even where it has some.
+  if (LOST.includes(kind)) return `a ${kind}, which JSON writes as {}`;
+  if (kind === 'String' || kind === 'Boolean') return undefined;
+  if (Symbol.iterator in value) {
+    return 'a Map, a Set or another iterable, not a plain object or an array';
+  }
+  return isLost(value, kind)
+    ? 'an object that JSON writes as {}: its members are hidden'
+    : undefined;
 }
 
-const KEPT = ['Object', 'Number', 'String', 'Boolean', 'Module'].map((kind) => `[object ${kind}]`);
+const LOST = ['Blob', 'Date', 'File', 'RegExp', 'Symbol', 'WeakMap', 'WeakSet'];
 
-function refused(problem, cause) {
-  return new ValidationError(`json: ${problem}`, { code: 'ERR_PARAM', field: 'json', cause });
+// An object of a class may have all that it is in private fields and getters.
+function isLost(value, kind) {
+  if (Object.keys(value).length > 0) return false;
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return !isPlain || (kind !== 'Object' && kind !== 'Module');
+}
+
+function kindOf(value) {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
+function refused(field, problem, cause) {
+  return new ValidationError(`${field}: ${problem}`, { code: 'ERR_PARAM', field, cause });
 }

@@ -3,10 +3,13 @@
 // key (`src/rsa/`).
 
 import open from 'fused-module';
+import { ConfigError } from './errors.mjs';
+import { makeInstance } from './instance.mjs';
 
 // Tests set it to override the probe: true or false.
 const FORCED = Symbol.for('wechatpay-wasm.fused');
 
+/** The instance's exports; null where the runtime has no room for it, or no relaxed SIMD. */
 let instance;
 /** The memory of a kernel that threw, until it is wiped. */
 let unwiped;
@@ -16,8 +19,8 @@ export function findKernel() {
   wipeKernel();
   const forced = globalThis[FORCED];
   if (forced === false) return undefined;
-  instance ??= instantiate();
-  return forced || instance?.fused() ? compute : undefined;
+  if (instance === undefined) instance = instantiate();
+  return instance && (forced || instance.fused()) ? compute : undefined;
 }
 
 /** Wipes a kernel that threw, where that is still to be done. */
@@ -28,8 +31,12 @@ export function wipeKernel() {
 }
 
 function instantiate() {
-  const module = open();
-  return module && new WebAssembly.Instance(module).exports;
+  try {
+    return makeInstance(open).exports;
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return null;
+    throw thrown;
+  }
 }
 
 // `operands` is a view of the main module's memory. It is copied into this module's memory, and the

@@ -33,7 +33,7 @@ export async function bundle(dist) {
   const types = await readTypes(template, apiTypes(await readCatalogue()));
   await writeTypes(types.index, join(dist, 'index'));
   await writeFile(join(dist, 'api.d.cts'), types.api);
-  await writeNodeEntry(dist);
+  await writeImports(dist);
 
   const sandbox = join(template, 'sandbox/index.mjs');
   await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
@@ -64,6 +64,7 @@ async function write(entryPoint, format, outfile, options) {
 function withWasmBy(way) {
   const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\.\.?\/glue\.mjs$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^wasm-instance$/ }, () => ({ path: join(template, 'instance.mjs') }));
     onResolve({ filter: /^wasm-module$/ }, () => ({ path: join(template, `wasm/${way}.mjs`) }));
     onResolve({ filter: /^fused-module$/ }, () => ({
       path: join(template, `wasm/${way}-fused.mjs`),
@@ -97,19 +98,22 @@ async function writeTypes(types, to) {
   for (const extension of ['d.mts', 'd.cts']) await writeFile(`${to}.${extension}`, types);
 }
 
-// Node's own entry: import and require get one and the same instance.
-async function writeNodeEntry(dist) {
+// What `import` gets beside `require`, which both then have one and the same instance of: in Node, and in
+// bundles whose bundler does not know the condition `module`.
+async function writeImports(dist) {
   // Loading it also runs what wasm-opt wrote, whose exit code proves nothing.
   const esm = await load(dist, 'index.mjs');
   const names = Object.keys(esm).sort();
-  await writeFile(
-    join(dist, 'node.mjs'),
-    `export {\n  ${names.join(',\n  ')},\n} from './node.cjs';\n`,
-  );
-
-  const found = Object.keys(await load(dist, 'node.mjs')).sort();
-  if (names.join() !== found.join()) {
-    throw new Failure(`dist/index.mjs exports ${names}, dist/node.mjs ${found}`);
+  for (const [entry, shared] of [
+    ['node.mjs', 'node.cjs'],
+    ['import.mjs', 'index.cjs'],
+  ]) {
+    const list = names.join(',\n  ');
+    await writeFile(join(dist, entry), `export {\n  ${list},\n} from './${shared}';\n`);
+    const found = Object.keys(await load(dist, entry)).sort();
+    if (names.join() !== found.join()) {
+      throw new Failure(`dist/index.mjs exports ${names}, dist/${entry} ${found}`);
+    }
   }
   for (const name of names) {
     if (typeof esm[name] === 'function' && esm[name].name !== name) {

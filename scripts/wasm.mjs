@@ -41,9 +41,32 @@ const optimisation = [
   '--strip-producers',
 ];
 
-// The line that no runtime but the newest Node understands.
-const sourceImport = 'import source wasmModule from "./wechatpay_bg.wasm";';
-const moduleImport = 'import wasmModule from "wasm-module";';
+// The line that no runtime but the newest Node understands; and what the glue does as it is loaded, which is
+// done here when an instance is made. Each part is there once.
+const changes = [
+  [
+    'import source wasmModule from "./wechatpay_bg.wasm";',
+    'import { makeInstance } from "wasm-instance";\nimport wasmModule from "wasm-module";',
+  ],
+  [
+    '    wasmInstance = new WebAssembly.Instance(wasmModule, __wbg_get_imports());\n',
+    '    wasmInstance = makeInstance(wasmModule, __wbg_get_imports());\n' +
+      "    cachedTextDecoder ??= new TextDecoder('utf-8', { __proto__: null, ignoreBOM: true });\n" +
+      '    cachedTextEncoder ??= new TextEncoder();\n',
+  ],
+  [
+    "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();\n",
+    'let cachedTextDecoder;\n',
+  ],
+  ['const cachedTextEncoder = new TextEncoder();\n', 'let cachedTextEncoder;\n'],
+  [/\nif \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/, ''],
+  [
+    'let wasmInstance = new WebAssembly.Instance(wasmModule, __wbg_get_imports());\n' +
+      'let wasm = wasmInstance.exports;\nwasm.__wbindgen_start();\n',
+    // What JavaScript wipes when an instance is broken.
+    'let wasmInstance;\nlet wasm;\n\nexport const memory = () => wasm?.memory;\n',
+  ],
+];
 
 // One file of the crate and its modules, without a dependency: no need of cargo.
 const fusedSource = 'src/rsa/fused_module.rs';
@@ -106,7 +129,7 @@ export async function bindWasm() {
       await rm(made, { recursive: true, force: true });
       await mkdir(made, { recursive: true });
       await run(bindgen, [crate, out, 'wechatpay', 'module']);
-      await writeFile(glue, withModuleImport(await readFile(join(out, 'wechatpay.js'), 'utf8')));
+      await writeFile(glue, startedOnDemand(await readFile(join(out, 'wechatpay.js'), 'utf8')));
       const silent = join(out, 'silent.wasm');
       await silencePanics(join(out, 'wechatpay_bg.wasm'), silent);
       await follow('wasm-opt', process.execPath, [wasmOpt, ...optimisation, silent, '-o', wasm]);
@@ -116,14 +139,15 @@ export async function bindWasm() {
   await run(process.execPath, [wasmAs, '--enable-simd', unpackSource, '-o', unpackWasm]);
 }
 
-function withModuleImport(source) {
-  const parts = source.split(sourceImport);
-  if (parts.length !== 2) {
-    throw new Failure(
-      `wasm-bindgen's glue has ${parts.length - 1} lines \`${sourceImport}\`; the build replaces ` +
-        'exactly one. See what this version of wasm-bindgen writes, and teach scripts/wasm.mjs.',
-    );
-  }
-  // What JavaScript wipes when an instance is broken.
-  return `${parts.join(moduleImport)}\nexport const memory = () => wasm.memory;\n`;
+function startedOnDemand(source) {
+  return changes.reduce((changed, [from, to]) => {
+    const parts = changed.split(from);
+    if (parts.length !== 2) {
+      throw new Failure(
+        `wasm-bindgen's glue has ${parts.length - 1} times \`${from}\`; the build replaces exactly one. See ` +
+          'what this version of wasm-bindgen writes, and teach scripts/wasm.mjs.',
+      );
+    }
+    return parts.join(to);
+  }, source);
 }

@@ -7,14 +7,12 @@ import { validationError } from './failures.mjs';
 import {
   bare,
   isArray,
-  isFunction,
-  isObject,
+  isPlain,
   items,
   keys,
   kindOf,
   MOST_TEXT,
   member,
-  part,
   text,
   wellFormed,
 } from './foreign.mjs';
@@ -205,7 +203,7 @@ function isAscii(name) {
  */
 function plainKeys(value, field) {
   if (value === undefined) return [];
-  if (!isObject(value) || isFunction(part(value, Symbol.iterator))) {
+  if (!isPlain(value)) {
     throw validationError(
       field,
       `must be a plain object { name: value }, not ${kindOf(value)}; of a Map, Headers or ` +

@@ -2,7 +2,8 @@
 // The options of `new Wechatpay(options)`. Rust checks what the values mean.
 
 import { readLimits } from './call-options.mjs';
-import { isArray, isObject, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
+import { isArray, isPlain, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
+import { namedId } from './names.mjs';
 import { bytes, CLIENT_OPTIONS, Record } from './record.mjs';
 
 const KNOWN = [
@@ -22,6 +23,8 @@ const KNOWN = [
   'onRetry',
   'onResponse',
 ];
+
+const NEEDED = [['mchid'], ['serial'], ['privateKey', 'signer'], ['certs']];
 
 // WeChat Pay has one public key for a merchant, and a few platform certificates at a time.
 const MOST_KEYS = 100;
@@ -62,7 +65,7 @@ const AUTO = 'auto';
  * @param {unknown} options
  */
 export function readClientOptions(options) {
-  const record = new Record(options, CLIENT_OPTIONS, KNOWN);
+  const record = new Record(options, CLIENT_OPTIONS, KNOWN, NEEDED);
   const limits = readLimits(record);
   const host = {
     fetch: record.optionalFunction('fetch'),
@@ -80,9 +83,7 @@ export function readClientOptions(options) {
   if (cert?.length === 0) throw record.refused('cert', 'is empty');
   const privateKey = record.optionalBytes('privateKey');
   const signer = record.optionalFunction('signer');
-  if (!privateKey && !signer) {
-    throw record.refused('privateKey', 'is missing; give it, or a signer in its place');
-  }
+  if (!privateKey && !signer) throw record.incomplete();
   if (privateKey && signer) {
     throw record.refused(
       'signer',
@@ -109,17 +110,18 @@ function readCerts(record) {
   /** @type {{ certIds: string[], certs: Uint8Array[], automatic: boolean }} */
   const read = { certIds: [], certs: [], automatic: given === AUTO };
   if (read.automatic) return read;
-  if (!isObject(given) || isArray(given)) {
+  const ids = isPlain(given) && !isArray(given) ? keys(given, unreadable) : undefined;
+  // An object that only gives, such as a binding of Workers, has no members of its own either.
+  if (!ids || (ids.length === 0 && kindOf(given) !== 'an object')) {
     throw refused(
       "must be 'auto', or an object that gives each key under its id, { PUB_KEY_ID_…: pem }, " +
         `not ${kindOf(given)}`,
     );
   }
-  const ids = keys(given, unreadable);
   if (ids.length > MOST_KEYS) throw refused(`has more than ${MOST_KEYS} keys`);
   for (const id of ids) {
     if (id.length > MOST_TEXT) throw refused(`has an id of more than ${MOST_TEXT} characters`);
-    const value = member(given, id, unreadable);
+    const value = member(/** @type {object} */ (given), id, unreadable);
     if (id === AUTO) {
       if (typeof value !== 'boolean') {
         throw refused(`auto must be true or false, not ${kindOf(value)}`);
@@ -127,8 +129,7 @@ function readCerts(record) {
       read.automatic = value;
       continue;
     }
-    // An id may be anything here, a key among it, so the error does not show it.
-    const key = bytes(value, (problem) => refused(`the key under one of its ids ${problem}`));
+    const key = bytes(value, (problem) => refused(`the key under ${namedId(id)} ${problem}`));
     read.certIds.push(wellFormed(id));
     read.certs.push(key);
   }

@@ -14,10 +14,12 @@ import { validationError } from './failures.mjs';
 import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
 import { camelCase } from './names.mjs';
-import { bodyOf } from './notification-body.mjs';
+import { bodyOf, ofEmpty } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
+import { requestIn } from './notification-request.mjs';
 import { Opening, secretOf } from './opening.mjs';
 import { readPaySign, readTexts } from './typed-params.mjs';
+import { textOf, utf8 } from './utf8.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
 
@@ -72,9 +74,9 @@ export class Client {
   static fromEnvironment(env, readFile) {
     const { texts, failures } = readEnvironment(env, names().environment, readFile);
     // Bytes, which can be wiped.
-    const environment = secretOf(new TextEncoder().encode(JSON.stringify(texts)));
+    const environment = secretOf(utf8(JSON.stringify(texts)));
     const open = () => {
-      const text = new TextDecoder().decode(environment);
+      const text = textOf(environment);
       const { client, unreadable } = askJson('openFromEnvironment', text);
       if (unreadable !== undefined) throw failures.get(unreadable);
       return client;
@@ -115,7 +117,7 @@ export class Client {
     const { signal, ...limits } = call;
     const params = { method, links: segments, ...read, json: json && 1 };
     const context = this.#context({ signal, allHeaders: true });
-    const body = json === undefined ? NONE : new TextEncoder().encode(json);
+    const body = json === undefined ? NONE : utf8(json);
     const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
     return {
       status: result.status,
@@ -193,9 +195,10 @@ export class Client {
     const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
     const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
     const named = [...responseHeaders.slice(0, notificationHeaders), 'Content-Length'];
+    const found = requestIn(request);
     let headers;
     try {
-      headers = readHeaders(request, named);
+      headers = readHeaders(found, named);
     } catch (thrown) {
       // Without the APIv3 key no notification can be decrypted, whatever it is.
       answer('admit', '');
@@ -205,7 +208,7 @@ export class Client {
     const written = JSON.stringify({ headers });
     // What the headers alone show is decided before the body is read.
     const { keyUnknown } = answer('admit', written);
-    const body = bodyOf(/** @type {object} */ (request), mostNotificationBytes, announced);
+    const body = bodyOf(/** @type {object} */ (found), mostNotificationBytes, announced);
     const bytes = await this.#arrivals.during(async (arrival) => {
       try {
         if (keyUnknown) {
@@ -218,7 +221,11 @@ export class Client {
       }
       return await body.read(arrival);
     });
-    return { ...answer('receive', written, bytes) };
+    try {
+      return { ...answer('receive', written, bytes) };
+    } catch (error) {
+      throw bytes.length === 0 ? ofEmpty(error) : error;
+    }
   }
 
   /**
@@ -295,7 +302,7 @@ function segmentOf({ name, written }) {
  * @param {Uint8Array} bytes
  */
 export function jsonOf(bytes) {
-  return JSON.parse(new TextDecoder('utf-8', bare({ ignoreBOM: true })).decode(bytes));
+  return JSON.parse(textOf(bytes));
 }
 
 /**

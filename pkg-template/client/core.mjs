@@ -6,7 +6,7 @@
 // Where the stack overflows, the next call of any function may overflow, too. What must not be lost is
 // therefore a plain assignment here, and not a function.
 
-import { InternalError, makeError } from '../errors.mjs';
+import { ConfigError, InternalError, makeError } from '../errors.mjs';
 import * as glue from '../glue.mjs';
 import { findKernel, wipeKernel } from '../kernel.mjs';
 import { validationError } from './failures.mjs';
@@ -23,7 +23,8 @@ const exports = /** @type {any} */ (glue);
 
 /** @type {((step: string) => Promise<unknown>) | undefined} */
 let driver;
-let broken = false;
+/** Whether the next call needs a new instance. The first one does. */
+let broken = true;
 /** What broke the last instance. @type {unknown} */
 let fault;
 // Exports that are under way. One may call JavaScript, which may call another.
@@ -35,8 +36,6 @@ const soon = Promise.resolve();
  * when the instance breaks; the next export that is called makes the new instance.
  */
 export let generation = 0;
-
-setUp();
 
 /**
  * Calls an export that returns text or bytes.
@@ -101,7 +100,7 @@ let known;
  */
 export function useDriver(drive) {
   driver = drive;
-  glue.useDriver(drive);
+  if (!broken) glue.useDriver(drive);
 }
 
 /**
@@ -133,6 +132,8 @@ function enter(name, values, parse) {
     const result = exports[name](...values);
     return parse === undefined ? result : parse(result);
   } catch (thrown) {
+    // The host has no room for an instance: there is none, and nothing that could be broken.
+    if (broken && thrown instanceof ConfigError) throw thrown;
     broken = true;
     generation += 1;
     fault = thrown;
@@ -163,5 +164,6 @@ function restart() {
 // Only a broken instance: nothing of it is used again.
 function wipe() {
   wipeKernel();
-  if (broken) new Uint8Array(glue.memory().buffer).fill(0);
+  const memory = glue.memory();
+  if (broken && memory) new Uint8Array(memory.buffer).fill(0);
 }

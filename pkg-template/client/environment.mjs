@@ -3,7 +3,7 @@
 // (`src/protocol/environment.rs`), and which mistake is the first one.
 
 import { configError } from './failures.mjs';
-import { isObject, kindOf, MOST_TEXT, member, text, wellFormed } from './foreign.mjs';
+import { isPlain, kindOf, MOST_TEXT, member, text, wellFormed } from './foreign.mjs';
 import { camelCase } from './names.mjs';
 
 /**
@@ -25,7 +25,7 @@ import { camelCase } from './names.mjs';
  * @returns {Environment}
  */
 export function readEnvironment(env, variables, readFile) {
-  if (!isObject(env)) {
+  if (!isPlain(env)) {
     throw configError('env', `must be an object of environment variables, not ${kindOf(env)}`);
   }
   /** @type {Environment} */
@@ -43,8 +43,7 @@ export function readEnvironment(env, variables, readFile) {
     }
   };
   for (const [name, option] of variables) {
-    const lookUp = (/** @type {string} */ key) =>
-      note(key, () => readVariable(env, key, option))?.trim();
+    const lookUp = (/** @type {string} */ key) => note(key, () => readVariable(env, key, option));
     const value = lookUp(name);
     const path = lookUp(`${name}_FILE`);
     if (!value && path)
@@ -62,7 +61,21 @@ function readVariable(env, name, option) {
   const refused = (/** @type {string} */ problem) =>
     configError(camelCase(option), `${name} in the environment ${problem}`);
   const value = member(env, name, () => refused('cannot be read: it throws'));
-  return value === undefined ? undefined : text(value, refused);
+  return value === undefined ? undefined : bareValue(text(value, refused));
+}
+
+/**
+ * A value without what stands around it and is none of it: white space, a byte order mark, and the quotes
+ * that a shell would take away, and `docker --env-file` or a secret's form does not.
+ *
+ * @param {string} value
+ */
+function bareValue(value) {
+  // A byte order mark is white space to `trim`.
+  const trimmed = value.trim();
+  return /^(["'])[\s\S]*\1$/.test(trimmed) && trimmed.length > 1
+    ? trimmed.slice(1, -1).trim()
+    : trimmed;
 }
 
 /**
@@ -85,7 +98,7 @@ function readContent(readFile, path, name, option) {
       `the file that ${name}_FILE names has more than ${MOST_TEXT} characters: it is another file`,
     );
   }
-  if (typeof content === 'string') return wellFormed(content);
+  if (typeof content === 'string') return bareValue(wellFormed(content));
   throw configError(
     camelCase(option),
     `the file that ${name}_FILE names cannot be read; where there are no files, set ${name} to ` +

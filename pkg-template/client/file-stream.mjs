@@ -3,9 +3,16 @@
 
 import { onAbort, throwIfAborted } from './abort-signal.mjs';
 import { CollectedBytes } from './collected-bytes.mjs';
-import { bare } from './foreign.mjs';
+import { configError } from './failures.mjs';
+import { bare, isFunction, part } from './foreign.mjs';
 
 /** @typedef {import('./file-parts.mjs').FileParts} FileParts */
+
+/** Throws where this host has no streams, before anything is sent. */
+export function needStreams() {
+  if (isFunction(part(globalThis, 'ReadableStream'))) return;
+  throw configError('ReadableStream', 'this runtime has none; downloadBytes() needs none');
+}
 
 /**
  * The file as a stream. It fails at its end where the file is not the one that was promised, and at
@@ -13,9 +20,10 @@ import { bare } from './foreign.mjs';
  *
  * @param {FileParts} file
  * @param {unknown} [signal]
+ * @param {import('./caller.mjs').Site} [site] of the call, where the stacks of its errors begin
  * @returns {ReadableStream<Uint8Array>}
  */
-export function streamOf(file, signal) {
+export function streamOf(file, signal, site = (thrown) => thrown) {
   let forget = () => {};
   let aborted = false;
   /** @type {UnderlyingDefaultSource<Uint8Array>} */
@@ -45,7 +53,7 @@ export function streamOf(file, signal) {
       } catch (error) {
         forget();
         // Aborted meanwhile, it has failed with the signal's reason already.
-        if (!aborted) throw error;
+        if (!aborted) throw site(error);
       }
     },
     cancel() {

@@ -174,14 +174,55 @@ export function isArray(value) {
 }
 
 /**
- * What a value is, for the end of a sentence.
+ * Whether it is a promise, of any kind: an `await` was forgotten.
+ *
+ * @param {unknown} value
+ */
+export function isPromise(value) {
+  return isObject(value) && isFunction(part(value, 'then'));
+}
+
+/**
+ * Whether it is an object whose own members are what it holds. A Map, a Headers and a promise hold
+ * something else, which would be ignored.
+ *
+ * @param {unknown} value
+ * @returns {value is object}
+ */
+export function isPlain(value) {
+  return isObject(value) && !isFunction(part(value, Symbol.iterator)) && !isPromise(value);
+}
+
+// What a value is only called where this is what it calls itself: that text may be anything.
+const KINDS =
+  /^(?:Map|Set|WeakMap|Headers|URLSearchParams|FormData|Date|RegExp|Blob|File|Request|Response|CryptoKey)$/;
+
+/**
+ * What a value is, for the end of a sentence; of some with what to do.
  *
  * @param {unknown} value
  */
 export function kindOf(value) {
   if (value === undefined || value === null) return String(value);
+  if (isPromise(value)) return 'a promise; await it';
   if (isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const kind = ownKind(value);
+  if (KINDS.test(kind)) return `a ${kind}`;
+  return isFunction(part(value, 'get'))
+    ? 'an object with get(), as a secret of Workers is; await its get()'
+    : 'an object';
+}
+
+/**
+ * @param {object} value
+ */
+function ownKind(value) {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return '';
+  }
 }
 
 // How long a string may be, in characters, where no other limit is named: longer than any value of the

@@ -12,21 +12,23 @@ export function camelCase(name) {
 }
 
 /**
- * `outContractCode` → `out_contract_code`.
- *
- * @param {string} name
- */
-export function snakeCase(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/**
  * Whether it looks like a name. What stands where a name belongs may be anything, a key among it.
  *
  * @param {string} name
  */
 export function isPlausible(name) {
   return /^[\w.-]{1,24}$/.test(name);
+}
+
+/**
+ * The id of a key as an error shows it. What stands in its place may be the key itself.
+ *
+ * @param {string} id
+ */
+export function namedId(id) {
+  // A serial number has about 40 digits; an APIv3 key has 32 characters.
+  const isId = /^PUB_KEY_ID_\d{1,40}$|^[\dA-Fa-f]{36,42}$/.test(id);
+  return isId ? `\`${id}\`` : named(id);
 }
 
 /**

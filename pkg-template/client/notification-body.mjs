@@ -1,6 +1,7 @@
 // @ts-check
 // The raw body of a notification, in whichever form a server has it.
 
+import { VerificationError } from '../errors.mjs';
 import { BodyFault, BodyStream } from './body-stream.mjs';
 import { validationError } from './failures.mjs';
 import {
@@ -10,11 +11,13 @@ import {
   ignore,
   isFunction,
   isObject,
+  isPromise,
   kindOf,
   member,
   promiseOf,
   text,
 } from './foreign.mjs';
+import { utf8 } from './utf8.mjs';
 
 /** @typedef {import('./arrivals.mjs').Arrival} Arrival */
 
@@ -58,7 +61,7 @@ export function bodyOf(request, most, announced) {
   const found = whole(body, most) ?? iterated(body, most);
   if (found) return found;
   throw refused(
-    isObject(body)
+    isObject(body) && !isPromise(body)
       ? `is ${kindOf(body)}: it was parsed already, and what is written anew has other bytes than ` +
           `those that are signed; ${WAYS}`
       : `is ${kindOf(body)}; ${WAYS}`,
@@ -175,7 +178,7 @@ function bytesOfString(string, encoded, most) {
   // No shorter in UTF-8, and in base64 by a third.
   if (string.length > (encoded ? Math.floor(most / 3) * 4 + 4 : most)) throw tooLarge();
   const checked = text(string, refused, string.length);
-  const bytes = encoded ? decodeBase64(checked) : new TextEncoder().encode(checked);
+  const bytes = encoded ? decodeBase64(checked) : utf8(checked);
   if (bytes.length > most) throw tooLarge();
   return bytes;
 }
@@ -258,6 +261,21 @@ function used(thrown) {
     'was read already, and can be read once; give what was read, { headers, body }, or the Request ' +
       'before it is read, or its clone()',
     thrown,
+  );
+}
+
+/**
+ * The error of a body without a byte: that it is not verified has a reason of its own.
+ *
+ * @param {unknown} error
+ */
+export function ofEmpty(error) {
+  const { code, status, requestId } = /** @type {any} */ (error);
+  if (code !== 'ERR_SIGNATURE_INVALID') return error;
+  return new VerificationError(
+    "the notification is not verified to be WeChat Pay's and must not be acted on: its body is empty, and " +
+      `no notification's is. Something on its way has read it or left it out; ${WAYS}`,
+    { code, status, requestId },
   );
 }
 

@@ -7,6 +7,7 @@ import {
   isArray,
   isFunction,
   isObject,
+  isPromise,
   items,
   keys,
   kindOf,
@@ -36,7 +37,7 @@ const MOST_CHARACTERS = 65_536;
  *   fetch joins it, and then no signature is valid
  */
 export function readHeaders(request, names) {
-  if (!isObject(request)) {
+  if (!isObject(request) || isPromise(request)) {
     throw validationError(
       'request',
       `must be a fetch Request or { headers, body }, not ${kindOf(request)}`,
@@ -83,7 +84,7 @@ function missing(request) {
  * @returns {Lookup}
  */
 function lookupIn(headers) {
-  if (!isObject(headers)) {
+  if (!isObject(headers) || isPromise(headers)) {
     throw refused(
       `must be a Headers, an object, a Map or an array of pairs, not ${kindOf(headers)}`,
     );

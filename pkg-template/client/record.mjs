@@ -5,16 +5,17 @@
 import { configError, validationError } from './failures.mjs';
 import {
   isFunction,
-  isObject,
+  isPlain,
+  isPromise,
   keys,
   kindOf,
   MOST_TEXT,
   ownMember,
-  part,
   text,
   viewedBytes,
 } from './foreign.mjs';
-import { isPlausible, named, snakeCase } from './names.mjs';
+import { isPlausible, named } from './names.mjs';
+import { utf8 } from './utf8.mjs';
 
 /**
  * Who is at fault for a wrong member: the name of the argument, and what makes an error about it or
@@ -39,32 +40,79 @@ export const CALL_OPTIONS = {
 // More than any object of options or parameters has.
 const MOST_MEMBERS = 1_000;
 
+// How many of what is wrong one error names.
+const MOST_PROBLEMS = 12;
+
 export class Record {
   #object;
   #kind;
+  #known;
+  #needed;
 
   /**
    * @param {unknown} value
    * @param {Kind} kind
    * @param {readonly string[]} [known] the names of all members that it may have, in camelCase;
    *   without them the caller checks `names`
+   * @param {readonly (readonly string[])[]} [needed] those that must be there, each with what may be in
+   *   its place
    */
-  constructor(value, kind, known) {
-    // What can be iterated, such as a Map, has no members of its own: it would be ignored.
-    if (!isObject(value) || isFunction(part(value, Symbol.iterator))) {
+  constructor(value, kind, known, needed = []) {
+    if (!isPlain(value)) {
       const shape = known ? `an object { ${known.join(', ')} }` : 'an object';
       throw kind.refused(kind.name, `must be ${shape}, not ${kindOf(value)}`);
     }
     this.#object = value;
     this.#kind = kind;
+    this.#known = known ?? [];
+    this.#needed = needed;
     /** The names of its own members. */
     this.names = keys(value, () => kind.refused(kind.name, 'cannot be read: it throws'));
     if (this.names.length > MOST_MEMBERS) {
       throw kind.refused(kind.name, `has more than ${MOST_MEMBERS} members`);
     }
-    if (!known) return;
-    for (const name of this.names) {
-      if (!known.includes(name)) throw unknown(name, kind, known);
+    if (known && this.#unknown().length > 0) throw this.incomplete();
+  }
+
+  #unknown() {
+    return this.names.filter((name) => !this.#known.includes(name));
+  }
+
+  /** An error about all members that are missing or not known, since each would be an error by itself. */
+  incomplete() {
+    const unknown = this.#unknown();
+    const written = unknown.map((name) => this.#known.find((each) => isSame(each, name)));
+    const missing = this.#needed.filter(
+      (names) => !names.some((name) => written.includes(name) || this.#has(name)),
+    );
+    const problems = [
+      ...unknown.map((name, at) => ({ name, problem: 'is not known here', is: written[at] })),
+      ...missing.map(([name, other]) => ({
+        name,
+        problem: other ? `is missing; give it, or a ${other} in its place` : 'is missing',
+        is: undefined,
+      })),
+    ].slice(0, MOST_PROBLEMS);
+    const texts = problems.map(({ name, problem, is }, at) => {
+      const whole = is ? `${problem}; in JavaScript it is ${is}` : problem;
+      if (isPlausible(name)) return at === 0 ? whole : `${name} ${whole}`;
+      // It may be anything, so that the error does not show it.
+      return `has a member that is not known, ${named(name)}`;
+    });
+    if (written.includes(undefined)) texts.push(`known are ${this.#known.join(', ')}`);
+    const [{ name }] = problems;
+    return this.refused(isPlausible(name) ? name : this.#kind.name, texts.join('; '));
+  }
+
+  /**
+   * @param {string} name
+   */
+  #has(name) {
+    try {
+      return this.optional(name) !== undefined;
+    } catch {
+      // It is there, and wrong in another way.
+      return true;
     }
   }
 
@@ -84,9 +132,11 @@ export class Record {
    * @param {string} name
    */
   optional(name) {
-    return ownMember(this.#object, name, () =>
+    const value = ownMember(this.#object, name, () =>
       this.refused(name, 'cannot be read: its getter throws'),
     );
+    if (isPromise(value)) throw this.refused(name, 'is a promise; await it');
+    return value;
   }
 
   /**
@@ -108,7 +158,7 @@ export class Record {
    */
   required(name) {
     const value = this.optional(name);
-    if (value === undefined) throw this.refused(name, 'is missing');
+    if (value === undefined) throw this.incomplete();
     return value;
   }
 
@@ -181,20 +231,13 @@ export class Record {
 }
 
 /**
- * An error about a member that is not known. Its name may be anything, so the error shows it only
- * where it looks like a name; otherwise it names the argument.
+ * Whether a name is a known one, written in another way: `private_key`, `mchId`.
  *
+ * @param {string} known
  * @param {string} name
- * @param {Kind} kind
- * @param {readonly string[]} known
  */
-function unknown(name, kind, known) {
-  const meant = known.find((each) => snakeCase(each) === name);
-  if (meant) return kind.refused(name, `is not known here; in JavaScript it is ${meant}`);
-  const all = `known are ${known.join(', ')}`;
-  return isPlausible(name)
-    ? kind.refused(name, `is not known here; ${all}`)
-    : kind.refused(kind.name, `has a member that is not known, ${named(name)}; ${all}`);
+function isSame(known, name) {
+  return name.length < 64 && name.replace(/[_-]/g, '').toLowerCase() === known.toLowerCase();
 }
 
 /**
@@ -210,5 +253,5 @@ export function bytes(value, refused) {
   if (typeof value !== 'string') {
     throw refused(`must be a string or a Uint8Array, not ${kindOf(value)}`);
   }
-  return new TextEncoder().encode(text(value, refused));
+  return utf8(text(value, refused));
 }

@@ -11,7 +11,12 @@ import { PARAMS, Record } from './record.mjs';
  * @returns {string[]} in the order of `names`
  */
 export function readTexts(params, names) {
-  const record = new Record(params, PARAMS, names);
+  const record = new Record(
+    params,
+    PARAMS,
+    names,
+    names.map((name) => [name]),
+  );
   return names.map((name) => record.requiredText(name));
 }
 
@@ -22,7 +27,12 @@ export function readTexts(params, names) {
  * @returns {[type: string, appid: string, prepayId: string, partnerid: string | undefined]}
  */
 export function readPaySign(params) {
-  const record = new Record(params, PARAMS, ['type', 'appid', 'prepayId', 'partnerid']);
+  const record = new Record(
+    params,
+    PARAMS,
+    ['type', 'appid', 'prepayId', 'partnerid'],
+    [['type'], ['appid'], ['prepayId']],
+  );
   return [
     record.requiredText('type'),
     record.requiredText('appid'),

@@ -17,7 +17,12 @@ const MOST_DOWNLOADED = 2 ** 32 - 1;
  */
 export function readUpload(path, params) {
   const checkedPath = text(path, (problem) => validationError('path', problem));
-  const record = new Record(params, PARAMS, ['file', 'filename', 'contentType', 'maxBytes']);
+  const record = new Record(
+    params,
+    PARAMS,
+    ['file', 'filename', 'contentType', 'maxBytes'],
+    [['file']],
+  );
   const maxBytes = record.optionalInteger('maxBytes', 1, MOST_UPLOADED);
   const contentType = record.optionalText('contentType');
   const file = record.required('file');
@@ -44,7 +49,12 @@ function nameOf(file, record) {
  */
 export function readDownload(downloadUrl, params) {
   const url = text(downloadUrl, (problem) => validationError('downloadUrl', problem));
-  const record = new Record(params, PARAMS, ['hashType', 'hashValue', 'gzip', 'maxBytes']);
+  const record = new Record(
+    params,
+    PARAMS,
+    ['hashType', 'hashValue', 'gzip', 'maxBytes'],
+    [['hashType'], ['hashValue']],
+  );
   return {
     downloadUrl: url,
     hashType: record.requiredText('hashType'),

@@ -33,8 +33,10 @@ export type ChainQuery = Readonly<
 export interface ChainOptions extends CallOptions {
   /**
    * The body, with WeChat Pay's own field names. The client serializes it to JSON once; it signs
-   * and sends exactly these bytes. It rejects values that JSON would drop or change: BigInt, NaN,
-   * functions, promises, Map.
+   * and sends exactly these bytes. It rejects values that JSON would drop or change, by their path
+   * (`json.detail.goods[0].name`): BigInt, NaN, functions, promises, bytes (Buffer, ArrayBuffer, Blob),
+   * Map, RegExp, Error, a Date that is no moment, an object whose members are all private. What has a
+   * `toJSON` of its own, as a Date does, is written as that says.
    */
   json?: object | undefined;
   /**
@@ -88,7 +90,7 @@ export interface ChainResponse<Data = unknown> {
  * The methods of every link of a chain.
  *
  * Each call rejects with a `ValidationError` before anything is sent if its path or an option
- * is wrong. The error's `field` is `path`, `json`, a variable's name, `query.…`, `headers.…` or
+ * is wrong. The error's `field` is `path`, `json`, `json.…`, a variable's name, `query.…`, `headers.…` or
  * `options.…`. Otherwise a call throws the same errors as `wxpay.preEntrustSignApp`.
  *
  * The client retries a GET automatically. It retries any other method only if the call's own

@@ -3,6 +3,10 @@ import type { ErrorCode } from './api.js';
 /**
  * The base class of every error of this package. No message, property or stack contains a secret.
  *
+ * Its stack begins at the line of your program that called. `instanceof` also recognises the errors of
+ * another copy of the package in the same process, as nested
+ * `node_modules`, bundles and `jest.resetModules()` make them.
+ *
  * @example
  * ```ts
  * if (error instanceof WechatpayError) log(error.code, error.message);
@@ -33,7 +37,7 @@ export class WechatpayError extends Error {
 export class ConfigError extends WechatpayError {
   protected constructor();
   readonly code: 'ERR_CONFIG';
-  /** The option's name. */
+  /** The option's name, or that of what the runtime lacks: `WebAssembly`, `TextDecoder`, `fetch`, `crypto`. */
   readonly option: string;
 }
 

@@ -3,6 +3,7 @@ import type { EventResources } from './api.js';
 /**
  * The argument of {@link Wechatpay.notification}: a fetch `Request` of any runtime, an unread
  * request of `node:http`, or the headers and the raw body in the form that your server provides.
+ * Where `body` was parsed, the `rawBody` beside it is taken, if there is one.
  *
  * @example
  * ```ts
@@ -31,9 +32,27 @@ export interface NotificationRequest {
     | AsyncIterable<Uint8Array>
     | null
     | undefined;
+  /** The raw body where `body` was parsed, as Cloud Functions and NestJS keep it. */
+  readonly rawBody?: string | Uint8Array | ArrayBuffer | undefined;
   /** Whether `body` is the raw body in base64. API gateways set it. */
   readonly isBase64Encoded?: boolean | undefined;
 }
+
+/**
+ * What frameworks hand their handlers in place of the request, which {@link Wechatpay.notification} finds
+ * in it: the `c` and `c.req` of Hono, the `ctx` of Koa, an event of h3, a context of SvelteKit or Remix.
+ *
+ * @example
+ * ```ts
+ * const fromHono: NotificationContext = { req: { raw: request } };
+ * ```
+ */
+export type NotificationContext =
+  | { readonly raw: NotificationRequest }
+  | { readonly req: NotificationRequest | { readonly raw: NotificationRequest } }
+  | { readonly node: { readonly req: NotificationRequest } }
+  | { readonly web: { readonly request: NotificationRequest } }
+  | { readonly request: NotificationRequest };
 
 /**
  * Headers in any of the forms that servers use: a `Headers`, an object (Node's `headers` and

@@ -18,7 +18,12 @@ import type {
   QueryContractByOpenidParams,
   QueryContractByOutContractCodeParams,
 } from './individual-contracts.js';
-import type { Notification, NotificationEvent, NotificationRequest } from './notification.js';
+import type {
+  Notification,
+  NotificationContext,
+  NotificationEvent,
+  NotificationRequest,
+} from './notification.js';
 import type { AppPayment, JsapiPayment, MiniProgramPayment, PaySignParams } from './pay-sign.js';
 import type { UploadedMedia, UploadParams } from './upload.js';
 import type { WechatpayOptions } from './wechatpay-options.js';
@@ -274,7 +279,7 @@ export class Wechatpay {
    *
    * The signature covers the raw body, so pass the body exactly as it arrived. Its timestamp may
    * differ from the clock by at most 300 s. The client sets no time limit for reading the body;
-   * your server does.
+   * your server does. A request in a framework's context is found ({@link NotificationContext}).
    *
    * WeChat Pay may send the same notification several times. Compare its `id`, or check the state
    * of the object that it is about. The event types the resource ({@link NotificationEvent}), unless
@@ -312,8 +317,10 @@ export class Wechatpay {
    * });
    * ```
    */
-  notification(request: NotificationRequest): Promise<NotificationEvent>;
-  notification<Resource>(request: NotificationRequest): Promise<Notification<Resource>>;
+  notification(request: NotificationRequest | NotificationContext): Promise<NotificationEvent>;
+  notification<Resource>(
+    request: NotificationRequest | NotificationContext,
+  ): Promise<Notification<Resource>>;
 
   /**
    * Signs the parameters with which a page in WeChat, a mini program or an app opens WeChat's

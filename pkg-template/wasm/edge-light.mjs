@@ -1,4 +1,6 @@
 // For Vercel's Edge runtime and Next.js. They import a Wasm file as a module, with the query
 // `?module`.
 
-export { default } from './wechatpay_bg.wasm?module';
+import module from './wechatpay_bg.wasm?module';
+
+export default () => module;

@@ -1,7 +1,3 @@
-// Compiles the second Wasm file on demand, if the runtime supports it.
+// The second Wasm file.
 
-import { secondBytes } from './inlined.mjs';
-
-export default function open() {
-  return WebAssembly.validate(secondBytes) ? new WebAssembly.Module(secondBytes) : undefined;
-}
+export { secondBytes as default } from './inlined.mjs';

@@ -1,5 +1,3 @@
-// Compiles the first Wasm file when this module is loaded.
+// The first Wasm file, which is compiled when a call first needs it.
 
-import { firstBytes } from './inlined.mjs';
-
-export default new WebAssembly.Module(firstBytes);
+export { firstBytes as default } from './inlined.mjs';

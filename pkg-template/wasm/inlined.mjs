@@ -4,4 +4,11 @@ import { unpack } from './unpack.mjs';
 import first from './wechatpay_bg.wasm';
 import second from './wechatpay_fused.wasm';
 
-export const [firstBytes, secondBytes] = unpack([first, second]);
+let unpacked;
+const both = () => {
+  unpacked ??= unpack([first, second]);
+  return unpacked;
+};
+
+export const firstBytes = () => both()[0];
+export const secondBytes = () => both()[1];

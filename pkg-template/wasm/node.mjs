@@ -11,4 +11,4 @@ function fromFile() {
   }
 }
 
-export default fromFile() ?? new WebAssembly.Module(require('./wasm.cjs').firstBytes);
+export default () => fromFile() ?? require('./wasm.cjs').firstBytes();

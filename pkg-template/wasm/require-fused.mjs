@@ -1,6 +1,3 @@
-// Compiles the second Wasm file on demand, if the runtime supports it.
+// The second Wasm file, for `require`.
 
-export default function open() {
-  const bytes = require('./wasm.cjs').secondBytes;
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined;
-}
+export default () => require('./wasm.cjs').secondBytes();

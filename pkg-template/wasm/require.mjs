@@ -2,4 +2,4 @@
 // bundlers include. It is separate because an `import` of a CommonJS module makes Node scan the
 // complete file for export names.
 
-export default new WebAssembly.Module(require('./wasm.cjs').firstBytes);
+export default () => require('./wasm.cjs').firstBytes();

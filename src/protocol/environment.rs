@@ -102,8 +102,8 @@ impl Environment {
     /// part of it. An empty value counts as unset.
     ///
     /// # Errors
-    /// [`Error::Config`] for the first option whose variable is missing or is set twice, by value
-    /// and by file; and for `certs` if `WECHATPAY_CERTS` is a word other than `auto`. Errors of
+    /// [`Error::Config`] for the first option whose variable is missing, which names all that are; for
+    /// the first that is set twice, by value and by file; and for `certs` if `WECHATPAY_CERTS` is a word other than `auto`. Errors of
     /// `lookup` and `read_file` are passed on.
     pub fn read(
         mut lookup: impl FnMut(Variable, &str) -> Result<Option<String>, Error>,
@@ -133,9 +133,8 @@ impl Environment {
                 (by_value, None) => Ok(by_value),
             }
         };
-        let mut required = |variable| optional(variable)?.ok_or_else(|| missing(variable));
-        let (mchid, serial) = (required(MCHID)?, required(SERIAL)?);
-        let private_key = required(PRIVATE_KEY)?;
+        let (mchid, serial) = (optional(MCHID)?, optional(SERIAL)?);
+        let private_key = optional(PRIVATE_KEY)?;
         let automatic = match optional(CERTS)?.as_deref().map(String::as_str) {
             None => false,
             Some("auto") => true,
@@ -147,18 +146,25 @@ impl Environment {
                 return Err(Error::config(CERTS.option, problem));
             }
         };
-        let public_key = match (optional(PUBLIC_KEY_ID)?, optional(PUBLIC_KEY)?) {
-            (Some(id), Some(key)) => Some((id, key)),
-            (None, None) if automatic => None,
-            // Explicit, so that a forgotten key does not change which keys are trusted.
-            (None, _) => return Err(missing(PUBLIC_KEY_ID)),
-            (_, None) => return Err(missing(PUBLIC_KEY)),
-        };
+        let (id, key) = (optional(PUBLIC_KEY_ID)?, optional(PUBLIC_KEY)?);
+        // Explicit, so that a forgotten key does not change which keys are trusted.
+        let keyless = automatic && id.is_none() && key.is_none();
+        let lacking = missing(&[
+            (MCHID, mchid.is_none()),
+            (SERIAL, serial.is_none()),
+            (PRIVATE_KEY, private_key.is_none()),
+            (PUBLIC_KEY_ID, id.is_none() && !keyless),
+            (PUBLIC_KEY, key.is_none() && !keyless),
+        ]);
+        if let Some(error) = lacking {
+            return Err(error);
+        }
+        // None of them is missing.
         Ok(Self {
-            mchid,
-            serial,
-            private_key,
-            public_key,
+            mchid: mchid.unwrap_or_default(),
+            serial: serial.unwrap_or_default(),
+            private_key: private_key.unwrap_or_default(),
+            public_key: id.zip(key),
             automatic,
             apiv3_key: optional(APIV3_KEY)?,
             base_url: optional(BASE_URL)?,
@@ -166,12 +172,16 @@ impl Environment {
     }
 }
 
-fn missing(variable: Variable) -> Error {
-    let problem = format!(
-        "{0} is not set in the environment, nor is {0}_FILE",
-        variable.name
-    );
-    Error::config(variable.option, problem)
+/// One error about all variables that are missing.
+fn missing(variables: &[(Variable, bool)]) -> Option<Error> {
+    let mut missing = variables.iter().filter(|(_, is)| *is).map(|(one, _)| *one);
+    let Variable { name, option } = missing.next()?;
+    let mut problem = format!("{name} is not set in the environment, nor is {name}_FILE");
+    for (at, other) in missing.enumerate() {
+        problem += if at == 0 { "; also missing: " } else { ", " };
+        problem += other.name;
+    }
+    Some(Error::config(option, problem))
 }
 
 fn trimmed(value: &str) -> Option<Zeroizing<String>> {
@@ -268,6 +278,26 @@ mod tests {
                  own variables"
             );
         }
+    }
+
+    #[test]
+    fn names_all_that_are_missing() {
+        let error = |variables: &[(&str, &str)]| read(variables).expect_err("fails").to_string();
+        assert_eq!(
+            error(&[]),
+            "mchid: WECHATPAY_MCHID is not set in the environment, nor is WECHATPAY_MCHID_FILE; also \
+             missing: WECHATPAY_SERIAL, WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID, \
+             WECHATPAY_PUBLIC_KEY"
+        );
+        let [mchid, _, private_key, id, _] = ALL;
+        assert_eq!(
+            error(&[mchid, private_key, id]),
+            "serial: WECHATPAY_SERIAL is not set in the environment, nor is WECHATPAY_SERIAL_FILE; also \
+             missing: WECHATPAY_PUBLIC_KEY"
+        );
+        let auto = ("WECHATPAY_CERTS", "auto");
+        let all = error(&[mchid, auto]);
+        assert!(all.ends_with("missing: WECHATPAY_PRIVATE_KEY"), "{all}");
     }
 
     #[test]

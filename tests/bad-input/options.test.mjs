@@ -104,6 +104,146 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ privateKey: detached }, 'privateKey', /detached|is empty/);
 });
 
+test('all that is missing or not known is in one message', async () => {
+  const said = (options) => {
+    try {
+      new Wechatpay(options);
+    } catch (error) {
+      return [error.option, error.message];
+    }
+    return assert.fail();
+  };
+  const known = Object.keys(good).length && /known are mchid, serial, privateKey, certs, /;
+  assert.deepEqual(said({}), [
+    'mchid',
+    'mchid: is missing; serial is missing; privateKey is missing; give it, or a signer in its place; ' +
+      'certs is missing',
+  ]);
+  const [first, message] = said({
+    mchId: '1',
+    private_key: 'x',
+    cert_s: {},
+    foo: 1,
+    [good.privateKey]: 1,
+  });
+  assert.equal(first, 'mchId');
+  assert.match(
+    message,
+    /^mchId: is not known here; in JavaScript it is mchid; private_key is not known here; /,
+  );
+  assert.match(
+    message,
+    /in JavaScript it is privateKey; .*foo is not known here; has a member that is/,
+  );
+  assert.match(message, /serial is missing/);
+  assert.match(message, known);
+  assert.doesNotMatch(message, /mchid is missing|privateKey is missing|certs is missing|BEGIN/);
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`a${at}`, 1]));
+  assert.ok(said(many)[1].length < 1_000);
+
+  const wxpay = new Wechatpay(good);
+  const call = wxpay.preEntrustSignAppWithRealName({ appid: 'a', realname: 'x', real_name: 'y' });
+  await assert.rejects(call, {
+    name: 'ValidationError',
+    field: 'realname',
+    message:
+      /in JavaScript it is realName; real_name is not known.*outContractCode is missing; .*credId is/,
+  });
+  await assert.rejects(wxpay.download('https://x', {}), {
+    field: 'hashType',
+    message: 'hashType: is missing; hashValue is missing',
+  });
+});
+
+test('a promise is named wherever it stands', async () => {
+  const promise = Promise.resolve('x');
+  for (const name of [
+    'mchid',
+    'serial',
+    'privateKey',
+    'certs',
+    'cert',
+    'apiv3Key',
+    'baseUrl',
+    'timeout',
+    'fetch',
+    'clock',
+    'maxRetries',
+  ]) {
+    refused({ [name]: promise }, name, /is a promise; await it/);
+  }
+  refused(
+    { certs: { [publicKeyId]: promise } },
+    'certs',
+    /under `PUB_KEY_ID_\w+` must be .*a promise; await it/,
+  );
+  assert.throws(() => new Wechatpay(Promise.resolve(good)), {
+    option: 'options',
+    message: /a promise; await/,
+  });
+  assert.throws(() => Wechatpay.fromEnv(Promise.resolve({})), {
+    option: 'env',
+    message: /a promise; await/,
+  });
+
+  const wxpay = new Wechatpay({ ...good, apiv3Key: 'x'.repeat(32) });
+  const { x } = wxpay.v3;
+  const params = { appid: 'a', outContractCode: 'b' };
+  const notified = { headers: {}, body: '{}' };
+  for (const [call, field] of [
+    [wxpay.preEntrustSignApp(promise), 'params'],
+    [wxpay.preEntrustSignApp({ ...params, appid: promise }), 'appid'],
+    [wxpay.preEntrustSignApp(params, promise), 'options'],
+    [wxpay.preEntrustSignApp(params, { timeout: promise }), 'options.timeout'],
+    [wxpay.preEntrustSignApp(params, { signal: promise }), 'options.signal'],
+    [wxpay.paySign(promise), 'params'],
+    [wxpay.decrypt(promise), 'ciphertext'],
+    [wxpay.upload('v3/x', { file: promise }), 'file'],
+    [wxpay.upload(promise, {}), 'path'],
+    [wxpay.download(promise, {}), 'downloadUrl'],
+    [wxpay.chain(promise).get(), 'path'],
+    [x.get(promise), 'options'],
+    [x.get({ query: promise }), 'options.query'],
+    [x.get({ query: { a: promise } }), 'query.a'],
+    [x.get({ query: { a: [promise] } }), 'query.a'],
+    [x.get({ headers: promise }), 'options.headers'],
+    [x.get({ headers: { Accept: promise } }), 'headers'],
+    [x.post({ json: promise }), 'options.json'],
+    [x.post({ json: { a: promise } }), 'json.a'],
+    [wxpay.chain('v3/{id}').get({ id: promise }), 'id'],
+    [wxpay.notification(promise), 'request'],
+    [wxpay.notification({ ...notified, headers: promise }), 'headers'],
+  ]) {
+    await assert.rejects(call, (error) => {
+      assert.equal(error.name, 'ValidationError');
+      assert.equal(error.field, field);
+      assert.match(error.message, /a promise; await it/);
+      return true;
+    });
+  }
+  assert.equal(sent.length, 0);
+});
+
+test('what holds its values in another way is no empty object', () => {
+  refused({ certs: new Map([[publicKeyId, 'x']]) }, 'certs', /not a Map/);
+  refused({ certs: new Headers() }, 'certs', /not a Headers/);
+  refused({ certs: { get: async () => 'x' } }, 'certs', /is a function|a string or a Uint8Array/);
+  class Binding {
+    get() {}
+  }
+  refused({ certs: new Binding() }, 'certs', /an object with get\(\), as a secret of Workers is/);
+  refused({ privateKey: new Binding() }, 'privateKey', /an object with get\(\)/);
+  refused(
+    { certs: { ...good.certs, [publicKeyId]: 7 } },
+    'certs',
+    /the key under `PUB_KEY_ID_\w+` must/,
+  );
+  refused({ certs: { [good.serial]: 7 } }, 'certs', /the key under `[0-9A-F]{40}` must/);
+  for (const secret of [good.privateKey, 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6']) {
+    refused({ certs: { [secret]: 7 } }, 'certs', /the key under a name of \d+ characters must/);
+  }
+});
+
 test('unusable keys: each error names the reason', () => {
   const pem = (name) => ({ privateKey: key(name) });
   refused(pem('encrypted.pkcs8.pem'), 'privateKey', /passphrase.*openssl pkey/);

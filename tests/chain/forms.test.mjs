@@ -202,3 +202,48 @@ test('a freed client rejects calls', async () => {
   }
   await sandbox.close();
 });
+
+test('what knows its own JSON is written as that', async () => {
+  const bodies = [];
+  const given = (url, { body }) => {
+    bodies.push(Buffer.from(body).toString());
+    return fetch(url, { method: 'POST', body });
+  };
+  class Amount {
+    #fen = 1;
+    toJSON() {
+      return { total: this.#fen };
+    }
+  }
+  class Hex extends Uint8Array {
+    toJSON() {
+      return Buffer.from(this).toString('hex');
+    }
+  }
+  class Named extends Map {
+    toJSON() {
+      return Object.fromEntries(this);
+    }
+  }
+  const at = new Date(0);
+  const shared = { a: 1 };
+  const json = {
+    amount: new Amount(),
+    hex: Hex.of(1, 255),
+    map: new Named([['a', 1]]),
+    url: new URL('https://shop.example/n'),
+    at,
+    list: [at, shared, shared, Object(1), Object('x'), Object(true)],
+    bare: Object.assign(Object.create(null), { b: null }),
+    empty: {},
+    none: undefined,
+  };
+  await responding(({ options }) =>
+    new Wechatpay({ ...options, fetch: given }).v3.x.post({ json }),
+  );
+  assert.deepEqual(bodies, [
+    '{"amount":{"total":1},"hex":"01ff","map":{"a":1},"url":"https://shop.example/n",' +
+      '"at":"1970-01-01T00:00:00.000Z","list":["1970-01-01T00:00:00.000Z",{"a":1},{"a":1},1,"x",true],' +
+      '"bare":{"b":null},"empty":{}}',
+  ]);
+});

@@ -1,6 +1,7 @@
 // What a call of the chain rejects. Each error names the field, and nothing is sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 
 import { ValidationError, Wechatpay } from 'wechatpay-wasm';
 
@@ -173,8 +174,6 @@ test('headers', async () => {
 });
 
 test('bodies', async () => {
-  const cyclic = {};
-  cyclic.self = cyclic;
   for (const [json, message] of [
     [null, /must be an object/],
     ['{"a":1}', /must be an object/],
@@ -184,20 +183,8 @@ test('bodies', async () => {
     [() => {}, /is a function/],
     [Symbol('a'), /is a symbol/],
     [10n, /is a BigInt/],
-    [{ amount: { total: 10n } }, /its member total is a BigInt/],
-    [{ total: Number.NaN }, /its member total is no finite number/],
-    [[Number.POSITIVE_INFINITY], /its member 0 is no finite number/],
-    [{ list: [1, undefined] }, /its member 1 is undefined/],
-    [{ total: new Number(Number.NaN) }, /its member total is no finite number/],
-    [{ openid: Promise.resolve('o') }, /its member openid is a promise/],
-    [{ list: new Map() }, /its member list is a Map/],
-    [new Uint8Array(2), /bytes/],
-    [new URLSearchParams('a=b'), /not a plain object/],
-    [{ list: /x/ }, /its member list is an object that JSON writes as \{\}/],
-    [{ list: new ArrayBuffer(2) }, /its member list is an object that JSON writes as \{\}/],
-    [{ list: new Blob(['x']) }, /its member list is an object that JSON writes as \{\}/],
-    [{ a() {} }, /its member a is a function/],
-    [cyclic, /refers to itself/],
+    [new Uint8Array(2), /it is bytes/],
+    [new URLSearchParams('a=b'), /iterable, not a plain object/],
     [throwing, /or throws/],
     [{ toJSON: () => undefined }, /must be an object/],
     [{ toJSON: () => 'text' }, /must be an object/],
@@ -206,6 +193,65 @@ test('bodies', async () => {
     await refused(x.post({ json }), 'json', message);
   }
   await refused(x.get({ json: {} }), 'json', /a GET/);
+});
+
+test('what a body loses as JSON, by its path', async () => {
+  class Hidden {
+    #total = 1;
+    get total() {
+      return this.#total;
+    }
+  }
+  for (const [value, message] of [
+    [10n, /is a BigInt/],
+    [Object(10n), /is a BigInt/],
+    [Number.NaN, /is no finite number/],
+    [new Number(Number.NaN), /is no finite number/],
+    [Promise.resolve('o'), /is a promise; await it/],
+    [() => {}, /is a function/],
+    [Symbol('s'), /is a symbol/],
+    [Object(Symbol('s')), /is a Symbol, which JSON writes as \{\}/],
+    [Buffer.from('x'), /is bytes; give text/],
+    [new Uint8Array(2), /is bytes/],
+    [new Float64Array(2), /is bytes/],
+    [new DataView(new ArrayBuffer(2)), /is bytes/],
+    [new ArrayBuffer(2), /is bytes/],
+    [new SharedArrayBuffer(2), /is bytes/],
+    [new Blob(['x']), /is a Blob, which JSON writes as \{\}/],
+    [new File(['x'], 'x'), /is a File/],
+    [/x/, /is a RegExp/],
+    [Object.assign(/x/, { own: 1 }), /is a RegExp/],
+    [new Error('x'), /is an Error; give its message/],
+    [Object.assign(new TypeError('x'), { own: 1 }), /is an Error/],
+    [new DOMException('x'), /is an Error/],
+    [runInNewContext('new Error("x")'), /is an Error/],
+    [new Map(), /is a Map, a Set or another iterable/],
+    [new Set(), /is a Map, a Set/],
+    [new Headers(), /is a Map, a Set/],
+    [new WeakMap(), /is a WeakMap/],
+    [new Date(Number.NaN), /is a Date that is no moment/],
+    [runInNewContext('new Date("no")'), /is a Date that is no moment/],
+    [new Hidden(), /its members are hidden/],
+    [new AbortController().signal, /its members are hidden/],
+  ]) {
+    const called = (json) => x.post({ json });
+    await refused(called({ id: 1, total: value }), 'json.total', message);
+    const deep = { id: '1', detail: { goods: [{ sum: 1 }, { quantity: 1, name: value }] } };
+    await refused(called(deep), 'json.detail.goods[1].name', message);
+    await refused(called([[], [1, value]]), 'json[1][1]', message);
+    await refused(
+      called({ merchant_business_license: value }),
+      'json.merchant_business_license',
+      message,
+    );
+    // A key that somebody took for a name.
+    const secret = { a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6: value };
+    await refused(called({ of: secret }), 'json.of', /a member of it is/);
+  }
+  await refused(x.post({ json: { list: [1, undefined] } }), 'json.list[1]', /undefined/);
+  const cyclic = { below: [{}] };
+  cyclic.below[0].above = cyclic;
+  await refused(x.post({ json: cyclic }), 'json.below[0].above', /an object that it is part of/);
 });
 
 test('an expired certificate cannot be named', async () => {

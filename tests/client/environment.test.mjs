@@ -21,10 +21,10 @@ test('values, and files where there is no value', () => {
     readFile,
   );
   assert.deepEqual(read.texts, {
-    MCHID: ' 1 ',
-    KEY: ' ',
-    KEY_FILE: ' /key\n',
-    'KEY_FILE content': 'pem\n',
+    MCHID: '1',
+    KEY: '',
+    KEY_FILE: '/key',
+    'KEY_FILE content': 'pem',
   });
   assert.equal(read.failures.size, 0);
   const both = readEnvironment({ KEY: 'pem', KEY_FILE: '/absent' }, variables, readFile);
@@ -55,5 +55,45 @@ test('what cannot be read is null, and has an error', () => {
 test('no environment at all', () => {
   for (const env of [null, 7, 'env', undefined]) {
     assert.throws(() => readEnvironment(env, variables, readFile), { option: 'env' });
+  }
+});
+
+test('quotes and a byte order mark around a value are none of it', () => {
+  const pem = '-----BEGIN X-----\\n"a\'b"\\n-----END X-----';
+  for (const around of [
+    `"${pem}"`,
+    `'${pem}'`,
+    `\ufeff${pem}`,
+    `\ufeff"${pem}"\r\n`,
+    ` ' ${pem} ' `,
+  ]) {
+    const { texts } = readEnvironment({ KEY: around }, variables, readFile);
+    assert.deepEqual(texts, { KEY: pem });
+    const files = readEnvironment({ KEY_FILE: '"/key"' }, variables, () => around);
+    assert.deepEqual(files.texts, { KEY_FILE: '/key', 'KEY_FILE content': pem });
+  }
+  for (const alone of ['"', "'", `"a'`, 'a"b"', '"a', 'a"']) {
+    const { texts } = readEnvironment({ KEY: alone }, variables, readFile);
+    assert.deepEqual(texts, { KEY: alone });
+  }
+});
+
+test('an environment that is none, and values that are promises or objects', () => {
+  for (const [env, message] of [
+    [new Map(), /not a Map/],
+    [Promise.resolve({}), /not a promise; await it/],
+    [[], /not an array/],
+  ]) {
+    assert.throws(() => readEnvironment(env, variables, readFile), { option: 'env', message });
+  }
+  for (const [value, message] of [
+    [Promise.resolve('x'), /KEY in the environment must be a string, not a promise; await it/],
+    [
+      { get: async () => 'x' },
+      /not an object with get\(\), as a secret of Workers is; await its get\(\)/,
+    ],
+  ]) {
+    const { failures } = readEnvironment({ KEY: value }, variables, readFile);
+    assert.match(failures.get('KEY').message, message);
   }
 });

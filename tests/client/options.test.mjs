@@ -56,7 +56,7 @@ test('options of a client that are of no use', () => {
     [
       { certs: { a: 7 } },
       'certs',
-      'the key under one of its ids must be a string or a Uint8Array, not a number',
+      'the key under `a` must be a string or a Uint8Array, not a number',
     ],
     [
       { signer },
@@ -145,8 +145,8 @@ test('options of a chain that are of no use', () => {
     [{ headers: JSON.parse('{"__proto__":"x"}') }, 'headers', /`__proto__`, which fetch cannot/],
     [new Map([['maxRetries', 0]]), 'options', /must be an object/],
     [new URLSearchParams('a=1'), 'options', /must be an object/],
-    [{ json: { a: /x/ } }, 'json', /an object that JSON writes as {}/],
-    [{ json: { a: new ArrayBuffer(2) } }, 'json', /an object that JSON writes as {}/],
+    [{ json: { a: /x/ } }, 'json.a', /a RegExp, which JSON writes as {}/],
+    [{ json: { a: new ArrayBuffer(2) } }, 'json.a', /is bytes/],
     [{ query: new Map() }, 'query', /plain object.*Object\.fromEntries/],
     [{ query: { a: 2 ** 53 } }, 'query.a', /give it as a string/],
     [{ query: { a: { b: 1 } } }, 'query.a', /not an object/],

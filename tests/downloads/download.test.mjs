@@ -94,6 +94,30 @@ test('one changed bit: the stream fails at its end, and downloadBytes rejects', 
   }
 });
 
+test('the stack of an error of the stream begins where the download was called', async () => {
+  const { url } = await bill();
+  async function caller() {
+    return await wxpay.download(url, sha1('other'));
+  }
+  const stream = await caller();
+  const error = await read(stream).catch((reason) => reason);
+  assert.equal(error.code, 'ERR_HASH_MISMATCH');
+  const [head, first] = error.stack.split('\n');
+  assert.equal(head, `VerificationError: ${error.message}`);
+  assert.match(first, /at caller .*download\.test\.mjs/);
+});
+
+test('a host without streams is told so before anything is sent', async (t) => {
+  const { ReadableStream } = globalThis;
+  t.after(() => Object.assign(globalThis, { ReadableStream }));
+  const { url } = await bill();
+  const sent = sandbox.requests.length;
+  globalThis.ReadableStream = undefined;
+  const error = await wxpay.download(url, sha1('other')).catch((reason) => reason);
+  assert.equal(error.option, 'ReadableStream');
+  assert.equal(sandbox.requests.length, sent);
+});
+
 test('the error message of a wrong hash', async () => {
   const { url } = await bill();
   const error = await wxpay.downloadBytes(url, sha1('other')).catch((reason) => reason);

@@ -71,7 +71,7 @@ test('the parameters are validated', async () => {
   for (const [wrong, field, message] of [
     [{ preEntrustwebId: undefined }, 'preEntrustwebId', /is missing/],
     [{ preEntrustwebId: 'a&b' }, 'preEntrustwebId', /position 2/],
-    [{ preEntrustWebId: 'id' }, 'preEntrustWebId', /known are appid, preEntrustwebId/],
+    [{ preEntrustWebId: 'id' }, 'preEntrustWebId', /in JavaScript it is preEntrustwebId$/],
     [{ outContractCode: '' }, 'outContractCode', /is empty/],
   ]) {
     await assert.rejects(wxpay.appLaunchParams({ ...good, ...wrong }), (error) => {

@@ -62,6 +62,25 @@ test('a parsed body: the message says how to pass the raw one', async () => {
   }
 });
 
+test('an empty body, and a body that is a promise', async () => {
+  const { headers } = notification();
+  for (const body of ['', new Uint8Array(), Readable.from([])]) {
+    const error = await refusal({ headers, body });
+    assert.ok(error instanceof VerificationError);
+    assert.equal(error.code, 'ERR_SIGNATURE_INVALID');
+    assert.match(error.message, /must not be acted on: its body is empty/);
+    assert.doesNotMatch(error.message, /serialized again/);
+  }
+  const error = await refusal({ headers, body: Promise.resolve('{}') });
+  assert.equal(error.field, 'body');
+  assert.match(error.message, /^body: is a promise; await it/);
+  assert.doesNotMatch(error.message, /parsed already/);
+  const read = { headers, readableDidRead: true, async *[Symbol.asyncIterator]() {} };
+  for (const context of [{ raw: read }, { req: read, request: { headers }, headers }]) {
+    assert.match((await refusal(context)).message, /^body: was read already/);
+  }
+});
+
 test('forged, stale, unsigned, a probe, or signed by an unknown key', async () => {
   const now = Math.floor(Date.now() / 1000);
   const changed = (name, change) => {

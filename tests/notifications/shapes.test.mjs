@@ -228,3 +228,55 @@ test('200 at once', async () => {
   const all = Array.from({ length: 200 }, () => wxpay.notification(notification()));
   for (const one of await Promise.all(all)) assert.deepEqual(one, opened);
 });
+
+const asFetch = ({ headers, body }) => new Request(url, { method: 'POST', headers, body });
+const besides = {
+  'a parsed body with its rawBody, as Cloud Functions and NestJS have it': ({ headers, body }) => ({
+    headers,
+    body: JSON.parse(body),
+    rawBody: Buffer.from(body),
+  }),
+  'a rawBody that is text, as Azure and Koa have it': ({ headers, body }) => ({
+    headers,
+    rawBody: body,
+  }),
+  "Hono's c": (given) => ({ req: { raw: asFetch(given), header() {} }, header() {}, body() {} }),
+  "Hono's c.req": (given) => ({ raw: asFetch(given), header() {}, json() {} }),
+  "Koa's ctx": ({ headers, body }) => {
+    const req = Object.assign(Readable.from([Buffer.from(body)]), { headers });
+    const request = { headers, req };
+    return { headers, req, res: {}, request, response: {}, body: undefined };
+  },
+  "Koa's ctx whose response has a body": ({ headers, body }) => {
+    const req = Object.assign(Readable.from([Buffer.from(body)]), { headers });
+    return { headers, req, res: {}, request: { headers, req }, response: {}, body: 'OK' };
+  },
+  "Koa's ctx behind a parser": ({ headers, body }) => {
+    const req = { headers, readableDidRead: true, async *[Symbol.asyncIterator]() {} };
+    const request = { headers, req, body: JSON.parse(body), rawBody: body };
+    return { headers, req, res: {}, request, response: {}, body: undefined };
+  },
+  "h3's event, of node": ({ headers, body }) => ({
+    node: { req: Object.assign(Readable.from([Buffer.from(body)]), { headers }), res: {} },
+    headers: new Headers(headers),
+  }),
+  "h3's event, of fetch": (given) => ({ web: { request: asFetch(given) }, node: undefined }),
+  "h3's newer event": (given) => ({ req: asFetch(given) }),
+  'a context of SvelteKit, Remix or Pages': (given) => ({ request: asFetch(given), params: {} }),
+  "Fastify's request whose body was not read": ({ headers, body }) => ({
+    headers,
+    body: undefined,
+    raw: Object.assign(Readable.from([Buffer.from(body)]), { headers }),
+  }),
+  'the {} of a parser that did not read': ({ headers, body }) =>
+    Object.assign(Readable.from([Buffer.from(body)]), { headers, body: {} }),
+};
+
+for (const [name, shape] of Object.entries(besides)) {
+  test(`what stands beside it: ${name}`, async () => {
+    assert.deepEqual(await wxpay.notification(shape(notification())), opened);
+    const { headers, body } = notification();
+    const changed = shape({ headers, body: body.replace('SUCCESS', 'CLOSED') });
+    await assert.rejects(wxpay.notification(changed), { code: 'ERR_SIGNATURE_INVALID' });
+  });
+}

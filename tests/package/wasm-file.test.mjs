@@ -24,6 +24,8 @@ const program = `
     return bytes;
   };
   const { Wechatpay } = require('./node.cjs');
+  if (files.length > 0) throw new Error('read before it is used');
+  try { Wechatpay.fromEnv({}); } catch {}
   const inlined = Object.keys(require.cache).some((path) => path.endsWith('wasm.cjs'));
   console.log(typeof Wechatpay, inlined, ...files);
 `;

@@ -141,6 +141,65 @@ const cases = {
     equal(error.field, 'outContractCode');
   },
 
+  async 'a body that JSON would change is refused by its path'({ Wechatpay }, { good }) {
+    const sent = [];
+    const wxpay = new Wechatpay({ ...good.options, fetch: (url) => sent.push(url) });
+    const lost = [new Uint8Array(2), /x/, new Error('x'), new Date(Number.NaN), new Map()];
+    if (globalThis.Buffer) lost.push(globalThis.Buffer.from('x'));
+    if (globalThis.Blob) lost.push(new Blob(['x']));
+    for (const name of lost) {
+      const json = { detail: { goods: [{ name }] } };
+      const error = await rejection(wxpay.v3.pay.transactions.native.post({ json }));
+      equal(error.field, 'json.detail.goods[0].name');
+    }
+    equal(sent.length, 0);
+  },
+
+  async 'the stack of an error begins at its caller'({ Wechatpay }, { good }) {
+    const response = (text, status) => new Response(text, { status });
+    const open = (given) => new Wechatpay({ ...good.options, maxRetries: 0, fetch: given });
+    const params = { appid, outContractCode: 'STACK_1' };
+    const { pay } = open(async () => response('{}', 403)).v3;
+    const lost = open(() => Promise.reject(new Error('no')));
+    const unsigned = open(async () => response('{}', 200));
+    const request = { headers: {}, body: '{}' };
+    for (const [name, [error, here]] of Object.entries({
+      // Each pair in one line, since both stacks are to begin there.
+      ConfigError: [thrown(() => new Wechatpay({})), new Error().stack],
+      ValidationError: [await rejection(lost.preEntrustSignApp({})), new Error().stack],
+      ApiError: [await rejection(pay.transactions.native.post({ json: {} })), new Error().stack],
+      TransportError: [await rejection(lost.preEntrustSignApp(params)), new Error().stack],
+      VerificationError: [await rejection(unsigned.notification(request)), new Error().stack],
+    })) {
+      equal(error.name, name);
+      const [[file, line], [ownFile, ownLine]] = [error.stack, here].map(firstPlace);
+      equal(file, ownFile);
+      // A bundler may write a line as several.
+      equal(Math.abs(line - ownLine) < 6, true);
+    }
+  },
+
+  async 'a method without its client says so'(wechatpay, { good }) {
+    const wxpay = new wechatpay.Wechatpay(good.options);
+    const { notification, free } = wxpay;
+    const { post } = wxpay.v3.pay.transactions.native;
+    const behind = new Proxy(wxpay, {});
+    const errors = [
+      await rejection(notification(good.notification)),
+      await rejection(post({ json: {} })),
+      await rejection(behind.notification(good.notification)),
+      await rejection(behind.v3.pay.transactions.native.post({ json: {} })),
+      thrown(() => free()),
+      thrown(() => behind.free()),
+    ];
+    for (const error of errors) {
+      equal(error instanceof wechatpay.ConfigError, true);
+      equal(/^client: `this` is /.test(error.message), true);
+    }
+    const { fromEnv } = wechatpay.Wechatpay;
+    equal(fromEnv(good.env) instanceof wechatpay.Wechatpay, true);
+  },
+
   async 'a notification in this host’s Request'({ Wechatpay, VerificationError }, { good }) {
     const wxpay = new Wechatpay(good.options);
     const { headers, body } = good.notification;
@@ -152,6 +211,24 @@ const cases = {
     const changed = request(body.replace('TRANSACTION.SUCCESS', 'TRANSACTION.FAILURE'));
     const error = await rejection(wxpay.notification(changed));
     equal(error instanceof VerificationError, true);
+  },
+
+  async 'a notification in what stands beside its Request'({ Wechatpay }, { good }) {
+    const wxpay = new Wechatpay(good.options);
+    const { headers, body } = good.notification;
+    const request = () =>
+      new Request('https://shop.example/notify', { method: 'POST', headers, body });
+    for (const given of [
+      { req: { raw: request() } },
+      { raw: request() },
+      { request: request() },
+      { web: { request: request() } },
+      { headers, body: JSON.parse(body), rawBody: body },
+    ]) {
+      equal((await wxpay.notification(given)).eventType, 'TRANSACTION.SUCCESS');
+    }
+    const error = await rejection(wxpay.notification({ headers, body: request().text() }));
+    equal(error.message.startsWith('body: is a promise; await it'), true);
   },
 
   async 'a client from an environment'(wechatpay, { good }) {
@@ -209,6 +286,21 @@ export const names = Object.keys(cases);
 function pre({ Wechatpay }, { options }, callOptions) {
   const wxpay = new Wechatpay(options);
   return wxpay.preEntrustSignApp({ appid, outContractCode: 'ONE_1' }, callOptions);
+}
+
+function thrown(action) {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It should have failed');
+}
+
+/** The first place of a stack, as file and line. */
+function firstPlace(stack) {
+  const [, file, line] = stack.match(/([^\s(@]+):(\d+):\d+/) ?? [undefined, stack];
+  return [file, Number(line)];
 }
 
 async function rejection(promise) {

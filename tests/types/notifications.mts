@@ -5,6 +5,7 @@ import type {
   DocumentedNotification,
   EventType,
   Notification,
+  NotificationContext,
   NotificationEvent,
   NotificationRequest,
   NotificationResponse,
@@ -76,6 +77,16 @@ const general: Notification = arrived;
 console.log(names, general);
 
 const body = new Uint8Array();
+await wxpay.notification({ headers: incoming.headers, body: undefined, rawBody: body });
+const contexts: NotificationContext[] = [
+  { raw: fetched },
+  { req: { raw: fetched } },
+  { req: incoming },
+  { node: { req: incoming } },
+  { web: { request: fetched } },
+  { request: fetched },
+];
+for (const context of contexts) await wxpay.notification(context);
 await wxpay.notification({ headers: incoming.rawHeaders, body });
 await wxpay.notification({ headers: incoming.headersDistinct, body });
 await wxpay.notification({ headers: fetched.headers, body: await fetched.text() });

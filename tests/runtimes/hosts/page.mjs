@@ -16,5 +16,39 @@ async function results() {
   return suite(wechatpay, connections);
 }
 
-const posted = await results().catch((error) => [{ name: 'the page', error: `${error?.stack}` }]);
-await fetch('/results', { method: 'POST', body: JSON.stringify({ results: posted, warnings }) });
+async function post() {
+  const posted = await results().catch((error) => [{ name: 'the page', error: `${error?.stack}` }]);
+  posted.push(await forbidden());
+  await fetch('/results', { method: 'POST', body: JSON.stringify({ results: posted, warnings }) });
+}
+
+/** The same page in a frame whose policy forbids WebAssembly: it says so. */
+async function forbidden() {
+  const name = 'a page whose Content-Security-Policy forbids WebAssembly is told so';
+  const frame = document.createElement('iframe');
+  frame.src = '/page.html?forbidden';
+  const told = new Promise((resolve) => {
+    addEventListener('message', ({ data }) => resolve(data));
+  });
+  document.body.append(frame);
+  const said = await told;
+  return said.includes("add 'wasm-unsafe-eval' to its script-src")
+    ? { name }
+    : { name, error: said };
+}
+
+async function tell() {
+  const { Wechatpay } = await import('wechatpay-wasm');
+  try {
+    Wechatpay.fromEnv({});
+    return 'no error';
+  } catch (error) {
+    return error.message;
+  }
+}
+
+if (location.search === '?forbidden') {
+  parent.postMessage(await tell().catch((error) => `${error?.stack}`), '*');
+} else {
+  await post();
+}

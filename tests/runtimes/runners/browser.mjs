@@ -96,7 +96,7 @@ async function serve(folder, connections) {
     post = resolve;
   });
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://page');
+    const { pathname, search } = new URL(request.url, 'http://page');
     if (pathname === '/results') {
       const chunks = await request.toArray();
       response.end();
@@ -105,7 +105,10 @@ async function serve(folder, connections) {
       response.end(JSON.stringify(connections));
     } else {
       const file = await readFile(join(folder, pathname)).catch(() => undefined);
-      response.writeHead(file ? 200 : 404, { 'Content-Type': types[extname(pathname)] ?? 'x/y' });
+      response.writeHead(file ? 200 : 404, {
+        'Content-Type': types[extname(pathname)] ?? 'x/y',
+        ...(search === '?forbidden' && { 'Content-Security-Policy': "script-src 'self'" }),
+      });
       response.end(file);
     }
   });

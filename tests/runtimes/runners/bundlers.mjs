@@ -18,6 +18,12 @@ export const rows = [
   ),
   row('webpack', '`target: node`', webpack),
   row('Vite', '`build.ssr`, `ssr.noExternal`', vite),
+  {
+    runtime: 'Vite, dev',
+    how: '`ssr.noExternal`, as frameworks serve pages',
+    version: version('vite'),
+    run: inViteDev,
+  },
 ];
 
 function row(tool, how, bundle) {
@@ -105,4 +111,10 @@ async function vite(folder) {
       rollupOptions: { output: { entryFileNames: 'bundle.mjs' } },
     },
   });
+}
+
+// In a process of its own, since the suite ends with what it holds.
+async function inViteDev({ connections }) {
+  const results = await json(node('24'), ['hosts/vite-dev.mjs', JSON.stringify(connections)]);
+  return { results };
 }

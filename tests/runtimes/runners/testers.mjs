@@ -32,6 +32,17 @@ export const rows = [
         moduleNameMapper: { '^wechatpay-wasm$': commonJs },
       }),
   },
+  {
+    runtime: 'Jest',
+    how: 'jsdom, and with the classes and the `fetch` that it lacks',
+    version: version('jest'),
+    async run(stage) {
+      const bare = { testEnvironment: 'jest-environment-jsdom', ...transformed };
+      const { results } = await inJest(stage, { ...bare, testMatch: ['**/jsdom.spec.mjs'] });
+      const whole = { ...bare, testEnvironment: './jsdom-with-fetch.cjs' };
+      return { results: [...results, ...(await inJest(stage, whole)).results] };
+    },
+  },
   ...['node', 'edge-runtime'].map((environment) => ({
     runtime: 'Vitest',
     how: environment === 'node' ? 'node' : '`environment: "edge-runtime"`',
@@ -52,7 +63,7 @@ async function inJest({ connections, folder }, config, flags = []) {
   const settings = JSON.stringify({
     rootDir: root,
     roots: [root],
-    testMatch: ['**/*.spec.mjs'],
+    testMatch: ['**/users.spec.mjs'],
     moduleFileExtensions: ['mjs', 'cjs', 'js', 'json'],
     testTimeout: 120_000,
     cacheDirectory: join(folder, 'cache'),

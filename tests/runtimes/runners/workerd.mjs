@@ -46,7 +46,27 @@ async function inWorkerd({ connections, folder }, compatibilityDate, compatibili
       if (!response.ok) throw new Error(await response.text());
       return response.json();
     };
-    return { results: await manyRequests(ask, connections), extra: EXTRA };
+    const results = await manyRequests(ask, connections);
+    const without = await withoutCondition(folder, compatibilityDate, compatibilityFlags);
+    return { results: [...results, without], extra: EXTRA };
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+/** A bundle without the condition `workerd` starts, and says what it lacks. */
+async function withoutCondition(folder, compatibilityDate, compatibilityFlags) {
+  const { script } = await bundleFor('hosts/plain-worker.mjs', folder, {});
+  const contents = await readFile(script, 'utf8');
+  const miniflare = new Miniflare({
+    modules: [{ type: 'ESModule', path: 'worker.mjs', contents }],
+    compatibilityDate,
+    compatibilityFlags,
+  });
+  try {
+    const said = await (await miniflare.dispatchFetch('http://worker/')).text();
+    const name = 'bundled without the condition `workerd`, it says so';
+    return /with the condition workerd/.test(said) ? { name } : { name, error: said };
   } finally {
     await miniflare.dispose();
   }

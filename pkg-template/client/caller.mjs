@@ -1,0 +1,160 @@
+// @ts-check
+// Methods as their caller sees them: the stack of an error begins at the caller's own line, and a method
+// that has lost its object says so.
+
+import { isNew } from '../errors.mjs';
+import { configError } from './failures.mjs';
+import { bare, isFunction, isObject } from './foreign.mjs';
+
+/**
+ * Gives an error the stack of a place in the caller's code. Only an error of this package that nobody
+ * has been given yet is changed.
+ *
+ * @typedef {(thrown: unknown) => unknown} Site
+ */
+
+/** The method that is being started. @type {Site} */
+let started = (thrown) => thrown;
+
+/** The place that the method that is being started was called from. To be asked for at its beginning. */
+export function siteOfCall() {
+  return started;
+}
+
+/**
+ * Makes a method of an asynchronous one, which never throws but rejects.
+ *
+ * @param {string} name
+ * @param {Function} work
+ * @param {(self: unknown) => boolean} [isIts] whether it can be called on that
+ * @returns {Function}
+ */
+export function method(name, work, isIts = () => true) {
+  // Not asynchronous itself: Bun does not find such a function in a stack.
+  const { [name]: called } = {
+    /** @this {unknown} @param {...unknown} values */
+    [name](...values) {
+      const site = siteAbove(called);
+      return rejecting(site, () => {
+        if (!isIts(this)) throw lost(name, this);
+        started = site;
+        return Reflect.apply(work, this, values);
+      });
+    },
+  };
+  define(called, 'length', work.length);
+  return called;
+}
+
+/**
+ * @param {Site} site
+ * @param {() => unknown} work
+ */
+async function rejecting(site, work) {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw site(thrown);
+  }
+}
+
+/**
+ * @param {object} object
+ * @param {string} name
+ * @param {unknown} value
+ */
+function define(object, name, value) {
+  const property = bare({ value, writable: true, enumerable: false, configurable: true });
+  Object.defineProperty(object, name, property);
+}
+
+/**
+ * Does this for methods of a prototype.
+ *
+ * @param {object} prototype
+ * @param {readonly string[]} names
+ * @param {(self: unknown) => boolean} isIts
+ */
+export function makeMethods(prototype, names, isIts) {
+  for (const name of names) {
+    const { value } = /** @type {PropertyDescriptor} */ (
+      Object.getOwnPropertyDescriptor(prototype, name)
+    );
+    define(prototype, name, method(name, value, isIts));
+  }
+}
+
+/**
+ * The error of a method that was called on something else than its object.
+ *
+ * @param {string} name
+ * @param {unknown} self
+ */
+export function lost(name, self) {
+  // Where a bundle is not strict, it is the global object in place of undefined.
+  const isOther = isObject(self) && self !== globalThis;
+  const what = isOther
+    ? `is another object than the one that ${name}() belongs to, such as a Proxy of it (Vue's reactive(), ` +
+      'a tracer). Call it on the object itself'
+    : `is not there: ${name}() was taken off the object that it belongs to. Give ` +
+      `(value) => object.${name}(value) in its place, or bind it`;
+  return configError('client', `\`this\` ${what}`);
+}
+
+/**
+ * Throws what was thrown, with a stack that begins above a function which is under way.
+ *
+ * @param {unknown} thrown
+ * @param {Function} above
+ * @returns {never}
+ */
+export function throwAbove(thrown, above) {
+  throw siteAbove(above)(thrown);
+}
+
+/**
+ * The place that a function which is under way was called from.
+ *
+ * @param {Function} above
+ * @returns {Site}
+ */
+function siteAbove(above) {
+  // As an error, for those who format stacks in their own way.
+  const site = Object.create(Error.prototype);
+  // The lines of this package where it cannot be told which ones to leave out.
+  let own = 0;
+  try {
+    const { captureStackTrace } = /** @type {any} */ (Error);
+    if (isFunction(captureStackTrace)) captureStackTrace(site, above);
+    else {
+      define(site, 'stack', new Error().stack);
+      own = 2;
+    }
+  } catch {
+    // There may be no room for it.
+  }
+  return (thrown) => {
+    try {
+      if (isNew(thrown)) begin(/** @type {Error} */ (thrown), site.stack, own);
+    } catch {
+      // A stack is no reason to lose an error.
+    }
+    return thrown;
+  };
+}
+
+/**
+ * @param {Error} error
+ * @param {unknown} stack of the place
+ * @param {number} own how many of its lines are this package's
+ */
+function begin(error, stack, own) {
+  if (typeof stack !== 'string') return;
+  const [first, ...rest] = stack.trimEnd().split('\n');
+  // Some engines put the error itself into the first line, others none.
+  const hasHead = /^Error\b(?!.*@)/.test(first);
+  const lines = (hasHead ? rest : [first, ...rest]).slice(own);
+  if (lines.length === 0 || lines[0] === '') return;
+  const head = hasHead ? [`${error.name}: ${error.message}`] : [];
+  define(error, 'stack', [...head, ...lines].join('\n'));
+}

@@ -1,0 +1,3 @@
+// A module of a page that a dev server renders.
+
+export * from 'wechatpay-wasm';
