@@ -55,12 +55,21 @@ for (const [name, value] of Object.entries({ WechatpayError, ...classes })) {
  * Makes an error of what the core says of it.
  *
  * @param {{ class: keyof typeof fieldsOf, message: string, [field: string]: any }} said
- * @param {unknown} [cause] what the host threw
+ * @param {unknown} [cause] what the host threw; with an `inner` error, it is the cause of that
  */
 export function makeError(said, cause) {
   const fields = fieldsOf[said.class].map((field) => [
     field,
     Object.hasOwn(said, field) ? said[field] : undefined,
   ]);
-  return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause });
+  const { inner } = { __proto__: null, ...said };
+  if (inner === undefined) {
+    return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause });
+  }
+  // Our own error is harmless already, and stays an error of its class.
+  return Object.defineProperty(
+    new classes[said.class](said.message, Object.fromEntries(fields)),
+    'cause',
+    { __proto__: null, value: makeError(inner, cause), writable: true, configurable: true },
+  );
 }

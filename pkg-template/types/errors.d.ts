@@ -14,7 +14,7 @@ export class WechatpayError extends Error {
   readonly code: string;
   /**
    * The error of the runtime, if there was one. Only its name, message, stack, code and causes
-   * remain.
+   * remain. Of a {@link ConfigError} for `certs` it may be another error of this package.
    */
   readonly cause?: unknown;
   /** Returns the error's name, message and fields, without its stack and cause. */
@@ -24,6 +24,10 @@ export class WechatpayError extends Error {
 /**
  * An option of the client is unusable, or the runtime lacks something. Nothing was sent, unless the
  * message says otherwise.
+ *
+ * With `certs: 'auto'` its `option` is `certs` if the platform certificates could not be downloaded
+ * that the call needed. `cause` is then the {@link ApiError}, {@link TransportError} or
+ * {@link VerificationError} of that download.
  *
  * @example
  * ```ts
@@ -130,7 +134,8 @@ export class TransportError extends WechatpayError {
   protected constructor();
   /**
    * - `ERR_NETWORK`: the connection failed, or broke before the response was complete.
-   * - `ERR_TIMEOUT`: there was no complete response within the time limit.
+   * - `ERR_TIMEOUT`: there was no complete response within the time limit; or, with `certs: 'auto'`, no
+   *   platform certificates, and the message says that nothing of the call was sent.
    * - `ERR_REDIRECT`: the response is a redirect, which the client never follows.
    * - `ERR_RESPONSE_TOO_LARGE`: the response is larger than 1 MiB, or a file is larger than
    *   `maxBytes`.

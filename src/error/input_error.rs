@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Error;
+
 /// An option of the client is unusable.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{option}: {problem}")]
@@ -10,6 +12,9 @@ pub struct ConfigError {
     pub option: Cow<'static, str>,
     /// What is wrong with it and what to do.
     pub problem: Cow<'static, str>,
+    /// The error of another request, without which the call could not be sent.
+    #[source]
+    pub inner: Option<Box<Error>>,
 }
 
 /// A parameter of a call is missing or breaks its limits.

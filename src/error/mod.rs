@@ -75,6 +75,7 @@ impl Error {
         Self::Config(Box::new(ConfigError {
             option: option.into(),
             problem: problem.into(),
+            inner: None,
         }))
     }
 

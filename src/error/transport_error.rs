@@ -36,6 +36,9 @@ pub enum TransportFault {
          The request may have been carried out: query its state before you repeat it"
     )]
     Timeout(u32),
+    /// The keys that a call needs did not arrive within this time, in milliseconds.
+    #[error("the platform certificates did not arrive within {0} ms. Nothing of the call was sent")]
+    KeysTimeout(u32),
     /// The response is a redirect. WeChat Pay never sends one.
     #[error(
         "the response (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
@@ -58,7 +61,7 @@ impl TransportFault {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Network => "ERR_NETWORK",
-            Self::Timeout(_) => "ERR_TIMEOUT",
+            Self::Timeout(_) | Self::KeysTimeout(_) => "ERR_TIMEOUT",
             Self::Redirect(_) => "ERR_REDIRECT",
             Self::TooLarge | Self::FileTooLarge(_) => "ERR_RESPONSE_TOO_LARGE",
             Self::Invalid(_) => "ERR_RESPONSE_INVALID",

@@ -37,6 +37,17 @@ pub enum Unverified {
     Notification,
 }
 
+impl Unverified {
+    /// The HTTP status; `None` for a notification.
+    #[must_use]
+    pub fn status(self) -> Option<u16> {
+        match self {
+            Self::Response { status } | Self::File { status } => Some(status),
+            Self::Notification => None,
+        }
+    }
+}
+
 impl std::error::Error for VerificationError {}
 
 impl fmt::Display for VerificationError {

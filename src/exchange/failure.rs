@@ -1,6 +1,6 @@
 //! Why a call ended without a result.
 
-use crate::error::{Error, TransportFault};
+use crate::error::{ConfigError, Error, TransportError, TransportFault};
 
 /// The end of a call that has no result. It can be cloned, since calls that wait for one download of
 /// certificates end alike.
@@ -53,11 +53,52 @@ pub(super) fn out_of_order() -> Error {
     Error::transport(TransportFault::Invalid(problem.into()))
 }
 
+const CARRIED_OUT: &str = "; the request may have been carried out";
+
 /// A fault of the client's own that shows only after a request was sent.
 pub(super) fn after_sending(mut error: Error) -> Error {
     if let Error::Config(error) = &mut error {
         let problem = error.problem.to_mut();
-        problem.push_str("; the request may have been carried out");
+        problem.push_str(CARRIED_OUT);
     }
     error
+}
+
+/// The error of a download of keys, as that of the call that could not be sent without them. The
+/// download's own error says what became of the download, and nothing of the call.
+pub(super) fn before_sending(error: Error) -> Error {
+    if error == out_of_order() {
+        return error;
+    }
+    let advice = match &error {
+        Error::Config(config) => {
+            let problem = config.problem.trim_end_matches(CARRIED_OUT).to_owned();
+            return Error::config(config.option.clone(), problem);
+        }
+        Error::Validation(_) => return error,
+        Error::Transport(error) => match error.fault {
+            TransportFault::Timeout(time) | TransportFault::KeysTimeout(time) => {
+                return Error::from(Box::new(TransportError {
+                    fault: TransportFault::KeysTimeout(time),
+                    ..(**error).clone()
+                }));
+            }
+            _ => "",
+        },
+        // What WeChat Pay says to merchants that never had a platform certificate.
+        Error::Api(error) if error.status == 404 => {
+            ". WeChat Pay has none for this merchant: give WeChat Pay's public key, as the merchant \
+             platform shows it, in place of 'auto': certs: { PUB_KEY_ID_…: pem }"
+        }
+        Error::Api(_) | Error::Verification(_) => "",
+    };
+    let problem = format!(
+        "the platform certificates could not be downloaded: {}. Nothing of the call was sent{advice}",
+        error.code()
+    );
+    Error::from(Box::new(ConfigError {
+        option: "certs".into(),
+        problem: problem.into(),
+        inner: Some(Box::new(error)),
+    }))
 }
