@@ -38,7 +38,7 @@ const fieldsOf = {
   ValidationError: ['code', 'field'],
   ApiError: ['code', 'status', 'detail', 'requestId', 'verified', 'retryable'],
   VerificationError: ['code', 'status', 'requestId'],
-  TransportError: ['code', 'attempts'],
+  TransportError: ['code', 'attempts', 'sent', 'host', 'reason'],
 };
 
 // Sets the names explicitly, since a minifier renames classes.

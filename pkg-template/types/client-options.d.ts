@@ -98,8 +98,9 @@ export interface ClientOptions {
    * connection or a timeout the next attempt goes to `https://api2.mch.weixin.qq.com`, unless you
    * set `baseUrl`.
    *
-   * This option applies to requests that are safe to repeat. For any other request, set
-   * `maxRetries` in the call's own options ({@link CallOptions.maxRetries}).
+   * This option applies to requests that are safe to repeat, and to all while no connection could be
+   * made: then nothing was sent. For any other request, set `maxRetries` in the call's own options
+   * ({@link CallOptions.maxRetries}).
    * @defaultValue `2`
    */
   maxRetries?: number | undefined;

@@ -123,7 +123,7 @@ export class VerificationError extends WechatpayError {
 }
 
 /**
- * There is no usable response. The request may have been carried out.
+ * There is no usable response. The request may have been carried out, unless `sent` is false.
  *
  * @example
  * ```ts
@@ -133,7 +133,8 @@ export class VerificationError extends WechatpayError {
 export class TransportError extends WechatpayError {
   protected constructor();
   /**
-   * - `ERR_NETWORK`: the connection failed, or broke before the response was complete.
+   * - `ERR_NETWORK`: the connection failed, or broke before the response was complete. If `sent` is
+   *   false, no connection was made in any attempt.
    * - `ERR_TIMEOUT`: there was no complete response within the time limit; or, with `certs: 'auto'`, no
    *   platform certificates, and the message says that nothing of the call was sent.
    * - `ERR_REDIRECT`: the response is a redirect, which the client never follows.
@@ -153,6 +154,15 @@ export class TransportError extends WechatpayError {
     | 'ERR_TOO_MANY_NOTIFICATIONS';
   /** The number of attempts, including attempts that could not be sent. */
   readonly attempts: number;
+  /**
+   * Whether the request may have been sent. It is false only where it is certain that nothing of it was:
+   * then it may be repeated, whatever it does.
+   */
+  readonly sent: boolean;
+  /** With `ERR_NETWORK`: the origin that the last attempt was sent to. */
+  readonly host: string | undefined;
+  /** With `ERR_NETWORK`: the runtime's short word for the reason, such as `ECONNREFUSED`, if it has one. */
+  readonly reason: string | undefined;
 }
 
 /**

@@ -90,6 +90,11 @@ impl Error {
     }
 
     pub(crate) fn transport(fault: TransportFault) -> Self {
-        Self::Transport(Box::new(TransportError { fault, attempts: 1 }))
+        Self::Transport(Box::new(TransportError {
+            fault,
+            attempts: 1,
+            host: None,
+            reason: None,
+        }))
     }
 }

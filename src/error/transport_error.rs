@@ -4,19 +4,36 @@ use std::borrow::Cow;
 
 /// There is no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}{}", attempts_suffix(*.attempts))]
+#[error("{fault}{}", self.details())]
 pub struct TransportError {
     /// What happened.
     pub fault: TransportFault,
     /// How many times the package sent the request or tried to send it.
     pub attempts: u32,
+    /// Where the last attempt was sent, if its connection failed: an origin.
+    pub host: Option<String>,
+    /// The host's own word for why the connection failed, such as `ECONNREFUSED`.
+    pub reason: Option<String>,
 }
 
-/// How many times the request was sent, for the end of a sentence; empty if it was sent once.
-fn attempts_suffix(attempts: u32) -> String {
-    match attempts {
-        0 | 1 => String::new(),
-        _ => format!(" ({attempts} attempts)"),
+impl TransportError {
+    /// Whether the request may have been sent.
+    #[must_use]
+    pub fn may_be_sent(&self) -> bool {
+        use TransportFault::{KeysTimeout, Unconnected};
+        !matches!(self.fault, Unconnected | KeysTimeout(_))
+    }
+
+    /// The host, the reason and the number of attempts, for the end of a sentence; empty where there is
+    /// nothing to tell.
+    pub(crate) fn details(&self) -> String {
+        let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
+        let details = [&self.host, &self.reason, &attempts].map(Option::as_deref);
+        let details: Vec<&str> = details.into_iter().flatten().collect();
+        match details.as_slice() {
+            [] => String::new(),
+            details => format!(" ({})", details.join(", ")),
+        }
     }
 }
 
@@ -30,6 +47,9 @@ pub enum TransportFault {
          The request may have been carried out: query its state before you repeat it"
     )]
     Network,
+    /// No connection was made in any attempt, so that nothing was sent for certain.
+    #[error("no connection could be made. Nothing was sent: the request may be repeated")]
+    Unconnected,
     /// No complete response arrived within this time, in milliseconds.
     #[error(
         "no complete response within {0} ms. \
@@ -60,7 +80,7 @@ pub enum TransportFault {
 impl TransportFault {
     pub(super) fn code(&self) -> &'static str {
         match self {
-            Self::Network => "ERR_NETWORK",
+            Self::Network | Self::Unconnected => "ERR_NETWORK",
             Self::Timeout(_) | Self::KeysTimeout(_) => "ERR_TIMEOUT",
             Self::Redirect(_) => "ERR_REDIRECT",
             Self::TooLarge | Self::FileTooLarge(_) => "ERR_RESPONSE_TOO_LARGE",

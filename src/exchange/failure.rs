@@ -92,8 +92,12 @@ pub(super) fn before_sending(error: Error) -> Error {
         }
         Error::Api(_) | Error::Verification(_) => "",
     };
+    let details = match &error {
+        Error::Transport(error) => error.details(),
+        _ => String::new(),
+    };
     let problem = format!(
-        "the platform certificates could not be downloaded: {}. Nothing of the call was sent{advice}",
+        "the platform certificates could not be downloaded: {}{details}. Nothing of the call was sent{advice}",
         error.code()
     );
     Error::from(Box::new(ConfigError {

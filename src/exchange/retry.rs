@@ -45,7 +45,8 @@ impl Retry {
     /// use wechatpay_wasm::{Error, Progress, Retry, TransportError, TransportFault};
     ///
     /// let fault = TransportFault::Network;
-    /// let error = Error::from(Box::new(TransportError { fault, attempts: 1 }));
+    /// let (host, reason) = (None, None);
+    /// let error = Error::from(Box::new(TransportError { fault, attempts: 1, host, reason }));
     /// let progress = Progress { attempts: 1, most_retries: 2, left: 30_000 };
     /// let retry = Retry::after(&error, progress, 1 << 31).unwrap();
     /// assert_eq!(retry, Retry { pause: 250, to_spare_host: true });
@@ -62,8 +63,10 @@ impl Retry {
         } = progress;
         let (to_spare_host, retry_after) = match error {
             Error::Transport(error) => match error.fault {
-                // An unreachable host causes either of these two.
-                TransportFault::Network | TransportFault::Timeout(_) => (true, 0),
+                // An unreachable host causes any of these.
+                TransportFault::Network
+                | TransportFault::Unconnected
+                | TransportFault::Timeout(_) => (true, 0),
                 _ => return None,
             },
             Error::Api(error) if error.retryable => (false, error.retry_after.unwrap_or(0)),
@@ -132,6 +135,7 @@ mod tests {
     fn temporary_failures_are_retried() {
         let again = |error: &Error| Retry::after(error, FRESH, 0).map(|retry| retry.to_spare_host);
         assert_eq!(again(&transport(TransportFault::Network)), Some(true));
+        assert_eq!(again(&transport(TransportFault::Unconnected)), Some(true));
         assert_eq!(again(&transport(TransportFault::Timeout(9))), Some(true));
         assert_eq!(again(&api(true, None)), Some(false));
         assert_eq!(again(&api(false, None)), None);

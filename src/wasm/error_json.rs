@@ -63,7 +63,11 @@ pub(super) fn of_failure(failure: Failure, fields: Fields) -> String {
             }
             json.optional_text("requestId", verification.request_id.as_deref())
         }
-        Error::Transport(transport) => json.value("attempts", transport.attempts),
+        Error::Transport(transport) => json
+            .value("attempts", transport.attempts)
+            .value("sent", transport.may_be_sent())
+            .optional_text("host", transport.host.as_deref())
+            .optional_text("reason", transport.reason.as_deref()),
     };
     if let Some(cause) = cause {
         json.value("cause", cause);

@@ -35,7 +35,11 @@ pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
             problem: problem()?,
             cause,
         },
-        "network" => Event::Network { cause },
+        "network" => Event::Network {
+            cause,
+            reason: params.optional_text("reason")?,
+            unconnected: params.is_true("unconnected"),
+        },
         "noFetch" => Event::NoFetch,
         "timeout" => Event::TimedOut,
         "waited" => Event::Waited,

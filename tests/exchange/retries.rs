@@ -8,6 +8,7 @@ use crate::support::NOW;
 use crate::wechatpay::{PLATFORM, PUBLIC, forged, ok, signed, signed_at, unsigned, with};
 use crate::world::{
     Bytes, MAIN, PATH, SPARE, World, broken, file, get, post, remote_signature, repeatable_post,
+    unconnected,
 };
 
 const DEADLINE: CallOptions = CallOptions {
@@ -89,6 +90,65 @@ fn temporary_failures_are_followed_by_another_attempt() {
         );
         assert_eq!(run.waits.len(), 1);
     }
+}
+
+/// A client whose calls are retried `count` times.
+fn retrying(count: u32) -> World {
+    World::with(|settings| settings.max_retries = Some(count))
+}
+
+#[test]
+fn a_write_that_was_never_sent_is_sent_to_the_spare_host() {
+    let run = World::new().perform(post(), [unconnected(), ok("{}")]);
+    assert_eq!(run.body(), "{}");
+    assert!(run.urls()[0].starts_with(MAIN) && run.urls()[1].starts_with(SPARE));
+
+    // As often as the client says, unless the call says otherwise.
+    for (of_client, of_call, attempts) in
+        [(2, None, 3), (0, None, 1), (2, Some(0), 1), (0, Some(4), 5)]
+    {
+        let options = CallOptions {
+            max_retries: of_call,
+            ..CallOptions::default()
+        };
+        let script = vec![unconnected(); attempts as usize];
+        let run = retrying(of_client).perform_with(post(), options, script);
+        let error = run.transport();
+        assert_eq!(error.fault, TransportFault::Unconnected);
+        assert_eq!((error.attempts, error.may_be_sent()), (attempts, false));
+        assert_eq!(error.reason.as_deref(), Some("ECONNREFUSED"));
+        let host = if attempts > 1 { SPARE } else { MAIN };
+        assert_eq!(error.host.as_deref(), Some(host));
+        let text = error.to_string();
+        assert!(text.contains("Nothing was sent") && text.contains("ECONNREFUSED"));
+        assert!(text.contains(host) && !text.contains("carried out"));
+    }
+}
+
+#[test]
+fn a_write_that_may_have_been_sent_is_not_sent_again() {
+    for event in [broken(), Event::TimedOut, unsigned(503, "")] {
+        let run = World::new().perform(post(), [unconnected(), event]);
+        assert_eq!(run.sends.len(), 2);
+    }
+    // What an earlier attempt did is not known, whatever became of the last one.
+    let run = World::new().perform_with(post(), retries(1), [broken(), unconnected()]);
+    let error = run.transport();
+    assert_eq!(error.fault, TransportFault::Network);
+    assert!(error.may_be_sent() && error.to_string().contains("carried out"));
+}
+
+#[test]
+fn a_broken_connection_names_its_reason_and_its_host() {
+    let run = World::new().perform(post(), [broken()]);
+    let error = run.transport();
+    assert!(error.may_be_sent());
+    assert!(
+        error
+            .to_string()
+            .ends_with(&format!("({MAIN}, ECONNRESET)")),
+        "{error}"
+    );
 }
 
 #[test]

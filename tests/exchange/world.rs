@@ -388,7 +388,20 @@ pub fn remote_signature() -> Event {
 }
 
 pub fn broken() -> Event {
-    Event::Network { cause: Some(3) }
+    Event::Network {
+        cause: Some(3),
+        reason: Some("ECONNRESET".to_owned()),
+        unconnected: false,
+    }
+}
+
+/// A connection that was never made.
+pub fn unconnected() -> Event {
+    Event::Network {
+        cause: Some(4),
+        reason: Some("ECONNREFUSED".to_owned()),
+        unconnected: true,
+    }
 }
 
 fn request(request: Request, key_id: Option<&str>) -> Plan {
