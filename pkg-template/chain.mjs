@@ -1,6 +1,8 @@
 // The chain: a path, written link by link. This file only collects the links. Rust decides which
 // path they make and what may be sent to it (`src/calls/chain/`).
 
+import { validationError } from './client/failures.mjs';
+
 // Names that promises, serialization, test matchers and devtools read from every object. They are
 // not segments. Write such a segment with a capital first letter, or with chain().
 const NEVER = new Set([
@@ -78,9 +80,22 @@ class Chain {
 
 const chainOf = (send, links) => new Chain(send, links);
 
-for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
+const VERBS = ['get', 'post', 'put', 'patch', 'delete'];
+
+for (const verb of VERBS) {
   const { value } = Object.getOwnPropertyDescriptor(Chain.prototype, verb);
   Object.defineProperty(Chain.prototype, `${verb}Async`, { __proto__: null, value });
+  // What follows is meant for a segment of this name: `.delete.post()`.
+  const segment = `.${verb[0].toUpperCase()}${verb.slice(1)}`;
+  const refuse = async () => {
+    throw validationError(
+      'path',
+      `continues after .${verb}, which is the HTTP method: write ${segment} for a segment of this name`,
+    );
+  };
+  for (const next of [...VERBS, ...VERBS.map((each) => `${each}Async`), 'chain']) {
+    Object.defineProperty(value, next, { __proto__: null, value: refuse });
+  }
 }
 
 resolveNames(Chain.prototype, isSegment, (node, name) =>

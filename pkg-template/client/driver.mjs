@@ -287,7 +287,8 @@ function tellHooks({ host, causes }, step) {
  * @param {import('./causes.mjs').Causes} causes
  */
 function errorOf(error, causes) {
-  return makeError(error, causes.get(error.cause));
+  const { cause, inner } = bare(error);
+  return makeError(error, causes.get(inner ? bare(inner).cause : cause));
 }
 
 /**

@@ -68,7 +68,8 @@ export class ValidationError extends WechatpayError {
 export class ApiError extends WechatpayError {
   protected constructor();
   /**
-   * WeChat Pay's code (`PARAM_ERROR`, `SIGN_ERROR` …). If there is none: `HTTP_502` and similar.
+   * WeChat Pay's code (`PARAM_ERROR`, `SIGN_ERROR` …). If there is none: `HTTP_502` and similar. If the
+   * response is a page of a proxy or gateway, the message shows its content type and its first words.
    */
   readonly code: ErrorCode;
   /** The HTTP status, 400 to 599. */
@@ -97,7 +98,8 @@ export class ApiError extends WechatpayError {
  *
  * @example
  * ```ts
- * if (error instanceof VerificationError) alert(error.code, error.requestId);
+ * const isProbe = error instanceof VerificationError && error.code === 'ERR_SIGNATURE_PROBE';
+ * if (error instanceof VerificationError && !isProbe) alert(error.code, error.requestId);
  * ```
  */
 export class VerificationError extends WechatpayError {
@@ -105,6 +107,8 @@ export class VerificationError extends WechatpayError {
   /**
    * - `ERR_SIGNATURE_MISSING`: a signature header is missing.
    * - `ERR_SIGNATURE_INVALID`: the signature is not valid for the received bytes.
+   * - `ERR_SIGNATURE_PROBE`: the signature begins with `WECHATPAY/SIGNTEST/`. WeChat Pay sends it on purpose,
+   *   to see who verifies; anybody else may, too. It is always refused. A GET is sent once more.
    * - `ERR_TIMESTAMP_SKEW`: the timestamp differs from the clock by more than 300 s.
    * - `ERR_SERIAL_UNKNOWN`: the signing key is not in `certs`, or its certificate has expired or is
    *   not yet valid.
@@ -113,6 +117,7 @@ export class VerificationError extends WechatpayError {
   readonly code:
     | 'ERR_SIGNATURE_MISSING'
     | 'ERR_SIGNATURE_INVALID'
+    | 'ERR_SIGNATURE_PROBE'
     | 'ERR_TIMESTAMP_SKEW'
     | 'ERR_SERIAL_UNKNOWN'
     | 'ERR_HASH_MISMATCH';

@@ -9,9 +9,9 @@ use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::Moment;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Notice, Send};
-use crate::error::{Error, TransportError, TransportFault};
+use crate::error::{Error, TransportError, TransportFault, VerificationFault};
 use crate::http::base_url::BaseUrl;
-use crate::protocol::request::{Attempt, Request};
+use crate::protocol::request::{Attempt, Method, Request};
 use crate::protocol::response::Response;
 use crate::protocol::signature_headers::SignatureHeaders;
 use crate::protocol::signed_request::SignedRequest;
@@ -25,6 +25,8 @@ pub(super) struct Attempts {
     unsent_retries: u32,
     /// Whether an attempt may have been sent.
     sent: bool,
+    /// Whether a probe was sent again: once is enough.
+    probed: bool,
     base_url: BaseUrl,
     /// The attempt that is under way, 1 for the first.
     number: u32,
@@ -99,6 +101,7 @@ impl Attempts {
             max_retries,
             unsent_retries,
             sent: false,
+            probed: false,
             base_url,
             number: 1,
             started: 0,
@@ -197,6 +200,11 @@ impl Attempts {
             },
             left: self.budget.left(moment.elapsed),
         };
+        if is_probe(&failure)
+            && (self.request.method() != Method::Get || std::mem::replace(&mut self.probed, true))
+        {
+            return Err(failure);
+        }
         // Without random bytes, no other attempt could be signed either.
         let Ok(random) = moment.random.take() else {
             return Err(failure);
@@ -382,6 +390,12 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
         _ => return Err(out_of_order().into()),
     };
     Err(Error::config("signer", problem).into())
+}
+
+/// Whether WeChat Pay sent its probe in place of a signature.
+fn is_probe(failure: &Failure) -> bool {
+    let error = failure.error();
+    matches!(error, Some(Error::Verification(error)) if error.fault == VerificationFault::Probe)
 }
 
 /// The error, with the number of the attempt that it ended.

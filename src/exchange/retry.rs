@@ -2,10 +2,11 @@
 //! 4012076498; RFC 9110, section 10.2.3, for `Retry-After`).
 //!
 //! Failures that may be temporary are attempted again: a connection that failed, no response within
-//! the time, and errors with [`ApiError::retryable`](crate::ApiError::retryable). A response that
-//! cannot be verified is not: the next one would be the same, and the caller should know about it.
+//! the time, WeChat Pay's probe in place of a signature, and errors with [`ApiError::retryable`](crate::ApiError::retryable). A response that
+//! cannot be verified otherwise is not: the next one would be the same, and the caller should know
+//! about it.
 
-use crate::error::{Error, TransportFault};
+use crate::error::{Error, TransportFault, VerificationFault};
 
 /// The maximum pause before the first retry, in milliseconds. It doubles with each retry.
 const FIRST_PAUSE: u32 = 500;
@@ -69,6 +70,8 @@ impl Retry {
                 | TransportFault::Timeout(_) => (true, 0),
                 _ => return None,
             },
+            // The caller limits it to one more attempt, of a request that only reads.
+            Error::Verification(error) if error.fault == VerificationFault::Probe => (false, 0),
             Error::Api(error) if error.retryable => (false, error.retry_after.unwrap_or(0)),
             _ => return None,
         };
@@ -94,7 +97,7 @@ impl Retry {
 mod tests {
     use super::*;
     use crate::ApiError;
-    use crate::error::{Unverified, VerificationError, VerificationFault};
+    use crate::error::{Unverified, VerificationError};
 
     const FRESH: Progress = Progress {
         attempts: 1,
@@ -128,6 +131,7 @@ mod tests {
             retry_after,
             sign_difference: None,
             clock_skew: None,
+            page: None,
         }))
     }
 
@@ -153,6 +157,7 @@ mod tests {
                 unverified: Unverified::Response { status: 503 },
                 request_id: None,
                 clock_skew: None,
+                page: None,
             }))),
             None
         );

@@ -97,6 +97,43 @@ fn retrying(count: u32) -> World {
     World::with(|settings| settings.max_retries = Some(count))
 }
 
+/// What WeChat Pay sends on purpose, to see who verifies.
+fn probe(status: u16) -> Event {
+    with(signed(PUBLIC, status, "{}"), |headers| {
+        headers.signature = Some("WECHATPAY/SIGNTEST/AAAA".to_owned());
+    })
+}
+
+#[test]
+fn a_read_is_sent_once_more_after_a_probe() {
+    let run = World::new().perform(get(), [probe(200), ok("{}")]);
+    assert_eq!(run.body(), "{}");
+    assert_eq!(
+        run.urls(),
+        [format!("{MAIN}{PATH}"), format!("{MAIN}{PATH}")]
+    );
+    for script in [
+        vec![probe(200), probe(200)],
+        vec![broken(), probe(503), probe(200)],
+    ] {
+        let sends = script.len();
+        let run = World::new().perform_with(get(), retries(9), script);
+        assert_eq!(run.code(), "ERR_SIGNATURE_PROBE");
+        assert_eq!(run.sends.len(), sends);
+    }
+    // A write was carried out, and whoever wants no other attempt gets none.
+    for (plan, options) in [
+        (post(), CallOptions::default()),
+        (post(), retries(9)),
+        (repeatable_post(), CallOptions::default()),
+        (get(), retries(0)),
+    ] {
+        let run = World::new().perform_with(plan, options, [probe(200)]);
+        assert_eq!(run.code(), "ERR_SIGNATURE_PROBE");
+        assert!(run.error().to_string().contains("WECHATPAY/SIGNTEST/"));
+    }
+}
+
 #[test]
 fn a_write_that_was_never_sent_is_sent_to_the_spare_host() {
     let run = World::new().perform(post(), [unconnected(), ok("{}")]);
