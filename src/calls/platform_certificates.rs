@@ -3,7 +3,7 @@
 
 use crate::error::{Error, TransportFault};
 use crate::json::{Json, Object, OtherForm};
-use crate::keys::certificate::Certificate;
+use crate::keys::certificate::{self, Certificate};
 use crate::keys::pem;
 use crate::keys::public_key::from_spki;
 use crate::keys::serial_number::same_serial;
@@ -167,7 +167,7 @@ impl Entry {
                 DecryptionFault::Tag => Error::config("apiv3_key", undecryptable),
             })?;
         let damaged = || invalid("one of its certificates cannot be read");
-        let document = pem::decode(&decrypted).map_err(|_| damaged())?;
+        let document = pem::decode(&decrypted, certificate::KIND).map_err(|_| damaged())?;
         let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
         if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
             return Err(invalid(

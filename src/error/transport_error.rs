@@ -28,12 +28,15 @@ impl TransportError {
     /// nothing to tell.
     pub(crate) fn details(&self) -> String {
         let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
-        let details = [&self.host, &self.reason, &attempts].map(Option::as_deref);
-        let details: Vec<&str> = details.into_iter().flatten().collect();
-        match details.as_slice() {
-            [] => String::new(),
-            details => format!(" ({})", details.join(", ")),
+        let mut text = String::new();
+        for detail in [&self.host, &self.reason, &attempts].into_iter().flatten() {
+            text.push_str(if text.is_empty() { " (" } else { ", " });
+            text.push_str(detail);
         }
+        if !text.is_empty() {
+            text.push(')');
+        }
+        text
     }
 }
 
