@@ -151,7 +151,7 @@ impl Attempts {
                 }
             }
             State::Pausing(failure) => {
-                if event != Event::Waited {
+                if !matches!(event, Event::Waited) {
                     return Next::Failed(out_of_order().into());
                 }
                 // A timer may be late.

@@ -195,7 +195,8 @@ impl Call {
                 return Ok(step);
             }
         };
-        if outcome == Err(Failure::Aborted) && !matches!(then, Then::NotificationKey { .. }) {
+        if matches!(outcome, Err(Failure::Aborted)) && !matches!(then, Then::NotificationKey { .. })
+        {
             return Err(Failure::Aborted);
         }
         match then {

@@ -81,6 +81,9 @@ const SEQUENCE: u8 = 0x30;
 const BEGIN: &str = "-----BEGIN ";
 const DASHES: &str = "-----";
 
+/// No file has more blocks: a key, its certificate, and those of its issuers.
+const MOST_BLOCKS: usize = 16;
+
 /// No path is longer, on Windows at least. The base64 of every key is.
 const LONGEST_PATH: usize = 260;
 
@@ -133,7 +136,10 @@ pub(crate) fn decode(input: &[u8], kind: &str) -> Result<Document, PemFault> {
 /// Reads the first block whose label ends with `kind`, or else the first.
 fn block(text: &str, kind: &str) -> Result<Document, PemFault> {
     let (mut found, mut rest) = (None, text);
-    while let Some((_, after_begin)) = split_once(rest, BEGIN) {
+    for _ in 0..MOST_BLOCKS {
+        let Some((_, after_begin)) = split_once(rest, BEGIN) else {
+            break;
+        };
         let (label, after_label) = split_once(after_begin, DASHES).ok_or(PemFault::NotAKey)?;
         let whole = split_once(after_label, &format!("-----END {label}-----"));
         let is_wanted = label.ends_with(kind);

@@ -73,9 +73,14 @@ pub(super) fn page(response: &Response<'_>, sent: &SignedRequest) -> Option<Stri
         return None;
     }
     let start = response.body.get(..PAGE).unwrap_or(response.body);
-    let body = String::from_utf8_lossy(start);
+    // Up to what is no UTF-8, as in a page in GBK.
+    let body = match std::str::from_utf8(start) {
+        Ok(body) => body,
+        Err(error) => std::str::from_utf8(start.get(..error.valid_up_to()).unwrap_or_default())
+            .unwrap_or_default(),
+    };
     let harmless = |text: &&str| !sent.is_repeated_in(text);
-    let words = Some(&*body)
+    let words = Some(body)
         .filter(harmless)
         .map(|body| first_words(body, LONGEST_WORDS));
     let kind = headers.content_type.as_deref().filter(harmless);

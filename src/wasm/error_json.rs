@@ -15,17 +15,15 @@ pub(super) enum Fields {
 }
 
 /// An error, with the names that its caller knows.
-fn named(error: Error, fields: Fields) -> Error {
-    match error {
-        Error::Config(mut config) => {
-            config.option = camel_case(&config.option).into();
-            Error::Config(config)
-        }
+fn named(mut error: Error, fields: Fields) -> Error {
+    match &mut error {
+        Error::Config(config) => config.option = camel_case(&config.option).into(),
         Error::Validation(wrong) if fields == Fields::Camel => {
-            Error::validation(camel_case(&wrong.field), wrong.problem)
+            wrong.field = camel_case(&wrong.field).into();
         }
-        other => other,
+        _ => {}
     }
+    error
 }
 
 /// `{ class, message, code, … }`, and `cause`, the number of what was thrown, which belongs to `inner`
@@ -77,9 +75,8 @@ pub(super) fn of_failure(failure: Failure, fields: Fields) -> String {
 
 /// `{ error }`, which an export returns in place of its result.
 pub(super) fn refusal(failure: impl Into<Failure>, fields: Fields) -> String {
-    ObjectWriter::new()
-        .json("error", &of_failure(failure.into(), fields))
-        .finish()
+    let error = of_failure(failure.into(), fields);
+    ObjectWriter::new().json("error", &error).finish()
 }
 
 /// What an export returns: a result's JSON, or `{ error }`.
