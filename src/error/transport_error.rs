@@ -27,16 +27,15 @@ impl TransportError {
     /// The host, the reason and the number of attempts, for the end of a sentence; empty where there is
     /// nothing to tell.
     pub(crate) fn details(&self) -> String {
-        let attempts = (self.attempts > 1).then(|| format!("{} attempts", self.attempts));
-        let mut text = String::new();
-        for detail in [&self.host, &self.reason, &attempts].into_iter().flatten() {
-            text.push_str(if text.is_empty() { " (" } else { ", " });
-            text.push_str(detail);
+        let place = match (&self.host, &self.reason) {
+            (Some(host), Some(reason)) => format!(" ({host}, {reason})"),
+            (Some(host), None) => format!(" ({host})"),
+            (None, _) => String::new(),
+        };
+        match self.attempts {
+            0 | 1 => place,
+            attempts => format!("{place} ({attempts} attempts)"),
         }
-        if !text.is_empty() {
-            text.push(')');
-        }
-        text
     }
 }
 

@@ -191,9 +191,8 @@ fn decode_base64(body: &str) -> Result<Zeroizing<Vec<u8>>, PemFault> {
                 Some(b'n' | b'r' | b't') => {}
                 _ => return Err(PemFault::NotBase64),
             },
-            b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' => {}
-            // A byte order mark.
-            0xef | 0xbb | 0xbf => {}
+            // The last three are a byte order mark.
+            b' ' | b'\t' | b'\r' | b'\n' | b'"' | b'\'' | 0xef | 0xbb | 0xbf => {}
             other => packed.push(other),
         }
     }

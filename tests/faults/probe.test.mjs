@@ -65,19 +65,14 @@ test('what writes is never sent again after a probe', () =>
     assert.equal(requests.length, 1);
   }));
 
-test('a notification: 401, before its body is read', async () => {
+test('a notification: 401', async () => {
   const wxpay = new Wechatpay({ ...merchant, apiv3Key: 'a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb' });
-  let read = false;
-  const request = {
-    headers: { ...probing(), 'Wechatpay-Serial': 'ABCD' },
-    get body() {
-      read = true;
-      return body;
-    },
-  };
-  const error = await wxpay.notification(request).catch((reason) => reason);
-  assertNamed(error);
-  assert.equal(error.status, undefined);
-  assert.equal(read, false);
-  assert.equal(notificationResponse(error).status, 401);
+  // Whatever key it names.
+  for (const serial of [probing()['Wechatpay-Serial'], 'ABCD']) {
+    const headers = { ...probing(), 'Wechatpay-Serial': serial };
+    const error = await wxpay.notification({ headers, body }).catch((reason) => reason);
+    assertNamed(error);
+    assert.equal(error.status, undefined);
+    assert.equal(notificationResponse(error).status, 401);
+  }
 });
