@@ -2,6 +2,7 @@
 // path they make and what may be sent to it (`src/calls/chain/`).
 
 import { lost, makeMethods } from './client/caller.mjs';
+import { validationError } from './client/failures.mjs';
 
 // Names that promises, serialization, test matchers and devtools read from every object. They are
 // not segments. Write such a segment with a capital first letter, or with chain().
@@ -87,6 +88,19 @@ makeMethods(Chain.prototype, VERBS, isChain);
 for (const verb of VERBS) {
   const { value } = Object.getOwnPropertyDescriptor(Chain.prototype, verb);
   Object.defineProperty(Chain.prototype, `${verb}Async`, { __proto__: null, value });
+  // What follows is meant for a segment of this name: `.delete.post()`.
+  const segment = `.${verb[0].toUpperCase()}${verb.slice(1)}`;
+  const refuse = () => {
+    throw validationError(
+      'path',
+      `continues after .${verb}, which is the HTTP method: write ${segment} for a segment of this name`,
+    );
+  };
+  for (const next of [...VERBS, ...VERBS.map((each) => `${each}Async`)]) {
+    Object.defineProperty(value, next, { __proto__: null, value: async () => refuse() });
+  }
+  // A link is no promise: nobody would hear of it.
+  Object.defineProperty(value, 'chain', { __proto__: null, value: refuse });
 }
 
 resolveNames(Chain.prototype, isSegment, (node, name) =>

@@ -52,7 +52,7 @@ const fieldsOf = {
   ValidationError: ['code', 'field'],
   ApiError: ['code', 'status', 'detail', 'requestId', 'verified', 'retryable'],
   VerificationError: ['code', 'status', 'requestId'],
-  TransportError: ['code', 'attempts'],
+  TransportError: ['code', 'attempts', 'sent', 'host', 'reason'],
 };
 
 // The names are set explicitly, since a minifier renames classes.
@@ -87,12 +87,21 @@ function hasInstance(value) {
  * Makes an error of what the core says of it.
  *
  * @param {{ class: keyof typeof fieldsOf, message: string, [field: string]: any }} said
- * @param {unknown} [cause] what the host threw
+ * @param {unknown} [cause] what the host threw; with an `inner` error, it is the cause of that
  */
 export function makeError(said, cause) {
   const fields = fieldsOf[said.class].map((field) => [
     field,
     Object.hasOwn(said, field) ? said[field] : undefined,
   ]);
-  return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause });
+  const { inner } = { __proto__: null, ...said };
+  if (inner === undefined) {
+    return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause });
+  }
+  // Our own error is harmless already, and stays an error of its class.
+  return Object.defineProperty(
+    new classes[said.class](said.message, Object.fromEntries(fields)),
+    'cause',
+    { __proto__: null, value: makeError(inner, cause), writable: true, configurable: true },
+  );
 }

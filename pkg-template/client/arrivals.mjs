@@ -58,7 +58,7 @@ export class Arrival {
     this.#gaveWay = new TransportError(
       'the notification gave way to others: too many are on their way at once, and no other has waited ' +
         'longer. Answer it with 503: WeChat Pay sends it again',
-      { code: 'ERR_TOO_MANY_NOTIFICATIONS', attempts: 0 },
+      { code: 'ERR_TOO_MANY_NOTIFICATIONS', attempts: 0, sent: false },
     );
     this.#stop(this.#gaveWay);
   }

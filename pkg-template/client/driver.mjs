@@ -12,6 +12,7 @@ import { momentOf, timeOf } from './host.mjs';
 import { send } from './send.mjs';
 import { sign } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
+import { whyFailed } from './unconnected.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
 /** @typedef {import('./opening.mjs').Opening} Opening */
@@ -197,7 +198,11 @@ async function act(context, of, step, form) {
         ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
         : await send({ ...request(context, step), body: outgoing }, timeout);
     const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
-    if (cause !== undefined) event.cause = causes.keep(shielded(cause, step.headers));
+    if (cause !== undefined) {
+      const shown = shielded(cause, step.headers);
+      event.cause = causes.keep(shown);
+      if (event.event === 'network') Object.assign(event, whyFailed(shown));
+    }
     return bare(
       event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature },
     );
@@ -282,7 +287,8 @@ function tellHooks({ host, causes }, step) {
  * @param {import('./causes.mjs').Causes} causes
  */
 function errorOf(error, causes) {
-  return makeError(error, causes.get(error.cause));
+  const { cause, inner } = bare(error);
+  return makeError(error, causes.get(inner ? bare(inner).cause : cause));
 }
 
 /**

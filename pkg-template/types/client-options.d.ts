@@ -14,7 +14,8 @@ import type { Signer } from './signer.js';
 export interface KeyOptions {
   /**
    * The content of `apiclient_key.pem`: an RSA key of 2048 to 4096 bits, in PKCS#8 or PKCS#1, as
-   * PEM or DER, without a passphrase.
+   * PEM or DER, without a passphrase. It may also be the base64 body of the PEM alone, or base64 of
+   * the whole file; and the file may have a certificate before the key.
    */
   privateKey: string | Uint8Array;
   signer?: undefined;
@@ -51,14 +52,14 @@ export interface ClientOptions {
    */
   serial: string;
   /**
-   * The content of `apiclient_cert.pem`, the merchant API certificate, as PEM or DER. Give it beside
+   * The content of `apiclient_cert.pem`, the merchant API certificate, in the forms of a key. Give it beside
    * a `signer`: it shows your public key, so that the client rejects that key as WeChat Pay's, in
    * `certs` and in a download. Beside a `privateKey` it must belong to that key. It must have the
    * serial number `serial`.
    */
   cert?: string | Uint8Array | undefined;
   /**
-   * The keys that verify responses and notifications, as PEM or DER. Use WeChat Pay public keys by
+   * The keys that verify responses and notifications, as PEM, DER, or base64 of either. Use WeChat Pay public keys by
    * their id (`PUB_KEY_ID_…`), platform certificates by their serial number, or both. The client
    * sends the id of the first public key with every call, so that WeChat Pay signs with this key.
    *
@@ -98,8 +99,9 @@ export interface ClientOptions {
    * connection or a timeout the next attempt goes to `https://api2.mch.weixin.qq.com`, unless you
    * set `baseUrl`.
    *
-   * This option applies to requests that are safe to repeat. For any other request, set
-   * `maxRetries` in the call's own options ({@link CallOptions.maxRetries}).
+   * This option applies to requests that are safe to repeat, and to all while no connection could be
+   * made: then nothing was sent. For any other request, set `maxRetries` in the call's own options
+   * ({@link CallOptions.maxRetries}).
    * @defaultValue `2`
    */
   maxRetries?: number | undefined;

@@ -18,7 +18,7 @@ export class WechatpayError extends Error {
   readonly code: string;
   /**
    * The error of the runtime, if there was one. Only its name, message, stack, code and causes
-   * remain.
+   * remain. Of a {@link ConfigError} for `certs` it may be another error of this package.
    */
   readonly cause?: unknown;
   /** Returns the error's name, message and fields, without its stack and cause. */
@@ -28,6 +28,10 @@ export class WechatpayError extends Error {
 /**
  * An option of the client is unusable, or the runtime lacks something. Nothing was sent, unless the
  * message says otherwise.
+ *
+ * With `certs: 'auto'` its `option` is `certs` if the platform certificates could not be downloaded
+ * that the call needed. `cause` is then the {@link ApiError}, {@link TransportError} or
+ * {@link VerificationError} of that download.
  *
  * @example
  * ```ts
@@ -68,7 +72,8 @@ export class ValidationError extends WechatpayError {
 export class ApiError extends WechatpayError {
   protected constructor();
   /**
-   * WeChat Pay's code (`PARAM_ERROR`, `SIGN_ERROR` …). If there is none: `HTTP_502` and similar.
+   * WeChat Pay's code (`PARAM_ERROR`, `SIGN_ERROR` …). If there is none: `HTTP_502` and similar. If the
+   * response is a page of a proxy or gateway, the message shows its content type and its first words.
    */
   readonly code: ErrorCode;
   /** The HTTP status, 400 to 599. */
@@ -97,7 +102,8 @@ export class ApiError extends WechatpayError {
  *
  * @example
  * ```ts
- * if (error instanceof VerificationError) alert(error.code, error.requestId);
+ * const isProbe = error instanceof VerificationError && error.code === 'ERR_SIGNATURE_PROBE';
+ * if (error instanceof VerificationError && !isProbe) alert(error.code, error.requestId);
  * ```
  */
 export class VerificationError extends WechatpayError {
@@ -105,6 +111,8 @@ export class VerificationError extends WechatpayError {
   /**
    * - `ERR_SIGNATURE_MISSING`: a signature header is missing.
    * - `ERR_SIGNATURE_INVALID`: the signature is not valid for the received bytes.
+   * - `ERR_SIGNATURE_PROBE`: the signature begins with `WECHATPAY/SIGNTEST/`. WeChat Pay sends it on purpose,
+   *   to see who verifies; anybody else may, too. It is always refused. A GET is sent once more.
    * - `ERR_TIMESTAMP_SKEW`: the timestamp differs from the clock by more than 300 s.
    * - `ERR_SERIAL_UNKNOWN`: the signing key is not in `certs`, or its certificate has expired or is
    *   not yet valid.
@@ -113,6 +121,7 @@ export class VerificationError extends WechatpayError {
   readonly code:
     | 'ERR_SIGNATURE_MISSING'
     | 'ERR_SIGNATURE_INVALID'
+    | 'ERR_SIGNATURE_PROBE'
     | 'ERR_TIMESTAMP_SKEW'
     | 'ERR_SERIAL_UNKNOWN'
     | 'ERR_HASH_MISMATCH';
@@ -123,7 +132,7 @@ export class VerificationError extends WechatpayError {
 }
 
 /**
- * There is no usable response. The request may have been carried out.
+ * There is no usable response. The request may have been carried out, unless `sent` is false.
  *
  * @example
  * ```ts
@@ -133,8 +142,10 @@ export class VerificationError extends WechatpayError {
 export class TransportError extends WechatpayError {
   protected constructor();
   /**
-   * - `ERR_NETWORK`: the connection failed, or broke before the response was complete.
-   * - `ERR_TIMEOUT`: there was no complete response within the time limit.
+   * - `ERR_NETWORK`: the connection failed, or broke before the response was complete. If `sent` is
+   *   false, no connection was made in any attempt.
+   * - `ERR_TIMEOUT`: there was no complete response within the time limit; or, with `certs: 'auto'`, no
+   *   platform certificates, and the message says that nothing of the call was sent.
    * - `ERR_REDIRECT`: the response is a redirect, which the client never follows.
    * - `ERR_RESPONSE_TOO_LARGE`: the response is larger than 1 MiB, or a file is larger than
    *   `maxBytes`.
@@ -152,6 +163,15 @@ export class TransportError extends WechatpayError {
     | 'ERR_TOO_MANY_NOTIFICATIONS';
   /** The number of attempts, including attempts that could not be sent. */
   readonly attempts: number;
+  /**
+   * Whether the request may have been sent. It is false only where it is certain that nothing of it was:
+   * then it may be repeated, whatever it does.
+   */
+  readonly sent: boolean;
+  /** With `ERR_NETWORK`: the origin that the last attempt was sent to. */
+  readonly host: string | undefined;
+  /** With `ERR_NETWORK`: the runtime's short word for the reason, such as `ECONNREFUSED`, if it has one. */
+  readonly reason: string | undefined;
 }
 
 /**

@@ -13,8 +13,8 @@ const LONGEST: usize = 4096;
 /// Decrypts `ciphertext`, base64 as the response has it. `blinding` must be fresh random bytes.
 ///
 /// # Errors
-/// [`Error::Validation`] for `ciphertext`: the same for every failure, since to know which check failed would
-/// reveal the text (Manger 2001). [`Error::Config`] for `private_key` where a remote signer has it.
+/// [`Error::Validation`] for `ciphertext`: the same for every failure of the decryption, since to know which
+/// check failed would reveal the text (Manger 2001); and for what is decrypted and is no text. [`Error::Config`] for `private_key` where a remote signer has it.
 pub fn decrypt(
     merchant: &Merchant,
     ciphertext: &str,
@@ -32,16 +32,18 @@ pub fn decrypt(
             "is not known here, and a signer cannot decrypt: decrypt the fields where the key is",
         )
     })?;
-    private_key
-        .decrypt(&encrypted, blinding)
-        .and_then(|text| Some(Zeroizing::new(std::str::from_utf8(&text).ok()?.to_owned())))
-        .ok_or_else(|| {
-            refused(
-                "cannot be decrypted with this merchant's key: it is not an encrypted text, it was \
-                 changed, or it was encrypted for another key (that of a certificate that was \
-                 replaced since?)",
-            )
-        })
+    let text = private_key.decrypt(&encrypted, blinding).ok_or_else(|| {
+        refused(
+            "cannot be decrypted with this merchant's key: it is not an encrypted text, it was \
+             changed, or it was encrypted for another key (that of a certificate that was replaced \
+             since?)",
+        )
+    })?;
+    // Nobody without the text can make another ciphertext that gets this far.
+    let text = std::str::from_utf8(&text).map_err(|_| {
+        refused("was decrypted, but contains no text in UTF-8: it is no field of a response")
+    })?;
+    Ok(Zeroizing::new(text.to_owned()))
 }
 
 fn refused(problem: &'static str) -> Error {

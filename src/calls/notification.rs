@@ -89,6 +89,7 @@ fn unverified(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
         unverified: Unverified::Notification,
         request_id: headers.request_id(None),
         clock_skew: None,
+        page: None,
     }))
 }
 

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, TransportFault};
 use crate::json::{Json, Object, OtherForm};
-use crate::keys::certificate::Certificate;
+use crate::keys::certificate::{self, Certificate};
 use crate::keys::pem;
 use crate::keys::public_key::from_spki;
 use crate::keys::serial_number::same_serial;
@@ -81,7 +81,8 @@ const UNVERIFIED: &str = "does not decrypt the platform certificates in the resp
 /// # Errors
 /// - [`Error::Config`] for `apiv3_key`: it does not decrypt them;
 /// - [`Error::Transport`] with [`TransportFault::Invalid`]: the response is WeChat Pay's, but it
-///   does not have the documented form, contains no certificate, or one of the merchant's own.
+///   does not have the documented form, contains no certificate with an RSA key, or one of the
+///   merchant's own. A certificate with another key is left out.
 pub fn process(
     response: &VerifiedResponse<'_>,
     key: &Apiv3Key,
@@ -110,10 +111,18 @@ fn decrypt(
     if entries.is_empty() {
         return Err(invalid("it lists no platform certificate"));
     }
-    let certificates: Vec<_> = entries
+    // One with a key that nothing here verifies with, such as SM2's, must not cost the others.
+    let decrypted = entries
         .into_iter()
-        .map(|entry| entry.decrypt(key, undecryptable))
+        .map(|entry| entry.decrypt(key, undecryptable));
+    let certificates: Vec<_> = decrypted
+        .filter_map(Result::transpose)
         .collect::<Result<_, _>>()?;
+    if certificates.is_empty() {
+        return Err(invalid(
+            "none of the platform certificates that it lists has an RSA key of 2048 to 4096 bits",
+        ));
+    }
     // Who has that private key could sign as WeChat Pay.
     if certificates
         .iter()
@@ -144,11 +153,12 @@ impl Entry {
         })
     }
 
+    /// `None` if its key is not one that this crate verifies with.
     fn decrypt(
         mut self,
         key: &Apiv3Key,
         undecryptable: &'static str,
-    ) -> Result<PlatformCertificate, Error> {
+    ) -> Result<Option<PlatformCertificate>, Error> {
         let decrypted = self
             .encrypt_certificate
             .decrypt(key)
@@ -157,23 +167,26 @@ impl Entry {
                 DecryptionFault::Tag => Error::config("apiv3_key", undecryptable),
             })?;
         let damaged = || invalid("one of its certificates cannot be read");
-        let document = pem::decode(&decrypted).map_err(|_| damaged())?;
+        let document = pem::decode(&decrypted, certificate::KIND).map_err(|_| damaged())?;
         let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
         if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
             return Err(invalid(
                 "one of its certificates has another serial number than its entry says",
             ));
         }
-        Ok(PlatformCertificate {
+        let Ok(key) = from_spki(&certificate.public_key) else {
+            return Ok(None);
+        };
+        Ok(Some(PlatformCertificate {
             serial_no: certificate.serial(),
             effective_time: self.effective_time,
             expire_time: self.expire_time,
-            key: from_spki(&certificate.public_key).map_err(|_| damaged())?,
+            key,
             validity: certificate.validity,
             certificate: std::str::from_utf8(&decrypted)
                 .map_err(|_| damaged())?
                 .to_owned(),
-        })
+        }))
     }
 }
 

@@ -196,6 +196,7 @@ impl FileHasher {
             unverified: Unverified::File { status },
             request_id: None,
             clock_skew: None,
+            page: None,
         })))
     }
 }

@@ -25,11 +25,14 @@ pub struct ApiError {
     pub retryable: bool,
     /// How many seconds `Retry-After` asks to wait.
     pub retry_after: Option<u64>,
-    /// For `SIGN_ERROR`: where the string that WeChat Pay expected differs from the signed one.
+    /// For `SIGN_ERROR`: where the string that WeChat Pay expected differs from the signed one, or what
+    /// else to check.
     pub sign_difference: Option<String>,
     /// For `SIGN_ERROR`: how far this machine's clock is off, according to the response's `Date`;
     /// `None` if it is right.
     pub clock_skew: Option<ClockSkew>,
+    /// What the response is if nobody signed it and it is no JSON: its content type and its first words.
+    pub page: Option<String>,
 }
 
 impl std::error::Error for ApiError {}
@@ -51,6 +54,17 @@ impl fmt::Display for ApiError {
         if let Some(skew) = &self.clock_skew {
             write!(formatter, "; {skew}")?;
         }
-        Ok(())
+        write_page(formatter, self.page.as_deref())
+    }
+}
+
+/// Says of a page that it is none of WeChat Pay's.
+pub(super) fn write_page(formatter: &mut fmt::Formatter<'_>, page: Option<&str>) -> fmt::Result {
+    match page {
+        Some(page) => write!(
+            formatter,
+            "; it does not come from WeChat Pay's API, but from a proxy or gateway on the way: {page}"
+        ),
+        None => Ok(()),
     }
 }

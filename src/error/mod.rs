@@ -6,14 +6,15 @@
 use std::borrow::Cow;
 
 pub(crate) mod api_error;
-mod input_error;
 mod transport_error;
 pub(crate) mod untrusted_text;
+mod validation_error;
 mod verification_error;
 
 use api_error::ApiError;
-pub use input_error::{ConfigError, ValidationError};
 pub use transport_error::{TransportError, TransportFault};
+pub use validation_error::ValidationError;
+pub(crate) use verification_error::PROBE;
 pub use verification_error::{Unverified, VerificationError, VerificationFault};
 
 /// Why a call failed.
@@ -39,6 +40,19 @@ pub enum Error {
     /// The network or an intermediary failed: there is no usable response.
     #[error(transparent)]
     Transport(#[from] Box<TransportError>),
+}
+
+/// An option of the client is unusable.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{option}: {problem}")]
+pub struct ConfigError {
+    /// The option's name, in `snake_case`.
+    pub option: Cow<'static, str>,
+    /// What is wrong with it and what to do.
+    pub problem: Cow<'static, str>,
+    /// The error of another request, without which the call could not be sent.
+    #[source]
+    pub inner: Option<Box<Error>>,
 }
 
 impl Error {
@@ -75,6 +89,7 @@ impl Error {
         Self::Config(Box::new(ConfigError {
             option: option.into(),
             problem: problem.into(),
+            inner: None,
         }))
     }
 
@@ -89,6 +104,11 @@ impl Error {
     }
 
     pub(crate) fn transport(fault: TransportFault) -> Self {
-        Self::Transport(Box::new(TransportError { fault, attempts: 1 }))
+        Self::Transport(Box::new(TransportError {
+            fault,
+            attempts: 1,
+            host: None,
+            reason: None,
+        }))
     }
 }

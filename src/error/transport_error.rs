@@ -4,19 +4,38 @@ use std::borrow::Cow;
 
 /// There is no usable response.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}{}", attempts_suffix(*.attempts))]
+#[error("{fault}{}", self.details())]
 pub struct TransportError {
     /// What happened.
     pub fault: TransportFault,
     /// How many times the package sent the request or tried to send it.
     pub attempts: u32,
+    /// Where the last attempt was sent, if its connection failed: an origin.
+    pub host: Option<String>,
+    /// The host's own word for why the connection failed, such as `ECONNREFUSED`.
+    pub reason: Option<String>,
 }
 
-/// How many times the request was sent, for the end of a sentence; empty if it was sent once.
-fn attempts_suffix(attempts: u32) -> String {
-    match attempts {
-        0 | 1 => String::new(),
-        _ => format!(" ({attempts} attempts)"),
+impl TransportError {
+    /// Whether the request may have been sent.
+    #[must_use]
+    pub fn may_be_sent(&self) -> bool {
+        use TransportFault::{KeysTimeout, Unconnected};
+        !matches!(self.fault, Unconnected | KeysTimeout(_))
+    }
+
+    /// The host, the reason and the number of attempts, for the end of a sentence; empty where there is
+    /// nothing to tell.
+    pub(crate) fn details(&self) -> String {
+        let place = match (&self.host, &self.reason) {
+            (Some(host), Some(reason)) => format!(" ({host}, {reason})"),
+            (Some(host), None) => format!(" ({host})"),
+            (None, _) => String::new(),
+        };
+        match self.attempts {
+            0 | 1 => place,
+            attempts => format!("{place} ({attempts} attempts)"),
+        }
     }
 }
 
@@ -30,19 +49,29 @@ pub enum TransportFault {
          The request may have been carried out: query its state before you repeat it"
     )]
     Network,
+    /// No connection was made in any attempt, so that nothing was sent for certain.
+    #[error("no connection could be made. Nothing was sent: the request may be repeated")]
+    Unconnected,
     /// No complete response arrived within this time, in milliseconds.
     #[error(
         "no complete response within {0} ms. \
          The request may have been carried out: query its state before you repeat it"
     )]
     Timeout(u32),
+    /// The keys that a call needs did not arrive within this time, in milliseconds.
+    #[error("the platform certificates did not arrive within {0} ms. Nothing of the call was sent")]
+    KeysTimeout(u32),
     /// The response is a redirect. WeChat Pay never sends one.
     #[error(
-        "the response (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies"
+        "the response (HTTP {0}) is a redirect, which is never followed: check the base URL and proxies. \
+         The request may have been carried out: query its state before you repeat it"
     )]
     Redirect(u16),
     /// The response is larger than [`MAX_RESPONSE_BYTES`](crate::MAX_RESPONSE_BYTES).
-    #[error("the response is larger than 1 MiB, and reading it was stopped")]
+    #[error(
+        "the response is larger than 1 MiB, and reading it was stopped. \
+         The request may have been carried out: query its state before you repeat it"
+    )]
     TooLarge,
     /// The file is larger than this limit, in bytes.
     #[error(
@@ -50,15 +79,18 @@ pub enum TransportFault {
     )]
     FileTooLarge(u64),
     /// The response does not have the form of a response to this call.
-    #[error("the response is unusable: {0}")]
+    #[error(
+        "the response is unusable: {0}. \
+         The request may have been carried out: query its state before you repeat it"
+    )]
     Invalid(Cow<'static, str>),
 }
 
 impl TransportFault {
     pub(super) fn code(&self) -> &'static str {
         match self {
-            Self::Network => "ERR_NETWORK",
-            Self::Timeout(_) => "ERR_TIMEOUT",
+            Self::Network | Self::Unconnected => "ERR_NETWORK",
+            Self::Timeout(_) | Self::KeysTimeout(_) => "ERR_TIMEOUT",
             Self::Redirect(_) => "ERR_REDIRECT",
             Self::TooLarge | Self::FileTooLarge(_) => "ERR_RESPONSE_TOO_LARGE",
             Self::Invalid(_) => "ERR_RESPONSE_INVALID",

@@ -9,6 +9,25 @@ pub(crate) fn shown(text: &str, longest: usize) -> String {
         .collect()
 }
 
+/// The first words of a page, on one line of `longest` characters: without the tags of HTML, and without
+/// words of ASCII that are so long that they may be a token.
+pub(crate) fn first_words(page: &str, longest: usize) -> String {
+    let mut within_tag = false;
+    let is_between = |character: char| {
+        let before = within_tag;
+        within_tag = character == '<' || (before && character != '>');
+        before || within_tag || character <= ' '
+    };
+    let mut words = String::new();
+    for word in page.split(is_between) {
+        if !word.is_empty() && (word.len() <= 64 || !word.is_ascii()) {
+            words.push_str(word);
+            words.push(' ');
+        }
+    }
+    shown(words.trim_end(), longest)
+}
+
 /// False for control characters, line and paragraph separators, and the bidirectional formatting
 /// characters (Unicode 16, section 23.2; Unicode Standard Annex 9).
 pub(crate) fn prints(character: char) -> bool {
@@ -43,6 +62,19 @@ mod tests {
             "a\u{fffd}b\u{fffd}[31mc\u{fffd}d\u{fffd}\u{fffd}"
         );
         assert_eq!(shown("长长长", 2), "长长");
+    }
+
+    #[test]
+    fn shows_the_words_of_a_page() {
+        let page = "<html>\r\n<head><title>403 Forbidden</title></head>\n<body class=x>blocked\u{1b}[2J</body>";
+        assert_eq!(first_words(page, 99), "403 Forbidden blocked [2J");
+        assert_eq!(first_words(page, 5), "403 F");
+        assert_eq!(first_words("a > b", 99), "a > b");
+        assert_eq!(
+            first_words(&format!("id {} 拒绝", "x".repeat(65)), 99),
+            "id 拒绝"
+        );
+        assert_eq!(first_words("<", 99), "");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::api_error::write_page;
 use crate::time::clock_skew::ClockSkew;
 
 /// A response, a notification or a file arrived whose origin is not verified. WeChat Pay may have
@@ -18,6 +19,8 @@ pub struct VerificationError {
     /// How far this machine's clock is off, according to the response's `Date`; `None` if it is
     /// right.
     pub clock_skew: Option<ClockSkew>,
+    /// What the response is if nobody signed it and it is no JSON: its content type and its first words.
+    pub page: Option<String>,
 }
 
 /// What was rejected because its origin is not verified.
@@ -37,6 +40,17 @@ pub enum Unverified {
     Notification,
 }
 
+impl Unverified {
+    /// The HTTP status; `None` for a notification.
+    #[must_use]
+    pub fn status(self) -> Option<u16> {
+        match self {
+            Self::Response { status } | Self::File { status } => Some(status),
+            Self::Notification => None,
+        }
+    }
+}
+
 impl std::error::Error for VerificationError {}
 
 impl fmt::Display for VerificationError {
@@ -52,6 +66,13 @@ impl fmt::Display for VerificationError {
                 if let (VerificationFault::Skew(_), Some(skew)) = (fault, &self.clock_skew) {
                     write!(formatter, "; {skew}")?;
                 }
+                if *fault == VerificationFault::Invalid {
+                    formatter.write_str(
+                        ": it was changed on its way, or the key that certs has under the id that it \
+                         names is not WeChat Pay's",
+                    )?;
+                }
+                write_page(formatter, self.page.as_deref())?;
                 formatter.write_str(
                     ". The request may have been carried out: query its state before you repeat it",
                 )
@@ -66,11 +87,15 @@ impl fmt::Display for VerificationError {
                     formatter,
                     "the notification is not verified to be WeChat Pay's and must not be acted on: {fault}"
                 )?;
+                if self.fault == VerificationFault::Probe {
+                    formatter.write_str(". Answer it with 401, as notificationResponse does")?;
+                }
                 if self.fault == VerificationFault::Invalid {
                     formatter.write_str(
-                        ". If WeChat Pay did send it, its body was most likely parsed and serialized \
-                         again (express.json(), then JSON.stringify), so that its bytes differ: pass the \
-                         raw bytes as they arrived",
+                        ". If WeChat Pay did send it, either its body was parsed and serialized again \
+                         (express.json(), then JSON.stringify), so that its bytes differ: pass the raw \
+                         bytes as they arrived. Or the key that certs has under the id that it names \
+                         is another one: compare it with the one that the merchant platform shows",
                     )?;
                 }
                 Ok(())
@@ -89,6 +114,13 @@ pub enum VerificationFault {
     /// One of the four signature headers contains a control character. HTTP allows none.
     #[error("its {0} header contains a control character, such as a line feed")]
     Malformed(&'static str),
+    /// The signature is one that WeChat Pay sends on purpose, to see who verifies. Anybody else can send
+    /// it, too: it is never valid.
+    #[error(
+        "its signature begins with {PROBE}, which WeChat Pay sends on purpose to see who verifies. \
+         It was refused, as it should be"
+    )]
+    Probe,
     /// The signature over these bytes was not made with the key that is named.
     #[error("its signature is not valid for the bytes that arrived")]
     Invalid,
@@ -124,6 +156,9 @@ pub enum VerificationFault {
     },
 }
 
+/// How a probe's signature begins.
+pub(crate) const PROBE: &str = "WECHATPAY/SIGNTEST/";
+
 /// WeChat Pay computes the hash before it compresses the file.
 const GZIP: &str = "; they look like gzip, and WeChat Pay's hash is that of the uncompressed \
                     file: if you requested tar_type GZIP, give gzip: true";
@@ -137,6 +172,7 @@ impl VerificationFault {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "ERR_SIGNATURE_MISSING",
+            Self::Probe => "ERR_SIGNATURE_PROBE",
             Self::Invalid | Self::Malformed(_) => "ERR_SIGNATURE_INVALID",
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
             // No key that is valid now.

@@ -9,9 +9,9 @@ use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::Moment;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Notice, Send};
-use crate::error::{Error, TransportFault};
+use crate::error::{Error, TransportError, TransportFault, VerificationFault};
 use crate::http::base_url::BaseUrl;
-use crate::protocol::request::{Attempt, Request};
+use crate::protocol::request::{Attempt, Method, Request};
 use crate::protocol::response::Response;
 use crate::protocol::signature_headers::SignatureHeaders;
 use crate::protocol::signed_request::SignedRequest;
@@ -21,6 +21,12 @@ pub(super) struct Attempts {
     request: Request,
     budget: Budget,
     max_retries: u32,
+    /// The same while nothing was sent for certain: then a write, too, may be attempted again.
+    unsent_retries: u32,
+    /// Whether an attempt may have been sent.
+    sent: bool,
+    /// Whether a probe was sent again: once is enough.
+    probed: bool,
     base_url: BaseUrl,
     /// The attempt that is under way, 1 for the first.
     number: u32,
@@ -84,15 +90,18 @@ impl Attempts {
         budget: Budget,
         moment: &mut Moment,
     ) -> (Self, Next) {
+        let unsent_retries = budget.max_retries().unwrap_or(client.max_retries);
         let max_retries = match budget.max_retries() {
-            Some(asked) => asked,
-            None if request.is_repeatable() => client.max_retries,
-            None => 0,
+            None if !request.is_repeatable() => 0,
+            _ => unsent_retries,
         };
         let mut attempts = Self {
             request,
             budget,
             max_retries,
+            unsent_retries,
+            sent: false,
+            probed: false,
             base_url,
             number: 1,
             started: 0,
@@ -132,6 +141,9 @@ impl Attempts {
                 }
             }
             State::Sending { signed, sent } => {
+                let unconnected =
+                    matches!(event, Event::Network { unconnected, .. } if unconnected);
+                self.sent |= !unconnected;
                 let duration = moment.elapsed.saturating_sub(sent);
                 match self.arrived(event, signed, duration, notices) {
                     Ok(next) => next,
@@ -139,7 +151,7 @@ impl Attempts {
                 }
             }
             State::Pausing(failure) => {
-                if event != Event::Waited {
+                if !matches!(event, Event::Waited) {
                     return Next::Failed(out_of_order().into());
                 }
                 // A timer may be late.
@@ -181,9 +193,18 @@ impl Attempts {
         let failure = failure.map(|error| counted(error, self.number));
         let progress = Progress {
             attempts: self.number,
-            most_retries: self.max_retries,
+            most_retries: if self.sent {
+                self.max_retries
+            } else {
+                self.unsent_retries
+            },
             left: self.budget.left(moment.elapsed),
         };
+        if is_probe(&failure)
+            && (self.request.method() != Method::Get || std::mem::replace(&mut self.probed, true))
+        {
+            return Err(failure);
+        }
         // Without random bytes, no other attempt could be signed either.
         let Ok(random) = moment.random.take() else {
             return Err(failure);
@@ -219,11 +240,12 @@ impl Attempts {
         }
     }
 
-    /// The failure of an attempt that was not sent. An earlier one was.
+    /// The failure of an attempt that was not sent. An earlier one may have been.
     fn unsent(&self, failure: Failure) -> Failure {
-        match self.number {
-            0 | 1 => failure,
-            _ => failure.map(after_sending),
+        if self.sent {
+            failure.map(after_sending)
+        } else {
+            failure
         }
     }
 
@@ -326,9 +348,19 @@ impl Attempts {
                 let fault = TransportFault::Invalid(problem.into());
                 return Err(Failure::caused(Error::transport(fault), cause));
             }
-            Event::Network { cause } => {
-                let error = Error::transport(TransportFault::Network);
-                return Err(Failure::caused(error, cause));
+            Event::Network { cause, reason, .. } => {
+                let error = TransportError {
+                    // An earlier attempt may have been carried out.
+                    fault: if self.sent {
+                        TransportFault::Network
+                    } else {
+                        TransportFault::Unconnected
+                    },
+                    attempts: self.number,
+                    host: Some(self.base_url.to_string()),
+                    reason,
+                };
+                return Err(Failure::caused(Box::new(error).into(), cause));
             }
             Event::NoFetch => {
                 let problem = "this runtime has no global fetch; give one";
@@ -358,6 +390,12 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
         _ => return Err(out_of_order().into()),
     };
     Err(Error::config("signer", problem).into())
+}
+
+/// Whether WeChat Pay sent its probe in place of a signature.
+fn is_probe(failure: &Failure) -> bool {
+    let error = failure.error();
+    matches!(error, Some(Error::Verification(error)) if error.fault == VerificationFault::Probe)
 }
 
 /// The error, with the number of the attempt that it ended.

@@ -63,9 +63,9 @@ impl Budget {
         self.max_retries
     }
 
-    /// The deadline passed before a response arrived.
+    /// The deadline passed before the keys arrived.
     pub(super) fn expired(&self) -> Error {
-        Error::transport(TransportFault::Timeout(self.deadline))
+        Error::transport(TransportFault::KeysTimeout(self.deadline))
     }
 
     /// The budget for a download of keys that the call cannot do without. The caller did not ask for that

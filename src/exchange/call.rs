@@ -12,7 +12,7 @@ use super::attempts::{Arrived, Attempts, Next, signature_of};
 use super::budget::{Budget, CallOptions};
 use super::certificate_renewal::Need;
 use super::client::Client;
-use super::failure::{Failure, after_sending, out_of_order};
+use super::failure::{Failure, after_sending, before_sending, out_of_order};
 use super::moment::{Moment, Random};
 use super::notifications::Admission;
 use super::plan::{Output, Plan, Prepare, Progressed, Reply};
@@ -195,20 +195,21 @@ impl Call {
                 return Ok(step);
             }
         };
-        if outcome == Err(Failure::Aborted) && !matches!(then, Then::NotificationKey { .. }) {
+        if matches!(outcome, Err(Failure::Aborted)) && !matches!(then, Then::NotificationKey { .. })
+        {
             return Err(Failure::Aborted);
         }
         match then {
             Then::Begin { plan, optional } => {
                 // A known key is still valid, so that the call goes on without a fresher one.
                 if !optional {
-                    outcome?;
+                    outcome.map_err(unsent)?;
                 }
                 self.require_time(turn)?;
                 self.keys_are_there(plan, turn)
             }
             Then::RequireKey { prepare, key_id } => {
-                outcome?;
+                outcome.map_err(unsent)?;
                 self.require_time(turn)?;
                 match turn.client.keys.current().key(&key_id) {
                     Some(_) => self.prepared(prepare, turn),
@@ -435,6 +436,11 @@ fn step_of(next: Next) -> Outcome {
         Next::Failed(failure) => Err(failure),
         Next::Arrived(_) | Next::File { .. } => Err(out_of_order().into()),
     }
+}
+
+/// The failure of a call that could not be sent without the keys.
+fn unsent(failure: Failure) -> Failure {
+    failure.map(before_sending)
 }
 
 /// Verifies a response with the keys that the client has now.

@@ -2,10 +2,11 @@
 //! 4012076498; RFC 9110, section 10.2.3, for `Retry-After`).
 //!
 //! Failures that may be temporary are attempted again: a connection that failed, no response within
-//! the time, and errors with [`ApiError::retryable`](crate::ApiError::retryable). A response that
-//! cannot be verified is not: the next one would be the same, and the caller should know about it.
+//! the time, WeChat Pay's probe in place of a signature, and errors with [`ApiError::retryable`](crate::ApiError::retryable). A response that
+//! cannot be verified otherwise is not: the next one would be the same, and the caller should know
+//! about it.
 
-use crate::error::{Error, TransportFault};
+use crate::error::{Error, TransportFault, VerificationFault};
 
 /// The maximum pause before the first retry, in milliseconds. It doubles with each retry.
 const FIRST_PAUSE: u32 = 500;
@@ -45,7 +46,8 @@ impl Retry {
     /// use wechatpay_wasm::{Error, Progress, Retry, TransportError, TransportFault};
     ///
     /// let fault = TransportFault::Network;
-    /// let error = Error::from(Box::new(TransportError { fault, attempts: 1 }));
+    /// let (host, reason) = (None, None);
+    /// let error = Error::from(Box::new(TransportError { fault, attempts: 1, host, reason }));
     /// let progress = Progress { attempts: 1, most_retries: 2, left: 30_000 };
     /// let retry = Retry::after(&error, progress, 1 << 31).unwrap();
     /// assert_eq!(retry, Retry { pause: 250, to_spare_host: true });
@@ -62,10 +64,14 @@ impl Retry {
         } = progress;
         let (to_spare_host, retry_after) = match error {
             Error::Transport(error) => match error.fault {
-                // An unreachable host causes either of these two.
-                TransportFault::Network | TransportFault::Timeout(_) => (true, 0),
+                // An unreachable host causes any of these.
+                TransportFault::Network
+                | TransportFault::Unconnected
+                | TransportFault::Timeout(_) => (true, 0),
                 _ => return None,
             },
+            // The caller limits it to one more attempt, of a request that only reads.
+            Error::Verification(error) if error.fault == VerificationFault::Probe => (false, 0),
             Error::Api(error) if error.retryable => (false, error.retry_after.unwrap_or(0)),
             _ => return None,
         };
@@ -91,7 +97,7 @@ impl Retry {
 mod tests {
     use super::*;
     use crate::ApiError;
-    use crate::error::{Unverified, VerificationError, VerificationFault};
+    use crate::error::{Unverified, VerificationError};
 
     const FRESH: Progress = Progress {
         attempts: 1,
@@ -125,6 +131,7 @@ mod tests {
             retry_after,
             sign_difference: None,
             clock_skew: None,
+            page: None,
         }))
     }
 
@@ -132,6 +139,7 @@ mod tests {
     fn temporary_failures_are_retried() {
         let again = |error: &Error| Retry::after(error, FRESH, 0).map(|retry| retry.to_spare_host);
         assert_eq!(again(&transport(TransportFault::Network)), Some(true));
+        assert_eq!(again(&transport(TransportFault::Unconnected)), Some(true));
         assert_eq!(again(&transport(TransportFault::Timeout(9))), Some(true));
         assert_eq!(again(&api(true, None)), Some(false));
         assert_eq!(again(&api(false, None)), None);
@@ -149,6 +157,7 @@ mod tests {
                 unverified: Unverified::Response { status: 503 },
                 request_id: None,
                 clock_skew: None,
+                page: None,
             }))),
             None
         );

@@ -93,6 +93,10 @@ pub enum Event {
     Network {
         /// What was thrown.
         cause: Option<u32>,
+        /// The host's short word for the reason, such as `ECONNRESET`.
+        reason: Option<String>,
+        /// Whether it is certain that no connection was made, so that nothing was sent.
+        unconnected: bool,
     },
     /// The host has no `fetch`.
     NoFetch,

@@ -8,6 +8,9 @@ use super::algorithm_identifier::Algorithm;
 use super::der::{BIT_STRING, Reader, explicit};
 use super::public_key::SubjectPublicKeyInfo;
 
+/// How the labels of its PEM end.
+pub(crate) const KIND: &str = "CERTIFICATE";
+
 /// The parts of a certificate that the protocol uses, borrowed from its DER.
 pub(crate) struct Certificate<'a> {
     serial: &'a [u8],

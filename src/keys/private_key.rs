@@ -24,9 +24,13 @@ const OTHER_ALGORITHM: &str = "is not an RSA key; give the merchant's RSA key, a
 const CERTIFICATE: &str =
     "is a certificate; give the private key that belongs to it, apiclient_key.pem";
 
+const OTHER_KIND: &str = "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
+                          -----BEGIN RSA PRIVATE KEY-----";
+
 const PUBLIC_KEY: &str = "is a public key; give the merchant's private key, apiclient_key.pem";
 
-/// Reads the merchant's private key, `apiclient_key.pem`.
+/// Reads the merchant's private key, `apiclient_key.pem`: PEM, also behind a certificate in the same file,
+/// DER, or base64 of either. The label need not be the right one.
 ///
 /// # Errors
 /// [`Error::Config`] for the option `private_key`. It says what the input is instead: a key under a
@@ -39,29 +43,15 @@ pub fn parse_private_key(input: &[u8]) -> Result<PrivateKey, Error> {
 
 /// The same, with `kernel` for the computation where it can be used.
 pub(crate) fn parse(input: &[u8], kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
-    let document = pem::decode(input).map_err(|fault| refused(fault.advice()))?;
-    match document.label.as_deref() {
-        Some("PRIVATE KEY") => from_pkcs8(&document, kernel),
-        Some("RSA PRIVATE KEY") => from_pkcs1(&document.der, kernel),
-        Some("ENCRYPTED PRIVATE KEY") => Err(refused(ENCRYPTED_ADVICE)),
-        Some("EC PRIVATE KEY") => Err(refused(EC_KEY)),
-        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
-            Err(refused(CERTIFICATE))
-        }
-        Some("PUBLIC KEY" | "RSA PUBLIC KEY") => Err(refused(PUBLIC_KEY)),
-        Some(_) => Err(refused(
-            "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
-             -----BEGIN RSA PRIVATE KEY-----",
-        )),
-        None => from_der(&document, kernel),
-    }
+    let document = pem::decode(input, "PRIVATE KEY").map_err(|fault| refused(fault.advice()))?;
+    from_der(&document, kernel)
 }
 
 fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
     Error::config(OPTION, problem)
 }
 
-/// Reads DER, whose structure shows which format it has.
+/// Reads DER, whose structure shows which format it has. Its label may be that of another one.
 fn from_der(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     match RsaPrivateKey::read(&document.der) {
         Some(key) => from_numbers(&key, kernel),
@@ -71,7 +61,7 @@ fn from_der(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey, E
 
 fn from_pkcs8(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     let Some(info) = PrivateKeyInfo::read(&document.der) else {
-        return Err(refused(unreadable_pkcs8(&document.der)));
+        return Err(refused(unreadable(document)));
     };
     match info.algorithm {
         Algorithm::Rsa => from_pkcs1(info.private_key, kernel),
@@ -80,8 +70,14 @@ fn from_pkcs8(document: &Document, kernel: Option<Kernel>) -> Result<PrivateKey,
     }
 }
 
-/// What is wrong with DER that is not PKCS#8.
-fn unreadable_pkcs8(der: &[u8]) -> &'static str {
+/// Whether it is a private key.
+pub(crate) fn is_private(der: &[u8]) -> bool {
+    RsaPrivateKey::read(der).is_some() || PrivateKeyInfo::read(der).is_some()
+}
+
+/// What is wrong with a document that is no RSA key: what it is, or what its label says that it is.
+fn unreadable(document: &Document) -> &'static str {
+    let der = document.der.as_slice();
     if is_encrypted_pkcs8(der) {
         ENCRYPTED_ADVICE
     } else if is_sec1(der) {
@@ -91,7 +87,14 @@ fn unreadable_pkcs8(der: &[u8]) -> &'static str {
     } else if SubjectPublicKeyInfo::from_der(der).is_some() {
         PUBLIC_KEY
     } else {
-        DAMAGED
+        match document.label.as_deref() {
+            None | Some("PRIVATE KEY" | "RSA PRIVATE KEY") => DAMAGED,
+            Some("ENCRYPTED PRIVATE KEY") => ENCRYPTED_ADVICE,
+            Some("EC PRIVATE KEY") => EC_KEY,
+            Some(label) if label.ends_with("CERTIFICATE") => CERTIFICATE,
+            Some(label) if label.ends_with("PUBLIC KEY") => PUBLIC_KEY,
+            Some(_) => OTHER_KIND,
+        }
     }
 }
 

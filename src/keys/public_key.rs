@@ -1,5 +1,5 @@
-//! The file format of WeChat Pay's public key: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7), in
-//! PEM or DER.
+//! The file formats of WeChat Pay's public key: SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7), and
+//! RSAPublicKey (RFC 8017, appendix A.1.1), in PEM or DER.
 
 use super::algorithm_identifier::Algorithm;
 use super::der::{BIT_STRING, Reader};
@@ -7,27 +7,44 @@ use super::pem;
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
 
+/// How the labels of its PEM end.
+pub(crate) const KIND: &str = "PUBLIC KEY";
+
 /// Reads a WeChat Pay public key, `pub_key.pem`.
 ///
 /// # Errors
 /// [`Error::Config`] for `certs`, which says what the input is instead.
 pub fn parse_public_key(input: &[u8]) -> Result<PublicKey, Error> {
     let refused = |problem: String| Error::config("certs", problem);
-    let document = pem::decode(input).map_err(|fault| refused(fault.advice().to_owned()))?;
+    let document = pem::decode(input, KIND).map_err(|fault| refused(fault.advice().to_owned()))?;
     match document.label.as_deref() {
-        None | Some("PUBLIC KEY") => from_der(&document.der).map_err(refused),
+        None => from_der(&document.der).map_err(refused),
+        Some(label) if label.ends_with(KIND) => from_der(&document.der).map_err(refused),
         Some(_) => Err(refused(
             "is PEM of another kind than -----BEGIN PUBLIC KEY-----".to_owned(),
         )),
     }
 }
 
-/// Reads the DER of a SubjectPublicKeyInfo. The text of an error continues a sentence that begins
-/// with the key's name.
+/// Reads DER, whose structure shows which format it has. The text of an error continues a sentence that
+/// begins with the key's name.
 pub(crate) fn from_der(der: &[u8]) -> Result<PublicKey, String> {
-    let info = SubjectPublicKeyInfo::from_der(der)
-        .ok_or("is cut short or damaged: its DER is not a public key")?;
-    from_spki(&info)
+    match SubjectPublicKeyInfo::from_der(der) {
+        Some(info) => from_spki(&info),
+        None => from_numbers(
+            rsa_numbers(der).ok_or("is cut short or damaged: its DER is not a public key")?,
+        ),
+    }
+}
+
+/// Modulus and public exponent: `RSAPublicKey` (RFC 8017, appendix A.1.1).
+fn rsa_numbers(der: &[u8]) -> Option<[&[u8]; 2]> {
+    Reader::whole(der, |fields| Some([fields.unsigned()?, fields.unsigned()?]))
+}
+
+fn from_numbers([modulus, exponent]: [&[u8]; 2]) -> Result<PublicKey, String> {
+    PublicKey::from_components(modulus, exponent)
+        .map_err(crate::crypto::rsassa_pkcs1_v1_5::KeyFault::advice)
 }
 
 /// `SubjectPublicKeyInfo`, borrowed from its DER.
@@ -54,12 +71,12 @@ impl<'a> SubjectPublicKeyInfo<'a> {
         })
     }
 
-    /// Modulus and public exponent: `RSAPublicKey` (RFC 8017, appendix A.1.1).
+    /// Its modulus and public exponent.
     pub(crate) fn rsa_numbers(&self) -> Option<[&'a [u8]; 2]> {
         let (der, 0) = self.key else {
             return None;
         };
-        Reader::whole(der, |fields| Some([fields.unsigned()?, fields.unsigned()?]))
+        rsa_numbers(der)
     }
 }
 
@@ -71,9 +88,8 @@ pub(crate) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Result<PublicKey, St
         }
         Algorithm::Other => return Err("is not an RSA key".to_owned()),
     }
-    let [modulus, exponent] = info
-        .rsa_numbers()
-        .ok_or("is damaged: its DER does not contain an RSA public key")?;
-    PublicKey::from_components(modulus, exponent)
-        .map_err(crate::crypto::rsassa_pkcs1_v1_5::KeyFault::advice)
+    from_numbers(
+        info.rsa_numbers()
+            .ok_or("is damaged: its DER does not contain an RSA public key")?,
+    )
 }

@@ -1,16 +1,20 @@
 //! Reads an error response (WeChat Pay merchant document 4012076498).
 
 use super::response::Response;
-use super::sign_information::SignInformation;
+use super::sign_information::{BELONG_TOGETHER, SignInformation};
 use super::signed_request::SignedRequest;
 use crate::error::api_error::ApiError;
-use crate::error::untrusted_text::shown;
+use crate::error::untrusted_text::{first_words, shown};
 use crate::json::Json;
 
 /// The maximum length of a code and of a message, in characters. An unsigned response may be any
 /// page from any server.
 const LONGEST_CODE: usize = 64;
 const LONGEST_MESSAGE: usize = 512;
+
+/// How many bytes of a page are looked at, and how many characters of its words are shown.
+const PAGE: usize = 4096;
+const LONGEST_WORDS: usize = 160;
 
 /// Reads an error response to the request `sent`, which arrived at `now`. Text that repeats the
 /// request's signature is left out.
@@ -30,10 +34,10 @@ pub(crate) fn read(
         .filter(|code| is_code(code) && harmless(code));
     let retryable = is_retryable(response.status, code.as_deref());
     let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
-    let sign_difference = is_sign_error
-        .then(|| SignInformation::read(detail?))
-        .flatten()
-        .map(|expected| expected.difference(sent.message()));
+    let sign_difference = is_sign_error.then(|| match detail.and_then(SignInformation::read) {
+        Some(expected) => expected.difference(sent.message()),
+        None => BELONG_TOGETHER.to_owned(),
+    });
     ApiError {
         status: response.status,
         code: code.unwrap_or_else(|| format!("HTTP_{}", response.status)),
@@ -55,7 +59,39 @@ pub(crate) fn read(
         clock_skew: is_sign_error
             .then(|| response.headers.clock_skew(now))
             .flatten(),
+        page: page(response, sent),
     }
+}
+
+/// What a response is that has no signature and no JSON: its content type and its first words.
+pub(super) fn page(response: &Response<'_>, sent: &SignedRequest) -> Option<String> {
+    let headers = &response.headers;
+    if headers.signature.is_some()
+        || response.body.is_empty()
+        || Json::parse(response.body).is_some()
+    {
+        return None;
+    }
+    let start = response.body.get(..PAGE).unwrap_or(response.body);
+    // Up to what is no UTF-8, as in a page in GBK.
+    let body = match std::str::from_utf8(start) {
+        Ok(body) => body,
+        Err(error) => std::str::from_utf8(start.get(..error.valid_up_to()).unwrap_or_default())
+            .unwrap_or_default(),
+    };
+    let harmless = |text: &&str| !sent.is_repeated_in(text);
+    let words = Some(body)
+        .filter(harmless)
+        .map(|body| first_words(body, LONGEST_WORDS));
+    let kind = headers.content_type.as_deref().filter(harmless);
+    Some(format!(
+        "{}, \"{}\"",
+        kind.map_or_else(
+            || "no Content-Type".to_owned(),
+            |kind| shown(kind, LONGEST_CODE)
+        ),
+        words.unwrap_or_default()
+    ))
 }
 
 /// Whether a detail is safe to pass to the caller: 500,000 nested brackets would overflow the stack

@@ -1,9 +1,10 @@
 //! One key of WeChat Pay's: the id that responses name, and its public key or platform certificate.
 
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
-use crate::keys::certificate::{Certificate, Validity};
+use crate::keys::certificate::{self, Certificate, Validity};
 use crate::keys::pem::{self, Document};
-use crate::keys::public_key::{from_der, from_spki};
+use crate::keys::private_key::is_private;
+use crate::keys::public_key::{self, from_der, from_spki};
 use crate::keys::serial_number::{parse_serial, same_serial};
 
 /// The prefix of the ids of WeChat Pay public keys. Platform certificates have serial numbers.
@@ -69,24 +70,30 @@ impl KeyId {
 type Key = (PublicKey, Option<Validity>);
 
 fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
-    let document = pem::decode(input).map_err(pem::PemFault::advice)?;
-    match document.label.as_deref() {
-        Some("CERTIFICATE" | "TRUSTED CERTIFICATE" | "X509 CERTIFICATE") => {
-            read_certificate(id, &document)
-        }
-        Some("PUBLIC KEY") => read_public_key(id, &document),
-        Some(label) if label.ends_with("PRIVATE KEY") => Err(
+    let kind = match id {
+        KeyId::PublicKey(_) => public_key::KIND,
+        KeyId::Certificate(_) => certificate::KIND,
+    };
+    let document = pem::decode(input, kind).map_err(pem::PemFault::advice)?;
+    let label = document.label.as_deref();
+    let says = |kind: &str| label.is_some_and(|label| label.ends_with(kind));
+    // What it is counts, and then what its label says.
+    match label {
+        _ if says("PRIVATE KEY") || is_private(&document.der) => Err(
             "contains a private key; WeChat Pay's public key or platform certificate belongs here, \
              and the merchant's private key has its own option"
                 .to_owned(),
         ),
+        _ if says(certificate::KIND) || Certificate::from_der(&document.der).is_some() => {
+            read_certificate(id, &document)
+        }
+        None => read_public_key(id, &document),
+        _ if says(public_key::KIND) => read_public_key(id, &document),
         Some(_) => Err(
             "contains PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
              belongs here"
                 .to_owned(),
         ),
-        None if Certificate::from_der(&document.der).is_some() => read_certificate(id, &document),
-        None => read_public_key(id, &document),
     }
 }
 

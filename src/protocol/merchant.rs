@@ -2,7 +2,7 @@
 
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
 use crate::error::Error;
-use crate::keys::certificate::Certificate;
+use crate::keys::certificate::{self, Certificate};
 use crate::keys::public_key::from_spki;
 use crate::keys::serial_number::{parse_serial, same_serial};
 use crate::keys::{pem, private_key};
@@ -101,7 +101,8 @@ impl Merchant {
     /// merchant, or belongs to another private key.
     pub fn with_certificate(self, cert: &[u8]) -> Result<Self, Error> {
         let refused = |problem: &str| Error::config("cert", problem.to_owned());
-        let document = pem::decode(cert).map_err(|fault| refused(fault.advice()))?;
+        let document =
+            pem::decode(cert, certificate::KIND).map_err(|fault| refused(fault.advice()))?;
         let certificate = Certificate::from_der(&document.der)
             .ok_or_else(|| refused("is not a certificate; apiclient_cert.pem belongs here"))?;
         if !same_serial(&self.serial, &certificate.serial()) {

@@ -13,6 +13,11 @@ pub(super) struct SignInformation {
     sign_message_length: Option<usize>,
 }
 
+/// What to do where the string is right, or where WeChat Pay does not say.
+pub(super) const BELONG_TOGETHER: &str = "check that the private key belongs to the certificate with \
+     this serial, and the certificate to this mchid: `openssl x509 -in apiclient_cert.pem -noout -serial \
+     -subject` shows both";
+
 /// How many characters of each string an error shows from the first difference on.
 const SHOWN: usize = 24;
 
@@ -70,8 +75,7 @@ impl SignInformation {
             ),
             _ => format!(
                 "the string that WeChat Pay expected is the same as the signed string in all {length} \
-                 characters that WeChat Pay shows: check that the private key belongs to the \
-                 certificate with this serial"
+                 characters that WeChat Pay shows: {BELONG_TOGETHER}"
             ),
         }
     }

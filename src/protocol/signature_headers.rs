@@ -6,7 +6,7 @@ use base64ct::{Base64, Encoding};
 use super::certs::Certs;
 use super::signature_message::response_message;
 use super::signed_request::SignedRequest;
-use crate::error::VerificationFault;
+use crate::error::{PROBE, VerificationFault};
 use crate::http::http_date::parse_http_date;
 use crate::time::clock_skew::ClockSkew;
 
@@ -30,11 +30,13 @@ pub struct SignatureHeaders {
     pub date: Option<String>,
     /// `Retry-After` of a response. It is not signed either.
     pub retry_after: Option<String>,
+    /// `Content-Type` of a response, which only an error shows.
+    pub content_type: Option<String>,
 }
 
 impl SignatureHeaders {
     /// The names of a response's headers that the protocol reads, in the order in which a host reports them.
-    pub const OF_RESPONSE: [&str; 7] = [
+    pub const OF_RESPONSE: [&str; 8] = [
         "Wechatpay-Timestamp",
         "Wechatpay-Nonce",
         "Wechatpay-Signature",
@@ -42,6 +44,7 @@ impl SignatureHeaders {
         "Request-ID",
         "Date",
         "Retry-After",
+        "Content-Type",
     ];
 
     /// How many of these a notification has: the first ones.
@@ -85,6 +88,7 @@ impl SignatureHeaders {
         Ok(Self {
             date: lookup("Date")?,
             retry_after: lookup("Retry-After")?,
+            content_type: lookup("Content-Type")?,
             ..Self::read(lookup)?
         })
     }
@@ -141,15 +145,20 @@ impl SignatureHeaders {
         }
     }
 
-    /// The four headers that the verification needs; a fault if one of them is missing, or contains
-    /// a control character.
+    /// The four headers that the verification needs; a fault if one of them is missing or contains
+    /// a control character, or if the signature is WeChat Pay's probe.
     pub(crate) fn signing(&self) -> Result<Signing<'_>, VerificationFault> {
-        Ok(Signing {
+        let signing = Signing {
             signature: present(self.signature.as_deref(), "Wechatpay-Signature")?,
             timestamp: present(self.timestamp.as_deref(), "Wechatpay-Timestamp")?,
             nonce: present(self.nonce.as_deref(), "Wechatpay-Nonce")?,
             serial: present(self.serial.as_deref(), "Wechatpay-Serial")?,
-        })
+        };
+        // It can never be valid, whatever key it names.
+        if signing.signature.starts_with(PROBE) {
+            return Err(VerificationFault::Probe);
+        }
+        Ok(signing)
     }
 
     /// How far the clock that says `now` is off, according to the response's `Date`.

@@ -1,7 +1,7 @@
 //! Errors as JSON. JavaScript makes an object of the named class of each.
 
 use super::names::camel_case;
-use crate::error::{Error, Unverified};
+use crate::error::Error;
 use crate::exchange::failure::Failure;
 use crate::json::ObjectWriter;
 
@@ -15,25 +15,36 @@ pub(super) enum Fields {
 }
 
 /// An error, with the names that its caller knows.
-fn named(error: Error, fields: Fields) -> Error {
-    match error {
-        Error::Config(config) => Error::config(camel_case(&config.option), config.problem),
+fn named(mut error: Error, fields: Fields) -> Error {
+    match &mut error {
+        Error::Config(config) => config.option = camel_case(&config.option).into(),
         Error::Validation(wrong) if fields == Fields::Camel => {
-            Error::validation(camel_case(&wrong.field), wrong.problem)
+            wrong.field = camel_case(&wrong.field).into();
         }
-        other => other,
+        _ => {}
     }
+    error
 }
 
-/// `{ class, message, code, … }`, and `cause`, the number of what was thrown.
-pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> String {
+/// `{ class, message, code, … }`, and `cause`, the number of what was thrown, which belongs to `inner`
+/// where there is an inner error; `null` for a call that the caller aborted.
+pub(super) fn of_failure(failure: Failure, fields: Fields) -> String {
+    let Failure::Error { error, mut cause } = failure else {
+        return "null".to_owned();
+    };
     let error = named(error, fields);
     let mut json = ObjectWriter::new();
     json.text("class", error.name())
         .text("message", &error.to_string())
         .text("code", error.code());
     match &error {
-        Error::Config(config) => json.text("option", &config.option),
+        Error::Config(config) => {
+            if let Some(inner) = &config.inner {
+                let inner = Failure::caused((**inner).clone(), cause.take());
+                json.json("inner", &of_failure(inner, fields));
+            }
+            json.text("option", &config.option)
+        }
         Error::Validation(validation) => json.text("field", &validation.field),
         Error::Api(api) => {
             if let Some(detail) = &api.detail {
@@ -45,14 +56,16 @@ pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> Stri
                 .value("retryable", api.retryable)
         }
         Error::Verification(verification) => {
-            if let Unverified::Response { status } | Unverified::File { status } =
-                verification.unverified
-            {
+            if let Some(status) = verification.unverified.status() {
                 json.value("status", status);
             }
             json.optional_text("requestId", verification.request_id.as_deref())
         }
-        Error::Transport(transport) => json.value("attempts", transport.attempts),
+        Error::Transport(transport) => json
+            .value("attempts", transport.attempts)
+            .value("sent", transport.may_be_sent())
+            .optional_text("host", transport.host.as_deref())
+            .optional_text("reason", transport.reason.as_deref()),
     };
     if let Some(cause) = cause {
         json.value("cause", cause);
@@ -60,19 +73,10 @@ pub(super) fn of_error(error: Error, cause: Option<u32>, fields: Fields) -> Stri
     json.finish()
 }
 
-/// The same of a failure; `null` for one that the caller aborted.
-pub(super) fn of_failure(failure: Failure, fields: Fields) -> String {
-    match failure {
-        Failure::Error { error, cause } => of_error(error, cause, fields),
-        Failure::Aborted => "null".to_owned(),
-    }
-}
-
 /// `{ error }`, which an export returns in place of its result.
 pub(super) fn refusal(failure: impl Into<Failure>, fields: Fields) -> String {
-    ObjectWriter::new()
-        .json("error", &of_failure(failure.into(), fields))
-        .finish()
+    let error = of_failure(failure.into(), fields);
+    ObjectWriter::new().json("error", &error).finish()
 }
 
 /// What an export returns: a result's JSON, or `{ error }`.

@@ -17,7 +17,7 @@ pub(super) struct Reported {
 pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
     let params = Params::read(json)?;
     let status = || params.number("status").ok_or_else(misread);
-    let (cause, clock_cause) = (params.number("cause"), params.number("clockCause"));
+    let cause = params.number("cause");
     let problem = || params.text("problem");
     let event = match params.text("event")?.as_str() {
         "response" => Event::Response {
@@ -35,7 +35,11 @@ pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
             problem: problem()?,
             cause,
         },
-        "network" => Event::Network { cause },
+        "network" => Event::Network {
+            cause,
+            reason: params.optional_text("reason")?,
+            unconnected: params.is_true("unconnected"),
+        },
         "noFetch" => Event::NoFetch,
         "timeout" => Event::TimedOut,
         "waited" => Event::Waited,
@@ -53,7 +57,7 @@ pub(super) fn read(json: &str, bytes: Vec<u8>) -> Result<Reported, Error> {
     Ok(Reported {
         event,
         all_headers: params.pairs("all").unwrap_or_default(),
-        clock_cause,
+        clock_cause: params.number("clockCause"),
     })
 }
 

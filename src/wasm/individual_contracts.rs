@@ -86,13 +86,11 @@ fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error
         ("individual_openid", contract.individual_openid),
     ]);
     if let Some(name) = contract.real_name_auth_result {
+        let until = name.access_token_expire_time;
         let name = members(&[
             ("scope", Some(name.scope)),
             ("access_token", Some(name.access_token)),
-            (
-                "access_token_expire_time",
-                Some(name.access_token_expire_time),
-            ),
+            ("access_token_expire_time", Some(until)),
         ])
         .finish();
         json.json("realNameAuthResult", &name);

@@ -25,8 +25,3 @@ pub(super) fn read(clock: f64, elapsed: f64, random: Vec<u8>, cause: Option<u32>
         random: Random::new(random),
     }
 }
-
-/// A moment of which only the time of day matters.
-pub(super) fn at(clock: f64, cause: Option<u32>) -> Moment {
-    read(clock, 0.0, Vec::new(), cause)
-}

@@ -19,7 +19,7 @@ use crate::json::ObjectWriter;
 pub fn admit(client: usize, headers: &str, clock: f64, clock_cause: Option<u32>) -> String {
     client::asked(client, |client| {
         client.notification_key()?;
-        let moment = moment::at(clock, clock_cause);
+        let moment = moment::read(clock, 0.0, Vec::new(), clock_cause);
         let unknown = !headers.is_empty()
             && client.admit(&event::headers(Params::read(headers)?)?, &moment)?
                 == Admission::KeyUnknown;
@@ -39,7 +39,7 @@ pub fn receive(
 ) -> String {
     client::asked(client, |client| {
         let headers = event::headers(Params::read(headers)?)?;
-        let moment = moment::at(clock, clock_cause);
+        let moment = moment::read(clock, 0.0, Vec::new(), clock_cause);
         let notification = client.receive(&NotificationRequest { headers, body }, &moment)?;
         Ok(ObjectWriter::new()
             .text("id", &notification.id)

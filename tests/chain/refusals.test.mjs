@@ -265,3 +265,17 @@ test('an expired certificate cannot be named', async () => {
   const call = late.v3.x.post({ json: {}, headers: { 'Wechatpay-Serial': serial } });
   await refused(call, 'headers.Wechatpay-Serial', /has expired/);
 });
+
+test('a segment with the name of a verb', async () => {
+  for (const call of [
+    () => x.delete.post({ json: {} }),
+    () => x.delete.postAsync(),
+    () => x.delete.delete(),
+    () => x.deleteAsync.get(),
+  ]) {
+    await refused(call, 'path', /write \.Delete for a segment of this name/);
+  }
+  await refused(() => x.get.get(), 'path', /write \.Get for/);
+  // At once: it returns no promise.
+  assert.throws(() => x.delete.chain('y'), { field: 'path', message: /write \.Delete for/ });
+});

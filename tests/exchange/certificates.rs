@@ -6,8 +6,9 @@ use wechatpay_wasm::{Apiv3Key, Event, Output, Plan};
 
 use crate::support::NOW;
 use crate::wechatpay::{
-    APIV3_KEY, FIRST, OTHER_APIV3_KEY, PLATFORM, SECOND, SUCCESSOR, certificate_list, certificates,
-    certificates_at, certificates_by_public_key, forged, signed, signed_at, unsigned,
+    APIV3_KEY, FIRST, NOT_RSA, OTHER_APIV3_KEY, PLATFORM, PUBLIC, SECOND, SUCCESSOR,
+    certificate_list, certificates, certificates_at, certificates_by_public_key, forged, signed,
+    signed_at, unsigned,
 };
 use crate::world::{
     CERTIFICATES, Run, SPARE, World, broken, get, know_certificate, notification_key,
@@ -53,6 +54,22 @@ fn the_download_is_tried_again_like_any_read() {
     let spare = format!("{SPARE}/v3/certificates");
     assert_eq!(run.urls(), [CERTIFICATES, &spare, &spare]);
     assert_eq!(run.own_sends(), 3);
+}
+
+#[test]
+fn a_certificate_that_is_not_rsa_costs_no_other() {
+    let mut world = World::automatic();
+    let list = certificates_at(NOW, PLATFORM, &[NOT_RSA, FIRST]);
+    let run = world.perform(Plan::Certificates, [list]);
+    assert_eq!(serials(&run), [FIRST.serial]);
+    let run = world.perform(get(), [signed(PLATFORM, 200, "{}")]);
+    assert_eq!(run.body(), "{}");
+    for mut world in [World::automatic(), World::automatic_beside_public_key()] {
+        let list = certificate_list(&[NOT_RSA], APIV3_KEY);
+        let run = world.perform(Plan::Certificates, [signed(PUBLIC, 200, &list)]);
+        assert_eq!(run.code(), "ERR_RESPONSE_INVALID");
+        assert!(run.error().to_string().contains("has an RSA key"));
+    }
 }
 
 #[test]

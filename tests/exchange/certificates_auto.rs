@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{CallOptions, Event, Plan, Step, TransportFault};
+use wechatpay_wasm::{CallOptions, Error, Event, Plan, Step, TransportFault};
 
 use crate::support::NOW;
 use crate::wechatpay::{
@@ -99,12 +99,59 @@ fn a_failed_download_is_heard_by_all_that_wait() {
         first.tell(&mut world, event);
         second.tell(&mut world, Event::Waited);
         third.tell(&mut world, Event::Waited);
-        assert_eq!((first.code(), second.code()), (code, code));
+        assert_eq!((first.inner().code(), second.inner().code()), (code, code));
+        assert_eq!(
+            std::error::Error::source(first.error()).map(ToString::to_string),
+            Some(first.inner().to_string())
+        );
+        assert_eq!(first.error(), second.error());
         // What matters of a notification is that it is not verified.
         assert_eq!(third.code(), "ERR_SERIAL_UNKNOWN");
         assert_eq!(first.own_sends() + second.own_sends(), 0);
         // The next call tries again at once, since there is no key.
         assert!(is_download(&world.start(get())));
+    }
+}
+
+#[test]
+fn a_merchant_without_platform_certificates_is_told_of_the_public_key() {
+    let none = || unsigned(404, r#"{"code":"RESOURCE_NOT_EXISTS","message":"none"}"#);
+    for plan in [get, post] {
+        let mut world = World::automatic();
+        let run = world.perform(plan(), [none()]);
+        let (option, problem) = run.config();
+        assert_eq!(option, "certs");
+        assert!(problem.contains("RESOURCE_NOT_EXISTS") && problem.contains("PUB_KEY_ID_"));
+        assert_eq!(run.inner().code(), "RESOURCE_NOT_EXISTS");
+        assert_eq!(run.own_sends(), 0);
+    }
+    // Whoever asks for the certificates hears what WeChat Pay says, and so does a call that was sent.
+    let mut world = World::automatic();
+    let run = world.perform(Plan::Certificates, [none()]);
+    assert_eq!(run.code(), "RESOURCE_NOT_EXISTS");
+    let mut world = World::automatic_beside_public_key();
+    let run = world.perform(get(), [unsigned(404, r#"{"code":"ORDER_NOT_EXIST"}"#)]);
+    assert_eq!(run.code(), "ORDER_NOT_EXIST");
+}
+
+#[test]
+fn a_failed_download_says_nothing_of_the_call() {
+    for event in [
+        broken(),
+        Event::TooLarge,
+        Event::TimedOut,
+        Event::Redirected { status: 302 },
+        unsigned(200, "{}"),
+        unsigned(503, "{}"),
+    ] {
+        let mut world = World::with(|settings| {
+            know_nothing(settings);
+            settings.max_retries = Some(0);
+        });
+        let run = world.perform(post(), [event]);
+        let text = run.error().to_string();
+        assert!(text.contains("Nothing of the call was sent"), "{text}");
+        assert!(!text.contains("carried out"), "{text}");
     }
 }
 
@@ -122,7 +169,10 @@ fn a_download_is_retried_as_the_client_says_whatever_the_call_says() {
             };
             let run = world.perform_with(post(), options, vec![broken(); attempts]);
             assert_eq!(run.own_sends(), 0);
-            assert_eq!(run.transport().attempts as usize, attempts);
+            let Error::Transport(error) = run.inner() else {
+                panic!("{:?}", run.inner());
+            };
+            assert_eq!(error.attempts as usize, attempts);
         }
     }
 }
@@ -148,7 +198,7 @@ fn a_download_counts_towards_the_deadline() {
     let mut run = world.start(get());
     world.pass(1_500);
     run.tell(&mut world, certificates());
-    assert_eq!(run.transport().fault, TransportFault::Timeout(1_500));
+    assert_eq!(run.transport().fault, TransportFault::KeysTimeout(1_500));
     assert_eq!(run.own_sends(), 0);
 }
 
@@ -175,7 +225,7 @@ fn a_call_that_waited_for_the_time_of_an_attempt_takes_over() {
     assert_eq!(third.wait(), 25);
     // The abandoned download fails. Its call hears that, and the others wait for the second one.
     first.tell(&mut world, Event::TooLarge);
-    assert_eq!(first.code(), "ERR_RESPONSE_TOO_LARGE");
+    assert_eq!(first.inner().code(), "ERR_RESPONSE_TOO_LARGE");
     third.tell(&mut world, Event::Waited);
     assert_eq!(third.wait(), 25);
     second.tell(&mut world, certificates());
@@ -215,7 +265,7 @@ fn late_timers_do_not_keep_a_call_waiting_after_its_deadline() {
     assert_eq!(second.wait(), 25);
     world.pass(1);
     second.tell(&mut world, Event::Waited);
-    assert_eq!(second.transport().fault, TransportFault::Timeout(60));
+    assert_eq!(second.transport().fault, TransportFault::KeysTimeout(60));
 }
 
 #[test]
@@ -304,7 +354,7 @@ fn a_renewal_takes_half_of_the_time_at_most() {
     run = world.start_with(post(), options);
     world.pass(1_000);
     run.tell(&mut world, Event::TimedOut);
-    assert_eq!(run.transport().fault, TransportFault::Timeout(1_000));
+    assert_eq!(run.transport().fault, TransportFault::KeysTimeout(1_000));
     assert_eq!(run.own_sends(), 0);
 }
 

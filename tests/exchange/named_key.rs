@@ -107,7 +107,7 @@ fn a_download_without_the_key_is_made_once_a_minute() {
 fn a_failed_download_fails_the_call() {
     let mut world = World::automatic_beside_public_key();
     let run = world.perform(naming(PLATFORM_SERIAL), [Event::TooLarge]);
-    assert_eq!(run.code(), "ERR_RESPONSE_TOO_LARGE");
+    assert_eq!(run.inner().code(), "ERR_RESPONSE_TOO_LARGE");
     assert_eq!(run.own_sends(), 0);
 }
 
@@ -121,6 +121,6 @@ fn nothing_is_sent_if_the_download_takes_until_the_deadline() {
     let mut run = world.start_with(naming(PLATFORM_SERIAL), options);
     world.pass(800);
     run.tell(&mut world, certificates_by_public_key());
-    assert_eq!(run.transport().fault, TransportFault::Timeout(800));
+    assert_eq!(run.transport().fault, TransportFault::KeysTimeout(800));
     assert_eq!(run.own_sends(), 0);
 }

@@ -8,6 +8,7 @@ use crate::support::NOW;
 use crate::wechatpay::{PLATFORM, PUBLIC, forged, ok, signed, signed_at, unsigned, with};
 use crate::world::{
     Bytes, MAIN, PATH, SPARE, World, broken, file, get, post, remote_signature, repeatable_post,
+    unconnected,
 };
 
 const DEADLINE: CallOptions = CallOptions {
@@ -89,6 +90,102 @@ fn temporary_failures_are_followed_by_another_attempt() {
         );
         assert_eq!(run.waits.len(), 1);
     }
+}
+
+/// A client whose calls are retried `count` times.
+fn retrying(count: u32) -> World {
+    World::with(|settings| settings.max_retries = Some(count))
+}
+
+/// What WeChat Pay sends on purpose, to see who verifies.
+fn probe(status: u16) -> Event {
+    with(signed(PUBLIC, status, "{}"), |headers| {
+        headers.signature = Some("WECHATPAY/SIGNTEST/AAAA".to_owned());
+    })
+}
+
+#[test]
+fn a_read_is_sent_once_more_after_a_probe() {
+    let run = World::new().perform(get(), [probe(200), ok("{}")]);
+    assert_eq!(run.body(), "{}");
+    assert_eq!(
+        run.urls(),
+        [format!("{MAIN}{PATH}"), format!("{MAIN}{PATH}")]
+    );
+    for script in [
+        vec![probe(200), probe(200)],
+        vec![broken(), probe(503), probe(200)],
+    ] {
+        let sends = script.len();
+        let run = World::new().perform_with(get(), retries(9), script);
+        assert_eq!(run.code(), "ERR_SIGNATURE_PROBE");
+        assert_eq!(run.sends.len(), sends);
+    }
+    // A write was carried out, and whoever wants no other attempt gets none.
+    for (plan, options) in [
+        (post(), CallOptions::default()),
+        (post(), retries(9)),
+        (repeatable_post(), CallOptions::default()),
+        (get(), retries(0)),
+    ] {
+        let run = World::new().perform_with(plan, options, [probe(200)]);
+        assert_eq!(run.code(), "ERR_SIGNATURE_PROBE");
+        assert!(run.error().to_string().contains("WECHATPAY/SIGNTEST/"));
+    }
+}
+
+#[test]
+fn a_write_that_was_never_sent_is_sent_to_the_spare_host() {
+    let run = World::new().perform(post(), [unconnected(), ok("{}")]);
+    assert_eq!(run.body(), "{}");
+    assert!(run.urls()[0].starts_with(MAIN) && run.urls()[1].starts_with(SPARE));
+
+    // As often as the client says, unless the call says otherwise.
+    for (of_client, of_call, attempts) in
+        [(2, None, 3), (0, None, 1), (2, Some(0), 1), (0, Some(4), 5)]
+    {
+        let options = CallOptions {
+            max_retries: of_call,
+            ..CallOptions::default()
+        };
+        let script = vec![unconnected(); attempts as usize];
+        let run = retrying(of_client).perform_with(post(), options, script);
+        let error = run.transport();
+        assert_eq!(error.fault, TransportFault::Unconnected);
+        assert_eq!((error.attempts, error.may_be_sent()), (attempts, false));
+        assert_eq!(error.reason.as_deref(), Some("ECONNREFUSED"));
+        let host = if attempts > 1 { SPARE } else { MAIN };
+        assert_eq!(error.host.as_deref(), Some(host));
+        let text = error.to_string();
+        assert!(text.contains("Nothing was sent") && text.contains("ECONNREFUSED"));
+        assert!(text.contains(host) && !text.contains("carried out"));
+    }
+}
+
+#[test]
+fn a_write_that_may_have_been_sent_is_not_sent_again() {
+    for event in [broken(), Event::TimedOut, unsigned(503, "")] {
+        let run = World::new().perform(post(), [unconnected(), event]);
+        assert_eq!(run.sends.len(), 2);
+    }
+    // What an earlier attempt did is not known, whatever became of the last one.
+    let run = World::new().perform_with(post(), retries(1), [broken(), unconnected()]);
+    let error = run.transport();
+    assert_eq!(error.fault, TransportFault::Network);
+    assert!(error.may_be_sent() && error.to_string().contains("carried out"));
+}
+
+#[test]
+fn a_broken_connection_names_its_reason_and_its_host() {
+    let run = World::new().perform(post(), [broken()]);
+    let error = run.transport();
+    assert!(error.may_be_sent());
+    assert!(
+        error
+            .to_string()
+            .ends_with(&format!("({MAIN}, ECONNRESET)")),
+        "{error}"
+    );
 }
 
 #[test]

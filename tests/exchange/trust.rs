@@ -110,12 +110,12 @@ fn a_given_certificate_that_expired_is_not_replaced_by_what_verifies_itself() {
     world.at(now);
     let list = certificates_at(now, SUCCESSOR, &[SECOND]);
     let run = world.perform(get(), [list]);
-    assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
+    assert_eq!(run.inner().code(), "ERR_SERIAL_UNKNOWN");
     // Nor by one that it signed itself.
     let list = certificates_at(now, PLATFORM, &[SECOND]);
     let run = world.perform(get(), [list]);
-    assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
-    assert!(run.error().to_string().contains("has expired"));
+    assert_eq!(run.inner().code(), "ERR_SERIAL_UNKNOWN");
+    assert!(run.inner().to_string().contains("has expired"));
     assert_eq!(run.own_sends(), 0);
 }
 

@@ -107,8 +107,7 @@ pub fn signature(at: u64, signer: Signer, body: &[u8]) -> SignatureHeaders {
         signature: Some(signature.clone()),
         serial: Some(signer.id.to_owned()),
         request_id: Some(REQUEST_ID.to_owned()),
-        date: None,
-        retry_after: None,
+        ..SignatureHeaders::default()
     }
 }
 
@@ -120,6 +119,8 @@ pub struct Certificate {
     not_after: &'static str,
     /// The file of its key, if that is not the platform's.
     key: Option<&'static str>,
+    /// Whether its key says that it is RSA's.
+    rsa: bool,
 }
 
 /// The certificate of tests/keys.
@@ -127,12 +128,19 @@ pub const FIRST: Certificate = Certificate {
     serial: PLATFORM_SERIAL,
     not_after: "21180101000000Z",
     key: None,
+    rsa: true,
 };
 /// Another serial number, and valid for longer.
 pub const SECOND: Certificate = Certificate {
     serial: SUCCESSOR_SERIAL,
     not_after: "22180101000000Z",
     key: None,
+    rsa: true,
+};
+/// A key of another kind.
+pub const NOT_RSA: Certificate = Certificate {
+    rsa: false,
+    ..SECOND
 };
 /// What whoever has the APIv3 key makes: another key under the serial number of [`FIRST`].
 pub const IMPOSTOR: Certificate = Certificate {
@@ -176,6 +184,12 @@ impl Certificate {
         replace(FIRST.not_after.as_bytes(), self.not_after.as_bytes());
         if let Some(name) = self.key {
             replace(&spki("platform.cert.pem"), &spki(name));
+        }
+        if !self.rsa {
+            // RSAES-OAEP, of as many bytes.
+            let [old, new] = ["0101010500", "0101070500"]
+                .map(|end| bytes(&format!("30820122300d06092a864886f70d{end}")));
+            replace(&old, &new);
         }
         let text = Base64::encode_string(&der);
         let lines: Vec<&str> = text

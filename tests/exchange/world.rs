@@ -333,6 +333,18 @@ impl Run {
         }
     }
 
+    /// Why the download failed without which the call could not be sent.
+    #[track_caller]
+    pub fn inner(&self) -> &Error {
+        match self.error() {
+            Error::Config(error) if error.option == "certs" => {
+                assert!(error.problem.contains("Nothing of the call was sent"));
+                error.inner.as_ref().expect("has an inner error")
+            }
+            other => panic!("{other:?} is not a ConfigError for certs"),
+        }
+    }
+
     /// How many of the requests are the call's own.
     pub fn own_sends(&self) -> usize {
         self.sends.iter().filter(|send| send.own).count()
@@ -376,7 +388,20 @@ pub fn remote_signature() -> Event {
 }
 
 pub fn broken() -> Event {
-    Event::Network { cause: Some(3) }
+    Event::Network {
+        cause: Some(3),
+        reason: Some("ECONNRESET".to_owned()),
+        unconnected: false,
+    }
+}
+
+/// A connection that was never made.
+pub fn unconnected() -> Event {
+    Event::Network {
+        cause: Some(4),
+        reason: Some("ECONNREFUSED".to_owned()),
+        unconnected: true,
+    }
 }
 
 fn request(request: Request, key_id: Option<&str>) -> Plan {

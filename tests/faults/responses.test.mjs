@@ -162,7 +162,7 @@ test("WeChat Pay's signature probe", () => {
   const headers = signedHeaders(result);
   headers['Wechatpay-Signature'] =
     `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'].slice('WECHATPAY/SIGNTEST/'.length)}`;
-  return refused(responses(200, result, headers), 'ERR_SIGNATURE_INVALID');
+  return refused(responses(200, result, headers), 'ERR_SIGNATURE_PROBE');
 });
 
 test('an error response whose signature is invalid', () => {

@@ -27,6 +27,16 @@ test('what was encrypted for the merchant decrypts, with keys of every length', 
   }
 });
 
+test('what is decrypted and is no text blames no key', async () => {
+  await assert.rejects(wxpay.decrypt(encrypt(Buffer.from([0xff, 0xfe]))), (error) => {
+    assert.equal(error.code, 'ERR_PARAM');
+    assert.equal(error.field, 'ciphertext');
+    assert.match(error.message, /was decrypted, but contains no text in UTF-8/);
+    assert.doesNotMatch(error.message, /another key/);
+    return true;
+  });
+});
+
 test('one error for every ciphertext that cannot be decrypted', async () => {
   const encrypted = Buffer.from(encrypt('13800138000'), 'base64');
   const changed = Buffer.from(encrypted);
@@ -46,7 +56,6 @@ test('one error for every ciphertext that cannot be decrypted', async () => {
     encrypt('x', { name: 'rsa4096.pem' }),
     encrypt('x', { oaepHash: 'sha256' }),
     encrypt('x', { oaepLabel: Buffer.from('label') }),
-    encrypt(Buffer.from([0xff, 0xfe])),
     publicEncrypt(pkcs1, Buffer.from('x')).toString('base64'),
     'AAAA',
   ]) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Wechatpay } from 'wechatpay-wasm';
+import { ApiError, ConfigError, TransportError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
@@ -55,12 +55,87 @@ test('a failed download: nothing is sent, and every waiting call gets the error'
     const wxpay = client();
     const calls = [1, 2, 3].map(() => wxpay.preEntrustSignApp(params));
     for (const { reason } of await Promise.allSettled(calls)) {
-      assert.equal(reason.code, 'SERVICE_UNAVAILABLE');
+      assert.equal(reason.code, 'ERR_CONFIG');
+      assert.equal(reason.option, 'certs');
+      assert.equal(reason.cause.code, 'SERVICE_UNAVAILABLE');
+      assert.match(reason.message, /SERVICE_UNAVAILABLE\. Nothing of the call was sent$/);
     }
     assert.equal(sandbox.requests.length, 1);
     // The first download is tried again with each call that needs it.
     await wxpay.preEntrustSignApp(params);
     assert.equal(downloads(), 2);
+  }));
+
+/** A response to the download in place of the sandbox's; everything else goes to the sandbox. */
+const answering = (respond) => (url, init) =>
+  url.endsWith('/v3/certificates') ? respond(init) : fetch(url, init);
+
+const refund = (wxpay, options) =>
+  wxpay.v3.refund.domestic.refunds.post({ json: { out_refund_no: 'R_1' }, ...options });
+
+test('a merchant without platform certificates is told of the public key', () =>
+  withSandbox(async ({ sandbox, client }) => {
+    const none = JSON.stringify({ code: 'RESOURCE_NOT_EXISTS', message: '无可用的平台证书' });
+    const wxpay = client({ fetch: answering(async () => new Response(none, { status: 404 })) });
+    const calls = [
+      refund(wxpay),
+      wxpay.v3.pay.transactions.id._id_.get({ id: '1' }),
+      wxpay.preEntrustSignApp(params),
+      wxpay.echo(),
+    ];
+    for (const { reason } of await Promise.allSettled(calls)) {
+      assert.ok(reason instanceof ConfigError);
+      assert.equal(reason.option, 'certs');
+      assert.match(reason.message, /PUB_KEY_ID_.*Nothing of the call was sent/);
+      assert.ok(reason.cause instanceof ApiError);
+      assert.equal(reason.cause.code, 'RESOURCE_NOT_EXISTS');
+      assert.equal(reason.cause.status, 404);
+      assert.equal(Object.hasOwn(reason.toJSON(), 'cause'), false);
+    }
+    // Whoever asks for the certificates hears what WeChat Pay says of them.
+    await assert.rejects(wxpay.certificates(), { name: 'ApiError', code: 'RESOURCE_NOT_EXISTS' });
+    assert.equal(sandbox.requests.length, 0);
+  }));
+
+test('what breaks a download is the cause, and is not said of the call', () =>
+  withSandbox(async ({ sandbox, client }) => {
+    const broken = Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+    });
+    for (const [respond, name, code] of [
+      [() => Promise.reject(broken), 'TransportError', 'ERR_NETWORK'],
+      [async () => new Response('', { status: 302 }), 'TransportError', 'ERR_REDIRECT'],
+      [async () => new Response('{}'), 'VerificationError', 'ERR_SIGNATURE_MISSING'],
+    ]) {
+      const { reason } = (
+        await Promise.allSettled([refund(client({ fetch: answering(respond) }))])
+      )[0];
+      assert.equal(reason.code, 'ERR_CONFIG', code);
+      assert.match(reason.message, /Nothing of the call was sent/);
+      assert.doesNotMatch(reason.message, /carried out/);
+      assert.equal(reason.cause.name, name);
+      assert.equal(reason.cause.code, code);
+      if (code === 'ERR_NETWORK') assert.equal(reason.cause.cause.cause.code, 'ECONNRESET');
+    }
+    assert.equal(sandbox.requests.length, 0);
+  }));
+
+test('a download takes too long, or its caller aborts it: as of any call, and nothing was sent', () =>
+  withSandbox(async ({ sandbox, client }) => {
+    const wxpay = client({ timeout: 80, fetch: answering(() => new Promise(() => {})) });
+    await assert.rejects(refund(wxpay), (error) => {
+      assert.ok(error instanceof TransportError);
+      assert.equal(error.code, 'ERR_TIMEOUT');
+      assert.match(error.message, /Nothing of the call was sent/);
+      return true;
+    });
+    const gone = new Error('gone');
+    const signal = AbortSignal.abort(gone);
+    await assert.rejects(refund(wxpay, { signal }), (reason) => reason === gone);
+    const later = new AbortController();
+    setTimeout(() => later.abort(gone), 20);
+    await assert.rejects(refund(wxpay, { signal: later.signal }), (reason) => reason === gone);
+    assert.equal(sandbox.requests.length, 0);
   }));
 
 test('a download whose caller aborts is repeated for another caller', () =>

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { test } from 'node:test';
 
-import { Wechatpay } from 'wechatpay-wasm';
+import { VerificationError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 import { makeCertificate } from '../../pkg-template/sandbox/certificate.mjs';
@@ -268,7 +268,12 @@ test('a client whose downloaded certificates have all expired begins anew', asyn
     await sandbox.rotateCertificate();
     await wxpay.preEntrustSignApp(params);
     // Not where a key was given.
-    await assert.rejects(beside.preEntrustSignApp(params), unknown);
+    await assert.rejects(beside.preEntrustSignApp(params), ({ option, cause }) => {
+      assert.equal(option, 'certs');
+      assert.ok(cause instanceof VerificationError);
+      assert.equal(cause.code, unknown.code);
+      return true;
+    });
   } finally {
     await sandbox.close();
   }

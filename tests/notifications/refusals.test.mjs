@@ -92,7 +92,7 @@ test('forged, stale, unsigned, a probe, or signed by an unknown key', async () =
     ['ERR_SIGNATURE_INVALID', changed('Wechatpay-Nonce', (nonce) => `${nonce}0`)],
     ['ERR_SIGNATURE_INVALID', changed('Wechatpay-Timestamp', (time) => String(time - 1))],
     ['ERR_SIGNATURE_INVALID', changed('Wechatpay-Signature', (one) => [one, one])],
-    ['ERR_SIGNATURE_INVALID', changed('Wechatpay-Signature', (one) => `WECHATPAY/SIGNTEST/${one}`)],
+    ['ERR_SIGNATURE_PROBE', changed('Wechatpay-Signature', (one) => `WECHATPAY/SIGNTEST/${one}`)],
     ['ERR_TIMESTAMP_SKEW', notification({ at: now - 310 })],
     ['ERR_TIMESTAMP_SKEW', notification({ at: now + 310 })],
     ['ERR_SERIAL_UNKNOWN', changed('Wechatpay-Serial', () => 'PUB_KEY_ID_02')],

@@ -14,7 +14,7 @@ use wechatpay_wasm::{
 
 use support::{
     CONTROLLED_HEADERS, NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers,
-    invalid_signatures, key, known_answers, merchant,
+    invalid_signatures, key, known_answers, merchant, probes,
 };
 
 /// A known notification with its own clock and key. Each test changes one part of it.
@@ -145,6 +145,18 @@ fn an_invalid_signature_is_refused() {
 }
 
 #[test]
+fn a_probe_is_named_and_blames_nobody() {
+    let good = Scene::known().headers.signature.expect("is there");
+    for signature in probes(&good) {
+        let mut scene = Scene::known();
+        scene.headers.signature = Some(signature);
+        assert_eq!(scene.code(), "ERR_SIGNATURE_PROBE");
+        let refusal = scene.refusal();
+        assert!(refusal.contains("401") && !refusal.contains("express"));
+    }
+}
+
+#[test]
 fn all_four_headers_are_needed() {
     for remove in TOO_FEW_HEADERS {
         let mut scene = Scene::known();
@@ -194,9 +206,10 @@ fn the_error_describes_a_notification() {
     assert_eq!(
         error.to_string(),
         "the notification is not verified to be WeChat Pay's and must not be acted on: its signature \
-         is not valid for the bytes that arrived. If WeChat Pay did send it, its body was most likely \
+         is not valid for the bytes that arrived. If WeChat Pay did send it, either its body was \
          parsed and serialized again (express.json(), then JSON.stringify), so that its bytes differ: \
-         pass the raw bytes as they arrived"
+         pass the raw bytes as they arrived. Or the key that certs has under the id that it names is \
+         another one: compare it with the one that the merchant platform shows"
     );
     let Error::Verification(error) = error else {
         panic!("{error:?}");

@@ -12,7 +12,7 @@ use wechatpay_wasm::{
 
 use support::{
     CONTROLLED_HEADERS, NOW, OTHER_HEADERS, PUBLIC_KEY_ID, TOO_FEW_HEADERS, certs, headers,
-    invalid_signatures, key, known_answers, merchant, signed_request,
+    invalid_signatures, key, known_answers, merchant, probes, signed_request,
 };
 
 /// A verified response with its own clock. Each test changes one part of it.
@@ -105,6 +105,66 @@ fn an_invalid_signature_is_refused() {
         let mut scene = Scene::signed();
         scene.headers.signature = Some(signature);
         assert_eq!(scene.code(), "ERR_SIGNATURE_INVALID");
+    }
+}
+
+#[test]
+fn a_page_is_shown_and_is_not_wechat_pays() {
+    let page = "<html><title>Blocked</title>\r\n<p>by\u{1b}policy 7</p></html>";
+    for (status, kind) in [
+        (403, "text/html; charset=utf-8"),
+        (502, "text/plain"),
+        (200, "text/html"),
+    ] {
+        let mut scene = Scene::unsigned(status, page);
+        scene.headers.content_type = Some(kind.to_owned());
+        let text = scene.verify().expect_err("is refused").to_string();
+        let shown = format!("from a proxy or gateway on the way: {kind}, \"Blocked by policy 7\"");
+        assert!(text.contains(&shown), "{text}");
+        assert!(text.contains("does not come from WeChat Pay"));
+    }
+    let text = |scene: &Scene| scene.verify().expect_err("is refused").to_string();
+    assert!(text(&Scene::unsigned(407, "denied")).contains("no Content-Type, \"denied\""));
+    // Neither JSON, nor an empty body, nor what is signed.
+    for (status, body) in [
+        (403, "{}"),
+        (403, r#"{"code":"NO_AUTH"}"#),
+        (503, ""),
+        (200, "{}"),
+    ] {
+        assert!(
+            !text(&Scene::unsigned(status, body)).contains("on the way"),
+            "{body}"
+        );
+    }
+    let mut signed = Scene::signed();
+    (signed.status, signed.body) = (502, page.into());
+    assert!(!text(&signed).contains("Blocked"));
+}
+
+#[test]
+fn a_page_shows_no_signature_and_has_an_end() {
+    let sent = Scene::signed().sent;
+    let (_, authorization) = &sent.headers()[0];
+    let mut scene = Scene::unsigned(403, &format!("<pre>{authorization}</pre>"));
+    scene.headers.content_type = Some(authorization.clone());
+    let text = scene.verify().expect_err("is refused").to_string();
+    assert!(text.ends_with("no Content-Type, \"\""), "{text}");
+    let scene = Scene::unsigned(403, &"word ".repeat(100_000));
+    assert!(scene.verify().expect_err("is refused").to_string().len() < 400);
+}
+
+#[test]
+fn a_probe_is_named() {
+    let good = Scene::signed().headers.signature.expect("is there");
+    for (status, signature) in [200, 204, 400].into_iter().zip(probes(&good)) {
+        let mut scene = Scene::signed();
+        scene.status = status;
+        scene.headers.signature = Some(signature);
+        assert_eq!(scene.code(), "ERR_SIGNATURE_PROBE");
+        // Whatever key it names.
+        scene.headers.serial = Some("ABCD".to_owned());
+        assert_eq!(scene.code(), "ERR_SIGNATURE_PROBE");
     }
 }
 
@@ -396,7 +456,10 @@ fn sign_error_shows_where_the_strings_differ() {
     assert!(ended.contains("the body was changed"), "{ended}");
 
     let none = Scene::unsigned(401, r#"{"code":"SIGN_ERROR","message":"签名错误"}"#).api_error();
-    assert_eq!(none.sign_difference, None);
+    // Whether the key, the serial number or the merchant number is wrong, WeChat Pay may not say.
+    for word in ["private key", "serial", "mchid"] {
+        assert!(none.to_string().contains(word), "{none}");
+    }
 }
 
 #[test]

@@ -176,6 +176,12 @@ if (error instanceof VerificationError) {
 if (error instanceof TransportError) {
   const attempts: number = error.attempts;
   console.log(attempts, asText(error.code));
+  const {
+    sent,
+    host,
+    reason,
+  }: { sent: boolean; host?: string | undefined; reason?: string | undefined } = error;
+  console.log(sent, host, reason);
 }
 
 // Every code, and no other: without one of them the `switch` would not be exhaustive.
@@ -183,6 +189,7 @@ function asText(code: VerificationError['code'] | TransportError['code']): strin
   switch (code) {
     case 'ERR_SIGNATURE_MISSING':
     case 'ERR_SIGNATURE_INVALID':
+    case 'ERR_SIGNATURE_PROBE':
     case 'ERR_TIMESTAMP_SKEW':
     case 'ERR_SERIAL_UNKNOWN':
     case 'ERR_HASH_MISMATCH':

@@ -153,7 +153,7 @@ pub const TOO_FEW_HEADERS: [fn(&mut SignatureHeaders); 6] = [
 ];
 
 /// Texts that are similar to the signature `good` but are not valid signatures.
-pub fn invalid_signatures(good: &str) -> [String; 9] {
+pub fn invalid_signatures(good: &str) -> [String; 7] {
     [
         "x".to_owned(),
         "AAAA".to_owned(),
@@ -162,9 +162,15 @@ pub fn invalid_signatures(good: &str) -> [String; 9] {
         format!("{good}, {good}"),
         format!(" {good}"),
         good.replace('+', "-").replace('/', "_"),
-        // WeChat Pay's probe: code that accepts it does not verify signatures.
+    ]
+}
+
+/// WeChat Pay's probe: code that accepts it does not verify signatures.
+pub fn probes(good: &str) -> [String; 3] {
+    [
         format!("WECHATPAY/SIGNTEST/{}", &good[19..]),
         format!("WECHATPAY/SIGNTEST/{good}"),
+        "WECHATPAY/SIGNTEST/".to_owned(),
     ]
 }
 
@@ -184,9 +190,7 @@ pub fn signed_by_wechatpay<T>(
         nonce: Some(nonce.to_owned()),
         signature: Some(Base64::encode_string(&signature)),
         serial: Some(PUBLIC_KEY_ID.to_owned()),
-        request_id: None,
-        date: None,
-        retry_after: None,
+        ..SignatureHeaders::default()
     };
     let response = Response {
         status: 200,

@@ -1,16 +1,6 @@
-//! Errors of the caller: an unusable option or parameter.
+//! Errors of the caller: an unusable parameter.
 
 use std::borrow::Cow;
-
-/// An option of the client is unusable.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{option}: {problem}")]
-pub struct ConfigError {
-    /// The option's name, in `snake_case`.
-    pub option: Cow<'static, str>,
-    /// What is wrong with it and what to do.
-    pub problem: Cow<'static, str>,
-}
 
 /// A parameter of a call is missing or breaks its limits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
