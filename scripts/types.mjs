@@ -4,8 +4,6 @@
 
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { readCatalogue } from './catalogue/read.mjs';
-import { rightCalls, wrongCalls } from './catalogue/type-tests.mjs';
 import { root, seconds } from './run.mjs';
 import { writeExamples } from './type-examples.mjs';
 import { openTypeScript } from './typescript.mjs';
@@ -166,6 +164,9 @@ async function writeUnexpected() {
 }
 
 async function writeCalls() {
+  // Not at the top: what they read with may not be installed yet when this file is loaded.
+  const { readCatalogue } = await import('./catalogue/read.mjs');
+  const { rightCalls, wrongCalls } = await import('./catalogue/type-tests.mjs');
   const catalogue = await readCatalogue();
   const { text, named } = wrongCalls(catalogue);
   const [right, wrong] = ['right.mts', 'wrong.mts'].map((name) => join(made, name));
