@@ -210,6 +210,7 @@ export class Client {
     const { keyUnknown } = answer('admit', written);
     const body = bodyOf(/** @type {object} */ (found), mostNotificationBytes, announced);
     const bytes = await this.#arrivals.during(async (arrival) => {
+      if (body.held) arrival.took(body.held);
       try {
         if (keyUnknown) {
           const known = { ...context, signal: arrival.signal() };

@@ -24,7 +24,9 @@ import { utf8 } from './utf8.mjs';
 /**
  * A body that is there, or will be. `abandon` in place of `read` ends a stream.
  *
- * @typedef {{ read: (arrival: Arrival) => Promise<Uint8Array>, abandon: () => void }} Body
+ * `held` is how many bytes are held before it is read.
+ *
+ * @typedef {{ read: (arrival: Arrival) => Promise<Uint8Array>, abandon: () => void, held?: number }} Body
  */
 
 const WAYS =
@@ -89,7 +91,7 @@ function withoutMember(request, body, most) {
  * @returns {Body}
  */
 function there(bytes) {
-  return { read: async () => bytes, abandon() {} };
+  return { read: async () => bytes, abandon() {}, held: bytes.length };
 }
 
 /**
@@ -143,6 +145,7 @@ function whole(object, most) {
       const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
       const bytes = boundedBytes(await arrival.wait(buffer), most);
       if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
+      arrival.took(bytes.length);
       return bytes;
     },
     abandon() {},
