@@ -60,6 +60,7 @@ function isName(key) {
 }
 
 function lossIn(holder, key, value) {
+  if (HALF.test(key)) return 'under a name with half of a surrogate pair';
   if (value === undefined && Array.isArray(holder)) {
     return 'undefined, which an array has no room for';
   }
@@ -72,12 +73,17 @@ function lossIn(holder, key, value) {
   return ArrayBuffer.isView(before) && typeof value === 'object' ? BYTES : undefined;
 }
 
+// JSON.stringify writes it as an escape, which WeChat Pay's parser may refuse or replace.
+const HALF = /\p{Surrogate}/u;
+
 const BYTES = 'bytes; give text, such as their base64';
 
 function lossOf(value) {
   switch (typeof value) {
     case 'bigint':
       return 'a BigInt; give text, or a Number where WeChat Pay takes one';
+    case 'string':
+      return HALF.test(value) ? 'text with half of a surrogate pair' : undefined;
     case 'number':
       return Number.isFinite(value) ? undefined : 'no finite number';
     case 'function':
@@ -99,7 +105,8 @@ function lossOfObject(value) {
   if (value instanceof Error || kind === 'Error') return 'an Error; give its message';
   // What such a one is, is in no member of its own, even where it has some.
   if (LOST.includes(kind)) return `a ${kind}, which JSON writes as {}`;
-  if (kind === 'String' || kind === 'Boolean') return undefined;
+  if (kind === 'String') return lossOf(String(value));
+  if (kind === 'Boolean') return undefined;
   if (Symbol.iterator in value) {
     return 'a Map, a Set or another iterable, not a plain object or an array';
   }

@@ -44,7 +44,11 @@ const WAYS =
  * @returns {Body}
  */
 export function bodyOf(request, most, announced) {
-  if (/^\d+$/.test(announced ?? '') && Number(announced) > most) throw tooLarge();
+  const length = announced?.trim() ?? '';
+  if (/\D/.test(length)) {
+    throw refused('has a Content-Length that is no number, or is given twice');
+  }
+  if (Number(length) > most) throw tooLarge();
   const part = (/** @type {string} */ name) => member(request, name, unreadable);
   if (part('bodyUsed') || (part('readableDidRead') && part('body') === undefined)) throw used();
   const body = part('body');

@@ -310,6 +310,32 @@ test('without a signature, the body is not read', async () => {
   assert.equal(never.locked, false);
 });
 
+test('a signature that can be none of the key is refused before the body is read', async () => {
+  const { headers } = notification();
+  const [name] = Object.keys(headers).filter((each) => /signature$/i.test(each));
+  for (const signature of ['x', 'QUJD', `${headers[name]}QUJD`, headers[name].slice(4)]) {
+    const body = new ReadableStream();
+    const error = await refusal({ headers: { ...headers, [name]: signature }, body });
+    assert.equal(error.code, 'ERR_SIGNATURE_INVALID');
+    assert.equal(body.locked, false);
+  }
+});
+
+test('a Content-Length that is no number is refused before the body is read', async () => {
+  const { headers, body } = notification();
+  for (const length of ['+2000000', '5, 5', '1e9', '-1', '0x10']) {
+    const never = new ReadableStream();
+    const given = { ...headers, 'Content-Length': length };
+    const error = await refusal({ headers: given, body: never });
+    assert.equal(error.field, 'body');
+    assert.match(error.message, /Content-Length that is no number, or is given twice/);
+    assert.equal(never.locked, false);
+  }
+  for (const length of ['', ' ', `${body.length}`]) {
+    await wxpay.notification({ headers: { ...headers, 'Content-Length': length }, body });
+  }
+});
+
 test('a stream that breaks, yields text, or yields nothing forever', async () => {
   const { headers, body } = notification();
   const broken = new Error('socket hang up');
