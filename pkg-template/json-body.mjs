@@ -1,5 +1,6 @@
 // Serializes the body of a chain call once. The client signs and sends these bytes.
 
+import { ignore } from './client/foreign.mjs';
 import { ValidationError } from './errors.mjs';
 
 /**
@@ -91,7 +92,11 @@ function lossOf(value) {
 }
 
 function lossOfObject(value) {
-  if (typeof value.then === 'function') return 'a promise; await it';
+  if (typeof value.then === 'function') {
+    // It may reject later, and nobody awaits it.
+    ignore(value);
+    return 'a promise; await it';
+  }
   const kind = kindOf(value);
   if (kind === 'Number') return lossOf(Number(value));
   if (kind === 'BigInt') return lossOf(0n);
