@@ -169,3 +169,25 @@ test('an error of the caller keeps its stack, though its class is ours', async (
     assert.equal(mine.stack, stack);
   }
 });
+
+test('a link behind a Proxy, or one that another object inherits from, says so', () => {
+  const { v3 } = failing;
+  for (const read of [
+    () => new Proxy(v3.pay, {}).x,
+    () => Object.create(v3).pay,
+    () => new Proxy(v3.pay, {})['a/secret'],
+  ]) {
+    const error = caughtNow(read);
+    assert.equal(error.name, 'ConfigError');
+    assert.match(
+      error.message,
+      /^client: `this` is another object than the one that \w+\(\) belongs/,
+    );
+    assert.doesNotMatch(error.message, /secret/);
+  }
+  const proxied = new Proxy(v3.pay, {});
+  for (const name of ['then', 'toJSON', '$$typeof', '__v_isRef', Symbol.iterator, 'prototype']) {
+    assert.equal(proxied[name], undefined, String(name));
+  }
+  assert.equal(Object.getPrototypeOf(v3).anything, undefined);
+});
