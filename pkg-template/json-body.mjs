@@ -64,7 +64,7 @@ function lossIn(holder, key, value) {
   if (value === undefined && Array.isArray(holder)) {
     return 'undefined, which an array has no room for';
   }
-  const loss = lossOf(value);
+  const loss = lossOf(value) ?? lossOf(key);
   if (loss !== undefined) return loss;
   // What JSON.stringify called a toJSON of.
   const before = holder[key];
@@ -77,6 +77,11 @@ const BYTES = 'bytes; give text, such as their base64';
 
 function lossOf(value) {
   switch (typeof value) {
+    case 'string':
+      // JSON would write it as an escape, which other readers refuse or change.
+      return /\p{Surrogate}/u.test(value)
+        ? 'not well-formed Unicode: it contains half of a surrogate pair'
+        : undefined;
     case 'bigint':
       return 'a BigInt; give text, or a Number where WeChat Pay takes one';
     case 'number':
@@ -100,11 +105,12 @@ function lossOfObject(value) {
   const kind = kindOf(value);
   if (kind === 'Number') return lossOf(Number(value));
   if (kind === 'BigInt') return lossOf(0n);
+  if (kind === 'String') return lossOf(String(value));
   if (ArrayBuffer.isView(value) || kind.endsWith('ArrayBuffer')) return BYTES;
   if (value instanceof Error || kind === 'Error') return 'an Error; give its message';
   // What such a one is, is in no member of its own, even where it has some.
   if (LOST.includes(kind)) return `a ${kind}, which JSON writes as {}`;
-  if (kind === 'String' || kind === 'Boolean') return undefined;
+  if (kind === 'Boolean') return undefined;
   if (Symbol.iterator in value) {
     return 'a Map, a Set or another iterable, not a plain object or an array';
   }
