@@ -1,5 +1,6 @@
 // Serializes the body of a chain call once. The client signs and sends these bytes.
 
+import { ignore } from './client/foreign.mjs';
 import { ValidationError } from './errors.mjs';
 
 /**
@@ -60,11 +61,10 @@ function isName(key) {
 }
 
 function lossIn(holder, key, value) {
-  if (HALF.test(key)) return 'under a name with half of a surrogate pair';
   if (value === undefined && Array.isArray(holder)) {
     return 'undefined, which an array has no room for';
   }
-  const loss = lossOf(value);
+  const loss = lossOf(value) ?? lossOf(key);
   if (loss !== undefined) return loss;
   // What JSON.stringify called a toJSON of.
   const before = holder[key];
@@ -80,10 +80,12 @@ const BYTES = 'bytes; give text, such as their base64';
 
 function lossOf(value) {
   switch (typeof value) {
+    case 'string':
+      return HALF.test(value)
+        ? 'not well-formed Unicode: it contains half of a surrogate pair'
+        : undefined;
     case 'bigint':
       return 'a BigInt; give text, or a Number where WeChat Pay takes one';
-    case 'string':
-      return HALF.test(value) ? 'text with half of a surrogate pair' : undefined;
     case 'number':
       return Number.isFinite(value) ? undefined : 'no finite number';
     case 'function':
@@ -97,15 +99,19 @@ function lossOf(value) {
 }
 
 function lossOfObject(value) {
-  if (typeof value.then === 'function') return 'a promise; await it';
+  if (typeof value.then === 'function') {
+    // It may reject later, and nobody awaits it.
+    ignore(value);
+    return 'a promise; await it';
+  }
   const kind = kindOf(value);
   if (kind === 'Number') return lossOf(Number(value));
   if (kind === 'BigInt') return lossOf(0n);
+  if (kind === 'String') return lossOf(String(value));
   if (ArrayBuffer.isView(value) || kind.endsWith('ArrayBuffer')) return BYTES;
   if (value instanceof Error || kind === 'Error') return 'an Error; give its message';
   // What such a one is, is in no member of its own, even where it has some.
   if (LOST.includes(kind)) return `a ${kind}, which JSON writes as {}`;
-  if (kind === 'String') return lossOf(String(value));
   if (kind === 'Boolean') return undefined;
   if (Symbol.iterator in value) {
     return 'a Map, a Set or another iterable, not a plain object or an array';

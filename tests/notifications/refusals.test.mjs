@@ -75,6 +75,10 @@ test('an empty body, and a body that is a promise', async () => {
   assert.equal(error.field, 'body');
   assert.match(error.message, /^body: is a promise; await it/);
   assert.doesNotMatch(error.message, /parsed already/);
+  const beside = await refusal({ headers, body: {}, rawBody: Promise.resolve('{}') });
+  assert.match(beside.message, /^body: is a promise; await it/);
+  const event = { headers, node: { req: { headers, readableDidRead: true } } };
+  assert.match((await refusal(event)).message, /^body: was read already/);
   const read = { headers, readableDidRead: true, async *[Symbol.asyncIterator]() {} };
   for (const context of [{ raw: read }, { req: read, request: { headers }, headers }]) {
     assert.match((await refusal(context)).message, /^body: was read already/);
