@@ -40,7 +40,8 @@ const thousandsInNode = 'tests/kernels/thousands.test.mjs';
 // Files and folders that have a step of their own.
 const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
-const apart = [thousandsInNode, oneCall, examples];
+const hostile = 'tests/hostile';
+const apart = [thousandsInNode, oneCall, examples, hostile];
 
 let tarball;
 
@@ -254,12 +255,13 @@ export const steps = [
   },
   {
     name: 'survival',
-    what: 'what breaks the Wasm, at many places and depths, in Node 20 and 24; a full load',
+    what: 'what breaks the Wasm, at many places and depths, in Node 20 and 24; a full load; hostile realms',
     lane: 'node',
     after: ['package', 'matrix'],
     rest: true,
     commands: async () => [
       [...nodeTests(await testFiles('tests/survival')), { WECHATPAY_WIDE: '1' }],
+      nodeTests(await testFiles(hostile)),
     ],
     count: nodeCounts,
   },
@@ -326,7 +328,11 @@ function matrixCounts(output) {
 }
 
 function nodeCounts(output) {
-  const number = (name) => Number(output.match(new RegExp(`^ℹ ${name} (\\d+)$`, 'm'))?.[1] ?? 0);
+  // One for each command of the step.
+  const number = (name) => {
+    const found = output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'));
+    return [...found].reduce((sum, [, count]) => sum + Number(count), 0);
+  };
   return {
     passed: number('pass'),
     failed: number('fail') + number('cancelled'),
