@@ -152,6 +152,7 @@ export const steps = [
     what: 'Rust tests, in Wasm under Node',
     lane: 'cargo',
     after: ['crate', 'bindgen'],
+    rest: true,
     commands: async () => {
       // Without them everything would be compiled a second time.
       const flags = [...inWasm, ...(await remapConfig(wasmTarget))];
