@@ -41,7 +41,8 @@ const thousandsInNode = 'tests/kernels/thousands.test.mjs';
 const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
 const hostile = 'tests/hostile';
-const apart = [thousandsInNode, oneCall, examples, hostile];
+const everyEndpoint = 'tests/chain/every-endpoint.test.mjs';
+const apart = [thousandsInNode, oneCall, examples, hostile, everyEndpoint];
 
 let tarball;
 
@@ -264,6 +265,15 @@ export const steps = [
       [...nodeTests(await testFiles('tests/survival')), { WECHATPAY_WIDE: '1' }],
       nodeTests(await testFiles(hostile)),
     ],
+    count: nodeCounts,
+  },
+  {
+    name: 'endpoints',
+    what: 'every documented endpoint, by each form of the chain',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
+    commands: () => [nodeTests([everyEndpoint])],
     count: nodeCounts,
   },
   {
