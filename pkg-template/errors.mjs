@@ -27,6 +27,11 @@ export function isOfRequest(error) {
 /** Errors that no caller has been given yet. */
 const made = new WeakSet();
 
+/** Leaves an error as its caller made it. */
+export function leave(error) {
+  made.delete(error);
+}
+
 /** Whether it is an error that nobody has been given yet. From then on it is not. */
 export function isNew(error) {
   return made.delete(error);

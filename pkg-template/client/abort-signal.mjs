@@ -1,7 +1,7 @@
 // @ts-check
 // The caller's AbortSignal. It may belong to another realm, or be an object that only looks like one.
 
-import { isNew } from '../errors.mjs';
+import { leave } from '../errors.mjs';
 import { validationError } from './failures.mjs';
 import { call, ignore, isFunction, part } from './foreign.mjs';
 
@@ -55,7 +55,7 @@ export function onAbort(signal, aborted) {
 function reasonOf(signal) {
   const reason = part(signal, 'reason');
   // It is the caller's, and keeps its stack, even where it is of a class of ours.
-  isNew(reason);
+  leave(reason);
   return reason === undefined ? AbortSignal.abort().reason : reason;
 }
 

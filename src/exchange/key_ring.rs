@@ -73,17 +73,13 @@ impl KeyRing {
 
     /// Whether a download may bring the key that this error misses.
     pub(super) fn may_help(&self, error: &Error, now: u64) -> bool {
-        let unknown =
-            matches!(error, Error::Verification(error) if error.fault.may_be_downloaded());
-        unknown && self.may_renew(now)
+        is_missing(error) && self.may_renew(now)
     }
 
     /// The same for a notification: nobody knows when WeChat Pay sends it again.
     pub(super) fn may_help_notification(&self, error: &Error, now: u64) -> bool {
         let pause_is_over = self.renewal.may_try_beside(&self.current, now);
-        let unknown =
-            matches!(error, Error::Verification(error) if error.fault.may_be_downloaded());
-        unknown && self.automatic && (self.outcome.is_none() || pause_is_over)
+        is_missing(error) && self.automatic && (self.outcome.is_none() || pause_is_over)
     }
 
     /// Whether a download may bring a key that is not there. A download that is under way may, too.
@@ -135,6 +131,11 @@ impl KeyRing {
         self.current = Rc::new(self.given.with(&self.downloaded));
         self.renewal.succeed(now);
     }
+}
+
+/// Whether a key is missing that a download might bring.
+pub(super) fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::Verification(error) if error.fault.may_be_downloaded())
 }
 
 /// Whether a failed download may have failed for want of time alone.

@@ -3,6 +3,7 @@
 
 use super::client::Client;
 use super::failure::{Failure, before_sending};
+use super::key_ring::is_missing;
 use super::moment::Moment;
 use crate::calls::notification::{Notification, NotificationRequest};
 use crate::error::Error;
@@ -48,10 +49,8 @@ impl Client {
 
     /// Why a notification cannot be verified: where there is no key at all, why it could not be downloaded.
     pub(super) fn refused(&self, error: Error, now: u64) -> Failure {
-        let missing =
-            matches!(&error, Error::Verification(error) if error.fault.may_be_downloaded());
         match self.keys.failure(now) {
-            Some(failure) if missing => failure.map(before_sending),
+            Some(failure) if is_missing(&error) => failure.map(before_sending),
             _ => error.into(),
         }
     }

@@ -12,7 +12,8 @@ use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
 use crate::json::Json;
 
-/// How many fields one body may have, as the largest batch has. Each takes a tenth of a millisecond.
+/// How many fields one body may have: as many as the largest batch has. All of them are encrypted at once, and
+/// nothing else runs meanwhile.
 const MOST_FIELDS: usize = 1_000;
 
 /// Where a body has texts that are to be encrypted.
