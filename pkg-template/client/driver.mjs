@@ -248,8 +248,8 @@ function taken(of, call) {
 function reportOf(context, event, random) {
   const { moment, clockCause = null } = now(context, random);
   // In the order in which the core looks for them, null where it would look in vain.
-  const { event: what, cause = null, all = null, ...more } = bare(event);
-  return { text: JSON.stringify({ event: what, cause, clockCause, all, ...more }), moment };
+  const { event: what, cause = null, all = null } = event;
+  return { text: JSON.stringify({ event: what, cause, clockCause, all, ...event }), moment };
 }
 
 /**

@@ -35,10 +35,11 @@ function attempt(action, failure) {
  */
 export function member(object, name, failure = asItIs) {
   const target = /** @type {object} */ (object);
-  return attempt(
-    () => (holderOf(target, name) === 'root' ? undefined : Reflect.get(target, name)),
-    failure,
-  );
+  try {
+    return holderOf(target, name) === 'root' ? undefined : Reflect.get(target, name);
+  } catch (thrown) {
+    throw failure(thrown);
+  }
 }
 
 // No chain of classes is as long. A proxy may pretend to have an endless one.
@@ -53,15 +54,33 @@ const LONGEST_CHAIN = 64;
  * @returns {'own' | 'root' | object | undefined}
  */
 function holderOf(object, name) {
-  if (Object.hasOwn(object, name)) return 'own';
-  let holder = Object.getPrototypeOf(object);
+  if (!(name in object)) return undefined;
+  if (hasOwn(object, name)) return 'own';
+  const first = getPrototypeOf(object);
+  const known = holders.get(name);
+  // A member that it still has is found there or before, and not at the root.
+  if (known !== undefined && known.first === first && hasOwn(known.holder, name)) {
+    return known.holder;
+  }
+  let holder = first;
   for (let length = 0; holder !== null && length < LONGEST_CHAIN; length += 1) {
-    const next = Object.getPrototypeOf(holder);
-    if (Object.hasOwn(holder, name)) return next === null ? 'root' : holder;
+    const next = getPrototypeOf(holder);
+    if (hasOwn(holder, name)) {
+      if (next === null) return 'root';
+      if (holders.size < MOST_HOLDERS) holders.set(name, { first, holder });
+      return holder;
+    }
     holder = next;
   }
   return undefined;
 }
+
+const { hasOwn, getPrototypeOf } = Object;
+
+// Walking up is slow, and a host's objects are of the same few classes at each call.
+/** @type {Map<PropertyKey, { first: object, holder: object }>} */
+const holders = new Map();
+const MOST_HOLDERS = 64;
 
 /**
  * Whether it is the prototype of a class, and not just any object that another one inherits from.
@@ -98,15 +117,22 @@ export function part(object, name) {
  * @returns {unknown}
  */
 export function ownMember(object, name, failure = asItIs) {
-  return attempt(() => {
+  try {
     const holder = holderOf(object, name);
     const has = isObject(holder) ? isOfClass(holder) : holder === 'own';
     return has ? Reflect.get(object, name) : undefined;
-  }, failure);
+  } catch (thrown) {
+    throw failure(thrown);
+  }
 }
 
+// In place of no prototype: V8 keeps the members of an object without one in a dictionary, which is slow.
+/** @type {new () => object} */
+const Bare = /** @type {any} */ (function Bare() {});
+Bare.prototype = Object.freeze(Object.create(null));
+
 /**
- * The same members without a prototype: what is not there is `undefined`, whatever
+ * The same members as those of an object that inherits none: what is not there is `undefined`, whatever
  * `Object.prototype` has. For our own objects whose members may be missing.
  *
  * @template {object} T
@@ -114,7 +140,7 @@ export function ownMember(object, name, failure = asItIs) {
  * @returns {T}
  */
 export function bare(members) {
-  return Object.assign(Object.create(null), members);
+  return Object.assign(new Bare(), members);
 }
 
 /**
@@ -127,10 +153,11 @@ export function bare(members) {
  * @returns {unknown}
  */
 export function call(object, method, values = [], failure = asItIs) {
-  return attempt(
-    () => Reflect.apply(/** @type {Function} */ (member(object, method)), object, values),
-    failure,
-  );
+  try {
+    return Reflect.apply(/** @type {Function} */ (member(object, method)), object, values);
+  } catch (thrown) {
+    throw failure(thrown);
+  }
 }
 
 /**
@@ -297,24 +324,37 @@ export function bytesOf(value, failure = asItIs) {
  * @param {ArrayBufferView} view
  */
 function overView(view) {
-  const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
-  const isTypedArray = ask(typedArray, Symbol.toStringTag, view) !== undefined;
-  /** @param {string} name */
-  const own = (name) => ask(isTypedArray ? typedArray : DataView.prototype, name, view);
-  return new Uint8Array(own('buffer'), own('byteOffset'), own('byteLength'));
+  const { kind, ofTypedArray, ofDataView } = viewGetters();
+  const isTypedArray = Reflect.apply(kind, view, []) !== undefined;
+  const [buffer, byteOffset, byteLength] = (isTypedArray ? ofTypedArray : ofDataView).map((get) =>
+    Reflect.apply(get, view, []),
+  );
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
+
+function viewGetters() {
+  if (getters === undefined) {
+    const typedArray = getPrototypeOf(Uint8Array.prototype);
+    const names = ['buffer', 'byteOffset', 'byteLength'];
+    getters = {
+      kind: getterOf(typedArray, Symbol.toStringTag),
+      ofTypedArray: names.map((name) => getterOf(typedArray, name)),
+      ofDataView: names.map((name) => getterOf(DataView.prototype, name)),
+    };
+  }
+  return getters;
+}
+
+/** @type {{ kind: Function, ofTypedArray: Function[], ofDataView: Function[] } | undefined} */
+let getters;
 
 /**
  * @param {object} prototype
- * @param {PropertyKey} getter
- * @param {object} object
- * @returns {any}
+ * @param {PropertyKey} name
+ * @returns {Function}
  */
-function ask(prototype, getter, object) {
-  const { get } = /** @type {PropertyDescriptor} */ (
-    Object.getOwnPropertyDescriptor(prototype, getter)
-  );
-  return Reflect.apply(/** @type {Function} */ (get), object, []);
+function getterOf(prototype, name) {
+  return /** @type {any} */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
 }
 
 /**
@@ -399,8 +439,11 @@ export function ignore(value) {
  * @param {unknown} stream
  */
 export function hearErrors(stream) {
+  // Asked first, since most are none: to make an error takes as long as all the rest.
+  const on = isObject(stream) && part(stream, 'on');
+  if (!isFunction(on)) return;
   try {
-    ignore(call(stream, 'on', ['error', () => {}]));
+    ignore(Reflect.apply(on, stream, ['error', () => {}]));
   } catch {
     // It is none.
   }

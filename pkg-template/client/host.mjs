@@ -1,7 +1,7 @@
 // @ts-check
 // What the core is told of each moment: the time and random bytes.
 
-import { call, ignore, part } from './foreign.mjs';
+import { ignore } from './foreign.mjs';
 
 // The last moment of a JavaScript Date, in milliseconds since 1970.
 const LAST_MOMENT = 8.64e15;
@@ -45,7 +45,7 @@ export function timeOf(clock) {
 /** Not by a given clock: that tells the time of day, and a test may make it stand still. */
 function elapsed() {
   try {
-    const now = call(part(globalThis, 'performance'), 'now');
+    const now = performance.now();
     if (typeof now === 'number') return now;
   } catch {
     // The clock of the day is better than none.

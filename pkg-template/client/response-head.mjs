@@ -1,7 +1,7 @@
 // @ts-check
 // What stands before the body of fetch's Response.
 
-import { call, ignore, items, MOST_TEXT, member, part } from './foreign.mjs';
+import { ignore, items, MOST_TEXT, member, part } from './foreign.mjs';
 import { ResponseFault, unusable } from './response-body.mjs';
 
 // More headers than any server sends.
@@ -23,9 +23,7 @@ export function readHead(response, headerNames) {
   if (typeof number !== 'number') throw 'its status is no number';
   // As an unsigned integer of 16 bits. No status that this changes is one of HTTP's.
   const status = Math.trunc(Math.min(Math.max(number, 0), 65_535)) || 0;
-  const headers = member(response, 'headers');
-  /** @param {string} name */
-  const header = (name) => textOf(call(headers, 'get', [name]));
+  const header = readerOf(member(response, 'headers'));
   const values = headerNames.map(header);
   // A browser hides where a redirect leads, and its status. A given fetch may follow it.
   const redirected =
@@ -100,13 +98,23 @@ function askedFor(headers, names) {
   const list = [];
   for (const name of names) {
     try {
-      const value = textOf(call(headers, 'get', [name]));
+      const value = readerOf(headers)(name);
       if (value !== null) list.push([name, value]);
     } catch {
       // Headers are no reason to lose a response.
     }
   }
   return list;
+}
+
+/**
+ * What reads a header by its name.
+ *
+ * @param {unknown} headers
+ */
+function readerOf(headers) {
+  const get = /** @type {Function} */ (member(headers, 'get'));
+  return (/** @type {string} */ name) => textOf(Reflect.apply(get, headers, [name]));
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // One request through `fetch`, and its response as an event for the core.
 
-import { bare, hearErrors, isFunction, part, promiseOf } from './foreign.mjs';
+import { hearErrors, isFunction, part, promiseOf } from './foreign.mjs';
 import {
   arrived,
   discard,
@@ -80,9 +80,9 @@ export async function send(step, timeout) {
 function begin(fetch, { url, method, headers, body }, timeout) {
   // Without a prototype: fetch would take whatever `Object.prototype` has for an option, a proxy of
   // Bun's or a dispatcher of Node's among them.
-  const init = bare({
+  const init = withoutPrototype({
     method,
-    headers: bare(Object.fromEntries(headers)),
+    headers: withoutPrototype(Object.fromEntries(headers)),
     ...(body.length > 0 && { body: bufferOf(body) }),
     // Not "error", which Workers do not know: the status of the response is checked.
     redirect: 'manual',
@@ -94,6 +94,15 @@ function begin(fetch, { url, method, headers, body }, timeout) {
     // A `fetch` that throws instead of rejecting is a failed connection, too.
     throw new ResponseFault({ event: 'network', cause });
   }
+}
+
+/**
+ * For code that is not ours, which may ask what an object's prototype is.
+ *
+ * @param {object} members
+ */
+function withoutPrototype(members) {
+  return Object.assign(Object.create(null), members);
 }
 
 /**

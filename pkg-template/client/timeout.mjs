@@ -19,7 +19,10 @@ import { promiseOf } from './foreign.mjs';
 const SLICES = 8;
 
 export class Timeout {
+  /** Made when it is asked for. A signer needs none. @type {AbortController | undefined} */
   #controller;
+  /** @type {{ reason: unknown } | undefined} */
+  #aborted;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {{ status: 'timedOut' } | { status: 'aborted', reason: unknown } | undefined} */
@@ -35,7 +38,6 @@ export class Timeout {
    */
   constructor(milliseconds, signal) {
     throwIfAborted(signal);
-    this.#controller = newController();
     if (signal !== undefined) {
       this.#forget = onAbort(signal, (reason) => this.#end({ status: 'aborted', reason }, reason));
     }
@@ -51,6 +53,10 @@ export class Timeout {
 
   /** The signal for `fetch`. */
   get signal() {
+    if (this.#controller === undefined) {
+      this.#controller = newController();
+      if (this.#aborted) this.#abort(this.#aborted.reason);
+    }
     return this.#controller.signal;
   }
 
@@ -104,8 +110,9 @@ export class Timeout {
    * @param {unknown} [reason]
    */
   #abort(reason) {
+    this.#aborted = { reason };
     try {
-      this.#controller.abort(reason);
+      this.#controller?.abort(reason);
     } catch {
       // A polyfill's calls the listeners of a given `fetch`, which may throw. Nobody is here to catch it.
     }
