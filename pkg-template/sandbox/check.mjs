@@ -20,7 +20,7 @@ import { parseForm, parseUpload } from './upload-form.mjs';
  * @param {Buffer} call.body
  * @param {boolean} call.tooLarge whether the body exceeded the limit and was cut off
  * @param {{ merchant: object, contracts: object, nonces: object, now: number, strict: boolean,
- *   refusal?: Refusal }} sandbox `now` in seconds; with `refusal` the call is refused without any check
+ *   responses: object, refusal?: Refusal }} sandbox `now` in seconds; with `refusal` the call is refused without any check
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
  *   file?: Buffer, reason: string, headers: Record<string, string> }} a file response has `file`
  *   instead of `body`
@@ -55,7 +55,7 @@ function accept(call, sandbox) {
   if (sandbox.refusal) throw sandbox.refusal;
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
-  const { endpoint, segments } = findEndpoint({ method: call.method, path, query });
+  const { endpoint, segments } = endpointOf({ method: call.method, path, query }, sandbox);
   requireHeaders(call, endpoint);
   if (endpoint.upload) requireForm(sandbox.form);
   authenticate(sandbox.signed, sandbox);
@@ -69,6 +69,8 @@ function accept(call, sandbox) {
           ? parseUpload(sandbox.form, endpoint.upload)
           : parseBody(call.body, endpoint.body, decryptionKeyOf(call, sandbox.merchant))),
       };
+  const chosen = sandbox.responses.take(call.method, path);
+  if (chosen !== undefined) return chosen;
   const context = { ...sandbox, headers: call.headers };
   return {
     status: endpoint.status ?? 200,
@@ -79,6 +81,16 @@ function accept(call, sandbox) {
     headers: {},
     reason: 'signature, headers and every field are valid',
   };
+}
+
+/** A path that nobody knows has an endpoint where the user chose a response to it. It takes anything. */
+function endpointOf(call, { responses }) {
+  try {
+    return findEndpoint(call);
+  } catch (refusal) {
+    if (!responses.has(call.method, call.path)) throw refusal;
+    return { endpoint: { parse: () => ({}) }, segments: {} };
+  }
 }
 
 /** Parses a call as the documents have it. What they do not have is noted, and refused if `strict`. */

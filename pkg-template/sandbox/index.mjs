@@ -8,6 +8,7 @@ import { createNonceMemory } from './nonces.mjs';
 import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
+import { createResponses } from './responses.mjs';
 import { startServer } from './server.mjs';
 
 const KNOWN_OPTIONS = new Set([
@@ -33,12 +34,14 @@ export async function createSandbox(options = {}) {
   const { port, allowedHosts, kind, strict, clock, faults, onRequest } = parseOptions(options);
   const merchant = await createMerchant(startOf(clock), kind);
   const requests = createRequestLog(onRequest);
+  const responses = createResponses();
   const server = await startServer(port, {
     allowedHosts,
     strict,
     clock,
     faults,
     requests,
+    responses,
     merchant,
     contracts: createContracts(merchant.preSignSecret),
     nonces: createNonceMemory(),
@@ -62,6 +65,7 @@ export async function createSandbox(options = {}) {
     set faults(value) {
       faults.current = value;
     },
+    respond: responses.choose,
     notification,
     rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
