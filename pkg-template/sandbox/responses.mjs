@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { documentedError } from './business-code.mjs';
 import { compareTemplates, matchTemplate } from './path-template.mjs';
 import { refusalWith } from './tampering.mjs';
@@ -61,8 +62,8 @@ function parse(response) {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(times) && times >= 1)) {
     fail('times must be a whole number from 1');
   }
-  if (!isObject(headers) || Object.values(headers).some((value) => typeof value !== 'string')) {
-    fail('headers must be an object of strings');
+  if (!isObject(headers) || !Object.entries(headers).every(isHeader)) {
+    fail('headers must be an object of names and values of headers');
   }
   return { times, outcome: Object.freeze({ ...outcomeOf(response), headers, reason: REASON }) };
 }
@@ -100,6 +101,16 @@ function outcomeWithStatus(status) {
   if (status < 400) return { status, code: undefined, body: undefined };
   const { code, body } = refusalWith({ status });
   return { status, code, body };
+}
+
+function isHeader([name, value]) {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return typeof value === 'string';
+  } catch {
+    return false;
+  }
 }
 
 const textOr = (value) => (typeof value === 'string' ? value : undefined);

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-import { encryptFor } from './documented-request.mjs';
+import { readCatalogue } from '../../scripts/catalogue/read.mjs';
+import { encryptFor, valueOfSchema } from './documented-request.mjs';
 import { assertRefused, assertSigned, send } from './signed-request.mjs';
 
 const NOON = Date.UTC(2026, 10, 27, 4);
@@ -55,11 +56,36 @@ test('wrong types and values over a limit are refused, by their JSON Pointers', 
     await refused({ path, json: { ...json, ...change } }, { field, value, issue, ...place });
   }
   await refused({ path, body: '[]' }, { field: '', issue: 'is not a JSON object', ...place });
-  const profit = { appid: 'wx1', type: 'MERCHANT_ID', account: 'a', relation_type: 'USER' };
-  const receivers = '/v3/brand/profitsharing/receivers/add';
-  const brand = { ...profit, brand_mchid: '1'.repeat(200) };
-  await send(sandbox, { path: receivers, json: brand });
-  assert.ok([200, 400].includes(last().result.status));
+  const { operations } = await readCatalogue();
+  const url = '/v3/payscore/servicepayondeliveryorder';
+  const order = valueOfSchema(operations.find((each) => each.path === url).body, String);
+  const payscore = (change) => ({ path: url, json: { ...order, ...change } });
+  assert.equal((await send(sandbox, payscore())).status, 200, last().result.reason);
+  for (const [change, field, value, issue] of [
+    [{ time_range: 'now' }, '/time_range', 'now', 'is not an object'],
+    [
+      { time_range: { start_time: 'soon' } },
+      '/time_range/start_time',
+      'soon',
+      'does not match ^(?:\\d{8}|\\d{14}|OnAccept)$',
+    ],
+    [{ post_payments: {} }, '/post_payments', '[object]', 'is not an array'],
+    [
+      { post_payments: [{ name: 'a' }, { name: 'b'.repeat(21) }] },
+      '/post_payments/1/name',
+      'b'.repeat(21),
+      'is longer than 20 characters',
+    ],
+    [
+      { post_payments: [{ name: 'a', amount: 1.5 }] },
+      '/post_payments/0/amount',
+      1.5,
+      'is not an integer',
+    ],
+    [{ need_user_confirm: 'true' }, '/need_user_confirm', 'true', 'is not a boolean'],
+  ]) {
+    await refused(payscore(change), { field, value, issue, ...place });
+  }
 });
 
 test('wrong query parameters are refused, by their names', async () => {
@@ -90,6 +116,26 @@ test('wrong query parameters are refused, by their names', async () => {
     location,
   });
 });
+
+test('an array over its limit is refused', () =>
+  refused(
+    { path: '/v3/gov/subsidy/sncode/query', json: { sn_code_list: Array(51).fill('9CC0') } },
+    {
+      field: '/sn_code_list',
+      value: '[array]',
+      issue: 'has more than 50 items',
+      location: 'body',
+    },
+  ));
+
+test('a number over its limit is refused', () =>
+  refused(
+    {
+      method: 'GET',
+      path: '/v3/brand/marketing/shake-activities/activities?brand_id=1&limit=101&offset=0',
+    },
+    { field: 'limit', value: 101, issue: 'is more than 100', location: 'query' },
+  ));
 
 test('a path variable that is not percent-encoded is refused', () =>
   refused(

@@ -123,6 +123,7 @@ test('wrong arguments are refused', () => {
     [['POST', PATH, { body: [] }], /body must be an object/],
     [['POST', PATH, { status: 400, times: 0 }], /times must be/],
     [['POST', PATH, { status: 400, headers: { a: 1 } }], /headers must be/],
+    [['POST', PATH, { status: 400, headers: { 'a b': 'c' } }], /headers must be/],
   ]) {
     assert.throws(() => sandbox.respond(...args), { name: 'TypeError', message });
   }

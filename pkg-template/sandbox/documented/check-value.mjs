@@ -110,7 +110,9 @@ function issueOfScalar({ type, min, max, pattern }, value) {
     if (issue !== undefined) return issue;
     if (value.length < min) return `is shorter than ${min} characters`;
     if (value.length > max) return `is longer than ${max} characters`;
-    return pattern === undefined || pattern.test(value) ? undefined : `does not match ${pattern}`;
+    return pattern === undefined || pattern.test(value)
+      ? undefined
+      : `does not match ${pattern.source}`;
   }
   if (typeof value !== 'number') return `is not ${type === 'integer' ? 'an integer' : 'a number'}`;
   if (type === 'integer' && !Number.isInteger(value)) return 'is not an integer';
