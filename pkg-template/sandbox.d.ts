@@ -58,6 +58,31 @@ export interface SandboxOptions {
    */
   allowedHosts?: readonly string[] | undefined;
   /**
+   * What the merchant verifies WeChat Pay's signatures with.
+   *
+   * - `'public-key'`: WeChat Pay's public key alone, as merchants that registered since late 2024. Every
+   *   response is signed with it, and GET `/v3/certificates` responds 404 RESOURCE_NOT_EXISTS.
+   * - `'certificates'`: platform certificates alone. The current one signs.
+   * - `'migrating'`: both. What `Wechatpay-Serial` names signs, and otherwise the current certificate.
+   *
+   * @defaultValue `'public-key'`
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({ merchant: 'certificates' });
+   * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
+   * ```
+   */
+  merchant?: 'public-key' | 'certificates' | 'migrating' | undefined;
+  /**
+   * Refuses a field, a query parameter or a value that WeChat Pay does not document, with PARAM_ERROR.
+   * Otherwise {@link SandboxRequest.notes} names it.
+   *
+   * The endpoints that the sandbox has of its own refuse unknown fields in either case.
+   * @defaultValue `false`
+   */
+  strict?: boolean | undefined;
+  /**
    * Returns the sandbox's time, in milliseconds since 1970.
    * @defaultValue `Date.now`
    */
@@ -118,12 +143,23 @@ export interface SandboxFaults {
   /** Sends the response without any `Wechatpay-…` header. */
   readonly unsigned?: boolean | undefined;
   /**
+   * Signs the response wrongly, as WeChat Pay does on purpose now and then: the signature begins with
+   * `WECHATPAY/SIGNTEST/`. A client that verifies rejects it.
+   */
+  readonly probe?: boolean | undefined;
+  /**
    * Responds with this status, 400 to 599, and with the code that WeChat Pay documents for it: for
    * example 429 `RATELIMIT_EXCEEDED`, 500 `SYSTEM_ERROR` or 503 `SERVICE_UNAVAILABLE`. The sandbox
    * neither checks the call nor carries it out. With 502 and 504 the response looks like that of a
    * gateway: HTML, unsigned.
    */
   readonly status?: number | undefined;
+  /**
+   * Responds with this documented code of an error, such as `NOT_ENOUGH`, and with the status that
+   * WeChat Pay documents for it, or with {@link status}. The sandbox neither checks the call nor carries
+   * it out. {@link Sandbox.respond} checks it first.
+   */
+  readonly code?: string | undefined;
   /**
    * How many calls get the faults: 1 or more. Calls with the header `Sandbox-Faults` do not count,
    * and the header itself does not accept `times`.
@@ -145,11 +181,14 @@ export interface SandboxClientOptions {
   readonly mchid: string;
   /** The serial number of the merchant's API certificate: 40 upper-case hexadecimal digits. */
   readonly serial: string;
+  /** That certificate, `apiclient_cert.pem`: X.509, PEM. */
+  readonly cert: string;
   /** The merchant's private key: 2048-bit RSA, PKCS#8, PEM. */
   readonly privateKey: string;
   /**
-   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. If you use `certs: 'auto'` instead,
-   * the sandbox issues platform certificates and signs with them.
+   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. For `merchant: 'certificates'` the
+   * platform certificate by its serial number. A merchant with certificates can use `certs: 'auto'`
+   * instead.
    */
   readonly certs: Readonly<Record<string, string>>;
   /** The APIv3 key: 32 ASCII characters. */
@@ -209,11 +248,53 @@ export interface SandboxRequest {
   readonly message: string | undefined;
   readonly result: SandboxResult;
   /**
+   * What the request has that WeChat Pay does not document: fields, query parameters, values of an
+   * enumeration, and texts that are not of the documented form. Often they are typing errors. Each note
+   * is a text for people, such as `/out_trade_no_: is not a documented field of this request`.
+   *
+   * Only endpoints that the sandbox answers from the documents have notes.
+   */
+  readonly notes: readonly string[];
+  /**
    * The faults of this call, without `times`; `undefined` if there were none. They do not change
    * `result`, except for `status`: a dropped or changed response still has the result of the
    * checks.
    */
   readonly faults: SandboxFaults | undefined;
+}
+
+/**
+ * A response of your own: see {@link Sandbox.respond}. It has a `code`, a `body`, or a `status` alone.
+ *
+ * @example
+ * ```js
+ * const noBalance = { status: 400, code: 'NOT_ENOUGH', message: '可用余额不足', times: 1 };
+ * ```
+ */
+export interface SandboxResponse {
+  /**
+   * The status: 200 to 599.
+   * @defaultValue the one that WeChat Pay documents for `code`; 200 for a `body`
+   */
+  status?: number | undefined;
+  /** The code of an error. Without a `status` it has to be a documented one. */
+  code?: string | undefined;
+  /**
+   * The message of the error.
+   * @defaultValue what the documented code means
+   */
+  message?: string | undefined;
+  /** The detail of the error: anything that JSON can represent. */
+  detail?: unknown;
+  /** The whole body, in place of `code`, `message` and `detail`: an object that JSON can represent. */
+  body?: object | undefined;
+  /** Further headers, such as `Retry-After`. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * How many calls get this response: 1 or more. Afterwards the sandbox responds as before.
+   * @defaultValue all calls
+   */
+  times?: number | undefined;
 }
 
 /**
@@ -257,8 +338,8 @@ export interface SandboxEvent {
   associatedData?: string | undefined;
   /**
    * The key that signs the notification: that of WeChat Pay's public key, or that of the current
-   * platform certificate.
-   * @defaultValue `'public-key'`
+   * platform certificate. The merchant must have it.
+   * @defaultValue `'public-key'`, or `'certificate'` for `merchant: 'certificates'`
    */
   signedBy?: 'public-key' | 'certificate' | undefined;
 }
@@ -334,6 +415,34 @@ export interface Sandbox {
   get faults(): SandboxFaults | undefined;
   set faults(faults: SandboxFaults | undefined);
   /**
+   * Chooses the response to the calls of one endpoint. The sandbox checks a call as always, and refuses a
+   * wrong one; if it is right, it gets this response, is not carried out, and leaves no trace in orders
+   * or contracts. The response is signed, and faults apply to it.
+   *
+   * The path may be one that nobody documents: then signature and headers are checked.
+   *
+   * @param method - `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
+   * @param path - The path without the query. `{variables}` stand for any value; a path that is written
+   *   out comes before.
+   * @param response - It replaces what you chose for the same method and path. `undefined` for none.
+   * @throws `TypeError` if an argument is wrong.
+   *
+   * @example
+   * ```js
+   * sandbox.respond('POST', '/v3/refund/domestic/refunds', { status: 400, code: 'NOT_ENOUGH' });
+   * sandbox.respond('GET', '/v3/pay/transactions/id/{transaction_id}', {
+   *   body: { trade_state: 'USERPAYING' },
+   *   times: 2,
+   * });
+   * sandbox.respond('POST', '/v3/refund/domestic/refunds', undefined); // as before
+   * ```
+   */
+  respond(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    response: SandboxResponse | undefined,
+  ): void;
+  /**
    * Makes a notification. The sandbox encrypts its resource with `options.apiv3Key` (AES-256-GCM)
    * and signs its body with its own time. The key in `options.certs` verifies the signature, unless
    * `signedBy` says otherwise.
@@ -359,9 +468,11 @@ export interface Sandbox {
    * A certificate is valid for five years, starting one day before it was made.
    *
    * @returns The serial number of the new certificate.
+   * @throws `Error` for a merchant with the public key alone.
    *
    * @example
    * ```js
+   * const sandbox = await createSandbox({ merchant: 'certificates' });
    * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
    * await wxpay.preEntrustSignApp(params);
    * await sandbox.rotateCertificate();
@@ -397,8 +508,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts a sandbox. It makes three 2048-bit RSA key pairs, one for the merchant and two for WeChat
- * Pay, and listens on 127.0.0.1.
+ * Starts a sandbox. It makes 2048-bit RSA key pairs, one for the merchant and one for WeChat Pay, or
+ * two for a migrating merchant, and listens on 127.0.0.1.
  *
  * The sandbox checks a call in the order of WeChat Pay:
  * - the path and the method;
@@ -407,19 +518,23 @@ export interface Sandbox {
  * - the timestamp: at most 300 s from the sandbox's clock;
  * - the signature over the received raw bytes;
  * - the nonce: not used before;
- * - `Wechatpay-Serial`, if it is sent or if fields are encrypted;
+ * - `Wechatpay-Serial`, if fields are encrypted;
  * - every path segment, query parameter and body field; encrypted fields are decrypted first;
  * - for an upload, its signed `meta`, and the file against `meta`.
  *
  * It responds with the documented bodies. It signs every response, also errors, but not the file of
  * a bill.
  *
- * The sandbox has these endpoints:
+ * The sandbox knows every documented endpoint. It remembers what these did:
  * - the six calls of `/v3/ecommerce/individual-contracts`;
  * - `/v3/security/echo`;
  * - GET `/v3/certificates`;
  * - the uploads `/v3/merchant/media/upload` and `…/video_upload`;
  * - `/v3/bill/tradebill`, with the URL and the hash of a file, and the file itself.
+ *
+ * Every other endpoint is checked against the documents: what is required, the types and the limits. The
+ * response has the documented fields, with the request's own values where the names are the same, and
+ * examples elsewhere. It remembers nothing. A path that nobody documents gets a 404 that says so.
  *
  * No phone is needed: a pre-signed contract counts as signed at once. A query finds the last 10,000
  * contracts.

@@ -4,6 +4,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { endpointsText } from './catalogue/endpoints.mjs';
 import { readCatalogue } from './catalogue/read.mjs';
 import { apiTypes } from './catalogue/types/index.mjs';
 import { readTypes } from './join-types.mjs';
@@ -30,14 +31,18 @@ export async function bundle(dist) {
   const inlined = join(template, 'wasm/inlined.mjs');
   await write(inlined, 'cjs', join(dist, 'wasm.cjs'), withWasmBy('inline'));
   for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
-  const types = await readTypes(template, apiTypes(await readCatalogue()));
+  const catalogue = await readCatalogue();
+  const types = await readTypes(template, apiTypes(catalogue));
   await writeTypes(types.index, join(dist, 'index'));
   await writeFile(join(dist, 'api.d.cts'), types.api);
   await writeImports(dist);
 
   const sandbox = join(template, 'sandbox/index.mjs');
   await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
-  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), node);
+  // Where a CommonJS module is, by the name that a module has for it: createRequire takes both.
+  const place = { 'import.meta.url': '__filename' };
+  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), { ...node, define: place });
+  await writeFile(join(dist, 'endpoints.json'), endpointsText(catalogue));
   await writeTypes(await readFile(join(template, 'sandbox.d.ts')), join(dist, 'sandbox'));
   await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
 }

@@ -5,9 +5,9 @@ export const HELP = `wechatpay-wasm sandbox [--port N] [--allow-host HOST]… [-
 
 Starts a local WeChat Pay on 127.0.0.1 and runs the command. The sandbox checks calls as WeChat Pay
 does. The command's environment configures its client for the sandbox: WECHATPAY_MCHID,
-WECHATPAY_SERIAL, WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID, WECHATPAY_PUBLIC_KEY,
-WECHATPAY_APIV3_KEY and WECHATPAY_BASE_URL. When the command ends, the sandbox ends with the same
-exit code. Without a command it prints these variables as a dotenv file and runs until Ctrl+C.
+WECHATPAY_SERIAL, WECHATPAY_CERT, WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID,
+WECHATPAY_PUBLIC_KEY, WECHATPAY_APIV3_KEY and WECHATPAY_BASE_URL. When the command ends, the sandbox
+ends with the same exit code. Without a command it prints these variables as a dotenv file and runs until Ctrl+C.
 
 It prints one line to stderr for every request. It makes new keys at every start; they are
 useless afterwards.

@@ -3,14 +3,17 @@ import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
 import { createFaults } from './faults.mjs';
-import { createMerchant } from './merchant.mjs';
+import { createMerchant, MERCHANT_KINDS } from './merchant.mjs';
 import { createNonceMemory } from './nonces.mjs';
 import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
+import { createResponses } from './responses.mjs';
 import { startServer } from './server.mjs';
 
-const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onRequest']);
+const KNOWN_OPTIONS = new Set([
+  ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
+]);
 
 /**
  * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
@@ -28,14 +31,17 @@ const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onReq
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, allowedHosts, clock, faults, onRequest } = parseOptions(options);
-  const merchant = await createMerchant(startOf(clock));
+  const { port, allowedHosts, kind, strict, clock, faults, onRequest } = parseOptions(options);
+  const merchant = await createMerchant(startOf(clock), kind);
   const requests = createRequestLog(onRequest);
+  const responses = createResponses();
   const server = await startServer(port, {
     allowedHosts,
+    strict,
     clock,
     faults,
     requests,
+    responses,
     merchant,
     contracts: createContracts(merchant.preSignSecret),
     nonces: createNonceMemory(),
@@ -59,8 +65,9 @@ export async function createSandbox(options = {}) {
     set faults(value) {
       faults.current = value;
     },
+    respond: responses.choose,
     notification,
-    rotateCertificate: () => merchant.certificates.rotate(secondsOf(clock)),
+    rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
@@ -88,8 +95,15 @@ function parseOptions(options) {
     throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
   }
   const { port = 0, allowedHosts = [], clock = Date.now, onRequest = () => {} } = options;
+  const { merchant: kind = MERCHANT_KINDS[0], strict = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
+  }
+  if (!MERCHANT_KINDS.includes(kind)) {
+    throw new TypeError(`createSandbox: merchant must be one of ${MERCHANT_KINDS.join(', ')}`);
+  }
+  if (typeof strict !== 'boolean') {
+    throw new TypeError('createSandbox: strict must be true or false');
   }
   if (typeof clock !== 'function') {
     throw new TypeError('createSandbox: clock must be a function that returns milliseconds');
@@ -100,10 +114,26 @@ function parseOptions(options) {
   return {
     port,
     allowedHosts: parseAllowedHosts(allowedHosts),
+    kind,
+    strict,
     clock,
     faults: createFaults(options.faults),
     onRequest,
   };
+}
+
+/** What verifies WeChat Pay's signatures, by id: the public key, or else the current certificate. */
+function certsOf({ wechatpayKeyId, wechatpayPublicKeyPem, certificates }) {
+  return wechatpayKeyId
+    ? { [wechatpayKeyId]: wechatpayPublicKeyPem }
+    : { [certificates.signer.id]: certificates.signer.pem };
+}
+
+function certificatesOf({ certificates }) {
+  if (certificates) return certificates;
+  throw new Error(
+    "sandbox.rotateCertificate: this merchant has the public key alone; use createSandbox({ merchant: 'certificates' }) or 'migrating'",
+  );
 }
 
 /** The options of `new Wechatpay(...)`: these names and no others. */
@@ -111,8 +141,9 @@ function clientOptions(merchant, url) {
   return Object.freeze({
     mchid: merchant.mchid,
     serial: merchant.serial,
+    cert: merchant.certificatePem,
     privateKey: merchant.privateKeyPem,
-    certs: Object.freeze({ [merchant.wechatpayKeyId]: merchant.wechatpayPublicKeyPem }),
+    certs: Object.freeze(certsOf(merchant)),
     apiv3Key: merchant.apiv3Key,
     baseUrl: url,
   });

@@ -23,10 +23,6 @@ export async function createPlatformCertificates(now) {
     },
     /** The signer that `serial`, from `Wechatpay-Serial`, names; undefined if it is none of them. */
     signerOf: (serial) => listed.find(({ id }) => id === serial),
-    /** Whether `serial`, from `Wechatpay-Serial`, is one of them. */
-    has: (serial) => listed.some(({ id }) => id === serial),
-    /** The private key of the certificate with this serial number. */
-    privateKeyOf: (serial) => listed.find(({ id }) => id === serial)?.privateKey,
     /** Makes a new certificate, which signs from now on. Returns its serial number. */
     async rotate(seconds) {
       listed.unshift(await issue(seconds));

@@ -74,7 +74,8 @@ function parseField(name, rule, value, privateKey) {
   return value;
 }
 
-function parseObject(body) {
+/** Parses a body that is a JSON object in UTF-8. */
+export function parseObject(body) {
   const value = parseJson(decode(body));
   if (value === null) refuseBody('is JSON null, which APIv3 does not accept');
   if (typeof value !== 'object' || Array.isArray(value)) refuseBody('is not a JSON object');

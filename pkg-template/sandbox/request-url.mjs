@@ -10,7 +10,7 @@ import { paramError } from './refusal.mjs';
  */
 export function parseSegments(values, fields = {}) {
   return parse(
-    Object.entries(values).map(([name, value]) => [name, decoded(name, value)]),
+    Object.entries(values).map(([name, value]) => [name, decodeSegment(name, value)]),
     fields,
     'path',
   );
@@ -46,7 +46,8 @@ function parse(values, fields, location) {
   return Object.fromEntries(found);
 }
 
-function decoded(field, value) {
+/** Decodes a segment of a path. */
+export function decodeSegment(field, value) {
   try {
     return decodeURIComponent(value);
   } catch {

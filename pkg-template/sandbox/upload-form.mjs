@@ -18,7 +18,7 @@ const META = Object.freeze({
  *   by their names; undefined if the body is not such a form
  */
 export function parseForm({ headers, body }) {
-  const boundary = boundaryOf(headers['content-type'] ?? '');
+  const boundary = boundaryOf(headers['content-type'] ?? '', body);
   if (boundary === undefined) return undefined;
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   // The first delimiter may be at the very start of the body, without a line break before it.
@@ -38,12 +38,16 @@ export function parseForm({ headers, body }) {
 
 /** Whether the content type of a request is that of a form with files. */
 export function isForm(headers) {
-  return boundaryOf(headers['content-type'] ?? '') !== undefined;
+  return FORM.test(headers['content-type'] ?? '');
 }
 
-function boundaryOf(contentType) {
-  const form = /^multipart\/form-data\s*;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1\s*$/i;
-  return form.exec(contentType)?.[2];
+const FORM = /^multipart\/form-data\s*(?:;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1\s*)?$/i;
+
+// WeChat Pay also takes the boundary from the body: SDKs in use do not name it.
+function boundaryOf(contentType, body) {
+  const [type, , boundary] = FORM.exec(contentType) ?? [];
+  if (type === undefined) return undefined;
+  return boundary ?? /^--([\w'()+,./:=?-]{1,70})\r\n/.exec(body.subarray(0, 74).toString())?.[1];
 }
 
 function parsePart(bytes) {

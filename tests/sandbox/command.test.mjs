@@ -26,6 +26,7 @@ const cwd = fileURLToPath(new URL('..', import.meta.url));
 const NAMES = [
   'WECHATPAY_MCHID',
   'WECHATPAY_SERIAL',
+  'WECHATPAY_CERT',
   'WECHATPAY_PRIVATE_KEY',
   'WECHATPAY_PUBLIC_KEY_ID',
   'WECHATPAY_PUBLIC_KEY',
@@ -132,7 +133,7 @@ describe('the command', { timeout: 120_000 }, () => {
     const node = [process.execPath, '--input-type=module'];
     const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^\{ preEntrustwebId: '[0-9A-Za-z]{29}' \}\n$/);
+    assert.match(stdout, /^\{\s+preEntrustwebId: '1121_[0-9a-f]{64}_[0-9a-f]{32}'\s+\}\n$/);
     assert.equal(
       stderr,
       `POST ${PATH} → 200 accepted: signature, headers and every field are valid\n`,
@@ -304,7 +305,7 @@ describe('the command', { timeout: 120_000 }, () => {
       `The sandbox listens on ${sandbox.url} until Ctrl+C.`,
       `POST ${PATH} → 200 accepted: signature, headers and every field are valid`,
       `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
-      'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path',
+      'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path: POST /v3/x',
       `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
       `POST ${PATH} → 502 refused: status=502 was requested [status=502, delay=1]`,
       '',

@@ -31,6 +31,7 @@ describe('the lifetime of a sandbox', () => {
     assert.deepEqual(Object.keys(options).sort(), [
       'apiv3Key',
       'baseUrl',
+      'cert',
       'certs',
       'mchid',
       'privateKey',
@@ -227,7 +228,10 @@ describe('the lifetime of a sandbox', () => {
   });
 
   for (const [options, message] of [
-    [{ prot: 1 }, /unknown option prot \(it knows port, allowedHosts, clock, faults, onRequest\)/],
+    [
+      { prot: 1 },
+      /unknown option prot \(it knows port, allowedHosts, merchant, strict, clock, faults, onRequest\)/,
+    ],
     [{ maxClockSkew: 1, host: '::' }, /unknown option maxClockSkew, host/],
     [null, /options must be an object/],
     ['8080', /options must be an object/],

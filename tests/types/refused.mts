@@ -234,6 +234,10 @@ await createSandbox({ host: '0.0.0.0' });
 await createSandbox({ port: '8080' });
 // @ts-expect-error a clock that gives text
 await createSandbox({ clock: () => '2026' });
+// @ts-expect-error a merchant of no kind
+await createSandbox({ merchant: 'new' });
+// @ts-expect-error a response without a path
+(await createSandbox()).respond('POST', { code: 'NOT_ENOUGH' });
 // @ts-expect-error not awaited
 createSandbox().options;
 // @ts-expect-error the properties of a sandbox cannot be changed

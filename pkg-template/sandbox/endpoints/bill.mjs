@@ -18,6 +18,7 @@ export const tradeBill = Object.freeze({
     bill_date: text({ max: 10, characters: '0-9-' }),
     bill_type: oneOf(...BILL_TYPES),
     tar_type: oneOf('GZIP'),
+    sub_mchid: text({ max: 32, optional: true }),
   }),
   response(
     { bill_date: date, bill_type: type = 'ALL', tar_type: tarType },
