@@ -61,7 +61,7 @@ function accept(call, sandbox) {
   };
   const context = { ...sandbox, headers: call.headers };
   return {
-    status: 200,
+    status: endpoint.status ?? 200,
     code: undefined,
     body: endpoint.response?.(parameters, context),
     file: endpoint.file?.(parameters, context),

@@ -2,15 +2,28 @@ import { setMaxListeners } from 'node:events';
 import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
+import { deliver } from './deliveries.mjs';
 import { createFaults } from './faults.mjs';
+import { keptMerchant } from './kept-merchant.mjs';
 import { createMerchant } from './merchant.mjs';
+import { createMoney } from './money/index.mjs';
 import { createNonceMemory } from './nonces.mjs';
 import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { startServer } from './server.mjs';
+import { createState } from './state.mjs';
+import { createTrigger } from './trigger.mjs';
 
-const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onRequest']);
+const KNOWN_OPTIONS = new Set([
+  'port',
+  'allowedHosts',
+  'clock',
+  'faults',
+  'onRequest',
+  'onDelivery',
+  'state',
+]);
 
 /**
  * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
@@ -28,26 +41,40 @@ const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onReq
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, allowedHosts, clock, faults, onRequest } = parseOptions(options);
-  const merchant = await createMerchant(startOf(clock));
+  const { port, allowedHosts, clock, faults, onRequest, onDelivery, file } = parseOptions(options);
+  const state = createState(file);
+  const made = await createMerchant(startOf(clock));
+  const merchant = file === undefined ? made : keptMerchant(made, state.table('merchant'));
   const requests = createRequestLog(onRequest);
+  const closing = new AbortController();
+  // Each notification in flight adds a listener, and their number is unlimited.
+  setMaxListeners(0, closing.signal);
+  const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
+  const send = async (url, event, maxAttempts) => {
+    if (url === undefined) return undefined;
+    const made = notification(event);
+    const delivery = await deliver(url, made, { signal: closing.signal, maxAttempts });
+    const told = Object.freeze({ eventType: event.eventType, ...delivery });
+    queueMicrotask(() => onDelivery(told));
+    return told;
+  };
+  const money = createMoney({ state, merchant, send });
+  const contracts = createContracts(merchant.preSignSecret, state);
   const server = await startServer(port, {
     allowedHosts,
     clock,
     faults,
     requests,
     merchant,
-    contracts: createContracts(merchant.preSignSecret),
+    contracts,
+    money,
     nonces: createNonceMemory(),
   });
   const { url } = server;
-  const closing = new AbortController();
-  // Each notification in flight adds a listener, and their number is unlimited.
-  setMaxListeners(0, closing.signal);
-  const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
-  const close = () => {
+  const close = async () => {
     closing.abort();
-    return server.close();
+    await server.close();
+    state.close();
   };
   const sandbox = {
     url,
@@ -61,6 +88,16 @@ export async function createSandbox(options = {}) {
     },
     notification,
     rotateCertificate: () => merchant.certificates.rotate(secondsOf(clock)),
+    pay: async (number) => {
+      const { url: to, event } = money.pay(number, secondsOf(clock));
+      return send(to, event);
+    },
+    confirmTransfer: async (number) => {
+      const { url: to, event } = money.confirmTransfer(number, secondsOf(clock));
+      return send(to, event);
+    },
+    terminateContract: (code) => contracts.terminate(code, secondsOf(clock)),
+    trigger: createTrigger({ merchant, money, send, now: () => secondsOf(clock) }),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
@@ -87,7 +124,8 @@ function parseOptions(options) {
     const known = [...KNOWN_OPTIONS].join(', ');
     throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
   }
-  const { port = 0, allowedHosts = [], clock = Date.now, onRequest = () => {} } = options;
+  const { port = 0, allowedHosts = [], clock = Date.now, state: file } = options;
+  const { onRequest = () => {}, onDelivery = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
@@ -97,12 +135,20 @@ function parseOptions(options) {
   if (typeof onRequest !== 'function') {
     throw new TypeError('createSandbox: onRequest must be a function');
   }
+  if (typeof onDelivery !== 'function') {
+    throw new TypeError('createSandbox: onDelivery must be a function');
+  }
+  if (file !== undefined && (typeof file !== 'string' || file === '')) {
+    throw new TypeError('createSandbox: state must be the path of a file');
+  }
   return {
     port,
     allowedHosts: parseAllowedHosts(allowedHosts),
     clock,
     faults: createFaults(options.faults),
     onRequest,
+    onDelivery,
+    file,
   };
 }
 

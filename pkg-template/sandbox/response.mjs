@@ -13,7 +13,9 @@ import { signedHeaders } from './signed-headers.mjs';
  * @param {number} now seconds
  */
 export function makeResponse({ status, body: content, file, headers }, signer, now) {
-  const body = file ?? Buffer.from(JSON.stringify(content));
+  // 204 has no body. Its signature covers the empty text.
+  const empty = content === undefined && file === undefined;
+  const body = file ?? Buffer.from(empty ? '' : JSON.stringify(content));
   return {
     status,
     body,
@@ -21,8 +23,12 @@ export function makeResponse({ status, body: content, file, headers }, signer, n
       ...headers,
       // The sandbox's clock, which may differ from the machine's.
       Date: new Date(now * 1000).toUTCString(),
-      'Content-Type': file ? 'application/octet-stream' : 'application/json; charset=utf-8',
-      'Content-Length': String(body.length),
+      ...(empty
+        ? {}
+        : {
+            'Content-Type': file ? 'application/octet-stream' : 'application/json; charset=utf-8',
+            'Content-Length': String(body.length),
+          }),
       ...(file ? {} : signedHeaders(body, signer, now)),
     },
   };
