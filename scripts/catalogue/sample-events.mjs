@@ -14,17 +14,17 @@ const BY_FORMAT = {
 };
 
 /**
- * @param {{ names: string[], title?: string, originalType?: string, resource?: object }[]} events of the
+ * @param {{ names: string[], title?: string, originalTypes: string[], resource?: object }[]} events of the
  *   catalogue
  * @returns {Record<string, { summary?: string, originalType?: string, resource: object }>}
  */
 export function sampleEvents(events) {
-  const all = events.flatMap(({ names, title, originalType, resource }) =>
+  const all = events.flatMap(({ names, title, originalTypes, resource }) =>
     names.map((name) => [
       name,
       {
         summary: title?.replace(/\(JSON\)$/, ''),
-        originalType,
+        originalType: originalTypes[0],
         resource: resource === undefined ? {} : resourceOf(name, resource),
       },
     ]),
