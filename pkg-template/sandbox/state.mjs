@@ -69,13 +69,17 @@ function line(name, key, value) {
 function readJournal(file) {
   if (!existsSync(file)) return [];
   const [header, ...lines] = readFileSync(file, 'utf8').split('\n');
-  if (header !== HEADER) {
-    throw new TypeError(
-      'createSandbox: state names a file that no sandbox of this version has written: name another one',
-    );
+  if (header !== HEADER) refuse('that no sandbox of this version has written');
+  try {
+    // What follows the last line feed was not finished.
+    return lines.slice(0, -1).map((text) => JSON.parse(text));
+  } catch {
+    return refuse('with a line that is not JSON');
   }
-  // What follows the last line feed was not finished.
-  return lines.slice(0, -1).map((text) => JSON.parse(text));
+}
+
+function refuse(what) {
+  throw new TypeError(`createSandbox: state names a file ${what}: name another one`);
 }
 
 function openCompacted(file, tables) {

@@ -1,6 +1,13 @@
-import EVENTS from 'sample-events';
+import sampleEvents from 'sample-events';
 import { beijingTime } from './beijing-time.mjs';
 import { MAX_ATTEMPTS } from './deliveries.mjs';
+
+/** The events of the catalogue by their names. */
+let parsed;
+const events = () => {
+  parsed ??= JSON.parse(sampleEvents);
+  return parsed;
+};
 
 /** The merchant numbers of a resource that are the sandbox's own. */
 const OWN_NUMBERS = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid'];
@@ -14,7 +21,7 @@ const OWN_NUMBERS = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid'];
  */
 export function createTrigger({ merchant, money, send, now }) {
   return async (type, given = {}, options = {}) => {
-    if (!Object.hasOwn(EVENTS, type)) throw new TypeError(`sandbox.trigger: ${unknown(type)}`);
+    if (!Object.hasOwn(events(), type)) throw new TypeError(`sandbox.trigger: ${unknown(type)}`);
     if (typeof given !== 'object' || given === null) fail('the fields must be an object');
     const { to, ...fields } = given;
     const { maxAttempts, signedBy } = parseOptions(options);
@@ -24,7 +31,7 @@ export function createTrigger({ merchant, money, send, now }) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       fail('`to` must be a URL of http or https');
     }
-    const { summary = type, originalType, resource } = EVENTS[type];
+    const { summary = type, originalType, resource } = events()[type];
     return send(
       url,
       {
@@ -79,7 +86,7 @@ function isObject(value) {
 
 function unknown(type) {
   const [family] = String(type).split('.');
-  const known = Object.keys(EVENTS);
+  const known = Object.keys(events());
   const near = known.filter((name) => name.startsWith(`${family}.`) || name === family);
   const families = [...new Set(known.map((name) => `${name.split('.')[0]}.…`))];
   return `unknown event ${type} (it knows ${(near.length > 0 ? near : families).join(', ')})`;

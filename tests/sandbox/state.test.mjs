@@ -107,6 +107,8 @@ describe('the file of a sandbox', { timeout: 60_000 }, () => {
     writeFileSync(path, '{}\n');
     await assert.rejects(createSandbox({ state: path }), /no sandbox of this version has written/);
     assert.equal(readFileSync(path, 'utf8'), '{}\n');
+    writeFileSync(path, `${readFileSync(file, 'utf8').split('\n')[0]}\n[\n`);
+    await assert.rejects(createSandbox({ state: path }), /with a line that is not JSON/);
     await assert.rejects(createSandbox({ state: join(folder, 'no', 'state') }), { code: 'ENOENT' });
   });
 
