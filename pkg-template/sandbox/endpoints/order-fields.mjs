@@ -45,12 +45,13 @@ const goodsDetail = object({
   quantity: integer({ min: 1 }),
   unit_price: integer(),
 });
+const bill = { cost_price: integer(optional), invoice_id: text({ max: 32, ...optional }) };
 export const detail = object(
-  {
-    cost_price: integer(optional),
-    invoice_id: text({ max: 32, ...optional }),
-    goods_detail: list(goodsDetail, { max: 6000, ...optional }),
-  },
+  { ...bill, goods_detail: list(goodsDetail, { max: 6000, ...optional }) },
+  optional,
+);
+export const codeDetail = object(
+  { ...bill, goods_detail: list(goodsDetail, { max: 6000 }) },
   optional,
 );
 

@@ -5,8 +5,8 @@ import { object } from '../nested-fields.mjs';
 import { invalidRequest, paramError } from '../refusal.mjs';
 import {
   appid,
+  codeDetail,
   codeSceneInfo,
-  detail,
   h5SceneInfo,
   mchid,
   merchantNumber,
@@ -101,7 +101,7 @@ function codePay(side) {
     body: Object.freeze({
       ...side.codeWho,
       ...order,
-      detail,
+      detail: codeDetail,
       scene_info: codeSceneInfo,
       payer: object({ auth_code: text({ max: 32, characters: '0-9' }) }),
     }),

@@ -13,7 +13,9 @@ export function createCombinations(state, orders) {
   const partsOf = (combination, now) => combination.parts.map((key) => orders.byKey(key, now));
   const known = (number) => {
     const combination = combinations.get(number);
-    if (combination === undefined) throw orderNotExist(`there is no combined order ${number}`);
+    // Without a file the sandbox forgets the oldest orders first.
+    const isWhole = combination?.parts.every((key) => orders.byKey(key, 0) !== undefined);
+    if (!isWhole) throw orderNotExist(`there is no combined order ${number}`);
     return combination;
   };
   return {
