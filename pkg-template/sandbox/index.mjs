@@ -52,8 +52,10 @@ export async function createSandbox(options = {}) {
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
   const send = async (url, event, maxAttempts) => {
     if (url === undefined) return undefined;
-    const made = notification(event);
-    const delivery = await deliver(url, made, { signal: closing.signal, maxAttempts });
+    const delivery = await deliver(url, notification(event), {
+      signal: closing.signal,
+      maxAttempts,
+    });
     const told = Object.freeze({ eventType: event.eventType, ...delivery });
     // What the end of the sandbox cuts short was neither delivered nor given up.
     if (!closing.signal.aborted) queueMicrotask(() => onDelivery(told));
@@ -70,6 +72,9 @@ export async function createSandbox(options = {}) {
     contracts,
     money,
     nonces: createNonceMemory(),
+  }).catch((error) => {
+    state.close();
+    throw error;
   });
   const { url } = server;
   const close = async () => {

@@ -103,6 +103,13 @@ for (const makeClient of [packageClient, plainClient]) {
         (
           await client.download((await client.get(`/v3/bill/${name}bill_date=${TODAY}`)).data)
         ).toString();
+      // A second order, which is closed: 204 has no body, and is signed.
+      const second = { ...order, out_trade_no: '1217752501201407033233368019' };
+      await client.post('/v3/pay/transactions/jsapi', second);
+      const path = `/v3/pay/transactions/out-trade-no/${second.out_trade_no}`;
+      assert.equal((await client.post(`${path}/close`, { mchid })).status, 204);
+      assert.equal((await client.get(`${path}?mchid=${mchid}`)).data.trade_state, 'CLOSED');
+
       const rows = (await bill('tradebill?')).trimEnd().split('\r\n');
       assert.equal(rows.length, 6);
       const names = rows[0].split(',');

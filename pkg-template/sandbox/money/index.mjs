@@ -11,8 +11,8 @@ import { createTransfers, transferResource } from './transfers.mjs';
  * later. Amounts are in fen, 0.01 yuan; times in seconds.
  *
  * @param {{ state: { table: (name: string) => object }, merchant: { mchid: string },
- *   send: (url: string | undefined, event: object) => Promise<object> | undefined }} sandbox `send`
- *   delivers a notification, and never rejects
+ *   send: (url: string | undefined, event: object) => Promise<object | undefined> }} sandbox `send`
+ *   delivers a notification, if there is a URL
  */
 export function createMoney({ state, merchant, send }) {
   const ledger = createLedger(state);
@@ -20,6 +20,10 @@ export function createMoney({ state, merchant, send }) {
   const combinations = createCombinations(state, orders);
   const refunds = createRefunds(state, orders, ledger);
   const transfers = createTransfers(state, ledger);
+  // Whoever made the request has its response, whatever becomes of the notification.
+  const sendLater = ({ url, event }) => {
+    send(url, event).catch(() => {});
+  };
   const bills = createBills(ledger, {
     order: (key) => orders.byKey(key, 0),
     refund: refunds.byKey,
@@ -53,8 +57,7 @@ export function createMoney({ state, merchant, send }) {
       return { url: transfer.notifyUrl, event: transferred(transfer) };
     },
     refunded(refund) {
-      const { url, event } = refunded(refund);
-      send(url, event);
+      sendLater(refunded(refund));
     },
     /**
      * What an event tells of happens: an order that waits is paid, a transfer that waits is confirmed.
@@ -92,7 +95,8 @@ export function createMoney({ state, merchant, send }) {
       return undefined;
     },
     transferCancelled(transfer) {
-      send(transfer.notifyUrl, transferred({ ...transfer, state: 'CANCELLED' }));
+      const event = transferred({ ...transfer, state: 'CANCELLED' });
+      sendLater({ url: transfer.notifyUrl, event });
     },
   };
 
