@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { postNotification } from './notify.mjs';
 
 /**
- * The pauses between the attempts of WeChat Pay, in seconds (doc 4012791861): 24 hours and 4 minutes in
- * all.
+ * The pauses between the attempts of WeChat Pay, in seconds (its page "支付成功回调通知"): 24 hours and 4
+ * minutes in all.
  */
 const PAUSES = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600,
@@ -15,7 +15,7 @@ const SPEED = 10_000;
 /** How many attempts there are. */
 export const MAX_ATTEMPTS = PAUSES.length + 1;
 
-/** After these the receiver has the notification (doc 4012791861). */
+/** After these the receiver has the notification (the same page). */
 const RECEIVED = [200, 204];
 
 /**

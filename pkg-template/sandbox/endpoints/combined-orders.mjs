@@ -127,7 +127,8 @@ function prepay(name, tradeType, more = {}) {
   });
 }
 
-function partOf(part, { combine_payer_info: payerInfo = {}, scene_info: scene }) {
+function partOf(part, combination) {
+  const { combine_appid: combineAppid, combine_payer_info: payerInfo = {} } = combination;
   const { mchid: owner, sub_mchid: subMchid, sub_appid: subAppid } = part;
   return {
     who: {
@@ -135,6 +136,7 @@ function partOf(part, { combine_payer_info: payerInfo = {}, scene_info: scene })
       ...(subMchid === undefined ? {} : { sub_mchid: subMchid }),
       ...(subAppid === undefined ? {} : { sub_appid: subAppid }),
     },
+    appid: combineAppid,
     mchid: owner,
     subMchid,
     outTradeNo: part.out_trade_no,
@@ -144,7 +146,7 @@ function partOf(part, { combine_payer_info: payerInfo = {}, scene_info: scene })
     total: part.amount.total_amount,
     openid: payerInfo.openid,
     subOpenid: payerInfo.sub_openid,
-    deviceId: scene?.device_id,
+    deviceId: combination.scene_info?.device_id,
     profitSharing: part.settle_info?.profit_sharing ?? part.profit_sharing ?? false,
   };
 }

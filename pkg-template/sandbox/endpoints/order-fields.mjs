@@ -1,7 +1,7 @@
 import { encrypted, oneOf, text } from '../fields.mjs';
 import { flag, integer, list, object, textWith } from '../nested-fields.mjs';
 
-// The fields of orders, with the limits of the endpoints' pages (docs 4012791856 and 4012738519). Where a
+// The fields of orders, with the limits of the endpoints' pages (docs 4012525167 and 4012523579). Where a
 // page names none, the limits are those of the same field elsewhere.
 
 const optional = { optional: true };

@@ -34,7 +34,8 @@ const PARTNER = {
   openids: ['sp_openid', 'sub_openid'],
 };
 
-/** Orders, their queries and how they are closed (doc 4012791856 and its neighbours). */
+/** Orders, their queries and how they are closed (docs 4012525136, 4012525153, 4012525167 and
+ * 4012525171; of a partner, 4012523526, 4012523544, 4012523551 and 4012523579). */
 export const orders = [DIRECT, PARTNER].flatMap((side) => [
   prepay(side, 'jsapi', 'JSAPI', { payer: payer(side.openids, { required: true }) }),
   prepay(side, 'app', 'APP'),

@@ -14,7 +14,7 @@ const transactionId = text({ max: 32 });
 const number = text({ max: 64, characters: '0-9A-Za-z_\\-|*@' });
 const who = { sub_mchid: optionalMchid, appid, sub_appid: optionalAppid };
 
-/** Profit sharing, its receivers, and what comes back (doc 4012524966 and its neighbours). */
+/** Profit sharing, its receivers, and what comes back (partner doc 4012690683 and its neighbours). */
 export const profitSharing = [
   post(
     'receivers/add',

@@ -17,7 +17,7 @@ const goodsDetail = object({
   refund_quantity: integer({ min: 1 }),
 });
 
-/** Refunds (doc 4012791862) and their query (doc 4012791863). */
+/** Refunds and their query (WeChat Pay's pages "退款申请" and "查询单笔退款"). */
 export const refunds = [
   Object.freeze({
     method: 'POST',

@@ -12,7 +12,7 @@ const UNNAMED_BELOW = 30;
 const optional = { optional: true };
 const outBillNo = text({ max: 32, characters: '0-9A-Za-z' });
 
-/** Transfers by bills (docs 4012716434, 4012716437, 4012716457 and 4012716458). */
+/** Transfers by bills (doc 4012716434 and its neighbours). */
 export const transfers = [
   Object.freeze({
     method: 'POST',
