@@ -101,6 +101,34 @@ export interface SandboxOptions {
    * ```
    */
   onRequest?: ((request: SandboxRequest) => void) | undefined;
+  /**
+   * Called with every notification that was delivered, or that the sandbox has given up: those of
+   * {@link Sandbox.pay}, {@link Sandbox.confirmTransfer} and {@link Sandbox.trigger}, and those that follow
+   * a request, such as `REFUND.SUCCESS`. An error that it throws becomes an uncaught exception.
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({
+   *   onDelivery: ({ eventType, url, delivered }) => console.log(eventType, url, delivered),
+   * });
+   * ```
+   */
+  onDelivery?: ((delivery: SandboxDelivery) => void) | undefined;
+  /**
+   * A file for what the sandbox remembers: orders, refunds, transfers, profit sharing, contracts, and the
+   * merchant with its keys. A sandbox that starts with the file of an earlier one goes on where that one
+   * ended, even if it was killed. Only its owner can read the file. Two sandboxes must not use it at once.
+   *
+   * Without a file the sandbox remembers the last 10,000 of each, and forgets them when it closes.
+   *
+   * @defaultValue none
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({ port: 8080, state: '.wechatpay-sandbox' });
+   * ```
+   */
+  state?: string | undefined;
 }
 
 /**
@@ -381,6 +409,92 @@ export interface SandboxReceipt {
 }
 
 /**
+ * One attempt to deliver a notification: the receiver's response, or the error.
+ *
+ * @example
+ * ```js
+ * // { status: 500, body: '…' }, { status: undefined, error: [Error: connect ECONNREFUSED …] }
+ * const { attempts } = await sandbox.pay('ORDER_1');
+ * ```
+ */
+export interface SandboxAttempt {
+  /** The status of the response; `undefined` if there was none. */
+  readonly status: number | undefined;
+  /** The body of the response as text: at most the first 1 MiB. */
+  readonly body?: string | undefined;
+  /** Why there was no response: the connection failed, or 5 s passed. */
+  readonly error?: Error | undefined;
+}
+
+/**
+ * What became of a notification.
+ *
+ * @example
+ * ```js
+ * const delivery = await sandbox.trigger('REFUND.CLOSED', { to: 'http://127.0.0.1:3000/notify' });
+ * if (!delivery.delivered) console.log(delivery.attempts);
+ * ```
+ */
+export interface SandboxDelivery {
+  /** `event_type`, such as `TRANSACTION.SUCCESS`. */
+  readonly eventType: string;
+  readonly url: string;
+  /** What was sent, each time. */
+  readonly notification: SandboxNotification;
+  /** Whether the receiver has responded with 200 or 204. */
+  readonly delivered: boolean;
+  /**
+   * The attempts, at most 16. Between them the sandbox pauses as WeChat Pay does, 15 s to 6 h, but ten
+   * thousand times shorter: the last attempt comes after nine seconds.
+   */
+  readonly attempts: readonly SandboxAttempt[];
+}
+
+/**
+ * The fields of an event for {@link Sandbox.trigger}: those of its resource, with WeChat Pay's own names, and
+ * where it goes.
+ *
+ * @example
+ * ```js
+ * const fields = {
+ *   to: 'http://127.0.0.1:3000/notify',
+ *   out_trade_no: 'ORDER_1',
+ *   amount: { total: 888 },
+ * };
+ * ```
+ */
+export interface SandboxTrigger {
+  /**
+   * An http or https URL.
+   * @defaultValue the `notify_url` of the order, refund or transfer that the fields name
+   */
+  to?: string | undefined;
+  /** An object replaces the sample's members one by one; `undefined` leaves a field out. */
+  [field: string]: unknown;
+}
+
+/**
+ * How {@link Sandbox.trigger} sends.
+ *
+ * @example
+ * ```js
+ * const once = { maxAttempts: 1 };
+ * ```
+ */
+export interface SandboxTriggerOptions {
+  /**
+   * After how many attempts the sandbox gives up: 1 to 16.
+   * @defaultValue 16, as WeChat Pay does
+   */
+  maxAttempts?: number | undefined;
+  /**
+   * The key that signs the notification, as in {@link SandboxEvent.signedBy}.
+   * @defaultValue `'public-key'`
+   */
+  signedBy?: SandboxEvent['signedBy'];
+}
+
+/**
  * A running sandbox.
  *
  * @example
@@ -498,6 +612,70 @@ export interface Sandbox {
    * ```
    */
   notify(url: string | URL, event: SandboxEvent): Promise<SandboxReceipt>;
+  /**
+   * The user pays an order, by its `out_trade_no`, or all orders of a combined one, by its
+   * `combine_out_trade_no`. The order is then `SUCCESS`, is in the bill of the day, and can be refunded.
+   * `TRANSACTION.SUCCESS` is sent to its `notify_url`.
+   *
+   * @returns What became of the notification, once it was delivered or given up.
+   * @throws `Error` if there is no such order, or if it is paid or closed.
+   *
+   * @example
+   * ```js
+   * await wxpay.v3.pay.transactions.native.post({ json: order });
+   * const { delivered } = await sandbox.pay(order.out_trade_no);
+   * ```
+   */
+  pay(outTradeNo: string): Promise<SandboxDelivery>;
+  /**
+   * The user confirms a transfer, by its `out_bill_no`: it is then `SUCCESS`.
+   * `MCHTRANSFER.BILL.FINISHED` is sent to its `notify_url`, if it has one.
+   *
+   * @returns What became of the notification; `undefined` without a `notify_url`.
+   * @throws `Error` if there is no such transfer, or if it does not wait for the user.
+   *
+   * @example
+   * ```js
+   * await sandbox.confirmTransfer('plfk2020042013');
+   * ```
+   */
+  confirmTransfer(outBillNo: string): Promise<SandboxDelivery | undefined>;
+  /**
+   * The payee ends an individual contract: queries then say `UNAUTHORIZED`, until it is pre-signed again.
+   *
+   * @throws `Error` if no such contract was pre-signed.
+   *
+   * @example
+   * ```js
+   * sandbox.terminateContract('APPLYMENT_00000000001');
+   * ```
+   */
+  terminateContract(outContractCode: string): void;
+  /**
+   * Sends an event: any of those that WeChat Pay documents. What the fields do not say is completed from
+   * sample values, with the sandbox's own merchant and time. If the receiver does not respond with 200 or
+   * 204, the sandbox sends it again, as {@link SandboxDelivery.attempts} says.
+   *
+   * `TRANSACTION.SUCCESS`, `REFUND.SUCCESS` and `MCHTRANSFER.BILL.FINISHED` with the `out_trade_no`,
+   * `out_refund_no` or `out_bill_no` of what the sandbox knows have its values, and it happens: an order
+   * that waits is paid, a transfer is confirmed.
+   *
+   * @returns What became of it, once it was delivered or given up.
+   * @throws `TypeError` if the event is unknown, or `to` is no URL.
+   *
+   * @example
+   * ```js
+   * const delivery = await sandbox.trigger('PAYSCORE.USER_CONFIRM', {
+   *   to: 'http://127.0.0.1:3000/notify',
+   *   out_order_no: '1234323JKHDFE1243252',
+   * });
+   * ```
+   */
+  trigger(
+    type: string,
+    fields?: SandboxTrigger,
+    options?: SandboxTriggerOptions,
+  ): Promise<SandboxDelivery>;
   /** Stops listening and closes every connection. A second call waits for the first one. */
   close(): Promise<void>;
   /**
@@ -530,14 +708,24 @@ export interface Sandbox {
  * - `/v3/security/echo`;
  * - GET `/v3/certificates`;
  * - the uploads `/v3/merchant/media/upload` and `…/video_upload`;
- * - `/v3/bill/tradebill`, with the URL and the hash of a file, and the file itself.
+ * - `/v3/bill/tradebill` and `/v3/bill/fundflowbill`, with the URL and the hash of a file, and the file
+ *   itself;
+ * - orders (JSAPI, APP, H5, Native, by code), of a merchant (`/v3/pay/transactions/…`), of a partner
+ *   (`/v3/pay/partner/transactions/…`) and combined (`/v3/combine-transactions/…`): made, queried, closed;
+ * - `/v3/refund/domestic/refunds` and the query of a refund;
+ * - `/v3/fund-app/mch-transfer/transfer-bills`: made, queried, cancelled;
+ * - `/v3/profitsharing/…`: receivers, orders, returns, what is left.
  *
  * Every other endpoint is checked against the documents: what is required, the types and the limits. The
  * response has the documented fields, with the request's own values where the names are the same, and
- * examples elsewhere. It remembers nothing. A path that nobody documents gets a 404 that says so.
+ * examples elsewhere. It remembers nothing of that. A path that nobody documents gets a 404 that says so.
  *
- * No phone is needed: a pre-signed contract counts as signed at once. A query finds the last 10,000
- * contracts.
+ * It remembers. An order is `NOTPAY` until {@link Sandbox.pay}, and closed after its `time_expire`, or seven
+ * days. It is then notified, in the bill of its day, and refunded in parts until nothing is left. A refund is
+ * `PROCESSING` in its response, and done after it. A number that is used again, a closed order, a refund of
+ * more than there is get WeChat Pay's codes. The trade bill of a day on which nothing was paid is a sample.
+ *
+ * No phone is needed: a pre-signed contract counts as signed at once.
  *
  * @throws `TypeError` if an option is unknown or of the wrong type.
  * @throws The error of `node:net` if the port cannot be used, such as `EADDRINUSE`.

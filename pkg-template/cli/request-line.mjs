@@ -16,6 +16,20 @@ export function requestLine({ method, url, result, notes, faults = {} }) {
   return printable(`${method} ${path} → ${status} ${code}: ${reason}${noted}${suffix}`);
 }
 
+/**
+ * Formats what became of a notification as one line: `TRANSACTION.SUCCESS to http://…: 204`. Like the line of
+ * a request, it contains no query.
+ *
+ * @param {import('../sandbox.d.ts').SandboxDelivery} delivery
+ */
+export function deliveryLine({ eventType, url, delivered, attempts }) {
+  const { status, error } = attempts.at(-1);
+  const end = status ?? error.code ?? error.message;
+  const times = attempts.length === 1 ? '' : ` at attempt ${attempts.length}`;
+  const suffix = delivered ? '' : '; given up';
+  return printable(`${eventType} to ${url.split('?')[0]}: ${end}${times}${suffix}`);
+}
+
 // A path or a field name may contain line breaks or terminal control characters.
 function printable(text) {
   return text.replace(

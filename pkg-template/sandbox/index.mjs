@@ -2,17 +2,23 @@ import { setMaxListeners } from 'node:events';
 import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
+import { deliver } from './deliveries.mjs';
 import { createFaults } from './faults.mjs';
+import { keptMerchant } from './kept-merchant.mjs';
 import { createMerchant, MERCHANT_KINDS } from './merchant.mjs';
+import { createMoney } from './money/index.mjs';
 import { createNonceMemory } from './nonces.mjs';
 import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { createResponses } from './responses.mjs';
 import { startServer } from './server.mjs';
+import { createState } from './state.mjs';
+import { createTrigger } from './trigger.mjs';
 
 const KNOWN_OPTIONS = new Set([
   ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
+  ...['onDelivery', 'state'],
 ]);
 
 /**
@@ -31,10 +37,30 @@ const KNOWN_OPTIONS = new Set([
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, allowedHosts, kind, strict, clock, faults, onRequest } = parseOptions(options);
-  const merchant = await createMerchant(startOf(clock), kind);
+  const { port, allowedHosts, kind, strict, clock, faults, file, ...hooks } = parseOptions(options);
+  const { onRequest, onDelivery } = hooks;
+  const state = createState(file);
+  const made = await createMerchant(startOf(clock), kind);
+  const merchant = file === undefined ? made : keptMerchant(made, state.table('merchant'));
   const requests = createRequestLog(onRequest);
   const responses = createResponses();
+  const closing = new AbortController();
+  // Each notification in flight adds a listener, and their number is unlimited.
+  setMaxListeners(0, closing.signal);
+  const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
+  const send = async (url, event, maxAttempts) => {
+    if (url === undefined) return undefined;
+    const delivery = await deliver(url, notification(event), {
+      signal: closing.signal,
+      maxAttempts,
+    });
+    const told = Object.freeze({ eventType: event.eventType, ...delivery });
+    // What the end of the sandbox cuts short was neither delivered nor given up.
+    if (!closing.signal.aborted) queueMicrotask(() => onDelivery(told));
+    return told;
+  };
+  const money = createMoney({ state, merchant, send });
+  const contracts = createContracts(merchant.preSignSecret, state);
   const server = await startServer(port, {
     allowedHosts,
     strict,
@@ -43,17 +69,18 @@ export async function createSandbox(options = {}) {
     requests,
     responses,
     merchant,
-    contracts: createContracts(merchant.preSignSecret),
+    contracts,
+    money,
     nonces: createNonceMemory(),
+  }).catch((error) => {
+    state.close();
+    throw error;
   });
   const { url } = server;
-  const closing = new AbortController();
-  // Each notification in flight adds a listener, and their number is unlimited.
-  setMaxListeners(0, closing.signal);
-  const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
-  const close = () => {
+  const close = async () => {
     closing.abort();
-    return server.close();
+    await server.close();
+    state.close();
   };
   const sandbox = {
     url,
@@ -68,6 +95,16 @@ export async function createSandbox(options = {}) {
     respond: responses.choose,
     notification,
     rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
+    pay: async (number) => {
+      const { url: to, event } = money.pay(number, secondsOf(clock));
+      return send(to, event);
+    },
+    confirmTransfer: async (number) => {
+      const { url: to, event } = money.confirmTransfer(number, secondsOf(clock));
+      return send(to, event);
+    },
+    terminateContract: (code) => contracts.terminate(code, secondsOf(clock)),
+    trigger: createTrigger({ merchant, money, send, now: () => secondsOf(clock) }),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
@@ -94,8 +131,9 @@ function parseOptions(options) {
     const known = [...KNOWN_OPTIONS].join(', ');
     throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
   }
-  const { port = 0, allowedHosts = [], clock = Date.now, onRequest = () => {} } = options;
+  const { port = 0, allowedHosts = [], clock = Date.now, state: file } = options;
   const { merchant: kind = MERCHANT_KINDS[0], strict = false } = options;
+  const { onRequest = () => {}, onDelivery = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
@@ -111,6 +149,12 @@ function parseOptions(options) {
   if (typeof onRequest !== 'function') {
     throw new TypeError('createSandbox: onRequest must be a function');
   }
+  if (typeof onDelivery !== 'function') {
+    throw new TypeError('createSandbox: onDelivery must be a function');
+  }
+  if (file !== undefined && (typeof file !== 'string' || file === '')) {
+    throw new TypeError('createSandbox: state must be the path of a file');
+  }
   return {
     port,
     allowedHosts: parseAllowedHosts(allowedHosts),
@@ -119,6 +163,8 @@ function parseOptions(options) {
     clock,
     faults: createFaults(options.faults),
     onRequest,
+    onDelivery,
+    file,
   };
 }
 

@@ -45,7 +45,9 @@ export function parseBody(body, fields, privateKey) {
     if (body.length > 0) refuseBody('is not empty, and this request has none');
     return {};
   }
-  const values = parseObject(body);
+  // Where no field is required, the whole body may be left out.
+  const none = body.length === 0 && Object.values(fields).every(({ optional }) => optional);
+  const values = none ? {} : parseObject(body);
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(fields, name)) {
       refuseField(name, values[name], 'is not a field of this request');
@@ -63,6 +65,7 @@ export function parseBody(body, fields, privateKey) {
 }
 
 function parseField(name, rule, value, privateKey) {
+  if (rule.parse) return rule.parse(value, { pointer: `/${name}`, privateKey });
   if (rule.encrypted) {
     const { issue, value: text } = parseEncryptedField(rule, value, privateKey);
     // Without the value, since it may be the plain text of a sensitive field.

@@ -240,6 +240,12 @@ await createSandbox({ merchant: 'new' });
 (await createSandbox()).respond('POST', { code: 'NOT_ENOUGH' });
 // @ts-expect-error not awaited
 createSandbox().options;
+// @ts-expect-error the state of a sandbox is the path of a file
+await createSandbox({ state: true });
+// @ts-expect-error an order is paid by its number
+(await createSandbox()).pay({ out_trade_no: 'ORDER_1' });
+// @ts-expect-error an option of trigger that does not exist
+(await createSandbox()).trigger('REFUND.SUCCESS', {}, { attempts: 1 });
 // @ts-expect-error the properties of a sandbox cannot be changed
 (await createSandbox()).url = 'https://x';
 // @ts-expect-error a fault that does not exist

@@ -2,12 +2,17 @@ import { documentedEndpoint } from '../documented/endpoint.mjs';
 import { documentedOperations, unknownPath } from '../documented/find.mjs';
 import { compareTemplates, matchTemplate } from '../path-template.mjs';
 import { Refusal } from '../refusal.mjs';
-import { billFile, tradeBill } from './bill.mjs';
+import { billFile, fundFlowBill, tradeBill } from './bill.mjs';
 import { certificates } from './certificates.mjs';
+import { combinedOrders } from './combined-orders.mjs';
 import { queryContractByCode, queryContractByOpenid } from './contract-queries.mjs';
 import { echo } from './echo.mjs';
 import { mediaUpload, videoUpload } from './media-upload.mjs';
+import { orders } from './orders.mjs';
 import { preEntrustSigns } from './pre-entrust-sign.mjs';
+import { profitSharing } from './profit-sharing.mjs';
+import { refunds } from './refunds.mjs';
+import { transfers } from './transfers.mjs';
 
 /** The endpoints of the sandbox's own. Every other one is answered from the documents. */
 const ENDPOINTS = [
@@ -19,7 +24,13 @@ const ENDPOINTS = [
   videoUpload,
   certificates,
   tradeBill,
+  fundFlowBill,
   billFile,
+  ...orders,
+  ...combinedOrders,
+  ...refunds,
+  ...transfers,
+  ...profitSharing,
 ];
 
 /**
