@@ -3,6 +3,7 @@
 
 import { lost, makeMethods } from './client/caller.mjs';
 import { validationError } from './client/failures.mjs';
+import { isPlausible } from './client/names.mjs';
 
 // Names that promises, serialization, test matchers and devtools read from every object. They are
 // not segments. Write such a segment with a capital first letter, or with chain().
@@ -103,9 +104,12 @@ for (const verb of VERBS) {
   Object.defineProperty(value, 'chain', { __proto__: null, value: refuse });
 }
 
-resolveNames(Chain.prototype, isSegment, (node, name) =>
-  isChain(node) ? follow(node, { name }) : undefined,
-);
+resolveNames(Chain.prototype, isSegment, (node, name) => {
+  if (isChain(node)) return follow(node, { name });
+  // The class itself, which is no link, may be looked at. What only looks like a link has lost it.
+  if (node === Chain.prototype) return undefined;
+  throw lost(isPlausible(name) ? name : 'chain', node);
+});
 
 /**
  * Makes every property of `prototype` whose name starts with `v3` the first link of a chain.

@@ -7,8 +7,30 @@ import { harmless } from './redaction.mjs';
 // knows the errors of the others by the name under this symbol, which their prototypes have.
 const BRAND = Symbol.for('wechatpay-wasm.error');
 
+// What the errors about a notification's request have, so that those of a handler's own calls, which name
+// a field of the same name, are told from them. Other copies of this package know it, too.
+const OF_REQUEST = Symbol.for('wechatpay-wasm.notification');
+
+/** Marks an error of notification(). */
+export function markOfRequest(error) {
+  if (error instanceof ValidationError) {
+    Object.defineProperty(error, OF_REQUEST, { __proto__: null, value: true });
+  }
+  return error;
+}
+
+/** Whether it is an error about a notification's request. */
+export function isOfRequest(error) {
+  return error instanceof ValidationError && member(error, OF_REQUEST) === true;
+}
+
 /** Errors that no caller has been given yet. */
 const made = new WeakSet();
+
+/** Leaves an error as its caller made it. */
+export function leave(error) {
+  made.delete(error);
+}
 
 /** Whether it is an error that nobody has been given yet. From then on it is not. */
 export function isNew(error) {

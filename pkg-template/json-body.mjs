@@ -1,5 +1,6 @@
 // Serializes the body of a chain call once. The client signs and sends these bytes.
 
+import { ignore } from './client/foreign.mjs';
 import { ValidationError } from './errors.mjs';
 
 /**
@@ -63,7 +64,7 @@ function lossIn(holder, key, value) {
   if (value === undefined && Array.isArray(holder)) {
     return 'undefined, which an array has no room for';
   }
-  const loss = lossOf(value);
+  const loss = lossOf(value) ?? lossOf(key);
   if (loss !== undefined) return loss;
   // What JSON.stringify called a toJSON of.
   const before = holder[key];
@@ -72,10 +73,17 @@ function lossIn(holder, key, value) {
   return ArrayBuffer.isView(before) && typeof value === 'object' ? BYTES : undefined;
 }
 
+// JSON.stringify writes it as an escape, which WeChat Pay's parser may refuse or replace.
+const HALF = /\p{Surrogate}/u;
+
 const BYTES = 'bytes; give text, such as their base64';
 
 function lossOf(value) {
   switch (typeof value) {
+    case 'string':
+      return HALF.test(value)
+        ? 'not well-formed Unicode: it contains half of a surrogate pair'
+        : undefined;
     case 'bigint':
       return 'a BigInt; give text, or a Number where WeChat Pay takes one';
     case 'number':
@@ -91,15 +99,20 @@ function lossOf(value) {
 }
 
 function lossOfObject(value) {
-  if (typeof value.then === 'function') return 'a promise; await it';
+  if (typeof value.then === 'function') {
+    // It may reject later, and nobody awaits it.
+    ignore(value);
+    return 'a promise; await it';
+  }
   const kind = kindOf(value);
   if (kind === 'Number') return lossOf(Number(value));
   if (kind === 'BigInt') return lossOf(0n);
+  if (kind === 'String') return lossOf(String(value));
   if (ArrayBuffer.isView(value) || kind.endsWith('ArrayBuffer')) return BYTES;
   if (value instanceof Error || kind === 'Error') return 'an Error; give its message';
   // What such a one is, is in no member of its own, even where it has some.
   if (LOST.includes(kind)) return `a ${kind}, which JSON writes as {}`;
-  if (kind === 'String' || kind === 'Boolean') return undefined;
+  if (kind === 'Boolean') return undefined;
   if (Symbol.iterator in value) {
     return 'a Map, a Set or another iterable, not a plain object or an array';
   }

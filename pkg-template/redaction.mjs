@@ -64,7 +64,7 @@ function copyOf(thrown, depth, budget) {
   }
 }
 
-function errorOf({ name, message, stack, code, cause, errors }, depth, budget) {
+function errorOf({ name, message, stack, code, syscall, cause, errors }, depth, budget) {
   budget.errors -= 1;
   const error = new Error(redacted(message, budget));
   const hide = (key, value) =>
@@ -77,6 +77,8 @@ function errorOf({ name, message, stack, code, cause, errors }, depth, budget) {
   hide('name', redacted(name ?? 'Error', budget));
   hide('stack', redacted(stack ?? message, budget));
   if (typeof code === 'number' || isCode(code, budget)) error.code = code;
+  // It tells whether a connection was made.
+  if (isCode(syscall, budget)) hide('syscall', syscall);
   const goesOn = () => depth < DEEPEST && budget.errors > 0;
   if (cause !== undefined && goesOn()) hide('cause', copyOf(cause, depth + 1, budget));
   if (Array.isArray(errors) && goesOn()) {

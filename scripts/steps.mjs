@@ -48,7 +48,9 @@ const thousandsInNode = 'tests/kernels/thousands.test.mjs';
 // Files and folders that have a step of their own.
 const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
-const apart = [thousandsInNode, oneCall, examples];
+const hostile = 'tests/hostile';
+const everyEndpoint = 'tests/chain/every-endpoint.test.mjs';
+const apart = [thousandsInNode, oneCall, examples, hostile, everyEndpoint];
 
 let tarball;
 
@@ -162,6 +164,7 @@ export const steps = [
     what: 'Rust tests, in Wasm under Node',
     lane: 'cargo',
     after: ['crate', 'bindgen'],
+    rest: true,
     commands: async () => {
       // Without them everything would be compiled a second time.
       const flags = [...inWasm, ...(await remapConfig(wasmTarget))];
@@ -265,13 +268,23 @@ export const steps = [
   },
   {
     name: 'survival',
-    what: 'what breaks the Wasm, at many places and depths, in Node 20 and 24; a full load',
+    what: 'what breaks the Wasm, at many places and depths, in Node 20 and 24; a full load; hostile realms',
     lane: 'node',
     after: ['package', 'matrix'],
     rest: true,
     commands: async () => [
       [...nodeTests(await testFiles('tests/survival')), { WECHATPAY_WIDE: '1' }],
+      nodeTests(await testFiles(hostile)),
     ],
+    count: nodeCounts,
+  },
+  {
+    name: 'endpoints',
+    what: 'every documented endpoint, by each form of the chain',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
+    commands: () => [nodeTests([everyEndpoint])],
     count: nodeCounts,
   },
   {
@@ -337,7 +350,11 @@ function matrixCounts(output) {
 }
 
 function nodeCounts(output) {
-  const number = (name) => Number(output.match(new RegExp(`^ℹ ${name} (\\d+)$`, 'm'))?.[1] ?? 0);
+  // One for each command of the step.
+  const number = (name) => {
+    const found = output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'));
+    return [...found].reduce((sum, [, count]) => sum + Number(count), 0);
+  };
   return {
     passed: number('pass'),
     failed: number('fail') + number('cancelled'),

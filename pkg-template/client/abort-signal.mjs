@@ -1,6 +1,7 @@
 // @ts-check
 // The caller's AbortSignal. It may belong to another realm, or be an object that only looks like one.
 
+import { leave } from '../errors.mjs';
 import { validationError } from './failures.mjs';
 import { call, ignore, isFunction, part } from './foreign.mjs';
 
@@ -53,6 +54,8 @@ export function onAbort(signal, aborted) {
  */
 function reasonOf(signal) {
   const reason = part(signal, 'reason');
+  // It is the caller's, and keeps its stack, even where it is of a class of ours.
+  leave(reason);
   return reason === undefined ? AbortSignal.abort().reason : reason;
 }
 

@@ -36,6 +36,10 @@ const RESERVED = ['json', 'query', 'headers', 'encrypt', ...CALL_OPTION_NAMES];
 // How long a body may be, in characters. The largest documented one, a batch of transfers, has a fourth.
 const MOST_JSON = 2 << 20;
 
+// No body has fields in as many places, and each path is looked for in the whole body. A longer path is none.
+const MOST_PATHS = 50;
+const MOST_PATH = 256;
+
 // More values of one name are not a query: an array may pretend to have no end.
 const MOST_VALUES = 1_000;
 
@@ -76,8 +80,14 @@ function readPaths(paths) {
   const refused = (/** @type {string} */ problem) => validationError('encrypt', problem);
   const example = "must be an array of paths, such as ['payer.name', 'list.*.name']";
   if (!isArray(paths)) throw refused(`${example}, not ${kindOf(paths)}`);
-  return valuesOf(paths, 'encrypt').map((path) =>
-    text(path, (problem) => refused(`has a path that ${problem}`)),
+  const unreadable = () => refused('cannot be read: it throws');
+  const read = items(paths, MOST_PATHS + 1, unreadable);
+  if (read === undefined) throw unreadable();
+  if (read.length > MOST_PATHS) {
+    throw refused(`has more than ${MOST_PATHS} paths; \`*\` stands for each item of an array`);
+  }
+  return read.map((path) =>
+    text(path, (problem) => refused(`has a path that ${problem}`), MOST_PATH),
   );
 }
 

@@ -2,6 +2,7 @@
 // A client of the core, and its calls: each reads its arguments, has them performed, and reads the
 // result.
 
+import { markOfRequest } from '../errors.mjs';
 import { Arrivals } from './arrivals.mjs';
 import { readCallOptions } from './call-options.mjs';
 import { Causes } from './causes.mjs';
@@ -180,8 +181,12 @@ export class Client {
    * @param {unknown} request
    */
   async notification(request) {
-    // The body may take its time.
-    return await this.during(() => this.#notification(request));
+    try {
+      // The body may take its time.
+      return await this.during(() => this.#notification(request));
+    } catch (thrown) {
+      throw markOfRequest(thrown);
+    }
   }
 
   /**
@@ -210,6 +215,7 @@ export class Client {
     const { keyUnknown } = answer('admit', written);
     const body = bodyOf(/** @type {object} */ (found), mostNotificationBytes, announced);
     const bytes = await this.#arrivals.during(async (arrival) => {
+      if (body.held) arrival.took(body.held);
       try {
         if (keyUnknown) {
           const known = { ...context, signal: arrival.signal() };

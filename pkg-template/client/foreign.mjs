@@ -198,13 +198,17 @@ const KINDS =
   /^(?:Map|Set|WeakMap|Headers|URLSearchParams|FormData|Date|RegExp|Blob|File|Request|Response|CryptoKey)$/;
 
 /**
- * What a value is, for the end of a sentence; of some with what to do.
+ * What a value is, for the end of a sentence; of some with what to do. A promise may reject once it is
+ * refused: nobody awaits it then.
  *
  * @param {unknown} value
  */
 export function kindOf(value) {
   if (value === undefined || value === null) return String(value);
-  if (isPromise(value)) return 'a promise; await it';
+  if (isPromise(value)) {
+    ignore(value);
+    return 'a promise; await it';
+  }
   if (isArray(value)) return 'an array';
   if (typeof value !== 'object') return `a ${typeof value}`;
   const kind = ownKind(value);

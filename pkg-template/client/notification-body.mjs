@@ -24,7 +24,9 @@ import { utf8 } from './utf8.mjs';
 /**
  * A body that is there, or will be. `abandon` in place of `read` ends a stream.
  *
- * @typedef {{ read: (arrival: Arrival) => Promise<Uint8Array>, abandon: () => void }} Body
+ * `held` is how many bytes are held before it is read.
+ *
+ * @typedef {{ read: (arrival: Arrival) => Promise<Uint8Array>, abandon: () => void, held?: number }} Body
  */
 
 const WAYS =
@@ -42,7 +44,11 @@ const WAYS =
  * @returns {Body}
  */
 export function bodyOf(request, most, announced) {
-  if (/^\d+$/.test(announced ?? '') && Number(announced) > most) throw tooLarge();
+  const length = announced?.trim() ?? '';
+  if (/\D/.test(length)) {
+    throw refused('has a Content-Length that is no number, or is given twice');
+  }
+  if (Number(length) > most) throw tooLarge();
   const part = (/** @type {string} */ name) => member(request, name, unreadable);
   if (part('bodyUsed') || (part('readableDidRead') && part('body') === undefined)) throw used();
   const body = part('body');
@@ -89,7 +95,7 @@ function withoutMember(request, body, most) {
  * @returns {Body}
  */
 function there(bytes) {
-  return { read: async () => bytes, abandon() {} };
+  return { read: async () => bytes, abandon() {}, held: bytes.length };
 }
 
 /**
@@ -143,6 +149,7 @@ function whole(object, most) {
       const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
       const bytes = boundedBytes(await arrival.wait(buffer), most);
       if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
+      arrival.took(bytes.length);
       return bytes;
     },
     abandon() {},

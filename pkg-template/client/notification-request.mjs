@@ -25,8 +25,10 @@ export function requestIn(given) {
     const request = usable(candidate);
     if (request !== undefined) return request;
   }
-  // The error is about the one that has headers.
-  return candidates.find((each) => memberOf(each, 'headers')) ?? given;
+  // The error is about one that has headers, and best about what became of its body.
+  const headed = candidates.filter((each) => memberOf(each, 'headers'));
+  const told = headed.find((each) => memberOf(each, 'body') ?? memberOf(each, 'readableDidRead'));
+  return told ?? headed[0] ?? given;
 }
 
 /**
@@ -45,13 +47,17 @@ function memberOf(object, name) {
 function usable(request) {
   if (!isObject(request) || !part(request, 'headers')) return undefined;
   const body = part(request, 'body');
-  if (isRaw(body) || isFunction(part(body, 'getReader'))) return request;
   const raw = part(request, 'rawBody');
-  if (isRaw(raw)) return { headers: part(request, 'headers'), body: raw };
+  const asRaw = { headers: part(request, 'headers'), body: raw };
+  // First, since a parser may leave an empty text as the body, or its own.
+  if (raw !== '' && isRaw(raw)) return asRaw;
+  if (isRaw(body) || isFunction(part(body, 'getReader'))) return request;
   if (isReadable(body)) return request;
+  // The error names the promise.
+  if (isPromise(raw)) return asRaw;
   // What a parser left, {} for example, beside a stream that nobody has read.
   if (!isReadable(request) || part(request, 'readableDidRead')) return undefined;
-  return isObject(body) ? { headers: part(request, 'headers'), body: request } : request;
+  return isObject(body) ? { ...asRaw, body: request } : request;
 }
 
 /**

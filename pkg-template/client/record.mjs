@@ -135,7 +135,7 @@ export class Record {
     const value = ownMember(this.#object, name, () =>
       this.refused(name, 'cannot be read: its getter throws'),
     );
-    if (isPromise(value)) throw this.refused(name, 'is a promise; await it');
+    if (isPromise(value)) throw this.refused(name, `is ${kindOf(value)}`);
     return value;
   }
 

@@ -1,13 +1,18 @@
 // @ts-check
 // What stands before the body of fetch's Response.
 
-import { call, ignore, items, member, part } from './foreign.mjs';
+import { call, ignore, items, MOST_TEXT, member, part } from './foreign.mjs';
+import { ResponseFault, unusable } from './response-body.mjs';
 
 // More headers than any server sends.
 const MOST_HEADERS = 4_000;
 
+// How long all of them may be together, in characters.
+const MOST_LISTED = 16 * MOST_TEXT;
+
 /**
- * Reads it. Throws what the response throws, where it is none.
+ * Reads it. Throws what the response throws, where it is none, and a ResponseFault for a header that is
+ * too long.
  *
  * @param {unknown} response
  * @param {readonly string[]} headerNames
@@ -28,6 +33,7 @@ export function readHead(response, headerNames) {
     Boolean(member(response, 'redirected')) ||
     (status >= 300 && status <= 399);
   const length = header('Content-Length') ?? '';
+  checkLengths([...values, length]);
   return {
     status,
     headers: values,
@@ -38,7 +44,8 @@ export function readHead(response, headerNames) {
 }
 
 /**
- * All headers, as the response lists them; only those of `names` where it does not list them.
+ * All headers, as the response lists them; only those of `names` where it does not list them. Throws a
+ * ResponseFault where they are too long.
  *
  * @param {unknown} response
  * @param {readonly string[]} names
@@ -46,7 +53,24 @@ export function readHead(response, headerNames) {
  */
 export function listHeaders(response, names) {
   const headers = part(response, 'headers');
-  return listed(headers) ?? askedFor(headers, names);
+  const list = listed(headers) ?? askedFor(headers, names);
+  checkLengths(list.flat());
+  return list;
+}
+
+/**
+ * What is longer is refused here, since the core takes no more at once.
+ *
+ * @param {(string | null)[]} texts
+ */
+function checkLengths(texts) {
+  const lengths = texts.map((each) => each?.length ?? 0);
+  if (lengths.some((length) => length > MOST_TEXT)) {
+    throw new ResponseFault(unusable(`it has a header of more than ${MOST_TEXT} characters`));
+  }
+  if (lengths.reduce((sum, length) => sum + length, 0) > MOST_LISTED) {
+    throw new ResponseFault(unusable(`its headers have more than ${MOST_LISTED} characters`));
+  }
 }
 
 /**

@@ -133,7 +133,7 @@ function headOf(response, headerNames) {
   try {
     return readHead(response, headerNames);
   } catch (thrown) {
-    throw noResponse(thrown);
+    throw thrown instanceof ResponseFault ? thrown : noResponse(thrown);
   }
 }
 

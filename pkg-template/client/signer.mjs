@@ -3,6 +3,9 @@
 
 import { bytesOf, kindOf } from './foreign.mjs';
 
+// How long a signature may be, in bytes or characters. One of an RSA key of 16,384 bits has a fourth.
+const MOST = 8_192;
+
 /**
  * `problem` ends a sentence about the option `signer`.
  *
@@ -40,15 +43,28 @@ export async function sign(signer, message, timeout) {
  * @returns {SignEvent}
  */
 function signed(value) {
-  if (typeof value === 'string') return { event: 'signedText', text: value };
+  if (typeof value === 'string') {
+    return value.length > MOST ? tooLong() : { event: 'signedText', text: value };
+  }
   try {
-    const signature = bytesOf(value)?.slice();
-    if (signature !== undefined) return { event: 'signed', signature };
+    const bytes = bytesOf(value);
+    if (bytes && bytes.length > MOST) return tooLong();
+    if (bytes) return { event: 'signed', signature: bytes.slice() };
   } catch {
     // A view of a detached buffer has no bytes.
   }
   const problem = `must return a Uint8Array, an ArrayBuffer or base64, not ${kindOf(value)}`;
   return { event: 'notSigned', problem };
+}
+
+/**
+ * @returns {SignEvent}
+ */
+function tooLong() {
+  return {
+    event: 'notSigned',
+    problem: `must return the signature alone, and no more than ${MOST} bytes or characters`,
+  };
 }
 
 /**

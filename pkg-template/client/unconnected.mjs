@@ -4,17 +4,15 @@
 
 import { part } from './foreign.mjs';
 
-// A connection that was not made. Some of these words may end one that was: then the message says that
-// it was read from or written to.
-const NOT_MADE = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
-const LATER = /^(?:read|write) /;
+// A connection that was not made. No other word means that: EHOSTUNREACH, for one, may end a connection that
+// was made.
+const NOT_MADE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+
+// What the system was asked for, where an error says it by itself.
+const CONNECTING = ['connect', 'getaddrinfo'];
+
+// What it was asked for later, as a message says it, anywhere in it.
+const LATER = /\b(?:read|write|recv|send)(?: E[A-Z]|$)/;
 
 // The names of OpenSSL and of Node for a handshake that fails: at the certificate, or since there is no
 // version or cipher in common. Other faults of TLS may come later, too.
@@ -23,7 +21,7 @@ const NO_TLS =
 
 // Where the code is the same as later: Node while it connects, Node and Bun in a handshake.
 const EARLIER =
-  /^(?:(?:connect|getaddrinfo) E|Client network socket disconnected before secure TLS connection was established|EPROTO: The TLS handshake failed)/;
+  /^(?:(?:request to \S* failed, reason: )?(?:connect|getaddrinfo) E|Client network socket disconnected before secure TLS connection was established|EPROTO: The TLS handshake failed)/;
 
 // Deno has messages alone.
 const DENO = /^error sending request for url .*: client error \(Connect\): (.*)/;
@@ -56,17 +54,23 @@ export function whyFailed(thrown) {
  * @param {unknown} error
  * @param {string} code
  * @param {string} message
+ * @returns {boolean}
  */
 function isUnconnected(error, code, message) {
-  if (NOT_MADE.includes(code)) return !LATER.test(message);
-  if (NO_TLS.test(code) || EARLIER.test(message)) return true;
   // Node tried each address of the host.
   const errors = part(error, 'errors');
-  return (
-    Array.isArray(errors) &&
-    errors.length > 0 &&
-    errors.every((each) => EARLIER.test(String(part(each, 'message'))))
-  );
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(isEarlier);
+  const syscall = part(error, 'syscall');
+  if (typeof syscall === 'string') return CONNECTING.includes(syscall);
+  if (LATER.test(message)) return false;
+  return NOT_MADE.includes(code) || NO_TLS.test(code) || EARLIER.test(message);
+}
+
+/**
+ * @param {unknown} error of one address
+ */
+function isEarlier(error) {
+  return isUnconnected(error, String(part(error, 'code')), String(part(error, 'message')));
 }
 
 /**

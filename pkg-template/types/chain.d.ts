@@ -34,7 +34,7 @@ export interface ChainOptions extends CallOptions {
   /**
    * The body, with WeChat Pay's own field names. The client serializes it to JSON once; it signs
    * and sends exactly these bytes. It rejects values that JSON would drop or change, by their path
-   * (`json.detail.goods[0].name`): BigInt, NaN, functions, promises, bytes (Buffer, ArrayBuffer, Blob),
+   * (`json.detail.goods[0].name`): BigInt, NaN, half of a surrogate pair, functions, promises, bytes (such as a Buffer),
    * Map, RegExp, Error, a Date that is no moment, an object whose members are all private. What has a
    * `toJSON` of its own, as a Date does, is written as that says.
    */
@@ -42,8 +42,10 @@ export interface ChainOptions extends CallOptions {
   /**
    * The paths of the fields of `json` that are encrypted before the body is signed: names with dots, and
    * `*` for each item of an array. `Wechatpay-Serial` is sent with them; if `headers` names it, that key
-   * encrypts. The client rejects a path that leads to no string, since the field would be sent in plain
-   * text. `json` itself is not changed.
+   * encrypts. The client rejects a path that leads to no string, also in one item of an array, since the field
+   * would be sent in plain text. A name that ends in `?` may be lacking, or be null, and is encrypted where
+   * it is: `list.*.name?`. A call has at most 50 paths of 256 characters, and 1,000 fields that they lead to.
+   * `json` itself is not changed.
    *
    * @example
    * ```ts

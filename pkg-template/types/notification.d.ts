@@ -3,7 +3,7 @@ import type { EventResources } from './api.js';
 /**
  * The argument of {@link Wechatpay.notification}: a fetch `Request` of any runtime, an unread
  * request of `node:http`, or the headers and the raw body in the form that your server provides.
- * Where `body` was parsed, the `rawBody` beside it is taken, if there is one.
+ * The `rawBody` beside `body` is taken, if there is one: it was not parsed.
  *
  * @example
  * ```ts

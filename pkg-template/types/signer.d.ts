@@ -3,7 +3,8 @@
  *
  * Sign `message` with RSASSA-PKCS1-v1_5 and SHA-256, by the key of the merchant API certificate.
  * Sign the bytes themselves, not their digest. Return the signature, 256 to 512 bytes, as bytes or
- * in base64. The client calls the signer once for every attempt, within the attempt's `timeout`.
+ * in base64; more than 8,192 bytes or characters are refused. The client calls the signer once for
+ * every attempt, within the attempt's `timeout`.
  *
  * The package does not check the signature: WeChat Pay rejects a wrong one with `SIGN_ERROR`. If the signer throws, the call rejects with a {@link ConfigError}
  * for the option `signer`, with the thrown error as its `cause`.

@@ -14,7 +14,8 @@ const LONGEST: usize = 4096;
 ///
 /// # Errors
 /// [`Error::Validation`] for `ciphertext`: the same for every failure of the decryption, since to know which
-/// check failed would reveal the text (Manger 2001); and for what is decrypted and is no text. [`Error::Config`] for `private_key` where a remote signer has it.
+/// check failed would reveal the text (Manger 2001); and for what is decrypted and is no text.
+/// [`Error::Config`] for `private_key` where a remote signer has it.
 pub fn decrypt(
     merchant: &Merchant,
     ciphertext: &str,

@@ -53,7 +53,7 @@ pub struct NotificationRequest<'a> {
 impl<'a> NotificationRequest<'a> {
     /// Rejects what the headers alone show not to be verifiable, so that the server need not wait for the
     /// body: one of the signature's is missing, the timestamp is not within 300 s of `now` (seconds since
-    /// 1970), or the key is not in `certs` or not valid at `now`.
+    /// 1970), the key is not in `certs` or not valid at `now`, or the signature is not as long as one of it.
     ///
     /// # Errors
     /// [`Error::Verification`].

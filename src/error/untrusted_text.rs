@@ -9,20 +9,29 @@ pub(crate) fn shown(text: &str, longest: usize) -> String {
         .collect()
 }
 
-/// The first words of a page, on one line of `longest` characters: without the tags of HTML, and without
-/// words of ASCII that are so long that they may be a token.
+/// The first words of a page, on one line of `longest` characters: without the tags of HTML, its styles and
+/// scripts, and without words of ASCII that are so long that they may be a token.
 pub(crate) fn first_words(page: &str, longest: usize) -> String {
-    let mut within_tag = false;
-    let is_between = |character: char| {
-        let before = within_tag;
-        within_tag = character == '<' || (before && character != '>');
-        before || within_tag || character <= ' '
-    };
     let mut words = String::new();
-    for word in page.split(is_between) {
-        if !word.is_empty() && (word.len() <= 64 || !word.is_ascii()) {
-            words.push_str(word);
-            words.push(' ');
+    let mut hidden = false;
+    for (index, piece) in page.split('<').enumerate() {
+        let (tag, text) = match index {
+            0 => ("", piece),
+            _ => piece.split_once('>').unwrap_or((piece, "")),
+        };
+        let name = tag.strip_prefix('/').unwrap_or(tag).as_bytes();
+        let is = |wanted: &[u8]| {
+            name.get(..wanted.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+        };
+        if is(b"style") || is(b"script") {
+            hidden = !tag.starts_with('/');
+        }
+        for word in text.split(|character| character <= ' ') {
+            if !hidden && !word.is_empty() && (word.len() <= 64 || !word.is_ascii()) {
+                words.push_str(word);
+                words.push(' ');
+            }
         }
     }
     shown(words.trim_end(), longest)
@@ -75,6 +84,8 @@ mod tests {
             "id 拒绝"
         );
         assert_eq!(first_words("<", 99), "");
+        let styled = "<STYLE a>p { x: 1 }</Style>one<script>if (a<b) x()</script >two<b\nc>three";
+        assert_eq!(first_words(styled, 99), "one two three");
     }
 
     #[test]

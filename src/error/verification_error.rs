@@ -169,6 +169,15 @@ impl VerificationFault {
         matches!(self, Self::UnknownSerial(_) | Self::OutOfDate(_))
     }
 
+    /// Whether a download of platform certificates might bring the key: an unknown id must have the form
+    /// of a serial number, which is hexadecimal.
+    pub(crate) fn may_be_downloaded(&self) -> bool {
+        match self {
+            Self::UnknownSerial(id) => id.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            fault => fault.is_of_the_key(),
+        }
+    }
+
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "ERR_SIGNATURE_MISSING",

@@ -230,10 +230,11 @@ impl Call {
                 self.responded(attempts, *arrived, expects, verified, turn)
             }
             Then::NotificationKey { headers } => {
-                // If the download failed, what matters is that the notification cannot be verified.
                 let (certs, now) = (turn.client.keys.current(), turn.moment.now()?);
-                NotificationRequest::check_headers(&headers, &certs, now)?;
-                Ok(Step::Done(Output::NotificationKey))
+                match NotificationRequest::check_headers(&headers, &certs, now) {
+                    Ok(()) => Ok(Step::Done(Output::NotificationKey)),
+                    Err(error) => Err(turn.client.refused(error, now)),
+                }
             }
         }
     }

@@ -11,6 +11,10 @@ const MAX_AGE: u64 = 12 * 60 * 60;
 /// The minimum time between two downloads once one has succeeded, in seconds.
 const MIN_INTERVAL: u64 = 60;
 
+/// The minimum time between two downloads for notifications while no key is valid, in seconds: anybody may
+/// send what looks like one.
+const MIN_PAUSE: u64 = 5;
+
 /// How long before the last key expires a new one is urgent, in seconds.
 const EXPIRY_MARGIN: u64 = 60 * 60;
 
@@ -72,9 +76,24 @@ impl Renewal {
     /// Whether a download may be made for an unknown key: not if one was made a short time ago.
     #[must_use]
     pub fn may_try(&self, now: u64) -> bool {
+        self.is_past(MIN_INTERVAL, now)
+    }
+
+    /// The same for a key that is not in `certs`. Where none of them is valid, nothing at all can be
+    /// verified, so that the next download may come sooner.
+    pub(super) fn may_try_beside(&self, certs: &Certs, now: u64) -> bool {
+        let pause = if certs.hold(now) {
+            MIN_INTERVAL
+        } else {
+            MIN_PAUSE
+        };
+        self.is_past(pause, now)
+    }
+
+    fn is_past(&self, pause: u64, now: u64) -> bool {
         // `abs_diff`: a clock that was set back must not block downloads until it catches up.
         self.last_attempt
-            .is_none_or(|then| now.abs_diff(then) >= MIN_INTERVAL)
+            .is_none_or(|then| now.abs_diff(then) >= pause)
     }
 }
 

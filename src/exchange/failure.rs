@@ -70,9 +70,9 @@ pub(super) fn after_sending(mut error: Error) -> Error {
 pub(super) fn before_sending(error: Error) -> Error {
     match error {
         Error::Config(mut config) => {
-            if let Some(problem) = config.problem.strip_suffix(CARRIED_OUT) {
-                config.problem = problem.to_owned().into();
-            }
+            let problem = &config.problem;
+            let problem = problem.strip_suffix(CARRIED_OUT).unwrap_or(problem);
+            config.problem = format!("{problem}. Nothing of the call was sent").into();
             Error::Config(config)
         }
         Error::Validation(_) => error,

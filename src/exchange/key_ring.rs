@@ -73,13 +73,25 @@ impl KeyRing {
 
     /// Whether a download may bring the key that this error misses.
     pub(super) fn may_help(&self, error: &Error, now: u64) -> bool {
-        let unknown = matches!(error, Error::Verification(error) if error.fault.is_of_the_key());
-        unknown && self.may_renew(now)
+        is_missing(error) && self.may_renew(now)
+    }
+
+    /// The same for a notification: nobody knows when WeChat Pay sends it again.
+    pub(super) fn may_help_notification(&self, error: &Error, now: u64) -> bool {
+        let pause_is_over = self.renewal.may_try_beside(&self.current, now);
+        is_missing(error) && self.automatic && (self.outcome.is_none() || pause_is_over)
     }
 
     /// Whether a download may bring a key that is not there. A download that is under way may, too.
     pub(super) fn may_renew(&self, now: u64) -> bool {
         self.automatic && (self.outcome.is_none() || self.renewal.may_try(now))
+    }
+
+    /// Why no key is valid at `now`: how the last download failed.
+    pub(super) fn failure(&self, now: u64) -> Option<Failure> {
+        let failure = self.outcome.as_ref()?.as_ref().err()?;
+        let is_known = self.current.hold(now) || matches!(failure, Failure::Aborted);
+        (!is_known).then(|| failure.clone())
     }
 
     /// Says who downloads. `abandoned` is the round of another call's download that took too long.
@@ -119,6 +131,11 @@ impl KeyRing {
         self.current = Rc::new(self.given.with(&self.downloaded));
         self.renewal.succeed(now);
     }
+}
+
+/// Whether a key is missing that a download might bring.
+pub(super) fn is_missing(error: &Error) -> bool {
+    matches!(error, Error::Verification(error) if error.fault.may_be_downloaded())
 }
 
 /// Whether a failed download may have failed for want of time alone.

@@ -2,7 +2,8 @@
 //! known, [`Plan::NotificationKey`](super::plan::Plan::NotificationKey) sees to it first.
 
 use super::client::Client;
-use super::failure::Failure;
+use super::failure::{Failure, before_sending};
+use super::key_ring::is_missing;
 use super::moment::Moment;
 use crate::calls::notification::{Notification, NotificationRequest};
 use crate::error::Error;
@@ -41,8 +42,16 @@ impl Client {
         let now = moment.now()?;
         match NotificationRequest::check_headers(headers, &self.keys.current(), now) {
             Ok(()) => Ok(Admission::KeyKnown),
-            Err(error) if self.keys.may_help(&error, now) => Ok(Admission::KeyUnknown),
-            Err(error) => Err(error.into()),
+            Err(error) if self.keys.may_help_notification(&error, now) => Ok(Admission::KeyUnknown),
+            Err(error) => Err(self.refused(error, now)),
+        }
+    }
+
+    /// Why a notification cannot be verified: where there is no key at all, why it could not be downloaded.
+    pub(super) fn refused(&self, error: Error, now: u64) -> Failure {
+        match self.keys.failure(now) {
+            Some(failure) if is_missing(&error) => failure.map(before_sending),
+            _ => error.into(),
         }
     }
 

@@ -32,6 +32,8 @@ pub(crate) fn read(
     let code = member("code")
         .and_then(Json::text)
         .filter(|code| is_code(code) && harmless(code));
+    // Every error of WeChat Pay's has a code, also one without a signature.
+    let is_foreign = code.is_none();
     let retryable = is_retryable(response.status, code.as_deref());
     let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
     let sign_difference = is_sign_error.then(|| match detail.and_then(SignInformation::read) {
@@ -59,17 +61,16 @@ pub(crate) fn read(
         clock_skew: is_sign_error
             .then(|| response.headers.clock_skew(now))
             .flatten(),
-        page: page(response, sent),
+        page: page(response, sent, is_foreign),
     }
 }
 
-/// What a response is that has no signature and no JSON: its content type and its first words.
-pub(super) fn page(response: &Response<'_>, sent: &SignedRequest) -> Option<String> {
+/// What a response is that has no signature and is no JSON, or that is `foreign` though it is JSON: its
+/// content type and its first words.
+pub(super) fn page(response: &Response<'_>, sent: &SignedRequest, foreign: bool) -> Option<String> {
     let headers = &response.headers;
-    if headers.signature.is_some()
-        || response.body.is_empty()
-        || Json::parse(response.body).is_some()
-    {
+    let is_json = Json::parse(response.body).is_some();
+    if headers.signature.is_some() || response.body.is_empty() || (is_json && !foreign) {
         return None;
     }
     let start = response.body.get(..PAGE).unwrap_or(response.body);
@@ -82,15 +83,23 @@ pub(super) fn page(response: &Response<'_>, sent: &SignedRequest) -> Option<Stri
     let harmless = |text: &&str| !sent.is_repeated_in(text);
     let words = Some(body)
         .filter(harmless)
-        .map(|body| first_words(body, LONGEST_WORDS));
+        .map(|body| {
+            // Without spaces, JSON would be one long word.
+            let spaced = is_json.then(|| body.replace(',', ", "));
+            first_words(spaced.as_deref().unwrap_or(body), LONGEST_WORDS)
+        })
+        .filter(|words| !words.is_empty())
+        .map_or_else(
+            || "no words that can be shown".to_owned(),
+            |words| format!("\"{words}\""),
+        );
     let kind = headers.content_type.as_deref().filter(harmless);
     Some(format!(
-        "{}, \"{}\"",
+        "{}, {words}",
         kind.map_or_else(
             || "no Content-Type".to_owned(),
             |kind| shown(kind, LONGEST_CODE)
-        ),
-        words.unwrap_or_default()
+        )
     ))
 }
 

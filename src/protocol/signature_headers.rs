@@ -131,18 +131,27 @@ impl SignatureHeaders {
         Ok(())
     }
 
-    /// What can be decided without the body: whether the timestamp is within 300 s of `now`, and whether
-    /// the key is known, and valid at `now`.
+    /// What can be decided without the body: whether the timestamp is within 300 s of `now`, whether the
+    /// key is known, and valid at `now`, and whether the signature is as long as one of this key.
     pub(crate) fn check(&self, certs: &Certs, now: u64) -> Result<(), VerificationFault> {
         let Signing {
-            timestamp, serial, ..
+            signature,
+            timestamp,
+            serial,
+            ..
         } = self.signing()?;
         require_recent(timestamp, now)?;
-        match certs.known(serial) {
-            None => Err(unknown_serial(serial, None)),
-            Some(known) if known.holds(now) => Ok(()),
-            Some(_) => Err(VerificationFault::OutOfDate(serial.to_owned())),
+        let known = certs
+            .known(serial)
+            .ok_or_else(|| unknown_serial(serial, None))?;
+        if !known.holds(now) {
+            return Err(VerificationFault::OutOfDate(serial.to_owned()));
         }
+        Base64::decode_vec(signature)
+            .ok()
+            .filter(|signature| signature.len() == known.key.bytes())
+            .map(drop)
+            .ok_or(VerificationFault::Invalid)
     }
 
     /// The four headers that the verification needs; a fault if one of them is missing or contains

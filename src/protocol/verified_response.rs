@@ -63,7 +63,7 @@ impl<'a> Response<'a> {
                     },
                     request_id: self.headers.request_id(sent),
                     clock_skew: self.headers.clock_skew(now),
-                    page: sent.and_then(|sent| error_response::page(self, sent)),
+                    page: sent.and_then(|sent| error_response::page(self, sent, false)),
                 }))
             })
     }

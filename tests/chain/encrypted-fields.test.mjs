@@ -40,7 +40,7 @@ test('the named fields are encrypted, and nothing else is changed', async () => 
     total: 1.5,
   };
   const before = structuredClone(json);
-  const encrypt = ['transfer_detail_list.*.user_name', 'payer.identity.name', 'list.*.*'];
+  const encrypt = ['transfer_detail_list.*.user_name?', 'payer.identity.name', 'list.*.*'];
   await wxpay.v3.x.post({ json, encrypt });
   assert.deepEqual(json, before);
   const { headers, json: arrived } = sent.pop();
@@ -66,6 +66,54 @@ test('a thousand fields in one request; equal texts look different', async () =>
   const { json } = sent.pop();
   assert.equal(new Set(json.list.map(({ user_name }) => user_name)).size, 1_000);
   for (const at of [0, 1, 500, 999]) assert.equal(decrypted(json.list[at].user_name), '张三');
+});
+
+test('a field that may be lacking is encrypted where it is', async () => {
+  const json = { list: [{ name: '张三' }, { name: null }, {}], payer: null, empty: [] };
+  const encrypt = ['list.*.name?', 'payer?.name', 'empty.*.name?', 'other?'];
+  await wxpay.v3.x.post({ json, encrypt });
+  const { json: arrived } = sent.pop();
+  assert.equal(decrypted(arrived.list[0].name), '张三');
+  arrived.list[0].name = '张三';
+  assert.deepEqual(arrived, json);
+});
+
+test('more fields or paths than a request can have are refused at once', async () => {
+  const list = Array(40_000).fill({ n: 'SECRET' });
+  const before = performance.now();
+  for (const [encrypt, message] of [
+    [['list.*.n'], /^encrypt: names more than 1000 fields/],
+    [Array(51).fill('list'), /^encrypt: has more than 50 paths/],
+    [Array(1_001).fill('list'), /^encrypt: has more than 50 paths/],
+    [['x.'.repeat(129)], /^encrypt: has a path that has more than 256 characters/],
+  ]) {
+    await assert.rejects(wxpay.v3.x.post({ json: { list }, encrypt }), {
+      name: 'ValidationError',
+      field: 'encrypt',
+      message,
+    });
+  }
+  // 40,000 fields took five seconds to encrypt.
+  assert.ok(performance.now() - before < 3_000);
+  assert.deepEqual(sent, []);
+});
+
+test('half of a surrogate pair in json is refused by its path', async () => {
+  for (const [json, field] of [
+    [{ payer: { name: 'a\ud83d' } }, 'json.payer.name'],
+    [{ list: ['\udc00b'] }, 'json.list[0]'],
+    [{ text: new String('\ud83d') }, 'json.text'],
+    [{ 'a\ud83d': 1 }, 'json'],
+  ]) {
+    const encrypt = field === 'json.payer.name' ? ['payer.name'] : undefined;
+    await assert.rejects(wxpay.v3.x.post({ json, encrypt }), {
+      name: 'ValidationError',
+      field,
+      message: /half of a surrogate pair/,
+    });
+  }
+  await wxpay.v3.x.post({ json: { text: '\ud83d\ude00' } });
+  assert.equal(sent.pop().json.text, '😀');
 });
 
 test('the key that the headers name encrypts', async () => {
@@ -118,6 +166,8 @@ test('what would not be encrypted is refused before anything is sent', async () 
     name: '张三',
     number: 7,
     list: [{ name: 'SECRET' }],
+    some: [{ name: 'SECRET' }, { nam: 'SECRET' }],
+    nulls: [{ name: 'SECRET' }, { name: null }],
     empty: [],
     long: '张'.repeat(72),
   };
@@ -125,19 +175,24 @@ test('what would not be encrypted is refused before anything is sent', async () 
     ['name', /must be an array of paths/],
     [{ name: true }, /must be an array of paths/],
     [[7], /has a path that must be a string/],
-    [['nam'], /names a field that json does not have: nam$/],
+    [['nam'], /names a field that json does not have .*: nam$/],
     [['name.first'], /names a field that json does not have/],
     [['list.name'], /names a field that json does not have/],
     [['empty.*.name'], /names a field that json does not have/],
     [['list.*.nam'], /names a field that json does not have/],
+    [['some.*.name'], /names a field that json does not have .*: some\.\*\.name$/],
+    [['some.*.name', 'some.*.nam?'], /names a field that json does not have/],
+    [['nulls.*.name'], /names a field that is null, and so lacking .*: nulls/],
+    [['name.first?'], /names a field that json does not have/],
+    [['list.*.name?', 'list.*.name'], /names a field twice/],
     [['name.*'], /has a \* where json has no array/],
     [['number'], /names a field that is no string/],
     [['list'], /names a field that is no string/],
     [['name', 'name'], /names a field twice/],
     [['list.*.name', 'list.*.name'], /names a field twice/],
     [['long'], /has 216 bytes in UTF-8/],
-    [['SECRET 张三'], /names a field that json does not have$/],
-    [[''], /names a field that json does not have$/],
+    [['SECRET 张三'], /names a field that json does not have [^:]*$/],
+    [[''], /names a field that json does not have [^:]*$/],
   ]) {
     await assert.rejects(wxpay.v3.x.post({ json, encrypt }), (error) => {
       assert.ok(error instanceof ValidationError, String(error));

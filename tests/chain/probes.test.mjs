@@ -86,7 +86,8 @@ test('a prototype is not a link, nor is an object that inherits from a link', as
   const lost = { name: 'ConfigError', message: /^client: `this` is / };
   await assert.rejects(Wechatpay.prototype.v3.x.get(), lost);
   const heir = Object.create(wxpay.v3);
-  assert.equal(heir.x, undefined);
+  assert.throws(() => heir.x, lost);
+  assert.equal(heir.then, undefined);
   await assert.rejects(heir.get(), lost);
   const { get } = wxpay.v3.x;
   await assert.rejects(get(), lost);

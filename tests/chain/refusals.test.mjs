@@ -279,3 +279,20 @@ test('a segment with the name of a verb', async () => {
   // At once: it returns no promise.
   assert.throws(() => x.delete.chain('y'), { field: 'path', message: /write \.Delete for/ });
 });
+
+test('half of a surrogate pair anywhere in the json', async () => {
+  const half = 'a\ud83d';
+  for (const [json, field] of [
+    [{ a: half }, 'json.a'],
+    [{ a: [{ b_c: half }] }, 'json.a[0].b_c'],
+    [{ a: new String(half) }, 'json.a'],
+    [{ a: { toJSON: () => half } }, 'json.a'],
+    [{ [half]: 1 }, 'json'],
+  ]) {
+    await refused(
+      () => x.post({ json }),
+      field,
+      /is not well-formed Unicode: it contains half of a/,
+    );
+  }
+});

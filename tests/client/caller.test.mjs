@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { preEntrustSignApp, Wechatpay } from 'wechatpay-wasm';
+import { preEntrustSignApp, TransportError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 import { merchant } from '../merchant.mjs';
@@ -152,4 +152,42 @@ test("the sandbox's methods work wherever they are taken", async () => {
   );
   await rotateCertificate();
   await close();
+});
+
+test('an error of the caller keeps its stack, though its class is ours', async () => {
+  for (const late of [false, true]) {
+    const mine = new TransportError('mine', { code: 'MINE' });
+    const { stack } = mine;
+    const controller = new AbortController();
+    if (!late) controller.abort(mine);
+    const fetch = () => {
+      controller.abort(mine);
+      return new Promise(() => {});
+    };
+    const { signal } = controller;
+    assert.equal(await caught(open({ fetch }).preEntrustSignApp(params, { signal })), mine);
+    assert.equal(mine.stack, stack);
+  }
+});
+
+test('a link behind a Proxy, or one that another object inherits from, says so', () => {
+  const { v3 } = failing;
+  for (const read of [
+    () => new Proxy(v3.pay, {}).x,
+    () => Object.create(v3).pay,
+    () => new Proxy(v3.pay, {})['a/secret'],
+  ]) {
+    const error = caughtNow(read);
+    assert.equal(error.name, 'ConfigError');
+    assert.match(
+      error.message,
+      /^client: `this` is another object than the one that \w+\(\) belongs/,
+    );
+    assert.doesNotMatch(error.message, /secret/);
+  }
+  const proxied = new Proxy(v3.pay, {});
+  for (const name of ['then', 'toJSON', '$$typeof', '__v_isRef', Symbol.iterator, 'prototype']) {
+    assert.equal(proxied[name], undefined, String(name));
+  }
+  assert.equal(Object.getPrototypeOf(v3).anything, undefined);
 });

@@ -12,18 +12,23 @@ use crate::world::{
 
 const THREW: Clock = Clock::Threw { cause: Some(6) };
 const CLOCKS: [Clock; 2] = [THREW, Clock::Invalid];
+const KEYS_ONLY: &str = ". Nothing of the call was sent";
 const AFTER: &str = "; the request may have been carried out";
 
 /// The error names the clock and what it threw, and says whether a request was sent.
 #[track_caller]
 fn assert_clock(run: &crate::world::Run, clock: Clock, sent: bool) {
+    assert_clock_and(run, clock, if sent { AFTER } else { "" });
+}
+
+#[track_caller]
+fn assert_clock_and(run: &crate::world::Run, clock: Clock, after: &str) {
     let (option, problem) = run.config();
     assert_eq!(option, "clock");
     let text = match clock {
         Clock::Threw { .. } => "threw",
         _ => "must return milliseconds since 1970, as Date.now does",
     };
-    let after = if sent { AFTER } else { "" };
     assert_eq!(problem, format!("{text}{after}"));
     let Failure::Error { cause, .. } = run.failure() else {
         panic!("is aborted");
@@ -97,10 +102,9 @@ fn the_clock_fails_during_a_download_of_keys() {
         let mut other = world.start(get());
         world.clock = clock;
         run.tell(&mut world, certificates());
-        // Only the download was sent.
-        assert_clock(&run, clock, false);
+        assert_clock_and(&run, clock, KEYS_ONLY);
         other.tell(&mut world, Event::Waited);
-        assert_clock(&other, clock, false);
+        assert_clock_and(&other, clock, KEYS_ONLY);
 
         // After the download, before the request.
         let mut world = World::automatic();
@@ -117,7 +121,7 @@ fn the_clock_fails_during_a_download_of_keys() {
                 }
             }
         }
-        assert_clock(&second, clock, false);
+        assert_clock_and(&second, clock, KEYS_ONLY);
         assert_clock(&third, clock, false);
     }
 }

@@ -138,27 +138,65 @@ fn an_unknown_key_is_downloaded_before_the_body_is_read() {
 }
 
 #[test]
-fn if_the_download_fails_the_error_is_that_of_the_notification() {
+fn without_any_key_the_error_is_that_of_the_download() {
     for event in [
         Event::TooLarge,
         unsigned(401, ""),
         Event::NoFetch,
         certificates_at(NOW, SUCCESSOR, &[FIRST]),
-        certificates_at(NOW, SUCCESSOR, &[SECOND]),
     ] {
         let mut world = World::automatic();
         let run = world.perform(notification_key(PLATFORM), [event]);
-        assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
-        // At most once a minute.
-        assert_eq!(
-            code(world.admit(&notification(PLATFORM))),
-            "ERR_SERIAL_UNKNOWN"
-        );
+        assert_eq!(run.code(), "ERR_CONFIG");
+        // Anybody may send a notification: one download in five seconds.
+        assert_eq!(code(world.admit(&notification(PLATFORM))), "ERR_CONFIG");
+        world.at(NOW + 4);
         let run = world.start(notification_key(PLATFORM));
+        assert_eq!(run.code(), "ERR_CONFIG");
+        assert!(run.sends.is_empty());
+        world.at(NOW + 5);
+        let again = notification_at(NOW + 5, PLATFORM);
+        assert_eq!(world.admit(&again), Ok(Admission::KeyUnknown));
+        let list = certificates_at(NOW + 5, PLATFORM, &[FIRST]);
+        let run = world.perform(again.key(), [list]);
+        assert!(matches!(run.output(), Output::NotificationKey));
+        assert_received(&world, &again);
+    }
+}
+
+#[test]
+fn beside_a_valid_key_an_unknown_one_is_downloaded_once_a_minute() {
+    for (mut world, event) in [
+        (World::automatic_beside_public_key(), unsigned(401, "")),
+        (
+            World::automatic(),
+            certificates_at(NOW, SUCCESSOR, &[SECOND]),
+        ),
+    ] {
+        let run = world.perform(notification_key(PLATFORM), [event]);
+        assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
+        world.at(NOW + 59);
+        let run = world.start(notification_at(NOW + 59, PLATFORM).key());
         assert_eq!(run.code(), "ERR_SERIAL_UNKNOWN");
         assert!(run.sends.is_empty());
         world.at(NOW + 60);
-        assert!(!world.start(notification_key(PLATFORM)).send().own);
+        let later = notification_at(NOW + 60, PLATFORM);
+        assert!(!world.start(later.key()).send().own);
+    }
+}
+
+#[test]
+fn what_no_download_can_bring_starts_none() {
+    for serial in [
+        "PUB_KEY_ID_0119000072912024101100397200000007",
+        "garbage",
+        "é",
+    ] {
+        let mut world = World::automatic();
+        let mut arrived = notification(PLATFORM);
+        arrived.headers.serial = Some(serial.to_owned());
+        assert_eq!(code(world.admit(&arrived)), "ERR_SERIAL_UNKNOWN");
+        assert!(world.start(arrived.key()).sends.is_empty());
     }
 }
 

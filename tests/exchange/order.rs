@@ -36,8 +36,14 @@ fn every_other_event_fails_in_every_state() {
                     assert!(matches!(state.run.step, Step::Sign { .. }), "{name}");
                     continue;
                 }
-                WithoutKeys::Unverified | WithoutKeys::NotReceived => {
+                WithoutKeys::Unverified => {
                     assert_eq!(state.run.code(), "ERR_SERIAL_UNKNOWN", "{name}");
+                }
+                WithoutKeys::NotReceived => {
+                    // Its own download failed, or another call's goes on.
+                    let text = state.run.error().to_string();
+                    let unknown = state.run.code() == "ERR_SERIAL_UNKNOWN";
+                    assert!(unknown || text.contains(OUT_OF_ORDER), "{name}: {text}");
                 }
                 WithoutKeys::Fails => {
                     let text = state.run.error().to_string();

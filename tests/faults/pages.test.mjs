@@ -66,8 +66,32 @@ test('a page that shows what was sent shows no signature', async () => {
   }
 });
 
-test('JSON, and an empty body, are no pages', async () => {
-  for (const body of ['{"code":"NO_AUTH","message":"m"}', '{}', '']) {
+test("a gateway's JSON is named as one; long, it is still shown", async () => {
+  const long = JSON.stringify({
+    error: 'blocked by corp proxy',
+    at: 'x'.repeat(40),
+    by: 'y'.repeat(40),
+  });
+  for (const [body, words] of [
+    [long, '{"error":"blocked by corp proxy"'],
+    ['"denied by proxy"', '"denied by proxy"'],
+    ['[1]', '[1]'],
+  ]) {
+    const { code, message } = await errorOf(403, { 'Content-Type': 'application/json' }, body);
+    assert.equal(code, 'HTTP_403');
+    assert.match(message, /does not come from WeChat Pay/);
+    assert.ok(message.includes(`application/json, "${words}`), message);
+  }
+});
+
+test('of a page without words, it is said that there are none', async () => {
+  const style = '<style>p { color: red }</style><script>alert(1)</script>';
+  const { message } = await errorOf(403, { 'Content-Type': 'text/html' }, style);
+  assert.match(message, /text\/html, no words that can be shown$/);
+});
+
+test("an error with WeChat Pay's code, and an empty body, are no pages", async () => {
+  for (const body of ['{"code":"NO_AUTH","message":"m"}', '']) {
     const { message } = await errorOf(403, { 'Content-Type': 'application/json' }, body);
     assert.doesNotMatch(message, /does not come from/);
   }

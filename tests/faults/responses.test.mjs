@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import { ApiError, TransportError, VerificationError, Wechatpay } from 'wechatpay-wasm';
 
+import { merchant } from '../merchant.mjs';
 import { result, signedHeaders, withServer } from './responding-server.mjs';
 
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
@@ -301,5 +302,23 @@ test('which errors are retryable, by WeChat Pay’s rules (doc 4012076498)', asy
   ]) {
     const error = await rejection(responses(status, '<html>', {}));
     assert.deepEqual([error.verified, error.retryable], [false, retryable], String(status));
+  }
+});
+
+test('headers that are longer than any server sends', async () => {
+  const long = 'x'.repeat(17 << 20);
+  const many = Array.from({ length: 3_000 }, (_, at) => [`X-${at}`, 'x'.repeat(1_000)]);
+  for (const [more, message] of [
+    [{ 'X-Long': long }, /it has a header of more than 65536 characters/],
+    [{ 'Wechatpay-Timestamp': long }, /it has a header of more than 65536 characters/],
+    [Object.fromEntries(many), /its headers have more than 1048576 characters/],
+  ]) {
+    const fetch = async () => new Response('{}', { headers: { ...signedHeaders('{}'), ...more } });
+    const wxpay = new Wechatpay({ ...merchant, maxRetries: 0, fetch });
+    const error = await wxpay.v3.x.post({ json: {} }).then(assert.fail, (reason) => reason);
+    assert.ok(error instanceof TransportError, String(error));
+    assert.equal(error.code, 'ERR_RESPONSE_INVALID');
+    assert.match(error.message, message);
+    assert.match(error.message, /may have been carried out/);
   }
 });

@@ -64,17 +64,28 @@ test('a server that ends the connection in the handshake, or after the request',
   }
 });
 
+/** What node-fetch rejects with. */
+const nodeFetchs = (code, reason) =>
+  Object.assign(new Error(`request to https://x.example/v3/y failed, reason: ${reason}`), {
+    type: 'system',
+    code,
+    errno: code,
+  });
+
 test('what each host throws', async () => {
   const deno = (said) =>
     new TypeError(`error sending request for url (https://api.mch.weixin.qq.com/v3/x): ${said}`);
   const bun = (code, said) => Object.assign(new TypeError(`${code}: ${said}`), { code });
   const refused = Object.assign(new Error('connect ETIMEDOUT 1.1.1.1:443'), { code: 'ETIMEDOUT' });
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
   const all = new AggregateError([refused, refused], '');
   for (const [thrown, reason] of [
     [rejecting('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1'), 'ECONNREFUSED'],
     [rejecting('ENOTFOUND', 'getaddrinfo ENOTFOUND x'), 'ENOTFOUND'],
     [rejecting('EAI_AGAIN', 'getaddrinfo EAI_AGAIN x'), 'EAI_AGAIN'],
-    [rejecting('EHOSTUNREACH'), 'EHOSTUNREACH'],
+    [rejecting('EHOSTUNREACH', 'x', { syscall: 'connect' }), 'EHOSTUNREACH'],
+    [nodeFetchs('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1'), 'ECONNREFUSED'],
+    [nodeFetchs('EHOSTUNREACH', 'connect EHOSTUNREACH 1.1.1.1:443'), 'EHOSTUNREACH'],
     [rejecting('ENETUNREACH', 'connect ENETUNREACH 1.1.1.1:443'), 'ENETUNREACH'],
     [rejecting('ETIMEDOUT', 'connect ETIMEDOUT 1.1.1.1:443'), 'ETIMEDOUT'],
     [rejecting('UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'), 'UND_ERR_CONNECT_TIMEOUT'],
@@ -101,6 +112,16 @@ test('what each host throws', async () => {
   for (const [thrown, reason] of [
     [rejecting('ECONNRESET', 'read ECONNRESET'), 'ECONNRESET'],
     [rejecting('EHOSTUNREACH', 'read EHOSTUNREACH'), 'EHOSTUNREACH'],
+    [rejecting('EHOSTUNREACH'), 'EHOSTUNREACH'],
+    [rejecting('ECONNREFUSED', 'x', { syscall: 'read' }), 'ECONNREFUSED'],
+    [rejecting('EHOSTUNREACH', 'EHOSTUNREACH: host unreachable, read'), 'EHOSTUNREACH'],
+    [nodeFetchs('EHOSTUNREACH', 'read EHOSTUNREACH'), 'EHOSTUNREACH'],
+    [nodeFetchs('ENETUNREACH', 'write ENETUNREACH'), 'ENETUNREACH'],
+    [nodeFetchs('ECONNREFUSED', 'read ECONNREFUSED'), 'ECONNREFUSED'],
+    [
+      Object.assign(new AggregateError([refused, reset], ''), { code: 'ECONNREFUSED' }),
+      'ECONNREFUSED',
+    ],
     [rejecting('ETIMEDOUT', 'read ETIMEDOUT'), 'ETIMEDOUT'],
     [rejecting('EPIPE', 'write EPIPE'), 'EPIPE'],
     [rejecting('UND_ERR_SOCKET', 'other side closed'), 'UND_ERR_SOCKET'],

@@ -49,6 +49,22 @@ test('without an apiv3Key, or with a wrong one', async () => {
   }
 });
 
+test('a wrong apiv3Key before a call: nothing of the call was sent', async () => {
+  const wxpay = client({ apiv3Key: 'x'.repeat(32), certs: 'auto' });
+  const { length } = sandbox.requests;
+  const json = { name: 'SECRET' };
+  await assert.rejects(wxpay.v3.pay.transactions.app.post({ json, encrypt: ['name'] }), (error) => {
+    assert.equal(error.option, 'apiv3Key');
+    assert.match(error.message, /Nothing of the call was sent/);
+    assert.doesNotMatch(error.message, /carried out/);
+    return true;
+  });
+  assert.deepEqual(
+    sandbox.requests.slice(length).map(({ url }) => url),
+    ['/v3/certificates'],
+  );
+});
+
 test('an unverified response is rejected, whatever it contains', async () => {
   for (const [faults, code] of [
     [{ tamper: true }, /^ERR_SIGNATURE_INVALID$/],

@@ -75,6 +75,10 @@ test('an empty body, and a body that is a promise', async () => {
   assert.equal(error.field, 'body');
   assert.match(error.message, /^body: is a promise; await it/);
   assert.doesNotMatch(error.message, /parsed already/);
+  const beside = await refusal({ headers, body: {}, rawBody: Promise.resolve('{}') });
+  assert.match(beside.message, /^body: is a promise; await it/);
+  const event = { headers, node: { req: { headers, readableDidRead: true } } };
+  assert.match((await refusal(event)).message, /^body: was read already/);
   const read = { headers, readableDidRead: true, async *[Symbol.asyncIterator]() {} };
   for (const context of [{ raw: read }, { req: read, request: { headers }, headers }]) {
     assert.match((await refusal(context)).message, /^body: was read already/);
@@ -308,6 +312,32 @@ test('without a signature, the body is not read', async () => {
     assert.equal(error.code, 'ERR_SIGNATURE_MISSING');
   }
   assert.equal(never.locked, false);
+});
+
+test('a signature that can be none of the key is refused before the body is read', async () => {
+  const { headers } = notification();
+  const [name] = Object.keys(headers).filter((each) => /signature$/i.test(each));
+  for (const signature of ['x', 'QUJD', `${headers[name]}QUJD`, headers[name].slice(4)]) {
+    const body = new ReadableStream();
+    const error = await refusal({ headers: { ...headers, [name]: signature }, body });
+    assert.equal(error.code, 'ERR_SIGNATURE_INVALID');
+    assert.equal(body.locked, false);
+  }
+});
+
+test('a Content-Length that is no number is refused before the body is read', async () => {
+  const { headers, body } = notification();
+  for (const length of ['+2000000', '5, 5', '1e9', '-1', '0x10']) {
+    const never = new ReadableStream();
+    const given = { ...headers, 'Content-Length': length };
+    const error = await refusal({ headers: given, body: never });
+    assert.equal(error.field, 'body');
+    assert.match(error.message, /Content-Length that is no number, or is given twice/);
+    assert.equal(never.locked, false);
+  }
+  for (const length of ['', ' ', `${body.length}`]) {
+    await wxpay.notification({ headers: { ...headers, 'Content-Length': length }, body });
+  }
 });
 
 test('a stream that breaks, yields text, or yields nothing forever', async () => {

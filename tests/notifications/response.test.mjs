@@ -36,6 +36,7 @@ test('each failure has its status, and a body in WeChat Pay’s form', async () 
     [500, await failure(client({ apiv3Key: 'x'.repeat(32) }).notification({ headers, body }))],
     // Errors of calls that a handler made while it processed the notification.
     [500, await failure(wxpay.preEntrustSignApp({ appid: '' }))],
+    [500, await failure(wxpay.v3.x.get({ headers: new Map() }))],
     [500, await failure(unsigned().preEntrustSignApp({ appid: 'w', outContractCode: 'c' }))],
     [500, new Error('SECRET: the database is away')],
     [500, Object.create(ApiError.prototype)],

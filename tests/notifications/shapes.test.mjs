@@ -280,3 +280,13 @@ for (const [name, shape] of Object.entries(besides)) {
     await assert.rejects(wxpay.notification(changed), { code: 'ERR_SIGNATURE_INVALID' });
   });
 }
+
+test('a raw body is taken before a text or bytes beside it', async () => {
+  const { headers, body } = notification();
+  for (const rawBody of [body, Buffer.from(body)]) {
+    for (const beside of ['', '[object Object]', new Uint8Array(), {}]) {
+      assert.deepEqual(await wxpay.notification({ headers, body: beside, rawBody }), opened);
+    }
+  }
+  assert.deepEqual(await wxpay.notification({ headers, body, rawBody: '' }), opened);
+});

@@ -125,13 +125,15 @@ fn a_page_is_shown_and_is_not_wechat_pays() {
     }
     let text = |scene: &Scene| scene.verify().expect_err("is refused").to_string();
     assert!(text(&Scene::unsigned(407, "denied")).contains("no Content-Type, \"denied\""));
-    // Neither JSON, nor an empty body, nor what is signed.
-    for (status, body) in [
-        (403, "{}"),
-        (403, r#"{"code":"NO_AUTH"}"#),
-        (503, ""),
-        (200, "{}"),
-    ] {
+    for body in [r#"{"error":"denied"}"#, "\"denied\"", r#"[1,"denied"]"#] {
+        let text = text(&Scene::unsigned(403, body));
+        assert!(
+            text.contains("on the way") && text.contains("denied"),
+            "{text}"
+        );
+    }
+    // Neither an error with a code, nor an empty body, nor a success in JSON, nor what is signed.
+    for (status, body) in [(403, r#"{"code":"NO_AUTH"}"#), (503, ""), (200, "{}")] {
         assert!(
             !text(&Scene::unsigned(status, body)).contains("on the way"),
             "{body}"
@@ -149,7 +151,10 @@ fn a_page_shows_no_signature_and_has_an_end() {
     let mut scene = Scene::unsigned(403, &format!("<pre>{authorization}</pre>"));
     scene.headers.content_type = Some(authorization.clone());
     let text = scene.verify().expect_err("is refused").to_string();
-    assert!(text.ends_with("no Content-Type, \"\""), "{text}");
+    assert!(
+        text.ends_with("no Content-Type, no words that can be shown"),
+        "{text}"
+    );
     let scene = Scene::unsigned(403, &"word ".repeat(100_000));
     assert!(scene.verify().expect_err("is refused").to_string().len() < 400);
 }

@@ -147,3 +147,12 @@ test('exactly one of privateKey and signer', () => {
 
 // Not in a hook: Node 20.0 runs no hook outside a suite.
 test('the sandbox closes', () => sandbox.close());
+
+test('a signature that is far too long is the fault of the signer', async () => {
+  for (const long of ['x'.repeat(17 << 20), new Uint8Array(17 << 20), 'x'.repeat(8_193)]) {
+    const error = await call(() => long).then(assert.fail, (reason) => reason);
+    assert.ok(error instanceof ConfigError, String(error));
+    assert.equal(error.option, 'signer');
+    assert.match(error.message, /^signer: must return the signature alone, and no more than 8192 /);
+  }
+});

@@ -12,6 +12,10 @@ use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
 use crate::json::Json;
 
+/// How many fields one body may have: as many as the largest batch has. All of them are encrypted at once, and
+/// nothing else runs meanwhile.
+const MOST_FIELDS: usize = 1_000;
+
 /// Where a body has texts that are to be encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncryptedFields {
@@ -22,11 +26,12 @@ pub struct EncryptedFields {
 
 impl EncryptedFields {
     /// Finds the fields that `paths` name in `body`, which is JSON. The names of a path are separated by
-    /// dots; `*` stands for each item of an array.
+    /// dots; `*` stands for each item of an array, and a member `name?` may be lacking.
     ///
     /// # Errors
-    /// [`Error::Validation`] for `encrypt`: a path leads to no text, or to one that another path names, too.
-    /// A field whose name is misspelt would be sent in plain text.
+    /// [`Error::Validation`] for `encrypt`: a path leads to no text in one of the items, or to one that another
+    /// path names, too, or there are more than 1,000 fields. A field whose name is misspelt would be sent in
+    /// plain text.
     pub fn find(body: &[u8], paths: &[impl AsRef<str>]) -> Result<Self, Error> {
         let whole = Json::parse(body).ok_or_else(|| refused("is given without json", ""))?;
         let mut places = Vec::new();
@@ -36,8 +41,13 @@ impl EncryptedFields {
             for name in path.split('.') {
                 found = step(&found, name, path)?;
             }
-            if found.is_empty() {
-                return Err(refused("names a field that json does not have", path));
+            if found.is_empty() && !path.contains('?') {
+                return Err(refused(LACKING, path));
+            }
+            if places.len() + found.len() > MOST_FIELDS {
+                let problem =
+                    format!("names more than {MOST_FIELDS} fields; send several requests");
+                return Err(refused(&problem, ""));
             }
             for value in found {
                 if value.text().is_none() {
@@ -79,15 +89,26 @@ impl EncryptedFields {
     }
 }
 
-/// The members of this name, or the items.
+const LACKING: &str = "names a field that json does not have (`name?` is one that it may lack)";
+const NULL: &str = "names a field that is null, and so lacking (`name?` is one that json may lack)";
+
+/// The members of this name, or the items. A `?` behind the name lets values lack it.
 fn step<'a>(values: &[Json<'a>], name: &str, path: &str) -> Result<Vec<Json<'a>>, Error> {
     let mut found = Vec::new();
     for value in values {
         if name == "*" {
             let items = value.items();
             found.extend(items.map_err(|_| refused("has a * where json has no array", path))?);
-        } else if let Ok(Some(member)) = value.object().and_then(|object| object.member(name)) {
-            found.push(member);
+            continue;
+        }
+        let (name, optional) = name
+            .strip_suffix('?')
+            .map_or((name, false), |name| (name, true));
+        match value.object().and_then(|object| object.value(name)) {
+            Ok(Some(member)) if !member.is_null() => found.push(member),
+            Ok(_) if optional => {}
+            Ok(Some(_)) => return Err(refused(NULL, path)),
+            _ => return Err(refused(LACKING, path)),
         }
     }
     Ok(found)
@@ -110,7 +131,7 @@ fn seeds(random: &[u8; 32]) -> impl Iterator<Item = Zeroizing<[u8; OAEP_SEED_BYT
 
 /// The path is shown only if it looks like one: it may be anything, what is to be encrypted among it.
 fn refused(problem: &str, path: &str) -> Error {
-    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"._*".contains(&byte);
+    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"._*?".contains(&byte);
     if (1..=128).contains(&path.len()) && path.bytes().all(is_path) {
         return Error::validation("encrypt", format!("{problem}: {path}"));
     }
