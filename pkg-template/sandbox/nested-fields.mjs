@@ -1,5 +1,8 @@
 import { issueOfField, parseEncryptedField, text } from './fields.mjs';
-import { paramError } from './refusal.mjs';
+import { paramError, unknownField, unknownValue } from './refusal.mjs';
+
+/** How many characters of a wrong value or name `detail` contains: enough to recognize it. */
+const SHOWN_LENGTH = 256;
 
 // The rules of fields that are not plain text: numbers, objects, arrays. Each has `parse`, which gives
 // the checked value, or throws the refusal with the JSON Pointer of what is wrong.
@@ -27,7 +30,7 @@ export function flag({ optional = false } = {}) {
 }
 
 /**
- * The rule of an object with these fields and no others.
+ * The rule of an object with these fields. Any other is noted.
  *
  * @param {Record<string, object>} fields
  * @param {{ optional?: boolean, problem?: (value: object) => { name: string, issue: string } | undefined }}
@@ -42,7 +45,8 @@ export function object(fields, { optional = false, problem = () => undefined } =
       }
       for (const name of Object.keys(value)) {
         if (!Object.hasOwn(fields, name)) {
-          refuse(below(at, name), value[name], 'is not a field of this request');
+          const { pointer: field, note } = below(at, name);
+          note(unknownField({ field, value: shown(value[name]), location: 'body' }));
         }
       }
       const parsed = Object.entries(fields).map(([name, rule]) => {
@@ -96,13 +100,18 @@ function parseRule(rule, value, at) {
     return issue === undefined ? plaintext : refuse(at, undefined, issue);
   }
   const issue = issueOfField(rule, value);
-  return issue === undefined ? value : refuse(at, value, issue);
+  if (issue !== undefined) refuse(at, value, issue);
+  if (rule.documented?.includes(value) === false) {
+    const field = at.pointer;
+    at.note(unknownValue({ field, value, values: rule.documented, location: 'body' }));
+  }
+  return value;
 }
 
-// `at` is where a value is, and the key that decrypts what stands there.
-function below({ pointer, privateKey }, name) {
-  const escaped = name.slice(0, 256).replaceAll('~', '~0').replaceAll('/', '~1');
-  return { pointer: `${pointer}/${escaped}`, privateKey };
+// `at` is where a value is, the key that decrypts what stands there, and what notes a problem.
+function below({ pointer, ...more }, name) {
+  const escaped = name.slice(0, SHOWN_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1');
+  return { ...more, pointer: `${pointer}/${escaped}` };
 }
 
 function refuse({ pointer }, value, issue) {
@@ -110,6 +119,9 @@ function refuse({ pointer }, value, issue) {
 }
 
 function shown(value) {
-  if (typeof value === 'string') return value.slice(0, 256);
-  return typeof value === 'object' ? undefined : value;
+  if (typeof value === 'string') return value.slice(0, SHOWN_LENGTH);
+  if (Array.isArray(value)) return '[array]';
+  // Objects are not serialized: a deeply nested one can be parsed, but overflows the stack of
+  // JSON.stringify.
+  return typeof value === 'object' && value !== null ? '[object]' : value;
 }
