@@ -46,6 +46,8 @@ function scalarOf({ type, enum: values, format, example, pattern, min, max }, na
   if (HASHES[name]) {
     return createHash(HASHES[name]).update(FILE).digest('hex');
   }
+  // The catalogue says of some of them only that they are texts.
+  if (/^time_(?:start|expire)$/.test(name)) return FORMATS.rfc3339;
   const text = pattern ? '11111111' : (FORMATS[format] ?? example ?? '1');
   const digits = pattern?.includes('{6}') ? 6 : max;
   return text.padEnd(min ?? 1, '1').slice(0, digits);

@@ -32,12 +32,28 @@ export const fundFlowBill = Object.freeze({
   path: '/v3/bill/fundflowbill',
   query: Object.freeze({
     bill_date: text({ max: 10, characters: '0-9-' }),
+    sub_mchid: text({ max: 32, optional: true }),
     account_type: oneOf('BASIC', 'OPERATION', 'FEES'),
     tar_type: oneOf('GZIP'),
   }),
   response: (parameters, context) => {
     const { bill_date: date, account_type: account = 'BASIC' } = parameters;
     return issue({ date, account }, parameters, context);
+  },
+});
+
+/** Requests the bill of profit sharing of a day (WeChat Pay's page "申请分账账单"). */
+export const sharingBill = Object.freeze({
+  method: 'GET',
+  path: '/v3/profitsharing/bills',
+  query: Object.freeze({
+    bill_date: text({ max: 10, characters: '0-9-' }),
+    sub_mchid: text({ max: 32, optional: true }),
+    tar_type: oneOf('GZIP'),
+  }),
+  response: (parameters, context) => {
+    const { bill_date: date, sub_mchid: subMchid } = parameters;
+    return issue({ date, subMchid, sharing: true }, parameters, context);
   },
 });
 
@@ -92,17 +108,22 @@ function authenticationCode(payload, secret) {
 // What happened on that day; of a day on which nothing did, a sample, so that there is a bill to download
 // and read without an order before it.
 function bill({ upTo, ...what }, { bills }) {
+  if (what.sharing) return found(bills.sharing(what, upTo), 'nothing was shared', what);
   if (what.account === undefined) {
     return Buffer.from(bills.trade(what, upTo) ?? sample(what.date, what.type));
   }
   // Money moves in the basic account alone.
   const flows = what.account === 'BASIC' ? bills.fundFlow(what, upTo) : undefined;
-  if (flows !== undefined) return Buffer.from(flows);
+  return found(flows, 'no money moved in this account', what);
+}
+
+function found(text, reason, { date }) {
+  if (text !== undefined) return Buffer.from(text);
   throw new Refusal({
     status: 400,
     code: 'NO_STATEMENT_EXIST',
     message: '账单文件不存在',
-    reason: `no money moved in this account on ${what.date}`,
+    reason: `${reason} on ${date}`,
   });
 }
 
