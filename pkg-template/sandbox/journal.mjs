@@ -6,6 +6,7 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -56,10 +57,12 @@ function refuse(what) {
  * Writes what is left of a journal to a new file, which takes the place of the old one, and opens it.
  * Each line has the changes that belong together.
  *
- * @param {string} file
+ * @param {string} path
  * @param {[table: string, key: string, value: unknown][]} entries
  */
-export function openJournal(file, entries) {
+export function openJournal(path, entries) {
+  // Otherwise the new file would take the place of a link, and not of what it leads to.
+  const file = existsSync(path) ? realpathSync(path) : path;
   const fresh = `${file}.${process.pid}.new`;
   const lines = entries.map((entry) => `${JSON.stringify([entry])}\n`);
   try {

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,8 +33,10 @@ describe('a sandbox that is killed', { timeout: 120_000 }, () => {
   const file = join(folder, 'state');
   after(() => rmSync(folder, { recursive: true }));
 
-  const start = async () => {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, file], {
+  const start = async (path = file, ...shell) => {
+    const node = [process.execPath, '--input-type=module', '-e', PROGRAM, path];
+    const [program, ...args] = [...shell, ...node];
+    const child = spawn(program, args, {
       cwd: new URL('..', import.meta.url),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -122,6 +131,33 @@ describe('a sandbox that is killed', { timeout: 120_000 }, () => {
     await server.close();
   });
 
+  test('writes whole lines, or none, where there is no more space', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const path = join(folder, 'full');
+    // A file of 32 KiB at most. What is more is EFBIG, after a part was written.
+    const { child, ...running } = await start(path, 'sh', '-c', 'ulimit -f 64; exec "$@"', 'sh');
+    const made = [];
+    let refused;
+    for (let each = 0; refused === undefined; each += 1) {
+      const response = await native(running, `FULL_${each}`);
+      if (response.status === 200) made.push(`FULL_${each}`);
+      else refused = response;
+    }
+    assert.deepEqual([refused.status, refused.code], [500, 'SYSTEM_ERROR']);
+    assert.equal(await queried(running, `FULL_${made.length}`), undefined);
+    assert.equal((await queried(running, made.at(-1))).trade_state, 'NOTPAY');
+    child.kill('SIGKILL');
+    const text = readFileSync(path, 'utf8');
+    assert.ok(text.endsWith('\n'));
+    const sandbox = await createSandbox({ state: path });
+    for (const number of made) {
+      assert.equal((await queried(sandbox, number)).trade_state, 'NOTPAY');
+    }
+    assert.equal(await queried(sandbox, `FULL_${made.length}`), undefined);
+    await sandbox.close();
+  });
+
   test('keeps its platform certificates', async () => {
     const options = { state: join(folder, 'certificates'), merchant: 'certificates' };
     const sandbox = await createSandbox(options);
@@ -152,6 +188,19 @@ describe('a sandbox that is killed', { timeout: 120_000 }, () => {
     assert.equal((await queried(first, 'ORDER_1')).trade_state, 'NOTPAY');
     assert.equal((await native(second, 'ORDER_2')).status, 200);
     await Promise.all([first.close(), second.close()]);
+  });
+
+  test('follows a link to its file', { skip: process.platform === 'win32' }, async () => {
+    const target = join(folder, 'target');
+    const link = join(folder, 'link');
+    writeFileSync(target, '');
+    symlinkSync(target, link);
+    const sandbox = await createSandbox({ state: link });
+    await native(sandbox, 'ORDER_1');
+    await sandbox.close();
+    const again = await createSandbox({ state: target });
+    assert.equal((await queried(again, 'ORDER_1')).trade_state, 'NOTPAY');
+    await again.close();
   });
 
   test('starts with an empty file, and not with one that no sandbox wrote', async () => {

@@ -115,8 +115,9 @@ function issueOfScalar({ type, min, max, pattern }, value) {
       ? undefined
       : `does not match ${pattern.source}`;
   }
-  if (typeof value !== 'number') return `is not ${type === 'integer' ? 'an integer' : 'a number'}`;
-  if (type === 'integer' && !Number.isInteger(value)) return 'is not an integer';
+  // JSON may have numbers that are not those that arrive here: 1e400, or 9007199254740993.
+  if (!Number.isFinite(value)) return `is not ${type === 'integer' ? 'an integer' : 'a number'}`;
+  if (type === 'integer' && !Number.isSafeInteger(value)) return 'is not an integer';
   if (value < min) return `is less than ${min}`;
   if (value > max) return `is more than ${max}`;
   return undefined;

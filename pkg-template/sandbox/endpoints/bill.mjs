@@ -62,8 +62,8 @@ export const sharingBill = Object.freeze({
  * downloaded is the one that was hashed.
  */
 function issue(what, { tar_type: tarType }, { merchant: { preSignSecret }, money, headers, now }) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(what.date)) {
-    throw invalidRequest('账单日期格式不正确', 'bill_date is not in the form 2021-01-31');
+  if (!isDate(what.date)) {
+    throw invalidRequest('账单日期格式不正确', 'bill_date is not a date in the form 2021-01-31');
   }
   const upTo = money.ledger.last;
   const content = JSON.stringify({ ...what, upTo, until: now + URL_LIFETIME });
@@ -77,6 +77,11 @@ function issue(what, { tar_type: tarType }, { merchant: { preSignSecret }, money
     hash_value: createHash('sha1').update(file).digest('hex'),
     download_url: `http://${headers.host}${billFile.path}?token=${token}${gzip}`,
   };
+}
+
+function isDate(text) {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** The bill itself (doc 4012810615). It is not signed. */
