@@ -113,8 +113,8 @@ export interface SandboxOptions {
    */
   onDelivery?: ((delivery: SandboxDelivery) => void) | undefined;
   /**
-   * A file for what the sandbox remembers: orders, refunds, transfers, profit sharing, contracts, and the
-   * merchant with its keys. A sandbox that starts with the file of an earlier one goes on where that one
+   * A file for what the sandbox remembers: orders, refunds, transfers, profit sharing, contracts,
+   * notifications that were not delivered, and the merchant with its keys. A sandbox that starts with the file of an earlier one goes on where that one
    * ended, even if it was killed. Only its owner can read the file. One sandbox uses it at a time: if another
    * one starts with it, the first responds 500 SYSTEM_ERROR to whatever would change something.
    *

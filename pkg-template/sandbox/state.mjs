@@ -11,8 +11,9 @@ const MAX_ENTRIES = 10_000;
  * line loses that one line, which nobody was told of.
  *
  * @param {string | undefined} file
+ * @param {() => void} [onChange] is called after changes
  */
-export function createState(file) {
+export function createState(file, onChange = () => {}) {
   const tables = new Map();
   const rowsOf = (name) => {
     if (!tables.has(name)) tables.set(name, new Map());
@@ -38,7 +39,10 @@ export function createState(file) {
     changes = [];
     try {
       const result = work();
-      if (changes.length > 0) journal?.append(changes.map(({ change }) => change));
+      if (changes.length > 0) {
+        journal?.append(changes.map(({ change }) => change));
+        onChange();
+      }
       return result;
     } catch (error) {
       for (const { undo } of changes.reverse()) undo();
