@@ -58,6 +58,29 @@ export interface SandboxOptions {
    */
   allowedHosts?: readonly string[] | undefined;
   /**
+   * What the merchant verifies WeChat Pay's signatures with.
+   *
+   * - `'public-key'`: WeChat Pay's public key alone, as merchants that registered since late 2024. Every
+   *   response is signed with it, and GET `/v3/certificates` responds 404 RESOURCE_NOT_EXISTS.
+   * - `'certificates'`: platform certificates alone. The current one signs.
+   * - `'migrating'`: both. What `Wechatpay-Serial` names signs, and otherwise the current certificate.
+   *
+   * @defaultValue `'public-key'`
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({ merchant: 'certificates' });
+   * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
+   * ```
+   */
+  merchant?: 'public-key' | 'certificates' | 'migrating' | undefined;
+  /**
+   * Refuses a field, a query parameter or a value that WeChat Pay does not document, with PARAM_ERROR.
+   * Otherwise {@link SandboxRequest.notes} names it, and the sandbox ignores it.
+   * @defaultValue `false`
+   */
+  strict?: boolean | undefined;
+  /**
    * Returns the sandbox's time, in milliseconds since 1970.
    * @defaultValue `Date.now`
    */
@@ -76,6 +99,35 @@ export interface SandboxOptions {
    * ```
    */
   onRequest?: ((request: SandboxRequest) => void) | undefined;
+  /**
+   * Called with every notification that was delivered, or that the sandbox has given up: those of
+   * {@link Sandbox.pay}, {@link Sandbox.confirmTransfer} and {@link Sandbox.trigger}, and those that follow
+   * a request, such as `REFUND.SUCCESS`. An error that it throws becomes an uncaught exception.
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({
+   *   onDelivery: ({ eventType, url, delivered }) => console.log(eventType, url, delivered),
+   * });
+   * ```
+   */
+  onDelivery?: ((delivery: SandboxDelivery) => void) | undefined;
+  /**
+   * A file for what the sandbox remembers: orders, refunds, transfers, profit sharing, contracts,
+   * notifications that were not delivered, and the merchant with its keys. A sandbox that starts with the file of an earlier one goes on where that one
+   * ended, even if it was killed. Only its owner can read the file. One sandbox uses it at a time: if another
+   * one starts with it, the first responds 500 SYSTEM_ERROR to whatever would change something.
+   *
+   * Without a file the sandbox remembers the last 10,000 of each, and forgets them when it closes.
+   *
+   * @defaultValue none
+   *
+   * @example
+   * ```js
+   * const sandbox = await createSandbox({ port: 8080, state: '.wechatpay-sandbox' });
+   * ```
+   */
+  state?: string | undefined;
 }
 
 /**
@@ -118,12 +170,23 @@ export interface SandboxFaults {
   /** Sends the response without any `Wechatpay-…` header. */
   readonly unsigned?: boolean | undefined;
   /**
+   * Signs the response wrongly, as WeChat Pay does on purpose now and then: the signature begins with
+   * `WECHATPAY/SIGNTEST/`. A client that verifies rejects it.
+   */
+  readonly probe?: boolean | undefined;
+  /**
    * Responds with this status, 400 to 599, and with the code that WeChat Pay documents for it: for
    * example 429 `RATELIMIT_EXCEEDED`, 500 `SYSTEM_ERROR` or 503 `SERVICE_UNAVAILABLE`. The sandbox
    * neither checks the call nor carries it out. With 502 and 504 the response looks like that of a
    * gateway: HTML, unsigned.
    */
   readonly status?: number | undefined;
+  /**
+   * Responds with this documented code of an error, such as `NOT_ENOUGH`, and with the status that
+   * WeChat Pay documents for it, or with {@link status}. The sandbox neither checks the call nor carries
+   * it out. {@link Sandbox.respond} checks it first.
+   */
+  readonly code?: string | undefined;
   /**
    * How many calls get the faults: 1 or more. Calls with the header `Sandbox-Faults` do not count,
    * and the header itself does not accept `times`.
@@ -145,11 +208,14 @@ export interface SandboxClientOptions {
   readonly mchid: string;
   /** The serial number of the merchant's API certificate: 40 upper-case hexadecimal digits. */
   readonly serial: string;
+  /** That certificate, `apiclient_cert.pem`: X.509, PEM. */
+  readonly cert: string;
   /** The merchant's private key: 2048-bit RSA, PKCS#8, PEM. */
   readonly privateKey: string;
   /**
-   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. If you use `certs: 'auto'` instead,
-   * the sandbox issues platform certificates and signs with them.
+   * WeChat Pay's public key (SPKI, PEM) by its `PUB_KEY_ID_…`. For `merchant: 'certificates'` the
+   * platform certificate by its serial number. A merchant with certificates can use `certs: 'auto'`
+   * instead.
    */
   readonly certs: Readonly<Record<string, string>>;
   /** The APIv3 key: 32 ASCII characters. */
@@ -209,11 +275,51 @@ export interface SandboxRequest {
   readonly message: string | undefined;
   readonly result: SandboxResult;
   /**
+   * What the request has that WeChat Pay does not document: fields, query parameters, values of an
+   * enumeration, and texts that are not of the documented form. Often they are typing errors. Each note
+   * is a text for people, such as `/out_trade_no_: is not a documented field of this request`.
+   */
+  readonly notes: readonly string[];
+  /**
    * The faults of this call, without `times`; `undefined` if there were none. They do not change
    * `result`, except for `status`: a dropped or changed response still has the result of the
    * checks.
    */
   readonly faults: SandboxFaults | undefined;
+}
+
+/**
+ * A response of your own: see {@link Sandbox.respond}. It has a `code`, a `body`, or a `status` alone.
+ *
+ * @example
+ * ```js
+ * const noBalance = { status: 400, code: 'NOT_ENOUGH', message: '可用余额不足', times: 1 };
+ * ```
+ */
+export interface SandboxResponse {
+  /**
+   * The status: 200 to 599.
+   * @defaultValue the one that WeChat Pay documents for `code`; 200 for a `body`
+   */
+  status?: number | undefined;
+  /** The code of an error. Without a `status` it has to be a documented one. */
+  code?: string | undefined;
+  /**
+   * The message of the error.
+   * @defaultValue what the documented code means
+   */
+  message?: string | undefined;
+  /** The detail of the error: anything that JSON can represent. */
+  detail?: unknown;
+  /** The whole body, in place of `code`, `message` and `detail`: an object that JSON can represent. */
+  body?: object | undefined;
+  /** Further headers, such as `Retry-After`. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * How many calls get this response: 1 or more. Afterwards the sandbox responds as before.
+   * @defaultValue all calls
+   */
+  times?: number | undefined;
 }
 
 /**
@@ -257,8 +363,8 @@ export interface SandboxEvent {
   associatedData?: string | undefined;
   /**
    * The key that signs the notification: that of WeChat Pay's public key, or that of the current
-   * platform certificate.
-   * @defaultValue `'public-key'`
+   * platform certificate. The merchant must have it.
+   * @defaultValue `'public-key'`, or `'certificate'` for `merchant: 'certificates'`
    */
   signedBy?: 'public-key' | 'certificate' | undefined;
 }
@@ -300,6 +406,92 @@ export interface SandboxReceipt {
 }
 
 /**
+ * One attempt to deliver a notification: the receiver's response, or the error.
+ *
+ * @example
+ * ```js
+ * // { status: 500, body: '…' }, { status: undefined, error: [Error: connect ECONNREFUSED …] }
+ * const { attempts } = await sandbox.pay('ORDER_1');
+ * ```
+ */
+export interface SandboxAttempt {
+  /** The status of the response; `undefined` if there was none. */
+  readonly status: number | undefined;
+  /** The body of the response as text: at most the first 1 MiB. */
+  readonly body?: string | undefined;
+  /** Why there was no response: the connection failed, or 5 s passed. */
+  readonly error?: Error | undefined;
+}
+
+/**
+ * What became of a notification.
+ *
+ * @example
+ * ```js
+ * const delivery = await sandbox.trigger('REFUND.CLOSED', { to: 'http://127.0.0.1:3000/notify' });
+ * if (!delivery.delivered) console.log(delivery.attempts);
+ * ```
+ */
+export interface SandboxDelivery {
+  /** `event_type`, such as `TRANSACTION.SUCCESS`. */
+  readonly eventType: string;
+  readonly url: string;
+  /** What was sent, each time. */
+  readonly notification: SandboxNotification;
+  /** Whether the receiver has responded with 200 or 204. */
+  readonly delivered: boolean;
+  /**
+   * The attempts, at most 16. Between them the sandbox pauses as WeChat Pay does, 15 s to 6 h, but ten
+   * thousand times shorter: the last attempt comes after nine seconds.
+   */
+  readonly attempts: readonly SandboxAttempt[];
+}
+
+/**
+ * The fields of an event for {@link Sandbox.trigger}: those of its resource, with WeChat Pay's own names, and
+ * where it goes.
+ *
+ * @example
+ * ```js
+ * const fields = {
+ *   to: 'http://127.0.0.1:3000/notify',
+ *   out_trade_no: 'ORDER_1',
+ *   amount: { total: 888 },
+ * };
+ * ```
+ */
+export interface SandboxTrigger {
+  /**
+   * An http or https URL.
+   * @defaultValue the `notify_url` of the order, refund or transfer that the fields name
+   */
+  to?: string | undefined;
+  /** An object replaces the sample's members one by one; `undefined` leaves a field out. */
+  [field: string]: unknown;
+}
+
+/**
+ * How {@link Sandbox.trigger} sends.
+ *
+ * @example
+ * ```js
+ * const once = { maxAttempts: 1 };
+ * ```
+ */
+export interface SandboxTriggerOptions {
+  /**
+   * After how many attempts the sandbox gives up: 1 to 16.
+   * @defaultValue 16, as WeChat Pay does
+   */
+  maxAttempts?: number | undefined;
+  /**
+   * The key that signs the notification, as in {@link SandboxEvent.signedBy}.
+   * @defaultValue `'public-key'`
+   */
+  signedBy?: SandboxEvent['signedBy'];
+}
+
+/**
  * A running sandbox.
  *
  * @example
@@ -334,6 +526,34 @@ export interface Sandbox {
   get faults(): SandboxFaults | undefined;
   set faults(faults: SandboxFaults | undefined);
   /**
+   * Chooses the response to the calls of one endpoint. The sandbox checks a call as always, and refuses a
+   * wrong one; if it is right, it gets this response, is not carried out, and leaves no trace in orders
+   * or contracts. The response is signed, and faults apply to it.
+   *
+   * The path may be one that nobody documents: then signature and headers are checked.
+   *
+   * @param method - `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
+   * @param path - The path without the query. `{variables}` stand for any value; a path that is written
+   *   out comes before.
+   * @param response - It replaces what you chose for the same method and path. `undefined` for none.
+   * @throws `TypeError` if an argument is wrong.
+   *
+   * @example
+   * ```js
+   * sandbox.respond('POST', '/v3/refund/domestic/refunds', { status: 400, code: 'NOT_ENOUGH' });
+   * sandbox.respond('GET', '/v3/pay/transactions/id/{transaction_id}', {
+   *   body: { trade_state: 'USERPAYING' },
+   *   times: 2,
+   * });
+   * sandbox.respond('POST', '/v3/refund/domestic/refunds', undefined); // as before
+   * ```
+   */
+  respond(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    response: SandboxResponse | undefined,
+  ): void;
+  /**
    * Makes a notification. The sandbox encrypts its resource with `options.apiv3Key` (AES-256-GCM)
    * and signs its body with its own time. The key in `options.certs` verifies the signature, unless
    * `signedBy` says otherwise.
@@ -359,9 +579,11 @@ export interface Sandbox {
    * A certificate is valid for five years, starting one day before it was made.
    *
    * @returns The serial number of the new certificate.
+   * @throws `Error` for a merchant with the public key alone.
    *
    * @example
    * ```js
+   * const sandbox = await createSandbox({ merchant: 'certificates' });
    * const wxpay = new Wechatpay({ ...sandbox.options, certs: 'auto' });
    * await wxpay.preEntrustSignApp(params);
    * await sandbox.rotateCertificate();
@@ -387,6 +609,72 @@ export interface Sandbox {
    * ```
    */
   notify(url: string | URL, event: SandboxEvent): Promise<SandboxReceipt>;
+  /**
+   * The user pays an order, by its `out_trade_no`, or all orders of a combined one, by its
+   * `combine_out_trade_no`. The order is then `SUCCESS`, is in the bill of the day, and can be refunded.
+   * `TRANSACTION.SUCCESS` is sent to its `notify_url`.
+   *
+   * @returns What became of the notification, once it was delivered or given up.
+   * @throws `Error` if there is no such order, or if it is paid or closed.
+   *
+   * @example
+   * ```js
+   * await wxpay.v3.pay.transactions.native.post({ json: order });
+   * const { delivered } = await sandbox.pay(order.out_trade_no);
+   * ```
+   */
+  pay(outTradeNo: string): Promise<SandboxDelivery>;
+  /**
+   * The user confirms a transfer, by its `out_bill_no`: it is then `SUCCESS`.
+   * `MCHTRANSFER.BILL.FINISHED` is sent to its `notify_url`, if it has one.
+   *
+   * @returns What became of the notification; `undefined` without a `notify_url`.
+   * @throws `Error` if there is no such transfer, or if it does not wait for the user.
+   *
+   * @example
+   * ```js
+   * await sandbox.confirmTransfer('plfk2020042013');
+   * ```
+   */
+  confirmTransfer(outBillNo: string): Promise<SandboxDelivery | undefined>;
+  /**
+   * The payee ends an individual contract: queries then say `UNAUTHORIZED`, until it is pre-signed again.
+   *
+   * @throws `Error` if no such contract was pre-signed.
+   *
+   * @example
+   * ```js
+   * sandbox.terminateContract('APPLYMENT_00000000001');
+   * ```
+   */
+  terminateContract(outContractCode: string): void;
+  /**
+   * Sends an event: any of those that WeChat Pay documents. What the fields do not say is completed from
+   * sample values, with the sandbox's own merchant and time. If the receiver does not respond with 200 or
+   * 204, the sandbox sends it again, as {@link SandboxDelivery.attempts} says.
+   *
+   * `TRANSACTION.SUCCESS`, `REFUND.…` and `MCHTRANSFER.BILL.FINISHED` with the `out_trade_no`,
+   * `out_refund_no` or `out_bill_no` of what the sandbox knows have its values, and it happens: an order
+   * that waits is paid, a transfer is confirmed (or fails, with `state: 'FAIL'`), a refund becomes
+   * `ABNORMAL` or `CLOSED`. `PROFITSHARING.SUCCESS` and `PROFITSHARING.RETURN` have the values of the
+   * `out_order_no` or `out_return_no`, and of the receiver with `receiver: { account }`; they need `to`.
+   *
+   * @returns What became of it, once it was delivered or given up.
+   * @throws `TypeError` if the event is unknown, or `to` is no URL.
+   *
+   * @example
+   * ```js
+   * const delivery = await sandbox.trigger('PAYSCORE.USER_CONFIRM', {
+   *   to: 'http://127.0.0.1:3000/notify',
+   *   out_order_no: '1234323JKHDFE1243252',
+   * });
+   * ```
+   */
+  trigger(
+    type: string,
+    fields?: SandboxTrigger,
+    options?: SandboxTriggerOptions,
+  ): Promise<SandboxDelivery>;
   /** Stops listening and closes every connection. A second call waits for the first one. */
   close(): Promise<void>;
   /**
@@ -397,8 +685,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts a sandbox. It makes three 2048-bit RSA key pairs, one for the merchant and two for WeChat
- * Pay, and listens on 127.0.0.1.
+ * Starts a sandbox. It makes 2048-bit RSA key pairs, one for the merchant and one for WeChat Pay, or
+ * two for a migrating merchant, and listens on 127.0.0.1.
  *
  * The sandbox checks a call in the order of WeChat Pay:
  * - the path and the method;
@@ -407,22 +695,38 @@ export interface Sandbox {
  * - the timestamp: at most 300 s from the sandbox's clock;
  * - the signature over the received raw bytes;
  * - the nonce: not used before;
- * - `Wechatpay-Serial`, if it is sent or if fields are encrypted;
+ * - `Wechatpay-Serial`, if fields are encrypted;
  * - every path segment, query parameter and body field; encrypted fields are decrypted first;
  * - for an upload, its signed `meta`, and the file against `meta`.
  *
  * It responds with the documented bodies. It signs every response, also errors, but not the file of
  * a bill.
  *
- * The sandbox has these endpoints:
+ * The sandbox knows every documented endpoint. It remembers what these did:
  * - the six calls of `/v3/ecommerce/individual-contracts`;
  * - `/v3/security/echo`;
  * - GET `/v3/certificates`;
  * - the uploads `/v3/merchant/media/upload` and `…/video_upload`;
- * - `/v3/bill/tradebill`, with the URL and the hash of a file, and the file itself.
+ * - `/v3/bill/tradebill` and `/v3/bill/fundflowbill`, with the URL and the hash of a file, and the file
+ *   itself;
+ * - orders (JSAPI, APP, H5, Native, by code), of a merchant (`/v3/pay/transactions/…`), of a partner
+ *   (`/v3/pay/partner/transactions/…`) and combined (`/v3/combine-transactions/…`): made, queried, closed;
+ * - `/v3/refund/domestic/refunds` and `/v3/ecommerce/refunds`: made, queried, mended;
+ * - `/v3/fund-app/mch-transfer/transfer-bills`: made, queried, cancelled;
+ * - `/v3/profitsharing/…` and `/v3/ecommerce/profitsharing/…`: receivers, orders, returns, what is left, the bill.
  *
- * No phone is needed: a pre-signed contract counts as signed at once. A query finds the last 10,000
- * contracts.
+ * Every other endpoint is checked against the documents: what is required, the types and the limits. The
+ * response has the documented fields, with the request's own values where the names are the same, and
+ * examples elsewhere. It remembers nothing of that. A path that nobody documents gets a 404 that says so.
+ *
+ * It remembers. An order is `NOTPAY` until {@link Sandbox.pay}, and closed after its `time_expire`, or seven
+ * days. It is then notified, in the bill of its day, and refunded in parts until nothing is left. A refund is
+ * `PROCESSING` in its response, and done after it. A number that is used again, a closed order, a refund of
+ * more than there is get WeChat Pay's codes. The trade bill of a day on which nothing was paid is a sample.
+ * A payment by code of more than 1,000 yuan is `USERPAYING` until {@link Sandbox.pay}: the user types the
+ * password.
+ *
+ * No phone is needed: a pre-signed contract counts as signed at once.
  *
  * @throws `TypeError` if an option is unknown or of the wrong type.
  * @throws The error of `node:net` if the port cannot be used, such as `EADDRINUSE`.

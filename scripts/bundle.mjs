@@ -4,7 +4,9 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { endpointsText } from './catalogue/endpoints.mjs';
 import { readCatalogue } from './catalogue/read.mjs';
+import { sampleEvents } from './catalogue/sample-events.mjs';
 import { apiTypes } from './catalogue/types/index.mjs';
 import { readTypes } from './join-types.mjs';
 import { packText } from './pack-text.mjs';
@@ -30,14 +32,19 @@ export async function bundle(dist) {
   const inlined = join(template, 'wasm/inlined.mjs');
   await write(inlined, 'cjs', join(dist, 'wasm.cjs'), withWasmBy('inline'));
   for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
-  const types = await readTypes(template, apiTypes(await readCatalogue()));
+  const catalogue = await readCatalogue();
+  const types = await readTypes(template, apiTypes(catalogue));
   await writeTypes(types.index, join(dist, 'index'));
   await writeFile(join(dist, 'api.d.cts'), types.api);
   await writeImports(dist);
 
   const sandbox = join(template, 'sandbox/index.mjs');
-  await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
-  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), node);
+  const withEvents = withEventsOf(catalogue);
+  await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), withEvents);
+  // Where a CommonJS module is, by the name that a module has for it: createRequire takes both.
+  const place = { 'import.meta.url': '__filename' };
+  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), { ...withEvents, define: place });
+  await writeFile(join(dist, 'endpoints.json'), endpointsText(catalogue));
   await writeTypes(await readFile(join(template, 'sandbox.d.ts')), join(dist, 'sandbox'));
   await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
 }
@@ -83,6 +90,20 @@ function withWasmBy(way) {
     );
   };
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };
+}
+
+// The sandbox completes the events that it is told to send from those of the catalogue.
+function withEventsOf({ events }) {
+  const setup = ({ onResolve, onLoad }) => {
+    const path = 'sample-events';
+    onResolve({ filter: /^sample-events$/ }, () => ({ path, namespace: path }));
+    onLoad({ filter: /./, namespace: path }, () => ({
+      // As text: it is smaller, and parsed only where it is needed.
+      contents: JSON.stringify(sampleEvents(events)),
+      loader: 'text',
+    }));
+  };
+  return { ...node, plugins: [{ name: 'events', setup }] };
 }
 
 // The command takes the sandbox from the file beside it, which holds the only copy.

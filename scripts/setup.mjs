@@ -35,6 +35,11 @@ export async function threeRuntimes() {
   await npmPackages('Bun, Deno and workerd', join(root, 'tests/one-call'));
 }
 
+/** The other SDKs, which the tests use on the sandbox. */
+export async function peers() {
+  await npmPackages('the other SDKs', join(root, 'tests/peers'));
+}
+
 /** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
 export async function runtimes({ withBrowser = false } = {}) {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));

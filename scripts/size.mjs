@@ -58,7 +58,7 @@ async function measure(tarball) {
     ...named('second wasm', compressed(fused)),
   };
   for (const [path, size] of sizes) {
-    if (/^dist\/.*\.[cm]js$/.test(path)) figures[path] = size;
+    if (/^dist\/.*\.(?:[cm]js|json)$/.test(path)) figures[path] = size;
   }
   // Not at the top: esbuild may not be installed yet when this file is loaded.
   const { appGrowth } = await import('./app-growth.mjs');

@@ -16,7 +16,15 @@ import { pack } from './pack.mjs';
 import { remapConfig } from './remap.mjs';
 import { checkReproducible } from './reproducible.mjs';
 import { root } from './run.mjs';
-import { packages, runtimes, rust, threeRuntimes, wasmBindgen, wasmTarget } from './setup.mjs';
+import {
+  packages,
+  peers,
+  runtimes,
+  rust,
+  threeRuntimes,
+  wasmBindgen,
+  wasmTarget,
+} from './setup.mjs';
 import { checkSizes } from './size.mjs';
 import { checkTypes, newest, older } from './types.mjs';
 import { buildCrate } from './wasm.mjs';
@@ -125,7 +133,10 @@ export const steps = [
     lane: 'node',
     after: ['package'],
     // One file more than there are processors: some wait for the time between two attempts.
-    commands: async () => [nodeTests(await testFiles('tests', apart), 3)],
+    commands: async () => {
+      await peers();
+      return [nodeTests(await testFiles('tests', apart), 3)];
+    },
     count: nodeCounts,
   },
   {

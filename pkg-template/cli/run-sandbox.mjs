@@ -1,6 +1,6 @@
 import { createSandbox } from '../sandbox/index.mjs';
 import { RunningError, writeEnvFile } from './env-file.mjs';
-import { requestLine } from './request-line.mjs';
+import { deliveryLine, requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
 
@@ -15,12 +15,12 @@ export class StartError extends Error {
 /**
  * Runs a sandbox for as long as a command runs, or until Ctrl+C.
  *
- * @param {{ port: number | undefined, allowedHosts: string[], envFile: string | undefined,
- *   command: string[] }} options
+ * @param {{ port: number | undefined, allowedHosts: string[], state: string | undefined,
+ *   envFile: string | undefined, command: string[] }} options
  * @returns {Promise<number>} the exit code of the command
  */
-export async function runSandbox({ port, allowedHosts, envFile, command }) {
-  const sandbox = await open(port, allowedHosts);
+export async function runSandbox({ port, allowedHosts, state, envFile, command }) {
+  const sandbox = await open({ port, allowedHosts, state });
   // Listen for signals before the file is written: otherwise a signal could leave the file behind.
   const ended = untilSignal();
   // If the reader of stdout or stderr goes away, the sandbox continues: the command still needs it.
@@ -38,14 +38,23 @@ export async function runSandbox({ port, allowedHosts, envFile, command }) {
   }
 }
 
-async function open(port, allowedHosts) {
+async function open(options) {
   try {
     const onRequest = (request) => print(requestLine(request));
-    return await createSandbox({ port, allowedHosts, onRequest });
+    const onDelivery = (delivery) => print(deliveryLine(delivery));
+    return await createSandbox({ ...options, onRequest, onDelivery });
   } catch (error) {
-    if (error.syscall !== 'listen') throw error;
-    const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
-    throw new StartError(`Port ${port} ${why}: choose another one, or omit --port.`);
+    const { port, state } = options;
+    if (error.syscall === 'listen') {
+      const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
+      throw new StartError(`Port ${port} ${why}: choose another one, or omit --port.`);
+    }
+    if (state === undefined) throw error;
+    if (error.code !== undefined) throw new StartError(`${state} cannot be used: ${error.code}.`);
+    if (error.message.startsWith('createSandbox: state names')) {
+      throw new StartError(`${state} was not written by a sandbox: choose another path.`);
+    }
+    throw error;
   }
 }
 

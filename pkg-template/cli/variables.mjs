@@ -1,14 +1,16 @@
 /**
- * Returns the environment variables that `Wechatpay.fromEnv` reads, for a client of this sandbox.
+ * Returns the environment variables of a client of this sandbox. `Wechatpay.fromEnv` reads all but
+ * WECHATPAY_CERT, `apiclient_cert.pem`, which programs of other languages ask for.
  *
  * @param {import('../sandbox.d.ts').SandboxClientOptions} options
  * @returns {Record<string, string>}
  */
-export function variablesOf({ mchid, serial, privateKey, certs, apiv3Key, baseUrl }) {
+export function variablesOf({ mchid, serial, cert, privateKey, certs, apiv3Key, baseUrl }) {
   const [[publicKeyId, publicKey]] = Object.entries(certs);
   return {
     WECHATPAY_MCHID: mchid,
     WECHATPAY_SERIAL: serial,
+    WECHATPAY_CERT: cert,
     WECHATPAY_PRIVATE_KEY: privateKey,
     WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
     WECHATPAY_PUBLIC_KEY: publicKey,

@@ -86,7 +86,8 @@ export function problemOfFields(fields, merchant, now) {
   if (fields.mchid !== merchant.mchid) {
     return { message: WRONG_MCHID, reason: `mchid is not ${merchant.mchid}` };
   }
-  if (fields.serial_no !== merchant.serial) {
+  // In lower case, too: an SDK in wide use sends it so.
+  if (fields.serial_no.toUpperCase() !== merchant.serial) {
     return {
       message: WRONG_SERIAL,
       reason: `serial_no is not ${merchant.serial}, the merchant certificate's`,
@@ -95,8 +96,9 @@ export function problemOfFields(fields, merchant, now) {
   if (!/^(?:0|[1-9][0-9]{0,14})$/.test(fields.timestamp)) {
     return { message: MALFORMED, reason: 'timestamp is not in decimal seconds' };
   }
-  if (!/^[0-9A-Za-z]{1,32}$/.test(fields.nonce_str)) {
-    return { message: MALFORMED, reason: 'nonce_str is not 1 to 32 of 0-9, A-Z and a-z' };
+  // The documents show 0-9 and A-Z. SDKs in use send other visible characters, too.
+  if (!/^[!-~]{1,32}$/.test(fields.nonce_str)) {
+    return { message: MALFORMED, reason: 'nonce_str is not 1 to 32 visible ASCII characters' };
   }
   const ahead = Number(fields.timestamp) - now;
   if (Math.abs(ahead) > TIMESTAMP_WINDOW) {

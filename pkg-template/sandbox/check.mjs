@@ -2,7 +2,7 @@ import { parseAuthorization, problemOfFields } from './authorization.mjs';
 import { findEndpoint } from './endpoints/index.mjs';
 import { invalidRequest, Refusal, signError } from './refusal.mjs';
 import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
-import { requireHeaders, requireKnownKey } from './request-headers.mjs';
+import { requiredKeyOf, requireHeaders, requireKnownKey } from './request-headers.mjs';
 import { parseQuery, parseSegments } from './request-url.mjs';
 import { isSignedBy, requestMessage, signInformation } from './signature.mjs';
 import { decryptionKeyOf } from './signer.mjs';
@@ -19,8 +19,8 @@ import { parseForm, parseUpload } from './upload-form.mjs';
  * @param {string[]} call.authorization every Authorization header
  * @param {Buffer} call.body
  * @param {boolean} call.tooLarge whether the body exceeded the limit and was cut off
- * @param {{ merchant: object, contracts: object, nonces: object, now: number, refusal?: Refusal }}
- *   sandbox `now` in seconds; with `refusal` the call is refused without any check
+ * @param {{ merchant: object, contracts: object, nonces: object, now: number, strict: boolean,
+ *   responses: object, refusal?: Refusal }} sandbox `now` in seconds; with `refusal` the call is refused without any check
  * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
  *   file?: Buffer, reason: string, headers: Record<string, string> }} a file response has `file`
  *   instead of `body`
@@ -29,45 +29,89 @@ export function check(call, sandbox) {
   const authorization = parseAuthorization(call.authorization);
   const form = parseForm(call);
   // The signature of an upload covers its meta, not its body (partner doc 4012760509).
-  const signed = { ...call, body: form?.get('meta')?.content ?? call.body };
+  const signed = { ...call, body: signedBytes(form) ?? call.body };
   const message =
     authorization.fields && !call.tooLarge
       ? requestMessage(signed, authorization.fields)
       : undefined;
+  const notes = [];
   try {
-    return { message, ...accept(call, { ...sandbox, authorization, message, form, signed }) };
+    // What the documents do not have is noted, and refused if `strict`.
+    const note = (problem) => {
+      if (sandbox.strict) throw problem;
+      notes.push(problem.message);
+    };
+    const checked = { ...sandbox, authorization, message, form, signed, note };
+    return { message, notes, ...accept(call, checked) };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const { status, code, body, headers } = refusal;
-    return { message, status, code, body, headers, reason: refusal.message };
+    return { message, notes, status, code, body, headers, reason: refusal.message };
   }
+}
+
+// A meta with a filename counts as a file, and WeChat Pay finds no text to verify.
+function signedBytes(form) {
+  const meta = form?.get('meta');
+  return meta?.filename === undefined ? meta?.content : Buffer.alloc(0);
 }
 
 function accept(call, sandbox) {
   if (sandbox.refusal) throw sandbox.refusal;
   const [path, query] = splitAtQuery(call.url);
   requireBodyWithinLimit(call);
-  const { endpoint, segments } = findEndpoint({ method: call.method, path });
+  const { endpoint, segments } = endpointOf({ method: call.method, path, query }, sandbox);
   requireHeaders(call, endpoint);
   if (endpoint.upload) requireForm(sandbox.form);
   authenticate(sandbox.signed, sandbox);
   requireKnownKey(call, sandbox.merchant, endpoint);
-  const parameters = {
-    ...parseSegments(segments, endpoint.segments),
-    ...parseQuery(query, endpoint.query),
-    ...(endpoint.upload
-      ? parseUpload(sandbox.form, endpoint.upload)
-      : parseBody(call.body, endpoint.body, decryptionKeyOf(call, sandbox.merchant))),
-  };
+  const parameters = endpoint.parse
+    ? parseDocumented(call, { segments, query }, endpoint, sandbox)
+    : {
+        ...parseSegments(segments, endpoint.segments),
+        ...parseQuery(query, endpoint.query, sandbox.note),
+        ...(endpoint.upload
+          ? parseUpload(sandbox.form, endpoint.upload, sandbox.note)
+          : parseBody(call.body, endpoint.body, {
+              privateKey: decryptionKeyOf(call, sandbox.merchant),
+              note: sandbox.note,
+            })),
+      };
+  const chosen = sandbox.responses.take(call.method, path);
+  if (chosen !== undefined) return chosen;
   const context = { ...sandbox, headers: call.headers };
   return {
-    status: 200,
+    status: endpoint.status ?? 200,
     code: undefined,
     body: endpoint.response?.(parameters, context),
     file: endpoint.file?.(parameters, context),
+    mediaType: endpoint.mediaType,
     headers: {},
     reason: 'signature, headers and every field are valid',
   };
+}
+
+/** A path that nobody knows has an endpoint where the user chose a response to it. It takes anything. */
+function endpointOf(call, { responses }) {
+  try {
+    return findEndpoint(call);
+  } catch (refusal) {
+    if (!responses.has(call.method, call.path)) throw refusal;
+    return { endpoint: { parse: () => ({}) }, segments: {} };
+  }
+}
+
+/** Parses a call as the documents have it. */
+function parseDocumented(call, url, endpoint, { merchant, form, note }) {
+  return endpoint.parse(
+    { ...url, headers: call.headers, body: call.body, form },
+    {
+      get privateKey() {
+        return requiredKeyOf(call, merchant);
+      },
+      note,
+    },
+  );
 }
 
 /**
@@ -81,11 +125,12 @@ function requireForm(form) {
   );
 }
 
-function authenticate(call, { authorization, message, merchant, nonces, now }) {
+function authenticate(call, { authorization, message, form, merchant, nonces, now }) {
   const problem = authorization.problem ?? problemOfFields(authorization.fields, merchant, now);
   if (problem !== undefined) throw signError(problem);
   const { signature, nonce_str: nonce, timestamp } = authorization.fields;
-  if (!isSignedBy(merchant.publicKey, message, signature)) {
+  const isFile = form?.get('meta')?.filename !== undefined;
+  if (isFile || !isSignedBy(merchant.publicKey, message, signature)) {
     throw signError({
       message: '错误的签名，验签失败',
       // This is the documented form (doc 4012072670). In responses that developers published, the
@@ -96,7 +141,9 @@ function authenticate(call, { authorization, message, merchant, nonces, now }) {
         location: 'authorization',
         sign_information: signInformation(call, message),
       },
-      reason: "the signature is not valid for the string in `message` and the merchant's key",
+      reason: isFile
+        ? 'the part meta has a filename, so that it is no text that could be signed'
+        : "the signature is not valid for the string in `message` and the merchant's key",
     });
   }
   // This check follows the signature, so that only the merchant can use up its nonces. The

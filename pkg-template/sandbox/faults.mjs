@@ -1,3 +1,4 @@
+import { isDocumentedCode } from './business-code.mjs';
 import { paramError, Refusal } from './refusal.mjs';
 import { refusalWith } from './tampering.mjs';
 
@@ -22,7 +23,12 @@ const FAULTS = {
   tamper: flag,
   stale: flag,
   unsigned: flag,
+  probe: flag,
   status: wholeNumber(400, 599),
+  code: {
+    isValid: (value) => typeof value === 'string' && isDocumentedCode(value),
+    issue: 'must be a documented code of an error, such as NOT_ENOUGH',
+  },
 };
 const MEMBERS = { ...FAULTS, times: wholeNumber(1, Number.MAX_SAFE_INTEGER) };
 
@@ -43,7 +49,7 @@ export function createFaults(given) {
     },
     /**
      * Returns the faults of one call. Its header, if there is one, replaces the other faults. A
-     * `status` or a wrong header also returns a refusal.
+     * `status`, a `code` or a wrong header also returns a refusal.
      *
      * @param {{ headers: Record<string, string> }} call
      * @returns {{ faults: object, refusal: Refusal | undefined }}
@@ -70,8 +76,9 @@ export function createFaults(given) {
 }
 
 function withRefusal(faults) {
-  const { status } = faults;
-  return { faults, refusal: status === undefined ? undefined : refusalWith(status) };
+  const { status, code } = faults;
+  const isRefused = status !== undefined || code !== undefined;
+  return { faults, refusal: isRefused ? refusalWith(faults) : undefined };
 }
 
 function parse(value, where) {
@@ -106,9 +113,21 @@ function parseHeader(text) {
       refuse(`has "${name.slice(0, 32)}", which is not one of ${known}`);
     }
     if (Object.hasOwn(faults, name)) refuse(`has ${name} twice`);
-    faults[name] = FAULTS[name] === flag ? parseFlag(name, values) : parseNumber(name, values);
+    faults[name] = parserOf(name)(name, values);
   }
   return Object.freeze(faults);
+}
+
+function parserOf(name) {
+  if (FAULTS[name] === flag) return parseFlag;
+  return name === 'code' ? parseCode : parseNumber;
+}
+
+function parseCode(name, values) {
+  const { isValid, issue } = FAULTS[name];
+  const [code] = values;
+  if (values.length !== 1 || !isValid(code)) refuse(`has a wrong ${name}: it ${issue}`);
+  return code;
 }
 
 function parseFlag(name, values) {

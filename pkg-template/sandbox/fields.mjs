@@ -2,7 +2,7 @@ import { decryptField } from './encrypted-field.mjs';
 
 /**
  * The rule of a text field: 1 to `max` characters. `characters` limits the characters, `values` the
- * values.
+ * values, where the response depends on them.
  *
  * @param {{ max: number, characters?: string, values?: string[], optional?: boolean }} limits
  *   `characters` in the syntax of a regular expression's character class
@@ -17,9 +17,11 @@ export function text({ max, characters, values, optional = false }) {
   });
 }
 
-/** The rule of a field with a fixed set of values. */
-export function oneOf(...values) {
-  return text({ max: 64, values });
+/**
+ * The rule of an enumeration. WeChat Pay may add a value at any time: one that nobody documents is noted.
+ */
+export function oneOf(...documented) {
+  return Object.freeze({ ...text({ max: 64 }), documented });
 }
 
 /**
@@ -41,11 +43,9 @@ export function encrypted({ max, optional = false }) {
  */
 export function issueOfField({ max, characters, values, pattern }, value) {
   if (value === null) return 'is JSON null, which APIv3 does not accept';
-  if (typeof value !== 'string') return 'is not a string';
   if (value === '') return 'is empty';
-  // APIv3 accepts characters that have one to three bytes in UTF-8 (doc 4012081726). In UTF-16 all
-  // other characters are surrogate pairs. A lone surrogate is not a character.
-  if (/[\ud800-\udfff]/.test(value)) return 'has a character that is not 1 to 3 bytes in UTF-8';
+  const issue = issueOfText(value);
+  if (issue !== undefined) return issue;
   if (value.length > max) return `is longer than ${max} characters`;
   if (pattern !== undefined && !pattern.test(value))
     return `has a character outside [${characters}]`;
@@ -53,10 +53,20 @@ export function issueOfField({ max, characters, values, pattern }, value) {
   return undefined;
 }
 
+/** Checks that a value is a text which APIv3 accepts. */
+export function issueOfText(value) {
+  if (typeof value !== 'string') return 'is not a string';
+  // APIv3 accepts characters that have one to three bytes in UTF-8 (doc 4012081726). In UTF-16 all
+  // other characters are surrogate pairs. A lone surrogate is not a character.
+  return /[\ud800-\udfff]/.test(value)
+    ? 'has a character that is not 1 to 3 bytes in UTF-8'
+    : undefined;
+}
+
 /**
  * Decrypts an encrypted value and checks it.
  *
- * @param {{ max: number }} rule
+ * @param {{ max?: number }} rule
  * @param {unknown} value
  * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's; undefined if the
  *   call names no key

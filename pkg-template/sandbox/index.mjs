@@ -2,15 +2,25 @@ import { setMaxListeners } from 'node:events';
 import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
+import { deliver } from './deliveries.mjs';
 import { createFaults } from './faults.mjs';
-import { createMerchant } from './merchant.mjs';
+import { keptMerchant } from './kept-merchant.mjs';
+import { createMerchant, MERCHANT_KINDS } from './merchant.mjs';
+import { createMoney } from './money/index.mjs';
 import { createNonceMemory } from './nonces.mjs';
 import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
+import { createOutbox } from './outbox.mjs';
 import { createRequestLog } from './request-log.mjs';
+import { createResponses } from './responses.mjs';
 import { startServer } from './server.mjs';
+import { createState } from './state.mjs';
+import { createTrigger } from './trigger.mjs';
 
-const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onRequest']);
+const KNOWN_OPTIONS = new Set([
+  ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
+  ...['onDelivery', 'state'],
+]);
 
 /**
  * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
@@ -28,26 +38,58 @@ const KNOWN_OPTIONS = new Set(['port', 'allowedHosts', 'clock', 'faults', 'onReq
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, allowedHosts, clock, faults, onRequest } = parseOptions(options);
-  const merchant = await createMerchant(startOf(clock));
+  const { port, allowedHosts, kind, strict, clock, faults, file, ...hooks } = parseOptions(options);
+  const { onRequest, onDelivery } = hooks;
+  const state = createState(file);
+  const made = await createMerchant(startOf(clock), kind);
+  const keep = () => keptMerchant(made, state.table('merchant'));
+  const merchant = file === undefined ? made : state.atomically(keep);
   const requests = createRequestLog(onRequest);
-  const server = await startServer(port, {
-    allowedHosts,
-    clock,
-    faults,
-    requests,
-    merchant,
-    contracts: createContracts(merchant.preSignSecret),
-    nonces: createNonceMemory(),
-  });
-  const { url } = server;
+  const responses = createResponses();
   const closing = new AbortController();
   // Each notification in flight adds a listener, and their number is unlimited.
   setMaxListeners(0, closing.signal);
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
-  const close = () => {
+  const sendNow = async (url, event, maxAttempts) => {
+    const delivery = await deliver(url, notification(event), {
+      signal: closing.signal,
+      maxAttempts,
+    });
+    const told = Object.freeze({ eventType: event.eventType, ...delivery });
+    // What the end of the sandbox cuts short was neither delivered nor given up.
+    if (!closing.signal.aborted) queueMicrotask(() => onDelivery(told));
+    return told;
+  };
+  const { send, resume } = createOutbox(state, sendNow, closing.signal);
+  const money = createMoney({ state, merchant, send });
+  const contracts = createContracts(merchant.preSignSecret, state);
+  const server = await startServer(port, {
+    allowedHosts,
+    strict,
+    clock,
+    faults,
+    requests,
+    responses,
+    merchant,
+    contracts,
+    money,
+    nonces: createNonceMemory(),
+  }).catch((error) => {
+    state.close();
+    throw error;
+  });
+  const { url } = server;
+  resume();
+  // What happens, and that somebody is to be told, is remembered as one.
+  const tell = (happen) =>
+    state.atomically(() => {
+      const { url: to, event } = happen();
+      return send(to, event);
+    });
+  const close = async () => {
     closing.abort();
-    return server.close();
+    await server.close();
+    state.close();
   };
   const sandbox = {
     url,
@@ -59,8 +101,14 @@ export async function createSandbox(options = {}) {
     set faults(value) {
       faults.current = value;
     },
+    respond: responses.choose,
     notification,
-    rotateCertificate: () => merchant.certificates.rotate(secondsOf(clock)),
+    rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
+    pay: async (number) => tell(() => money.pay(number, secondsOf(clock))),
+    confirmTransfer: async (number) => tell(() => money.confirmTransfer(number, secondsOf(clock))),
+    terminateContract: (code) =>
+      state.atomically(() => contracts.terminate(code, secondsOf(clock))),
+    trigger: createTrigger({ merchant, money, send, now: () => secondsOf(clock) }),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
@@ -87,9 +135,17 @@ function parseOptions(options) {
     const known = [...KNOWN_OPTIONS].join(', ');
     throw new TypeError(`createSandbox: unknown option ${unknown.join(', ')} (it knows ${known})`);
   }
-  const { port = 0, allowedHosts = [], clock = Date.now, onRequest = () => {} } = options;
+  const { port = 0, allowedHosts = [], clock = Date.now, state: file } = options;
+  const { merchant: kind = MERCHANT_KINDS[0], strict = false } = options;
+  const { onRequest = () => {}, onDelivery = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
+  }
+  if (!MERCHANT_KINDS.includes(kind)) {
+    throw new TypeError(`createSandbox: merchant must be one of ${MERCHANT_KINDS.join(', ')}`);
+  }
+  if (typeof strict !== 'boolean') {
+    throw new TypeError('createSandbox: strict must be true or false');
   }
   if (typeof clock !== 'function') {
     throw new TypeError('createSandbox: clock must be a function that returns milliseconds');
@@ -97,13 +153,37 @@ function parseOptions(options) {
   if (typeof onRequest !== 'function') {
     throw new TypeError('createSandbox: onRequest must be a function');
   }
+  if (typeof onDelivery !== 'function') {
+    throw new TypeError('createSandbox: onDelivery must be a function');
+  }
+  if (file !== undefined && (typeof file !== 'string' || file === '')) {
+    throw new TypeError('createSandbox: state must be the path of a file');
+  }
   return {
     port,
     allowedHosts: parseAllowedHosts(allowedHosts),
+    kind,
+    strict,
     clock,
     faults: createFaults(options.faults),
     onRequest,
+    onDelivery,
+    file,
   };
+}
+
+/** What verifies WeChat Pay's signatures, by id: the public key, or else the current certificate. */
+function certsOf({ wechatpayKeyId, wechatpayPublicKeyPem, certificates }) {
+  return wechatpayKeyId
+    ? { [wechatpayKeyId]: wechatpayPublicKeyPem }
+    : { [certificates.signer.id]: certificates.signer.pem };
+}
+
+function certificatesOf({ certificates }) {
+  if (certificates) return certificates;
+  throw new Error(
+    "sandbox.rotateCertificate: this merchant has the public key alone; use createSandbox({ merchant: 'certificates' }) or 'migrating'",
+  );
 }
 
 /** The options of `new Wechatpay(...)`: these names and no others. */
@@ -111,8 +191,9 @@ function clientOptions(merchant, url) {
   return Object.freeze({
     mchid: merchant.mchid,
     serial: merchant.serial,
+    cert: merchant.certificatePem,
     privateKey: merchant.privateKeyPem,
-    certs: Object.freeze({ [merchant.wechatpayKeyId]: merchant.wechatpayPublicKeyPem }),
+    certs: Object.freeze(certsOf(merchant)),
     apiv3Key: merchant.apiv3Key,
     baseUrl: url,
   });

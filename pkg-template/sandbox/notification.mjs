@@ -27,7 +27,7 @@ const SIGNERS = ['public-key', 'certificate'];
 export function makeNotification(event, merchant, now) {
   const { eventType, resourceType, summary, originalType, associatedData, resource, signedBy } =
     parseEvent(event);
-  const signer = signedBy === 'certificate' ? merchant.certificates.signer : keySigner(merchant);
+  const signer = signerNamed(signedBy, merchant);
   const body = JSON.stringify({
     id: randomUUID(),
     create_time: beijingTime(now),
@@ -48,6 +48,13 @@ export function makeNotification(event, merchant, now) {
   });
 }
 
+function signerNamed(signedBy, merchant) {
+  const key = keySigner(merchant);
+  if (signedBy === undefined) return key ?? merchant.certificates.signer;
+  const signer = signedBy === 'certificate' ? merchant.certificates?.signer : key;
+  return signer ?? fail(`this merchant has no ${signedBy}: see \`merchant\` of createSandbox`);
+}
+
 function parseEvent(event) {
   if (typeof event !== 'object' || event === null) fail('the event must be an object');
   const unknown = Object.keys(event).filter((name) => !MEMBERS.includes(name));
@@ -65,13 +72,14 @@ function parseEvent(event) {
     originalType = eventType.split('.')[0].toLowerCase(),
     // The documents do not define the value. Notifications that developers published have this one.
     associatedData = originalType,
-    signedBy = 'public-key',
+    signedBy,
   } = event;
   const texts = { resourceType, summary, originalType, associatedData };
   for (const [name, value] of Object.entries(texts)) {
     if (typeof value !== 'string') fail(`${name} must be a string`);
   }
-  if (!SIGNERS.includes(signedBy)) fail(`signedBy must be one of ${SIGNERS.join(', ')}`);
+  if (signedBy !== undefined && !SIGNERS.includes(signedBy))
+    fail(`signedBy must be one of ${SIGNERS.join(', ')}`);
   return { eventType, resource, signedBy, ...texts };
 }
 

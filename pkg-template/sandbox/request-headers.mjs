@@ -1,4 +1,5 @@
 import { invalidRequest, Refusal } from './refusal.mjs';
+import { decryptionKeyOf } from './signer.mjs';
 import { isForm } from './upload-form.mjs';
 
 const JSON_TYPE = 'application/json';
@@ -45,28 +46,38 @@ export function requireHeaders({ headers, body }, { upload }) {
 }
 
 /**
- * Refuses a `Wechatpay-Serial` that does not name a key of the sandbox. The header is optional,
- * unless the endpoint requires encrypted fields: then it names their key. The code and the message
- * are the documented ones (doc 4013053279).
+ * Requires the `Wechatpay-Serial` of a call to an endpoint that requires encrypted fields. Without
+ * encrypted fields, WeChat Pay accepts an unknown one, too: developers report that it then signs with
+ * the key that it would choose without the header.
  *
  * @param {{ headers: Record<string, string> }} call
- * @param {{ wechatpayKeyId: string, certificates: { has: (serial: string) => boolean } }} merchant
+ * @param {object} merchant
  * @param {{ body?: Record<string, { encrypted?: boolean, optional?: boolean }> }} endpoint
  */
-export function requireKnownKey({ headers }, { wechatpayKeyId, certificates }, { body = {} }) {
-  const serial = headers['wechatpay-serial'];
+export function requireKnownKey(call, merchant, { body = {} }) {
   const needed = Object.values(body).some(({ encrypted, optional }) => encrypted && !optional);
-  if (serial === undefined ? !needed : serial === wechatpayKeyId || certificates.has(serial)) {
-    return;
-  }
+  if (needed) requiredKeyOf(call, merchant);
+}
+
+/**
+ * The private key that decrypts the fields of a call. `Wechatpay-Serial` has to name it. The code and
+ * the message of the refusal are the documented ones (doc 4013053279).
+ *
+ * @param {{ headers: Record<string, string> }} call
+ * @param {object} merchant
+ * @returns {import('node:crypto').KeyObject}
+ */
+export function requiredKeyOf(call, merchant) {
+  const key = decryptionKeyOf(call, merchant);
+  if (key !== undefined) return key;
   throw new Refusal({
     status: 400,
     code: 'PARAM_ERROR',
     message: '平台证书序列号Wechatpay-Serial错误',
     reason:
-      serial === undefined
+      call.headers['wechatpay-serial'] === undefined
         ? 'Wechatpay-Serial is missing; it must name the key of the encrypted fields'
-        : `Wechatpay-Serial is not ${wechatpayKeyId}`,
+        : 'Wechatpay-Serial names no key of this merchant, but must name that of the encrypted fields',
   });
 }
 

@@ -12,7 +12,7 @@ export function createRequestLog(onRequest) {
     /** The records themselves. The user of the sandbox may empty the array. */
     records,
     /** Adds a record without the Authorization header, since programs print records. */
-    add({ method, url, headers, body }, { message, status, code, reason }, faults) {
+    add({ method, url, headers, body }, { message, status, code, reason, notes = [] }, faults) {
       const record = Object.freeze({
         method,
         url,
@@ -20,6 +20,7 @@ export function createRequestLog(onRequest) {
         body,
         message: message?.toString(),
         result: Object.freeze({ ok: status < 400, status, code, reason }),
+        notes: Object.freeze([...notes]),
         faults: Object.keys(faults).length > 0 ? faults : undefined,
       });
       records.push(record);

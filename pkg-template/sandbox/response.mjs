@@ -8,12 +8,17 @@ import { signedHeaders } from './signed-headers.mjs';
  *
  * A file is the exception. It is not signed, since a signed response contained its hash.
  *
- * @param {{ status: number, body: object, file?: Buffer, headers: Record<string, string> }} outcome
+ * @param {{ status: number, body?: object, file?: Buffer, mediaType?: string,
+ *   headers: Record<string, string> }} outcome
  * @param {{ id: string, privateKey: import('node:crypto').KeyObject }} signer
  * @param {number} now seconds
  */
-export function makeResponse({ status, body: content, file, headers }, signer, now) {
-  const body = file ?? Buffer.from(JSON.stringify(content));
+export function makeResponse(outcome, signer, now) {
+  const { status, body: content, file, headers } = outcome;
+  const { mediaType = 'application/octet-stream' } = outcome;
+  // 204 has none. Its signature covers the empty text.
+  const body = file ?? Buffer.from(content === undefined ? '' : JSON.stringify(content));
+  const isEmpty = file === undefined && content === undefined;
   return {
     status,
     body,
@@ -21,8 +26,8 @@ export function makeResponse({ status, body: content, file, headers }, signer, n
       ...headers,
       // The sandbox's clock, which may differ from the machine's.
       Date: new Date(now * 1000).toUTCString(),
-      'Content-Type': file ? 'application/octet-stream' : 'application/json; charset=utf-8',
-      'Content-Length': String(body.length),
+      ...(!isEmpty && { 'Content-Type': file ? mediaType : 'application/json; charset=utf-8' }),
+      ...(status !== 204 && { 'Content-Length': String(body.length) }),
       ...(file ? {} : signedHeaders(body, signer, now)),
     },
   };

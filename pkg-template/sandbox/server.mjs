@@ -15,7 +15,7 @@ const LOOPBACK = '127.0.0.1';
  *
  * @param {number} port 0 for a free one
  * @param {{ allowedHosts: object[], clock: () => number, faults: object, merchant: object, contracts: object,
- *   nonces: object, requests: object }} sandbox
+ *   nonces: object, money: object, requests: object, responses: object, strict: boolean }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startServer(port, sandbox) {
@@ -117,10 +117,17 @@ function describe({ method, url, rawHeaders }) {
   return { method, url, headers, authorization };
 }
 
-function decide(call, refusal, { clock, merchant, contracts, nonces }) {
+function decide(call, refusal, { clock, ...sandbox }) {
   try {
     const now = secondsOf(clock);
-    return { now, outcome: check(call, { merchant, contracts, nonces, now, refusal }) };
+    const { merchant, contracts, money, nonces, strict, responses } = sandbox;
+    return {
+      now,
+      // What the call changes is remembered as a whole, before its response is sent.
+      outcome: money.atomically(() =>
+        check(call, { merchant, contracts, money, nonces, strict, responses, now, refusal }),
+      ),
+    };
   } catch (error) {
     // The sandbox or its clock failed, not the call. The code of the response shows this, and
     // `requests` contains the cause.

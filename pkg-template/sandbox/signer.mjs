@@ -1,27 +1,35 @@
-/** The signer whose signatures WeChat Pay's public key verifies. */
+/**
+ * The signer of what names no key: notifications, and responses to calls without `Wechatpay-Serial`. It
+ * is the current platform certificate of a merchant that has certificates.
+ */
+export function defaultSigner(merchant) {
+  return merchant.certificates?.signer ?? keySigner(merchant);
+}
+
+/** The signer whose signatures WeChat Pay's public key verifies; undefined if the merchant has none. */
 export function keySigner({ wechatpayKeyId, wechatpayPrivateKey }) {
-  return { id: wechatpayKeyId, privateKey: wechatpayPrivateKey };
+  return wechatpayKeyId && { id: wechatpayKeyId, privateKey: wechatpayPrivateKey };
 }
 
 /**
  * Selects the signer of the response to a call: what `Wechatpay-Serial` names, the public key or a
- * platform certificate (doc 4012365342), or else the current certificate. A call with an unknown
- * `Wechatpay-Serial` is refused, and the public key verifies that response.
+ * platform certificate (doc 4012365342), or else the default one.
  *
  * @param {{ headers: Record<string, string> }} call
  * @param {object} merchant
  */
-export function signerOf({ headers }, merchant) {
-  const serial = headers['wechatpay-serial'];
-  return serial === undefined
-    ? merchant.certificates.signer
-    : (merchant.certificates.signerOf(serial) ?? keySigner(merchant));
+export function signerOf(call, merchant) {
+  return namedSigner(call, merchant) ?? defaultSigner(merchant);
 }
 
 /** Returns the private key that decrypts the fields of a call; undefined if it names no key. */
-export function decryptionKeyOf({ headers }, { certificates, wechatpayPrivateKey }) {
+export function decryptionKeyOf(call, merchant) {
+  return namedSigner(call, merchant)?.privateKey;
+}
+
+function namedSigner({ headers }, merchant) {
   const serial = headers['wechatpay-serial'];
-  return serial === undefined
-    ? undefined
-    : (certificates.privateKeyOf(serial) ?? wechatpayPrivateKey);
+  if (serial === undefined) return undefined;
+  const key = keySigner(merchant);
+  return serial === key?.id ? key : merchant.certificates?.signerOf(serial);
 }

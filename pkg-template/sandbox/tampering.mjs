@@ -1,8 +1,11 @@
 import { STATUS_CODES } from 'node:http';
+import { documentedError } from './business-code.mjs';
 import { Refusal } from './refusal.mjs';
 
 /** The age of a stale response in seconds: twice what a client may accept. */
 const STALENESS = 600;
+
+const PROBE = 'WECHATPAY/SIGNTEST/';
 
 /** The statuses that a gateway sends itself, when it does not reach the server behind it. */
 const GATEWAY_STATUSES = [502, 504];
@@ -22,8 +25,13 @@ const REFUSALS = {
 const REFUSED = { code: 'INVALID_REQUEST', message: '无效请求' };
 const FAILED = { code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' };
 
-/** Makes the refusal for the fault `status`. */
-export function refusalWith(status) {
+/** Makes the refusal for the faults `status` and `code`. */
+export function refusalWith({ status, code }) {
+  if (code !== undefined) {
+    const { status: documented, message } = documentedError(code);
+    const reason = `code=${code} was requested`;
+    return new Refusal({ status: status ?? documented, code, message, reason });
+  }
   const documented = GATEWAY_STATUSES.includes(status)
     ? { code: undefined }
     : (REFUSALS[status] ?? (status < 500 ? REFUSED : FAILED));
@@ -41,8 +49,10 @@ export function signedAt(now, { stale }) {
  * @param {{ status: number, headers: Record<string, string>, body: Buffer }} response
  * @param {import('../sandbox.d.ts').SandboxFaults} faults
  */
-export function applyFaults(response, { status, tamper, unsigned }) {
-  let changed = GATEWAY_STATUSES.includes(status) ? gatewayResponse(response) : response;
+export function applyFaults(response, { status, code, probe, tamper, unsigned }) {
+  const isGateway = code === undefined && GATEWAY_STATUSES.includes(status);
+  let changed = isGateway ? gatewayResponse(response) : response;
+  if (probe) changed = { ...changed, headers: withProbe(changed.headers) };
   if (unsigned) changed = { ...changed, headers: withoutSignature(changed.headers) };
   if (tamper) changed = { ...changed, body: tampered(changed.body) };
   return changed;
@@ -64,6 +74,14 @@ function gatewayResponse({ status, headers }) {
       'Content-Length': String(body.length),
     },
   };
+}
+
+/** A signature that WeChat Pay sends on purpose, to see whether it is verified. */
+function withProbe(headers) {
+  const signature = headers['Wechatpay-Signature'];
+  return signature === undefined
+    ? headers
+    : { ...headers, 'Wechatpay-Signature': `${PROBE}${signature}` };
 }
 
 function withoutSignature(headers) {

@@ -133,7 +133,7 @@ test('the key that the headers name encrypts', async () => {
 });
 
 test('with certs: auto, the certificates are downloaded first', async () => {
-  const sandbox = await createSandbox();
+  const sandbox = await createSandbox({ merchant: 'migrating' });
   try {
     const automatic = new Wechatpay({ ...sandbox.options, certs: 'auto' });
     const { ciphertext, serial } = await automatic.encrypt('张三');

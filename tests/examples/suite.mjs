@@ -23,7 +23,7 @@ export function suiteOf(name) {
       await whileServing(onSandbox(example), async (url, { until }) => {
         const { status, json } = await ask(url, 'APPLYMENT_1');
         assert.deepEqual([status, Object.keys(json)], [200, ['preEntrustwebId']]);
-        assert.match(json.preEntrustwebId, /^[0-9A-Za-z]{29}$/);
+        assert.match(json.preEntrustwebId, /^1121_[0-9a-f]{64}_[0-9a-f]{32}$/);
         await until(/^POST \/v3\/ecommerce\/\S+\/pre-entrust-sign\/app → 200 accepted: signature/m);
       });
     });

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 const folder = mkdtempSync(join(tmpdir(), 'wechatpay-'));
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 const { mchid, serial, privateKey, certs, apiv3Key, baseUrl } = sandbox.options;

@@ -34,7 +34,7 @@ for (const [name, [path, more]] of Object.entries(preSigns)) {
     const outContractCode = `CODE_${name}`;
     const result = await wxpay[name]({ appid, outContractCode, ...more });
     assert.deepEqual(Object.keys(result), ['preEntrustwebId']);
-    assert.match(result.preEntrustwebId, /^[0-9A-Za-z]{29}$/);
+    assert.match(result.preEntrustwebId, /^1121_[0-9a-f]{64}_[0-9a-f]{32}$/);
     const { method, url, headers, body } = sandbox.requests.at(-1);
     assert.equal(`${method} ${url}`, `POST ${family}/${path}`);
     assert.deepEqual([headers['wechatpay-serial']], Object.keys(sandbox.options.certs));
@@ -199,8 +199,8 @@ test('the echo verifies keys, serial numbers and both signatures', async () => {
   try {
     for (const [wrong, code] of [
       [{ mchid }, 'SIGN_ERROR'],
-      [{ serial }, 'SIGN_ERROR'],
-      [{ privateKey }, 'SIGN_ERROR'],
+      [{ serial, cert: undefined }, 'SIGN_ERROR'],
+      [{ privateKey, cert: undefined }, 'SIGN_ERROR'],
       [{ certs }, 'ERR_SERIAL_UNKNOWN'],
       [
         { certs: { [Object.keys(sandbox.options.certs)[0]]: Object.values(certs)[0] } },

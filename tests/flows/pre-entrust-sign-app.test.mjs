@@ -22,7 +22,7 @@ test('signed in Wasm, posted through fetch, checked by the sandbox, its response
   const wxpay = new Wechatpay(sandbox.options);
   const first = await wxpay.preEntrustSignApp(params);
   assert.deepEqual(Object.keys(first), ['preEntrustwebId']);
-  assert.match(first.preEntrustwebId, /^[0-9A-Za-z]{16,64}$/);
+  assert.match(first.preEntrustwebId, /^1121_[0-9a-f]{64}_[0-9a-f]{32}$/);
   assert.deepEqual(await wxpay.preEntrustSignApp(params), first, 'the same contract, the same id');
   const { result, message, method, url } = sandbox.requests.at(-1);
   assert.equal(result.ok, true);

@@ -15,7 +15,7 @@ const DAY = 24 * HOUR;
 async function withSandbox(run) {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
-  const sandbox = await createSandbox({ clock });
+  const sandbox = await createSandbox({ merchant: 'migrating', clock });
   const client = (options) =>
     new Wechatpay({ ...sandbox.options, certs: 'auto', clock, maxRetries: 0, ...options });
   const downloads = () => sandbox.requests.filter(({ url }) => url === '/v3/certificates').length;

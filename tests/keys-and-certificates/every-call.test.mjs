@@ -17,7 +17,7 @@ const event = { eventType: 'TRANSACTION.SUCCESS', resource: { out_trade_no: 'ORD
 async function withSandbox(run) {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
-  const sandbox = await createSandbox({ clock });
+  const sandbox = await createSandbox({ merchant: 'migrating', clock });
   // The contract that the queries need is signed first, by a client of its own with the public key.
   await new Wechatpay({ ...sandbox.options, clock }).preEntrustSignMiniProgram({
     ...contract,

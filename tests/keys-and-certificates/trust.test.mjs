@@ -226,7 +226,7 @@ test('a control character in a header of the signature is refused', async () => 
 test('while WeChat Pay changes its certificate, a download asks for the known one', async () => {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
-  const sandbox = await createSandbox({ clock });
+  const sandbox = await createSandbox({ merchant: 'migrating', clock });
   try {
     const options = { ...sandbox.options, certs: 'auto', clock, maxRetries: 0 };
     const wxpay = new Wechatpay(options);
@@ -257,7 +257,7 @@ test('while WeChat Pay changes its certificate, a download asks for the known on
 test('a client whose downloaded certificates have all expired begins anew', async () => {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
-  const sandbox = await createSandbox({ clock });
+  const sandbox = await createSandbox({ merchant: 'migrating', clock });
   try {
     const options = { ...sandbox.options, clock, maxRetries: 0 };
     const wxpay = new Wechatpay({ ...options, certs: 'auto' });

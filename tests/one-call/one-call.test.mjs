@@ -26,7 +26,7 @@ after(() => sandbox.close());
 async function callsOnce(program, args, options = {}) {
   sandbox.requests.length = 0;
   const { stdout } = await promisify(execFile)(program, args, { cwd: here, timeout, ...options });
-  assert.match(stdout, /^\{"preEntrustwebId":"[0-9A-Za-z]{29}"\}$/m);
+  assert.match(stdout, /^\{"preEntrustwebId":"1121_[0-9a-f]{64}_[0-9a-f]{32}"\}$/m);
   assert.deepEqual(
     sandbox.requests.map(({ result }) => result.ok),
     [true],

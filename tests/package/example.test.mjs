@@ -21,7 +21,7 @@ test('without an environment it shows every step on a sandbox of its own', async
     /^the request line\n {2}POST \/v3\/ecommerce\/individual-contracts\/pre-entrust-sign\/app to /m,
     /^the string that was signed\n {2}POST\n {2}\/v3\/ecommerce\/.*\n {2}\d{10}\n {2}[0-9A-F]{32}\n/m,
     /^the sandbox's result\n {2}accepted: /m,
-    /^the verified response\n {2}preEntrustwebId [0-9A-Za-z]+$/m,
+    /^the verified response\n {2}preEntrustwebId 1121_[0-9a-f]{64}_[0-9a-f]{32}$/m,
   ]) {
     assert.match(stdout, shown);
   }
@@ -41,7 +41,10 @@ test('with WECHATPAY_* in the environment it calls the host that these name', as
   };
   const { stdout } = await run(env);
   assert.match(stdout, /^calling the host configured in WECHATPAY_\*\n\nthe request line\n/);
-  assert.match(stdout, /^the verified response\n {2}preEntrustwebId [0-9A-Za-z]+$/m);
+  assert.match(
+    stdout,
+    /^the verified response\n {2}preEntrustwebId 1121_[0-9a-f]{64}_[0-9a-f]{32}$/m,
+  );
   assert.equal(sandbox.requests.length, 1);
   assert.equal(sandbox.requests[0].result.ok, true);
 

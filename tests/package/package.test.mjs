@@ -48,6 +48,7 @@ test('it contains these files, and nothing else', () => {
     'dist/api.d.cts',
     'dist/cli.mjs',
     'dist/edge-light.mjs',
+    'dist/endpoints.json',
     'dist/import.mjs',
     'dist/index.cjs',
     'dist/index.d.cts',

@@ -22,7 +22,9 @@ export async function openStage() {
   const names = Object.keys(faults);
   const opened = await Promise.all(
     // The page in a browser is served from another port.
-    names.map((name) => createSandbox({ faults: faults[name], allowedHosts: ['127.0.0.1'] })),
+    names.map((name) =>
+      createSandbox({ merchant: 'migrating', faults: faults[name], allowedHosts: ['127.0.0.1'] }),
+    ),
   );
   const sandboxes = Object.fromEntries(names.map((name, i) => [name, opened[i]]));
   const redirecting = await openRedirecting(sandboxes.good.url);

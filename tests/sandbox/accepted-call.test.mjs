@@ -20,8 +20,7 @@ describe('a call that the sandbox accepts', () => {
   test('responds to a signed call with a pre_entrustweb_id in the documented form', async () => {
     const { json } = await preSign();
     assert.deepEqual(Object.keys(json), ['pre_entrustweb_id']);
-    // 5778aadY9nltAsZzXixCkFIGYnV2V in WeChat Pay's documents.
-    assert.match(json.pre_entrustweb_id, /^[0-9A-Za-z]{29}$/);
+    assert.match(json.pre_entrustweb_id, /^1121_[0-9a-f]{64}_[0-9a-f]{32}$/);
   });
 
   test('signs its response, over the raw bytes, with the key of certs', async () => {
@@ -87,6 +86,13 @@ describe('a call that the sandbox accepts', () => {
     return preSign({ headers: { 'Wechatpay-Serial': id } });
   });
 
+  test('accepts an unknown key in Wechatpay-Serial where nothing is encrypted', async () => {
+    for (const serial of ['', 'PUB_KEY_ID_0', '5157F09EFDC096DE15EB', sandbox.options.serial]) {
+      const response = await preSign({ headers: { 'Wechatpay-Serial': serial } });
+      assertSigned(response, sandbox);
+    }
+  });
+
   test('accepts the Authorization fields in any order', () => {
     return preSign({
       authorization: (header) => {
@@ -96,8 +102,12 @@ describe('a call that the sandbox accepts', () => {
     });
   });
 
-  test('accepts nonces of 1 to 32 characters', async () => {
+  test('accepts the serial number in lower case', () =>
+    preSign({ fields: { serial_no: sandbox.options.serial.toLowerCase() } }));
+
+  test('accepts nonces of 1 to 32 visible characters', async () => {
     await preSign({ fields: { nonce_str: 'z' } });
+    await preSign({ fields: { nonce_str: 'with-hyphen_and/more+=' } });
     await preSign({ fields: { nonce_str: `${'Aa0'.repeat(10)}Zz` } });
   });
 

@@ -108,18 +108,12 @@ describe('how the sandbox checks Authorization', () => {
   test('refuses another certificate', () =>
     refused({ fields: { serial_no: '0'.repeat(40) } }, refusal('商户证书序列号有误。')));
 
-  test('refuses the serial number in lower case', () =>
-    refused(
-      { fields: { serial_no: sandbox.options.serial.toLowerCase() } },
-      refusal('商户证书序列号有误。'),
-    ));
-
   for (const timestamp of ['', 'now', `${NOW}.0`, `+${NOW}`, `0${NOW}`, '1.8e9', ` ${NOW}`, '-1']) {
     test(`refuses the timestamp "${timestamp}"`, () =>
       refused({ fields: { timestamp } }, MALFORMED));
   }
 
-  for (const nonce of ['', 'a'.repeat(33), 'with-hyphen', 'with blank', '\u00e9']) {
+  for (const nonce of ['', 'a'.repeat(33), 'with blank', '\u00e9']) {
     test(`refuses the nonce "${nonce}"`, () =>
       refused({ fields: { nonce_str: nonce } }, MALFORMED));
   }

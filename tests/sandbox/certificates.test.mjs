@@ -14,7 +14,7 @@ import { assertSigned, send } from './signed-request.mjs';
 describe('the platform certificates of a sandbox', () => {
   let sandbox;
   before(async () => {
-    sandbox = await createSandbox();
+    sandbox = await createSandbox({ merchant: 'migrating' });
   });
   after(() => sandbox.close());
 
@@ -107,7 +107,7 @@ describe('the platform certificates of a sandbox', () => {
   });
 
   test('past 2049 have years of four digits', async () => {
-    const late = await createSandbox({ clock: () => Date.UTC(2048, 0, 1) });
+    const late = await createSandbox({ merchant: 'migrating', clock: () => Date.UTC(2048, 0, 1) });
     try {
       const { privateKey, ...rest } = late.options;
       assert.ok(privateKey && rest.certs);

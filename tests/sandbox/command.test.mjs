@@ -26,6 +26,7 @@ const cwd = fileURLToPath(new URL('..', import.meta.url));
 const NAMES = [
   'WECHATPAY_MCHID',
   'WECHATPAY_SERIAL',
+  'WECHATPAY_CERT',
   'WECHATPAY_PRIVATE_KEY',
   'WECHATPAY_PUBLIC_KEY_ID',
   'WECHATPAY_PUBLIC_KEY',
@@ -96,6 +97,59 @@ describe('the command', { timeout: 120_000 }, () => {
     },
   });
 
+  test('prints what became of a notification', async () => {
+    const transfer = `
+      import { createServer } from 'node:http';
+      import { once } from 'node:events';
+      import { Wechatpay } from 'wechatpay-wasm';
+      const server = createServer((_, response) => {
+        response.writeHead(204).end();
+        setTimeout(() => server.close(), 200);
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const bills = Wechatpay.fromEnv().v3.fundApp.mchTransfer.transferBills;
+      await bills.post({ json: {
+        appid: 'wxf636efh567hg4356', out_bill_no: 'BILL1', transfer_scene_id: '1000',
+        openid: 'o-MYE42l80oelYMDE34nYD456Xoy', transfer_amount: 100, transfer_remark: '有礼',
+        notify_url: 'http://127.0.0.1:' + server.address().port + '/notify',
+        transfer_scene_report_infos: [{ info_type: '活动名称', info_content: '新会员有礼' }],
+      } });
+      await bills.outBillNo._out_bill_no_.cancel.post({ out_bill_no: 'BILL1' });
+    `;
+    const command = ['--', process.execPath, '--input-type=module', '-e', transfer];
+    const { code, stderr } = await run(['sandbox', ...command]);
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /^MCHTRANSFER\.BILL\.FINISHED to http:\/\/127\.0\.0\.1:\d+\/notify: 204$/m,
+    );
+  });
+
+  test('--state keeps the merchant and its orders', async () => {
+    const state = join(folder, 'state');
+    const order = `
+      import { Wechatpay } from 'wechatpay-wasm';
+      const { WECHATPAY_MCHID: mchid } = process.env;
+      const json = {
+        appid: 'wxd678efh567hg6787', mchid, description: 'QQ公仔', out_trade_no: 'ORDER_1',
+        notify_url: 'http://127.0.0.1:9/notify', amount: { total: 1 },
+      };
+      const { data } = await Wechatpay.fromEnv().v3.pay.transactions.native.post({ json });
+      console.log(mchid, data.code_url);
+    `;
+    const command = ['--', process.execPath, '--input-type=module', '-e', order];
+    const first = await run(['sandbox', '--state', state, ...command]);
+    assert.equal(first.code, 0, first.stderr);
+    const second = await run(['sandbox', '--state', state, ...command]);
+    assert.equal(second.stdout, first.stdout);
+    writeFileSync(state, 'another file');
+    const other = await run(['sandbox', '--state', state, ...command]);
+    assert.deepEqual([other.code, other.stdout], [1, '']);
+    assert.match(other.stderr, /was not written by a sandbox: choose another path/);
+    const nowhere = await run(['sandbox', '--state', join(folder, 'no', 'state'), ...command]);
+    assert.match(nowhere.stderr, /cannot be used: ENOENT/);
+  });
+
   test('shows its help', async () => {
     for (const args of [['--help'], ['-h'], ['sandbox', '--help'], ['sandbox', '--port=1', '-h']]) {
       const { code, stdout, stderr } = await run(args);
@@ -107,6 +161,7 @@ describe('the command', { timeout: 120_000 }, () => {
 
   for (const [args, message] of [
     [[], /^The command is missing/],
+    [['sandbox', '--state='], /^--state needs a path/],
     [['sandbax'], /^Unknown command "sandbax"/],
     [['sandbox', '--prot', '1'], /^Unknown option '--prot'/],
     [['sandbox', '--port'], /'--port <value>' argument missing/],
@@ -132,7 +187,7 @@ describe('the command', { timeout: 120_000 }, () => {
     const node = [process.execPath, '--input-type=module'];
     const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^\{ preEntrustwebId: '[0-9A-Za-z]{29}' \}\n$/);
+    assert.match(stdout, /^\{\s+preEntrustwebId: '1121_[0-9a-f]{64}_[0-9a-f]{32}'\s+\}\n$/);
     assert.equal(
       stderr,
       `POST ${PATH} → 200 accepted: signature, headers and every field are valid\n`,
@@ -304,8 +359,8 @@ describe('the command', { timeout: 120_000 }, () => {
       `The sandbox listens on ${sandbox.url} until Ctrl+C.`,
       `POST ${PATH} → 200 accepted: signature, headers and every field are valid`,
       `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
-      'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path',
-      `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
+      'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path: POST /v3/x',
+      `POST ${PATH} → 400 PARAM_ERROR: /appid: is required (/a\\u{a}b\\u{1b}[2J: is not a documented field of this request)`,
       `POST ${PATH} → 502 refused: status=502 was requested [status=502, delay=1]`,
       '',
     ]);

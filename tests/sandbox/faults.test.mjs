@@ -173,7 +173,7 @@ describe('faults on request', { timeout: 60_000 }, () => {
   });
 
   for (const [header, issue] of [
-    ['', /^has "", which is not one of drop, delay, tamper, stale, unsigned, status$/],
+    ['', /^has "", which is not one of drop, delay, tamper, stale, unsigned, probe, status, code$/],
     ['tampr', /^has "tampr", which is not one of/],
     ['tamper,', /^has "", which/],
     ['times=2', /^has "times", which is not one of/],

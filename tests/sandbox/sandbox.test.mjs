@@ -31,6 +31,7 @@ describe('the lifetime of a sandbox', () => {
     assert.deepEqual(Object.keys(options).sort(), [
       'apiv3Key',
       'baseUrl',
+      'cert',
       'certs',
       'mchid',
       'privateKey',
@@ -227,7 +228,7 @@ describe('the lifetime of a sandbox', () => {
   });
 
   for (const [options, message] of [
-    [{ prot: 1 }, /unknown option prot \(it knows port, allowedHosts, clock, faults, onRequest\)/],
+    [{ prot: 1 }, /unknown option prot \(it knows port, allowedHosts, merchant, strict, clock, /],
     [{ maxClockSkew: 1, host: '::' }, /unknown option maxClockSkew, host/],
     [null, /options must be an object/],
     ['8080', /options must be an object/],
@@ -237,6 +238,8 @@ describe('the lifetime of a sandbox', () => {
     [{ port: 1.5 }, /port must be/],
     [{ clock: 0 }, /clock must be/],
     [{ onRequest: true }, /onRequest must be/],
+    [{ onDelivery: true }, /onDelivery must be/],
+    [{ state: '' }, /state must be the path of a file/],
   ]) {
     test(`rejects the options ${inspect(options)}`, () =>
       assert.rejects(createSandbox(options), { name: 'TypeError', message }));

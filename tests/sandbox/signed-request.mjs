@@ -25,6 +25,7 @@ export const CONTRACT = { appid: 'wxd678efh567h23787', out_contract_code: 'APPLY
  * @param {(header: string) => string | string[] | undefined} [request.authorization] changes the
  *   finished header; two values are two headers
  * @param {Record<string, string | undefined>} [request.headers] to replace, or to leave out
+ * @param {http.Agent} [request.agent] keeps connections; without it, each request has its own
  */
 export function send(sandbox, request = {}) {
   const { method = 'POST', path = PATH, json = CONTRACT, headers = {} } = request;
@@ -34,6 +35,7 @@ export function send(sandbox, request = {}) {
     method,
     path: request.sentPath ?? path,
     body: Buffer.from(request.sentBody ?? body),
+    agent: request.agent,
     headers: {
       Accept: 'application/json',
       'Content-Type': body.length > 0 ? 'application/json' : undefined,
@@ -70,7 +72,7 @@ export function authorize(sandbox, { method, path, body, privateKey, fields = {}
 }
 
 /** Sends a request as it is, and collects the raw bytes of the response. */
-export function exchange(sandbox, { method, path, body, headers }) {
+export function exchange(sandbox, { method, path, body, headers, agent = false }) {
   return new Promise((resolve, reject) => {
     // Content-Length is always set, since node:http would not send a body with DELETE or OPTIONS
     // otherwise.
@@ -78,7 +80,7 @@ export function exchange(sandbox, { method, path, body, headers }) {
     const sent = Object.entries(all).filter(([, value]) => value !== undefined);
     const request = http.request(
       sandbox.url,
-      { method, path, headers: Object.fromEntries(sent), agent: false },
+      { method, path, headers: Object.fromEntries(sent), agent },
       (response) => {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 after(() => sandbox.close());
 const open = (more) => new Wechatpay({ ...sandbox.options, maxRetries: 0, ...more });
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };

@@ -12,7 +12,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 after(() => sandbox.close());
 const open = (more) => new Wechatpay({ ...sandbox.options, maxRetries: 0, ...more });
 const wxpay = open();

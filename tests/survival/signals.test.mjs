@@ -6,7 +6,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
-const sandbox = await createSandbox({ faults: { delay: 60_000 } });
+const sandbox = await createSandbox({ merchant: 'migrating', faults: { delay: 60_000 } });
 after(() => sandbox.close());
 const path = '/v3/merchant/media/upload';
 const url = `${sandbox.url}/v3/billdownload/file?token=x`;

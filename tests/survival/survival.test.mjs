@@ -17,7 +17,7 @@ import { send } from '../sandbox/signed-request.mjs';
 import { givenBy } from './ways.mjs';
 
 const wide = process.env.WECHATPAY_WIDE === '1';
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 after(() => sandbox.close());
 const path = '/v3/bill/tradebill?bill_date=2026-11-22';
 const { json: bill } = await send(sandbox, { method: 'GET', path });

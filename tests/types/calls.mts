@@ -122,24 +122,29 @@ await wxpay.preEntrustSignApp(params, callOptions);
 const sandboxOptions: SandboxOptions = {
   port: 0,
   allowedHosts: ['host.docker.internal'],
+  merchant: 'migrating',
+  strict: true,
   clock: () => Date.now() + 600_000,
 };
 const sandbox: Sandbox = await createSandbox(sandboxOptions);
 const clientOptions: SandboxClientOptions = sandbox.options;
 new Wechatpay(clientOptions);
 new Wechatpay({ ...sandbox.options, timeout: 1_000 });
+sandbox.respond('POST', '/v3/refund/domestic/refunds', { code: 'NOT_ENOUGH', times: 1 });
+sandbox.respond('GET', '/v3/certificates', undefined);
 const request: SandboxRequest | undefined = sandbox.requests[0];
 const result: SandboxResult | undefined = request?.result;
 const message: string | undefined = request?.message;
 const body: Uint8Array | undefined = request?.body;
 const contentType: string | undefined = request?.headers['content-type'];
+const notes: readonly string[] = request?.notes ?? [];
 const checked: [boolean, number, string | undefined, string] | undefined = result && [
   result.ok,
   result.status,
   result.code,
   result.reason,
 ];
-console.log(request?.method, request?.url, message, body, contentType, checked);
+console.log(request?.method, request?.url, message, body, contentType, notes, checked);
 sandbox.requests.length = 0;
 await sandbox.close();
 await sandbox[Symbol.asyncDispose]();

@@ -12,11 +12,15 @@ import type {
 } from 'wechatpay-wasm';
 import { notificationResponse, Wechatpay } from 'wechatpay-wasm';
 import type {
+  SandboxAttempt,
+  SandboxDelivery,
   SandboxEvent,
   SandboxFaults,
   SandboxNotification,
   SandboxReceipt,
   SandboxRequest,
+  SandboxTrigger,
+  SandboxTriggerOptions,
 } from 'wechatpay-wasm/sandbox';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
@@ -116,3 +120,15 @@ new Request('https://x', { method: 'POST', ...notification });
 const receipt: SandboxReceipt = await sandbox.notify('http://x', event);
 if (receipt.status === 204) throw new Error(receipt.body);
 await sandbox.notify(new URL('http://x'), event);
+
+const onDelivery = ({ eventType, url }: SandboxDelivery) => console.log(eventType, url);
+await createSandbox({ onDelivery, state: 'state' });
+const delivery: SandboxDelivery = await sandbox.pay('ORDER_1');
+const attempt: SandboxAttempt | undefined = delivery.attempts[0];
+console.log(attempt?.status, attempt?.body, attempt?.error?.message, delivery.delivered);
+const confirmed: SandboxDelivery | undefined = await sandbox.confirmTransfer('BILL1');
+console.log(confirmed?.notification.body);
+sandbox.terminateContract('APPLYMENT_1');
+const fields: SandboxTrigger = { to: 'http://x', amount: { total: 1 }, trade_state: undefined };
+const once: SandboxTriggerOptions = { maxAttempts: 1, signedBy: 'certificate' };
+await sandbox.trigger('TRANSACTION.SUCCESS', fields, once);

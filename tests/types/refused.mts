@@ -234,8 +234,18 @@ await createSandbox({ host: '0.0.0.0' });
 await createSandbox({ port: '8080' });
 // @ts-expect-error a clock that gives text
 await createSandbox({ clock: () => '2026' });
+// @ts-expect-error a merchant of no kind
+await createSandbox({ merchant: 'new' });
+// @ts-expect-error a response without a path
+(await createSandbox()).respond('POST', { code: 'NOT_ENOUGH' });
 // @ts-expect-error not awaited
 createSandbox().options;
+// @ts-expect-error the state of a sandbox is the path of a file
+await createSandbox({ state: true });
+// @ts-expect-error an order is paid by its number
+(await createSandbox()).pay({ out_trade_no: 'ORDER_1' });
+// @ts-expect-error an option of trigger that does not exist
+(await createSandbox()).trigger('REFUND.SUCCESS', {}, { attempts: 1 });
 // @ts-expect-error the properties of a sandbox cannot be changed
 (await createSandbox()).url = 'https://x';
 // @ts-expect-error a fault that does not exist

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { text } from '../fields.mjs';
-import { invalidRequest } from '../refusal.mjs';
+import { invalidRequest, Refusal } from '../refusal.mjs';
 
 /** The lifetime of a download URL in seconds (doc 4012556742). */
 const URL_LIFETIME = 300;
@@ -10,7 +10,7 @@ const BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'];
 
 const oneOf = (...values) => text({ max: 32, values, optional: true });
 
-/** Requests the bill of a day (WeChat Pay's page "申请交易账单"): its hash and its URL. */
+/** Requests the trade bill of a day (WeChat Pay's page "申请交易账单"): its hash and its URL. */
 export const tradeBill = Object.freeze({
   method: 'GET',
   path: '/v3/bill/tradebill',
@@ -18,26 +18,71 @@ export const tradeBill = Object.freeze({
     bill_date: text({ max: 10, characters: '0-9-' }),
     bill_type: oneOf(...BILL_TYPES),
     tar_type: oneOf('GZIP'),
+    sub_mchid: text({ max: 32, optional: true }),
   }),
-  response(
-    { bill_date: date, bill_type: type = 'ALL', tar_type: tarType },
-    { merchant: { preSignSecret }, headers, now },
-  ) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) {
-      throw invalidRequest('账单日期格式不正确', 'bill_date is not in the form 2021-01-31');
-    }
-    const content = JSON.stringify([date, type, now + URL_LIFETIME]);
-    const payload = Buffer.from(content).toString('base64url');
-    const token = `${payload}.${authenticationCode(payload, preSignSecret)}`;
-    const gzip = tarType === 'GZIP' ? '&tartype=gzip' : '';
-    return {
-      // The hash is that of the uncompressed file.
-      hash_type: 'SHA1',
-      hash_value: createHash('sha1').update(bill(date, type)).digest('hex'),
-      download_url: `http://${headers.host}${billFile.path}?token=${token}${gzip}`,
-    };
+  response: (parameters, context) => {
+    const { bill_date: date, bill_type: type = 'ALL', sub_mchid: subMchid } = parameters;
+    return issue({ date, type, subMchid }, parameters, context);
   },
 });
+
+/** Requests the fund flow bill of a day (WeChat Pay's page "申请资金账单"). */
+export const fundFlowBill = Object.freeze({
+  method: 'GET',
+  path: '/v3/bill/fundflowbill',
+  query: Object.freeze({
+    bill_date: text({ max: 10, characters: '0-9-' }),
+    sub_mchid: text({ max: 32, optional: true }),
+    account_type: oneOf('BASIC', 'OPERATION', 'FEES'),
+    tar_type: oneOf('GZIP'),
+  }),
+  response: (parameters, context) => {
+    const { bill_date: date, account_type: account = 'BASIC' } = parameters;
+    return issue({ date, account }, parameters, context);
+  },
+});
+
+/** Requests the bill of profit sharing of a day (WeChat Pay's page "申请分账账单"). */
+export const sharingBill = Object.freeze({
+  method: 'GET',
+  path: '/v3/profitsharing/bills',
+  query: Object.freeze({
+    bill_date: text({ max: 10, characters: '0-9-' }),
+    sub_mchid: text({ max: 32, optional: true }),
+    tar_type: oneOf('GZIP'),
+  }),
+  response: (parameters, context) => {
+    const { bill_date: date, sub_mchid: subMchid } = parameters;
+    return issue({ date, subMchid, sharing: true }, parameters, context);
+  },
+});
+
+/**
+ * Issues a URL for a bill. It names the last movement of money that the bill has, so that the file that is
+ * downloaded is the one that was hashed.
+ */
+function issue(what, { tar_type: tarType }, { merchant: { preSignSecret }, money, headers, now }) {
+  if (!isDate(what.date)) {
+    throw invalidRequest('账单日期格式不正确', 'bill_date is not a date in the form 2021-01-31');
+  }
+  const upTo = money.ledger.last;
+  const content = JSON.stringify({ ...what, upTo, until: now + URL_LIFETIME });
+  const payload = Buffer.from(content).toString('base64url');
+  const token = `${payload}.${authenticationCode(payload, preSignSecret)}`;
+  const gzip = tarType === 'GZIP' ? '&tartype=gzip' : '';
+  const file = bill({ ...what, upTo }, money);
+  return {
+    // The hash is that of the uncompressed file.
+    hash_type: 'SHA1',
+    hash_value: createHash('sha1').update(file).digest('hex'),
+    download_url: `http://${headers.host}${billFile.path}?token=${token}${gzip}`,
+  };
+}
+
+function isDate(text) {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** The bill itself (doc 4012810615). It is not signed. */
 export const billFile = Object.freeze({
@@ -47,16 +92,16 @@ export const billFile = Object.freeze({
     token: text({ max: 1024 }),
     tartype: oneOf('gzip'),
   }),
-  file({ token, tartype }, { merchant: { preSignSecret }, now }) {
+  file({ token, tartype }, { merchant: { preSignSecret }, money, now }) {
     const [payload, code = ''] = token.split('.');
     const expected = Buffer.from(authenticationCode(payload, preSignSecret));
     const received = Buffer.from(code);
     if (expected.length !== received.length || !timingSafeEqual(expected, received)) {
       throw invalidRequest('下载地址无效', 'the sandbox did not issue this token');
     }
-    const [date, type, until] = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const { until, ...what } = JSON.parse(Buffer.from(payload, 'base64url').toString());
     if (now > until) throw invalidRequest('下载地址已过期', 'the download URL is older than 5 min');
-    const file = bill(date, type);
+    const file = bill(what, money);
     return tartype === 'gzip' ? gzipSync(file) : file;
   },
 });
@@ -65,20 +110,40 @@ function authenticationCode(payload, secret) {
   return createHmac('sha256', secret).update(`bill ${payload}`).digest('base64url');
 }
 
-/** Makes a trade bill with some of its columns: the details, then the totals. */
-function bill(date, type) {
+// What happened on that day; of a day on which nothing did, a sample, so that there is a bill to download
+// and read without an order before it.
+function bill({ upTo, ...what }, { bills }) {
+  if (what.sharing) return found(bills.sharing(what, upTo), 'nothing was shared', what);
+  if (what.account === undefined) {
+    return Buffer.from(bills.trade(what, upTo) ?? sample(what.date, what.type));
+  }
+  // Money moves in the basic account alone.
+  const flows = what.account === 'BASIC' ? bills.fundFlow(what, upTo) : undefined;
+  return found(flows, 'no money moved in this account', what);
+}
+
+function found(text, reason, { date }) {
+  if (text !== undefined) return Buffer.from(text);
+  throw new Refusal({
+    status: 400,
+    code: 'NO_STATEMENT_EXIST',
+    message: '账单文件不存在',
+    reason: `${reason} on ${date}`,
+  });
+}
+
+/** A trade bill with some of its columns: the details, then the totals. */
+function sample(date, type) {
   const rows = Array.from({ length: 2_000 }, (_, index) => {
     const number = String(index).padStart(8, '0');
     const state = type === 'REFUND' ? 'REFUND' : 'SUCCESS';
     return `\`${date} 08:00:00,\`4200000000${number},\`ORDER_${number},\`${state},\`0.01`;
   });
-  return Buffer.from(
-    [
-      '交易时间,微信订单号,商户订单号,交易状态,订单金额',
-      ...rows,
-      '总交易单数,订单总金额',
-      `\`${rows.length},\`${(rows.length / 100).toFixed(2)}`,
-      '',
-    ].join('\r\n'),
-  );
+  return [
+    '交易时间,微信订单号,商户订单号,交易状态,订单金额',
+    ...rows,
+    '总交易单数,订单总金额',
+    `\`${rows.length},\`${(rows.length / 100).toFixed(2)}`,
+    '',
+  ].join('\r\n');
 }

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { postNotification } from './notify.mjs';
+
+/**
+ * The pauses between the attempts of WeChat Pay, in seconds (its page "支付成功回调通知"): 24 hours and 4
+ * minutes in all.
+ */
+const PAUSES = [
+  15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600,
+];
+
+/** The sandbox is so much faster: its last attempt comes after nine seconds. */
+const SPEED = 10_000;
+
+/** How many attempts there are. */
+export const MAX_ATTEMPTS = PAUSES.length + 1;
+
+/** After these the receiver has the notification (the same page). */
+const RECEIVED = [200, 204];
+
+/**
+ * Posts a notification until its receiver has it, or WeChat Pay would give up. Nothing that goes wrong on the
+ * way is an error: it is what a test looks at.
+ *
+ * @param {string | URL} url
+ * @param {import('../sandbox.d.ts').SandboxNotification} notification
+ * @param {{ signal: AbortSignal, maxAttempts?: number }} options `signal` ends it at once
+ * @returns {Promise<import('../sandbox.d.ts').SandboxDelivery>}
+ */
+export async function deliver(url, notification, { signal, maxAttempts = MAX_ATTEMPTS }) {
+  const attempts = [];
+  for (;;) {
+    attempts.push(await attempt(url, notification, signal));
+    const delivered = RECEIVED.includes(attempts.at(-1).status);
+    if (delivered || attempts.length >= maxAttempts || signal.aborted) {
+      return Object.freeze({
+        url: String(url),
+        notification,
+        delivered,
+        attempts: Object.freeze(attempts),
+      });
+    }
+    // A pause that the end of the sandbox cuts short is no error, either.
+    await pause((PAUSES[attempts.length - 1] * 1000) / SPEED, undefined, { signal }).catch(
+      () => {},
+    );
+  }
+}
+
+async function attempt(url, notification, signal) {
+  try {
+    return Object.freeze(await postNotification(url, notification, signal));
+  } catch (error) {
+    return Object.freeze({ status: undefined, body: undefined, error });
+  }
+}
