@@ -1,7 +1,10 @@
 // The control API, by which the page and programs of this machine watch a sandbox and drive it.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { problemOfWatcher } from '../../pkg-template/sandbox/control/gate.mjs';
 import { change, control, stateOf, watch } from './control-client.mjs';
 import { receiver, until } from './receiver.mjs';
 import { send } from './signed-request.mjs';
@@ -75,6 +78,13 @@ describe('the control API of a sandbox', () => {
     assert.equal(order.total, 888);
     assert.ok(state.events.some(({ eventType }) => eventType === 'TRANSACTION.SUCCESS'));
     assert.ok(state.events.length > 50);
+    const { requests, deliveries, ...rest } = state;
+    assert.deepEqual((await control(sandbox, '/-/state?log=none')).json, rest);
+    assert.equal(deliveries.length, 0);
+    assert.equal(requests.length, 1);
+    const sample = await control(sandbox, '/-/sample?event=TRANSACTION.SUCCESS');
+    assert.equal(sample.json.resource.mchid, sandbox.options.mchid);
+    assert.equal((await control(sandbox, '/-/sample?event=NONE')).status, 400);
     const text = JSON.stringify(state);
     const { privateKey, apiv3Key } = sandbox.options;
     for (const secret of [token, apiv3Key, privateKey.split('\n')[1]]) {
@@ -293,6 +303,37 @@ describe('the control API of a sandbox', () => {
     ]) {
       assert.equal((await control(sandbox, '/-/state', { headers })).status, 200);
     }
+  });
+
+  test('another machine sees nothing of it, even where the sandbox listens for others', () => {
+    const headers = { host: '127.0.0.1:8080' };
+    const problem = (remoteAddress) =>
+      problemOfWatcher({ remoteAddress, localPort: 8080 }, headers);
+    for (const address of ['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1']) {
+      assert.equal(problem(address), undefined, address);
+    }
+    for (const address of [
+      ...['172.17.0.1', '10.0.0.1', '::ffff:172.17.0.1', '2001:db8::1', '::', '0.0.0.0', undefined],
+      ...['128.0.0.1', '1127.0.0.1', '127.0.0.1.example', '::1:127.0.0.1'],
+    ]) {
+      assert.match(problem(address), /answer to its own machine alone/, address);
+    }
+  });
+
+  test('the CommonJS form has the page, too', async () => {
+    const own = await createRequire(import.meta.url)('wechatpay-wasm/sandbox').createSandbox();
+    const { status, headers, text } = await control(own, '/', { headers: { Accept: 'text/html' } });
+    assert.equal(status, 200);
+    assert.match(headers['content-type'], /^text\/html/);
+    assert.match(text, /^<!doctype html>/);
+    // Its policy allows this script and this style, by their hashes.
+    for (const element of ['script', 'style']) {
+      const [, content] = new RegExp(`<${element}>(.*?)</${element}>`, 's').exec(text);
+      const hash = createHash('sha256').update(content).digest('base64');
+      assert.ok(headers['content-security-policy'].includes(`${element}-src 'sha256-${hash}'`));
+    }
+    assert.match(headers['content-security-policy'], /require-trusted-types-for 'script'/);
+    await own.close();
   });
 
   test('nothing of it may be embedded, read by others, or kept', async () => {

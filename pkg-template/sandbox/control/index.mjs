@@ -24,7 +24,7 @@ const JSON_HEADERS = { ...HEADERS, 'Content-Type': 'application/json; charset=ut
  * - GET `/-/session`: `{ token, url, version, mchid, merchant, strict }`. Each change needs the token in the
  *   header `Sandbox-Token`.
  * - GET `/-/state`: `{ requests, deliveries, orders, refunds, transfers, contracts, faults, responses,
- *   events }`
+ *   events }`; with `?log=none`, without the first two
  * - GET `/-/events`: server-sent events, as `createWatching` lists them
  * - GET `/-/sample?event=…`: `{ resource }`, what an event is completed from
  * - POST `/-/pay` `{ outTradeNo }`, `/-/confirm-transfer` `{ outBillNo }`, `/-/terminate-contract`
@@ -43,9 +43,11 @@ export function createControl({ watching, sandbox, about, state, sampleOf }) {
   const token = randomBytes(32).toString('base64url');
   const readings = {
     session: () => ({ token, url: sandbox().url, version, ...about }),
-    state: () => ({
-      requests: watching.requests,
-      deliveries: watching.deliveries,
+    state: (query) => ({
+      ...(query.get('log') !== 'none' && {
+        requests: watching.requests,
+        deliveries: watching.deliveries,
+      }),
       faults: sandbox().faults ?? {},
       ...state(),
     }),
