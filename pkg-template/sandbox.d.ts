@@ -46,7 +46,8 @@ export interface SandboxOptions {
    *
    * The sandbox answers to the names and addresses of loopback with its own port, and to no other
    * `Host`: otherwise any web site could lead a name of its own to it. It answers no web page of another
-   * origin, either, unless the page's host is listed here. Such a request gets an unsigned 403 that says
+   * origin, either, unless the page's host is listed here. The sandbox's own page and what it uses are for the
+   * same machine alone, and are not opened by this. Such a request gets an unsigned 403 that says
    * what is wrong, uses up no fault, and is not in {@link Sandbox.requests}.
    *
    * @defaultValue `[]`
@@ -273,6 +274,17 @@ export interface SandboxRequest {
    * `undefined` if the Authorization header could not be parsed or the body was over its limit.
    */
   readonly message: string | undefined;
+  /**
+   * The string that was signed instead of {@link message}, if the signature is wrong and the mistake is a
+   * usual one: without the query, with the body serialised twice in different ways, and so on. The sandbox
+   * compares the hash in the signature with the hashes of such strings.
+   */
+  readonly signedMessage: string | undefined;
+  /**
+   * What is wrong with the signature, as text for people, such as `it signs the string without its query`;
+   * `undefined` if it is right, or was not checked. {@link SandboxResult.reason} ends with it.
+   */
+  readonly signatureMistake: string | undefined;
   readonly result: SandboxResult;
   /**
    * What the request has that WeChat Pay does not document: fields, query parameters, values of an
@@ -502,7 +514,12 @@ export interface SandboxTriggerOptions {
  * ```
  */
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`. It listens on loopback only. */
+  /**
+   * `http://127.0.0.1:<port>`. It listens on loopback only.
+   *
+   * A browser of the same machine shows a page there: what arrives, orders to pay, faults, responses and
+   * events to send.
+   */
   readonly url: string;
   /** The options of a client for this sandbox: `new Wechatpay(sandbox.options)`. */
   readonly options: SandboxClientOptions;

@@ -45,6 +45,7 @@ export async function bundle(dist) {
   const place = { 'import.meta.url': '__filename' };
   await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), { ...withEvents, define: place });
   await writeFile(join(dist, 'endpoints.json'), endpointsText(catalogue));
+  await copyFile(join(template, 'sandbox/control/sandbox.html'), join(dist, 'sandbox.html'));
   await writeTypes(await readFile(join(template, 'sandbox.d.ts')), join(dist, 'sandbox'));
   await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
 }

@@ -24,13 +24,16 @@ const RECEIVED = [200, 204];
  *
  * @param {string | URL} url
  * @param {import('../sandbox.d.ts').SandboxNotification} notification
- * @param {{ signal: AbortSignal, maxAttempts?: number }} options `signal` ends it at once
+ * @param {{ signal: AbortSignal, maxAttempts?: number, onAttempt?: (attempts: object[]) => void }} options
+ *   `signal` ends it at once; `onAttempt` is told of the attempts so far
  * @returns {Promise<import('../sandbox.d.ts').SandboxDelivery>}
  */
-export async function deliver(url, notification, { signal, maxAttempts = MAX_ATTEMPTS }) {
+export async function deliver(url, notification, options) {
+  const { signal, maxAttempts = MAX_ATTEMPTS, onAttempt = () => {} } = options;
   const attempts = [];
   for (;;) {
     attempts.push(await attempt(url, notification, signal));
+    onAttempt([...attempts]);
     const delivered = RECEIVED.includes(attempts.at(-1).status);
     if (delivered || attempts.length >= maxAttempts || signal.aborted) {
       return Object.freeze({

@@ -2,6 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
+import { createControl } from './control/index.mjs';
+import { shownState } from './control/shown-state.mjs';
+import { createWatching } from './control/watching.mjs';
 import { deliver } from './deliveries.mjs';
 import { createFaults } from './faults.mjs';
 import { keptMerchant } from './kept-merchant.mjs';
@@ -15,7 +18,7 @@ import { createRequestLog } from './request-log.mjs';
 import { createResponses } from './responses.mjs';
 import { startServer } from './server.mjs';
 import { createState } from './state.mjs';
-import { createTrigger } from './trigger.mjs';
+import { createTrigger, sampleResource, triggerableEvents } from './trigger.mjs';
 
 const KNOWN_OPTIONS = new Set([
   ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
@@ -40,7 +43,8 @@ const KNOWN_OPTIONS = new Set([
 export async function createSandbox(options = {}) {
   const { port, allowedHosts, kind, strict, clock, faults, file, ...hooks } = parseOptions(options);
   const { onRequest, onDelivery } = hooks;
-  const state = createState(file);
+  const watching = createWatching();
+  const state = createState(file, watching.changed);
   const made = await createMerchant(startOf(clock), kind);
   const keep = () => keptMerchant(made, state.table('merchant'));
   const merchant = file === undefined ? made : state.atomically(keep);
@@ -51,11 +55,15 @@ export async function createSandbox(options = {}) {
   setMaxListeners(0, closing.signal);
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
   const sendNow = async (url, event, maxAttempts) => {
-    const delivery = await deliver(url, notification(event), {
+    const made = notification(event);
+    const watched = watching.delivery(event, url);
+    const delivery = await deliver(url, made, {
       signal: closing.signal,
       maxAttempts,
+      onAttempt: (attempts) => watched({ attempts, delivered: false, isOver: false }),
     });
     const told = Object.freeze({ eventType: event.eventType, ...delivery });
+    watched({ ...delivery, isOver: true });
     // What the end of the sandbox cuts short was neither delivered nor given up.
     if (!closing.signal.aborted) queueMicrotask(() => onDelivery(told));
     return told;
@@ -63,6 +71,17 @@ export async function createSandbox(options = {}) {
   const { send, resume } = createOutbox(state, sendNow, closing.signal);
   const money = createMoney({ state, merchant, send });
   const contracts = createContracts(merchant.preSignSecret, state);
+  const control = createControl({
+    watching,
+    sandbox: () => sandbox,
+    about: { mchid: merchant.mchid, merchant: kind, strict },
+    state: () => ({
+      ...shownState(state, secondsOf(clock)),
+      responses: responses.list(),
+      events: triggerableEvents(),
+    }),
+    sampleOf: (eventType) => sampleResource(eventType, merchant, secondsOf(clock)),
+  });
   const server = await startServer(port, {
     allowedHosts,
     strict,
@@ -74,6 +93,8 @@ export async function createSandbox(options = {}) {
     contracts,
     money,
     nonces: createNonceMemory(),
+    control,
+    watching,
   }).catch((error) => {
     state.close();
     throw error;
@@ -100,8 +121,12 @@ export async function createSandbox(options = {}) {
     },
     set faults(value) {
       faults.current = value;
+      watching.changed();
     },
-    respond: responses.choose,
+    respond(...choice) {
+      responses.choose(...choice);
+      watching.changed();
+    },
     notification,
     rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
     pay: async (number) => tell(() => money.pay(number, secondsOf(clock))),

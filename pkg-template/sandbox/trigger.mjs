@@ -9,6 +9,17 @@ const events = () => {
   return parsed;
 };
 
+/** The events that can be sent, with what each means. */
+export function triggerableEvents() {
+  return Object.entries(events()).map(([eventType, { summary }]) => ({ eventType, summary }));
+}
+
+/** What an event is completed from: the resource of a notification, with sample values. */
+export function sampleResource(eventType, merchant, now) {
+  if (!Object.hasOwn(events(), eventType)) throw new TypeError(unknown(eventType));
+  return sampleOf(events()[eventType].resource, merchant, now);
+}
+
 /** The merchant numbers of a resource that are the sandbox's own. */
 const OWN_NUMBERS = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid'];
 
