@@ -12,17 +12,17 @@ import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { createResponses } from './responses.mjs';
-import { startServer } from './server.mjs';
+import { ADDRESSES, startServer } from './server.mjs';
 import { createState } from './state.mjs';
 import { createTrigger } from './trigger.mjs';
 
 const KNOWN_OPTIONS = new Set([
   ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
-  ...['onDelivery', 'state'],
+  ...['onDelivery', 'state', 'address'],
 ]);
 
 /**
- * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
+ * Starts a local WeChat Pay: it makes its keys, or takes kept ones, listens on 127.0.0.1, checks every call as WeChat
  * Pay does and signs its responses. It shares no code with the client, so that each checks the
  * other.
  *
@@ -37,8 +37,9 @@ const KNOWN_OPTIONS = new Set([
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, allowedHosts, kind, strict, clock, faults, file, ...hooks } = parseOptions(options);
-  const { onRequest, onDelivery } = hooks;
+  const { port, allowedHosts, kind, strict, clock, faults, file, ...others } =
+    parseOptions(options);
+  const { address, onRequest, onDelivery } = others;
   const state = createState(file);
   const made = await createMerchant(startOf(clock), kind);
   const merchant = file === undefined ? made : keptMerchant(made, state.table('merchant'));
@@ -62,6 +63,7 @@ export async function createSandbox(options = {}) {
   const money = createMoney({ state, merchant, send });
   const contracts = createContracts(merchant.preSignSecret, state);
   const server = await startServer(port, {
+    address,
     allowedHosts,
     strict,
     clock,
@@ -133,12 +135,16 @@ function parseOptions(options) {
   }
   const { port = 0, allowedHosts = [], clock = Date.now, state: file } = options;
   const { merchant: kind = MERCHANT_KINDS[0], strict = false } = options;
+  const { address = ADDRESSES[0] } = options;
   const { onRequest = () => {}, onDelivery = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
   if (!MERCHANT_KINDS.includes(kind)) {
     throw new TypeError(`createSandbox: merchant must be one of ${MERCHANT_KINDS.join(', ')}`);
+  }
+  if (!ADDRESSES.includes(address)) {
+    throw new TypeError(`createSandbox: address must be one of ${ADDRESSES.join(', ')}`);
   }
   if (typeof strict !== 'boolean') {
     throw new TypeError('createSandbox: strict must be true or false');
@@ -157,6 +163,7 @@ function parseOptions(options) {
   }
   return {
     port,
+    address,
     allowedHosts: parseAllowedHosts(allowedHosts),
     kind,
     strict,
