@@ -274,6 +274,17 @@ export interface SandboxRequest {
    * `undefined` if the Authorization header could not be parsed or the body was over its limit.
    */
   readonly message: string | undefined;
+  /**
+   * The string that was signed instead of {@link message}, if the signature is wrong and the mistake is a
+   * usual one: without the query, with the body serialised twice in different ways, and so on. The sandbox
+   * compares the hash in the signature with the hashes of such strings.
+   */
+  readonly signedMessage: string | undefined;
+  /**
+   * What is wrong with the signature, as text for people, such as `it signs the string without its query`;
+   * `undefined` if it is right, or was not checked. {@link SandboxResult.reason} ends with it.
+   */
+  readonly signatureMistake: string | undefined;
   readonly result: SandboxResult;
   /**
    * What the request has that WeChat Pay does not document: fields, query parameters, values of an

@@ -45,17 +45,17 @@ function parseJson(name, text) {
   }
 }
 
-function set(target, [name, ...rest], sample, valueOf) {
+function set(target, [name, ...rest], sample, valueFrom) {
   const before = member(sample, name);
   if (rest.length === 0) {
-    define(target, name, valueOf(before));
+    define(target, name, valueFrom(before));
     return;
   }
   const given = member(target, name);
   // The fields that are given replace an array as a whole.
   const inner = isContainer(given) ? given : Array.isArray(before) ? structuredClone(before) : {};
   define(target, name, inner);
-  set(inner, rest, before, valueOf);
+  set(inner, rest, before, valueFrom);
 }
 
 const isContainer = (value) => typeof value === 'object' && value !== null;

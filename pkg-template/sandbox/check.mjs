@@ -5,6 +5,7 @@ import { parseBody, requireBodyWithinLimit } from './request-body.mjs';
 import { requiredKeyOf, requireHeaders, requireKnownKey } from './request-headers.mjs';
 import { parseQuery, parseSegments } from './request-url.mjs';
 import { isSignedBy, requestMessage, signInformation } from './signature.mjs';
+import { findMistake } from './signature-mistake.mjs';
 import { decryptionKeyOf } from './signer.mjs';
 import { parseForm, parseUpload } from './upload-form.mjs';
 
@@ -21,7 +22,8 @@ import { parseForm, parseUpload } from './upload-form.mjs';
  * @param {boolean} call.tooLarge whether the body exceeded the limit and was cut off
  * @param {{ merchant: object, contracts: object, nonces: object, now: number, strict: boolean,
  *   responses: object, refusal?: Refusal }} sandbox `now` in seconds; with `refusal` the call is refused without any check
- * @returns {{ message: Buffer | undefined, status: number, code: string | undefined, body: object,
+ * @returns {{ message: Buffer | undefined, signature: { state: string, signedMessage?: Buffer,
+ *   mistake?: string }, notes: string[], status: number, code: string | undefined, body: object,
  *   file?: Buffer, reason: string, headers: Record<string, string> }} a file response has `file`
  *   instead of `body`
  */
@@ -35,13 +37,15 @@ export function check(call, sandbox) {
       ? requestMessage(signed, authorization.fields)
       : undefined;
   const notes = [];
+  const signature = { state: 'unchecked' };
+  const told = { message, notes, signature, authorization: authorization.fields };
   try {
-    const checked = { ...sandbox, authorization, message, form, signed, notes };
-    return { message, notes, ...accept(call, checked) };
+    const checked = { ...sandbox, authorization, message, form, signed, notes, signature };
+    return { ...told, ...accept(call, checked) };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const { status, code, body, headers } = refusal;
-    return { message, notes, status, code, body, headers, reason: refusal.message };
+    return { ...told, status, code, body, headers, reason: refusal.message };
   }
 }
 
@@ -58,7 +62,7 @@ function accept(call, sandbox) {
   const { endpoint, segments } = endpointOf({ method: call.method, path, query }, sandbox);
   requireHeaders(call, endpoint);
   if (endpoint.upload) requireForm(sandbox.form);
-  authenticate(sandbox.signed, sandbox);
+  authenticate(sandbox.signed, call.body, sandbox);
   requireKnownKey(call, sandbox.merchant, endpoint);
   const parameters = endpoint.parse
     ? parseDocumented(call, { segments, query }, endpoint, sandbox)
@@ -120,12 +124,18 @@ function requireForm(form) {
   );
 }
 
-function authenticate(call, { authorization, message, form, merchant, nonces, now }) {
+function authenticate(call, received, sandbox) {
+  const { authorization, message, form, merchant, nonces, now } = sandbox;
   const problem = authorization.problem ?? problemOfFields(authorization.fields, merchant, now);
   if (problem !== undefined) throw signError(problem);
   const { signature, nonce_str: nonce, timestamp } = authorization.fields;
   const isFile = form?.get('meta')?.filename !== undefined;
-  if (isFile || !isSignedBy(merchant.publicKey, message, signature)) {
+  const isValid = !isFile && isSignedBy(merchant.publicKey, message, signature);
+  sandbox.signature.state = isValid ? 'valid' : 'wrong';
+  if (!isValid) {
+    const expected = { message, publicKey: merchant.publicKey };
+    const found = isFile ? {} : findMistake(call, received, authorization.fields, expected);
+    Object.assign(sandbox.signature, found);
     throw signError({
       message: '错误的签名，验签失败',
       // This is the documented form (doc 4012072670). In responses that developers published, the
@@ -138,7 +148,7 @@ function authenticate(call, { authorization, message, form, merchant, nonces, no
       },
       reason: isFile
         ? 'the part meta has a filename, so that it is no text that could be signed'
-        : "the signature is not valid for the string in `message` and the merchant's key",
+        : `the signature is not valid for the string in \`message\`: ${found.mistake}`,
     });
   }
   // This check follows the signature, so that only the merchant can use up its nonces. The

@@ -2,9 +2,13 @@ import { setMaxListeners } from 'node:events';
 import { parseAllowedHosts } from './caller.mjs';
 import { secondsOf } from './clock.mjs';
 import { createContracts } from './contracts.mjs';
+import { createControl } from './control/index.mjs';
+import { shownState } from './control/shown-state.mjs';
+import { createWatching } from './control/watching.mjs';
 import { deliver } from './deliveries.mjs';
 import { createFaults } from './faults.mjs';
 import { keptMerchant } from './kept-merchant.mjs';
+import { createListening } from './listening.mjs';
 import { createMerchant, MERCHANT_KINDS } from './merchant.mjs';
 import { createMoney } from './money/index.mjs';
 import { createNonceMemory } from './nonces.mjs';
@@ -14,7 +18,7 @@ import { createRequestLog } from './request-log.mjs';
 import { createResponses } from './responses.mjs';
 import { ADDRESSES, startServer } from './server.mjs';
 import { createState } from './state.mjs';
-import { createTrigger } from './trigger.mjs';
+import { createTrigger, sampleResource, triggerableEvents } from './trigger.mjs';
 
 const KNOWN_OPTIONS = new Set([
   ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
@@ -40,7 +44,9 @@ export async function createSandbox(options = {}) {
   const { port, allowedHosts, kind, strict, clock, faults, file, ...others } =
     parseOptions(options);
   const { address, onRequest, onDelivery } = others;
-  const state = createState(file);
+  const watching = createWatching();
+  const listening = createListening();
+  const state = createState(file, watching.changed);
   const made = await createMerchant(startOf(clock), kind);
   const merchant = file === undefined ? made : keptMerchant(made, state.table('merchant'));
   const requests = createRequestLog(onRequest);
@@ -51,17 +57,39 @@ export async function createSandbox(options = {}) {
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
   const send = async (url, event, maxAttempts) => {
     if (url === undefined) return undefined;
-    const delivery = await deliver(url, notification(event), {
+    const made = notification(event);
+    const watched = watching.delivery(event, url);
+    const delivery = await deliver(url, made, {
       signal: closing.signal,
       maxAttempts,
+      speedNow: () => listening.speed,
+      onAttempt: (attempts, pause) => {
+        watched({ attempts, delivered: false, isOver: false });
+        watching.attempt({ event, url, attempts, pause, speed: listening.speed });
+      },
     });
     const told = Object.freeze({ eventType: event.eventType, ...delivery });
+    watched({ ...delivery, isOver: true });
     // What the end of the sandbox cuts short was neither delivered nor given up.
     if (!closing.signal.aborted) queueMicrotask(() => onDelivery(told));
     return told;
   };
-  const money = createMoney({ state, merchant, send });
+  // Where the notify_url of a request leads, or whoever listens takes it.
+  const notify = (url, event) => send(url && listening.addressFor(url), event);
+  const money = createMoney({ state, merchant, send: notify });
   const contracts = createContracts(merchant.preSignSecret, state);
+  const control = createControl({
+    watching,
+    listening,
+    sandbox: () => sandbox,
+    about: { mchid: merchant.mchid, merchant: kind, strict },
+    state: () => ({
+      ...shownState(state, secondsOf(clock)),
+      responses: responses.list(),
+      events: triggerableEvents(),
+    }),
+    sampleOf: (eventType) => sampleResource(eventType, merchant, secondsOf(clock)),
+  });
   const server = await startServer(port, {
     address,
     allowedHosts,
@@ -74,6 +102,8 @@ export async function createSandbox(options = {}) {
     contracts,
     money,
     nonces: createNonceMemory(),
+    control,
+    watching,
   }).catch((error) => {
     state.close();
     throw error;
@@ -93,20 +123,24 @@ export async function createSandbox(options = {}) {
     },
     set faults(value) {
       faults.current = value;
+      watching.changed();
     },
-    respond: responses.choose,
+    respond(...choice) {
+      responses.choose(...choice);
+      watching.changed();
+    },
     notification,
     rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
     pay: async (number) => {
       const { url: to, event } = money.pay(number, secondsOf(clock));
-      return send(to, event);
+      return notify(to, event);
     },
     confirmTransfer: async (number) => {
       const { url: to, event } = money.confirmTransfer(number, secondsOf(clock));
-      return send(to, event);
+      return notify(to, event);
     },
     terminateContract: (code) => contracts.terminate(code, secondsOf(clock)),
-    trigger: createTrigger({ merchant, money, send, now: () => secondsOf(clock) }),
+    trigger: createTrigger({ merchant, money, listening, send, now: () => secondsOf(clock) }),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };

@@ -60,6 +60,8 @@ export function createListening() {
 }
 
 function isNearby(url) {
+  // What cannot be sent anywhere is told of as such.
+  if (!URL.canParse(url)) return true;
   const { hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   return isIP(host) === 0 ? NEARBY_NAME.test(host) : NEARBY.some((form) => form.test(host));

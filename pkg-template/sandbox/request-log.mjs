@@ -12,13 +12,16 @@ export function createRequestLog(onRequest) {
     /** The records themselves. The user of the sandbox may empty the array. */
     records,
     /** Adds a record without the Authorization header, since programs print records. */
-    add({ method, url, headers, body }, { message, status, code, reason, notes = [] }, faults) {
+    add({ method, url, headers, body }, outcome, faults) {
+      const { message, signature, status, code, reason, notes = [] } = outcome;
       const record = Object.freeze({
         method,
         url,
         headers: Object.freeze(redacted(headers)),
         body,
         message: message?.toString(),
+        signedMessage: signature?.signedMessage?.toString(),
+        signatureMistake: signature?.mistake,
         result: Object.freeze({ ok: status < 400, status, code, reason }),
         notes: Object.freeze([...notes]),
         faults: Object.keys(faults).length > 0 ? faults : undefined,
@@ -27,6 +30,7 @@ export function createRequestLog(onRequest) {
       if (records.length > MAX_REQUESTS) records.shift();
       // In a microtask, so that an error of the user's function does not prevent the response.
       queueMicrotask(() => onRequest(record));
+      return record;
     },
   };
 }

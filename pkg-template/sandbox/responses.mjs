@@ -24,6 +24,12 @@ export function createResponses() {
       chosen = chosen.filter((each) => each.method !== method || each.path !== path);
       if (parsed !== undefined) chosen.push({ method, path, ...parsed });
     },
+    /** What was chosen, as JSON. */
+    list: () =>
+      chosen.map(({ method, path, times, outcome: { status, code, body, headers } }) => ({
+        ...{ method, path, status, code, body, headers },
+        times: Number.isFinite(times) ? times : undefined,
+      })),
     /** Whether a response was chosen for this call. */
     has: (method, path) => find(method, path) !== undefined,
     /** Takes the outcome for a call that passed its checks; undefined if none was chosen. */

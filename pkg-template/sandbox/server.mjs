@@ -18,7 +18,8 @@ export const ADDRESSES = [LOOPBACK, '0.0.0.0'];
  *
  * @param {number} port 0 for a free one
  * @param {{ address: string, allowedHosts: object[], clock: () => number, faults: object, merchant: object, contracts: object,
- *   nonces: object, money: object, requests: object, responses: object, strict: boolean }} sandbox
+ *   nonces: object, money: object, requests: object, responses: object, strict: boolean, control: object,
+ *   watching: object }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startServer(port, sandbox) {
@@ -50,23 +51,29 @@ export async function startServer(port, sandbox) {
 
 async function respond(request, response, sandbox) {
   const { localPort } = request.socket;
+  const described = describe(request);
+  if (sandbox.control.isFor(described)) {
+    return sandbox.control.respond(request, response, described);
+  }
   const received = await receive(request);
   if (received === undefined) return;
-  const described = describe(request);
   const problem = problemOfCaller(described.headers, localPort, sandbox.allowedHosts);
   if (problem !== undefined) return refuse(response, problem);
   const call = { ...described, ...received };
   const { faults, refusal } = sandbox.faults.of(call);
   const { outcome, now } = decide(call, refusal, sandbox);
-  sandbox.requests.add(call, outcome, faults);
+  const record = sandbox.requests.add(call, outcome, faults);
+  const made = faults.drop ? undefined : responseTo(call, outcome, { faults, now, sandbox });
+  // Whoever watches sees it before the caller does.
+  sandbox.watching.request(record, outcome, made);
   if (faults.delay > 0) await pause(faults.delay);
-  if (faults.drop) {
-    request.socket.destroy();
-    return;
-  }
+  if (made === undefined) request.socket.destroy();
+  else response.writeHead(made.status, made.headers).end(made.body);
+}
+
+function responseTo(call, outcome, { faults, now, sandbox }) {
   const signed = makeResponse(outcome, signerOf(call, sandbox.merchant), signedAt(now, faults));
-  const { status, headers, body } = applyFaults(signed, faults);
-  response.writeHead(status, headers).end(body);
+  return applyFaults(signed, faults);
 }
 
 /**

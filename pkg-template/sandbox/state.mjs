@@ -25,8 +25,9 @@ const MAX_ENTRIES = 10_000;
  * journal to a new file, which then takes the place of the old one.
  *
  * @param {string | undefined} file
+ * @param {() => void} [onChange] is called after each change
  */
-export function createState(file) {
+export function createState(file, onChange = () => {}) {
   const tables = new Map();
   const rowsOf = (name) => {
     if (!tables.has(name)) tables.set(name, new Map());
@@ -49,6 +50,7 @@ export function createState(file) {
           rows.set(key, value);
           if (journal !== undefined) writeSync(journal, line(name, key, value));
           else if (rows.size > MAX_ENTRIES) rows.delete(rows.keys().next().value);
+          onChange();
         },
         delete(key) {
           if (rows.delete(key) && journal !== undefined) writeSync(journal, line(name, key));

@@ -59,6 +59,7 @@ test('it contains these files, and nothing else', () => {
     'dist/sandbox.cjs',
     'dist/sandbox.d.cts',
     'dist/sandbox.d.mts',
+    'dist/sandbox.html',
     'dist/sandbox.mjs',
     'dist/wasm.cjs',
     'dist/wechatpay_bg.wasm',
