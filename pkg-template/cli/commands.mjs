@@ -1,3 +1,4 @@
+import { confirmCommand } from './confirm-command.mjs';
 import { faultsCommand } from './faults-command.mjs';
 import { listenCommand } from './listen-command.mjs';
 import { payCommand } from './pay-command.mjs';
@@ -21,6 +22,7 @@ export const COMMANDS = [
   sandboxCommand,
   triggerCommand,
   payCommand,
+  confirmCommand,
   listenCommand,
   respondCommand,
   faultsCommand,

@@ -1,4 +1,4 @@
-import { printable } from './talk.mjs';
+import { printable, say } from './talk.mjs';
 
 /** How much of a handler's response is shown, in characters. */
 const SHOWN = 200;
@@ -16,15 +16,22 @@ export function answered({ status, body = '', error, code }) {
 }
 
 /**
- * What became of a notification, when all is over: the lines of all its attempts.
+ * Tells what became of a notification, when all is over: each attempt to whoever watches, and the whole as
+ * JSON on stdout; `null` if there was none.
  *
- * @param {{ eventType: string, url: string, delivered: boolean, attempts: object[] }} delivery
+ * @param {{ eventType: string, url: string, delivered: boolean, attempts: object[] } | null} delivery
  */
-export function deliveryLines({ eventType, url, delivered, attempts }) {
-  const lines = attempts.map(
-    (attempt, at) => `${eventType} to ${printable(url)}: attempt ${at + 1}: ${answered(attempt)}`,
-  );
-  return [...lines, delivered ? 'The handler has it.' : 'The handler does not have it.'];
+export function tellDelivery(delivery) {
+  if (delivery === null) {
+    say('There is no notify_url.');
+  } else {
+    const { eventType, url, delivered, attempts } = delivery;
+    for (const [at, attempt] of attempts.entries()) {
+      say(`${eventType} to ${printable(url)}: attempt ${at + 1}: ${answered(attempt)}`);
+    }
+    say(delivered ? 'The handler has it.' : 'The handler does not have it.');
+  }
+  process.stdout.write(`${JSON.stringify(delivery, undefined, 2)}\n`);
 }
 
 /**

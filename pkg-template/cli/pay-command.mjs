@@ -1,4 +1,4 @@
-import { deliveryLines } from './delivery-lines.mjs';
+import { tellDelivery } from './delivery-lines.mjs';
 import { UsageError } from './problems.mjs';
 import { openSandbox, SANDBOX_HELP, SANDBOX_OPTION } from './running-sandbox.mjs';
 import { say } from './talk.mjs';
@@ -7,7 +7,7 @@ const help = `wechatpay-wasm pay OUT_TRADE_NO
 
 Pays an order of a running sandbox, as its user would; a combined order by its combine_out_trade_no. The
 order is then SUCCESS. Its notification is sent to its notify_url until the handler has it or the sandbox
-gives up. What became of it is printed as JSON.
+gives up. What became of it is printed as JSON, null if there is no notify_url.
 
 The exit code is 0 if the order is paid, whatever the handler did.
 
@@ -29,9 +29,7 @@ export const payCommand = {
     const sandbox = await openSandbox(values.sandbox);
     const { delivery } = await sandbox.post('pay', { outTradeNo: positionals[0] });
     say('The order is paid.');
-    if (delivery === null) say('It has no notify_url.');
-    else for (const line of deliveryLines(delivery)) say(line);
-    process.stdout.write(`${JSON.stringify(delivery, undefined, 2)}\n`);
+    tellDelivery(delivery);
     return 0;
   },
 };

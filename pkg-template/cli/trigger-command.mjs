@@ -1,5 +1,5 @@
 import { webUrl, wholeNumber } from './arguments.mjs';
-import { deliveryLines } from './delivery-lines.mjs';
+import { tellDelivery } from './delivery-lines.mjs';
 import { documentedEvent, documentedEvents } from './event-catalogue.mjs';
 import { eventFields } from './event-fields.mjs';
 import { UsageError } from './problems.mjs';
@@ -63,8 +63,7 @@ export const triggerCommand = {
     };
     const sandbox = await openSandbox(url);
     const { delivery } = await sandbox.post('trigger', body);
-    for (const line of deliveryLines(delivery)) say(line);
-    process.stdout.write(`${JSON.stringify(delivery, undefined, 2)}\n`);
+    tellDelivery(delivery);
     return delivery.delivered ? 0 : 1;
   },
 };
