@@ -37,13 +37,11 @@ export const listenCommand = {
     const speed = parseSpeed(values.speed ?? String(SPEED));
     const sandbox = await openSandbox(values.sandbox);
     goOnUnread();
-    const stopped = new Promise((resolve) => {
-      for (const signal of ENDING_SIGNALS) process.once(signal, () => resolve('stopped'));
-    });
-    const end = await Promise.race([stopped, sandbox.stream('listen', { to, speed }, print)]);
-    if (end !== 'stopped') throw new Failure('The sandbox has ended.');
-    // The open connection would keep the process alive.
-    process.exit(0);
+    const stop = new AbortController();
+    for (const signal of ENDING_SIGNALS) process.once(signal, () => stop.abort());
+    await sandbox.stream('listen', { to, speed }, { signal: stop.signal, onEvent: print });
+    if (!stop.signal.aborted) throw new Failure('The sandbox has ended.');
+    return 0;
   },
 };
 

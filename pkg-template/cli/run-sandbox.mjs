@@ -15,12 +15,15 @@ import { dotenv, environmentWith, variablesOf } from './variables.mjs';
  * @returns {Promise<number>} the exit code of the command
  */
 export async function runSandbox({ options, responses, envFile, stay, command }) {
+  // The command still needs the sandbox.
+  goOnUnread();
   const parent = stay ? { ended: new Promise(() => {}), stop() {} } : watchParent();
+  parent.ended.then(() =>
+    say('The process that started the sandbox has ended, so it ends, too: see --stay.'),
+  );
   const sandbox = await open(options, responses);
   // Listen for signals before the file is written: otherwise a signal could leave the file behind.
   const ended = Promise.race([untilSignal(), parent.ended]);
-  // The command still needs the sandbox.
-  goOnUnread();
   try {
     const variables = variablesOf(sandbox.options, options.merchant);
     if (envFile !== undefined) writeWhileRunning(envFile, dotenv(variables));

@@ -24,8 +24,9 @@ export const SANDBOX_HELP = `  --sandbox URL     the sandbox, such as http://127
  *
  * @param {string | undefined} given its URL
  * @returns {Promise<{ url: string, post: (action: string, body: object) => Promise<any>,
- *   stream: (action: string, body: object, onEvent: (name: string, data: any) => void) => Promise<void> }>}
- *   `stream` resolves when the sandbox ends it
+ *   stream: (action: string, body: object, options: { signal: AbortSignal,
+ *     onEvent: (name: string, data: any) => void }) => Promise<void> }>} `stream` resolves when the sandbox
+ *   ends it, or the signal
  * @throws {Failure} with what to do
  */
 export async function openSandbox(given) {
@@ -37,8 +38,8 @@ export async function openSandbox(given) {
       `${from} is the URL of no sandbox: it would begin with http://127.0.0.1. ${START}`,
     );
   }
-  const ask = (method, action, { token, body, timeout } = {}) =>
-    request(new URL(`/-/${action}`, url), { method, token, body, timeout }).catch((error) => {
+  const ask = (method, action, options) =>
+    request(new URL(`/-/${action}`, url), { method, ...options }).catch((error) => {
       throw new Failure(
         `No sandbox answers at ${hostname}:${new URL(url).port} (${error.code ?? error.message}). ${START}`,
       );
@@ -49,8 +50,8 @@ export async function openSandbox(given) {
     throw new Failure(`What answers at ${url} is no sandbox that can be told anything: ${why}.`);
   }
   const { token } = session.value;
-  const opened = async (action, body) => {
-    const response = await ask('POST', action, { token, body });
+  const opened = async (action, body, signal) => {
+    const response = await ask('POST', action, { token, body, signal });
     if (response.statusCode === 200) return response;
     const { value, status } = await read(response);
     throw new Failure(`The sandbox refuses: ${value?.message ?? `it answers ${status}`}.`);
@@ -58,7 +59,8 @@ export async function openSandbox(given) {
   return {
     url,
     post: async (action, body) => (await read(await opened(action, body))).value,
-    stream: async (action, body, onEvent) => readEvents(await opened(action, body), onEvent),
+    stream: async (action, body, { signal, onEvent }) =>
+      readEvents(await opened(action, body, signal), onEvent),
   };
 }
 
@@ -89,11 +91,12 @@ function variableIn(file) {
 }
 
 // Not fetch: a connection of its own each time, and no limit for how long a stream is open.
-function request(url, { method, token, body, timeout = 0 }) {
+function request(url, { method, token, body, timeout = 0, signal }) {
   return new Promise((resolve, reject) => {
     const sent = http.request(url, {
       method,
       agent: false,
+      signal,
       headers: {
         Accept: 'application/json',
         ...(body && { 'Content-Type': 'application/json' }),
@@ -102,7 +105,7 @@ function request(url, { method, token, body, timeout = 0 }) {
     });
     sent.setTimeout(timeout, () => sent.destroy(new Error('it does not answer')));
     sent.once('response', resolve);
-    sent.once('error', reject);
+    sent.on('error', reject);
     sent.end(body && JSON.stringify(body));
   });
 }
@@ -139,7 +142,7 @@ async function readEvents(response, onEvent) {
       }
     }
   } catch (error) {
-    // That is how a sandbox that was stopped ends it.
-    if (error.code !== 'ECONNRESET') throw error;
+    // That is how a sandbox that was stopped ends it, and how the signal does.
+    if (error.code !== 'ECONNRESET' && error.code !== 'ABORT_ERR') throw error;
   }
 }

@@ -65,6 +65,8 @@ export function createControl({ watching, listening, sandbox, about, state, samp
   };
 
   function listen(response, leave) {
+    // Whoever asked may be gone already.
+    if (response.destroyed) return leave();
     response.once('close', leave);
     if (watch(response)) response.write('event: listening\ndata: {}\n\n');
   }
