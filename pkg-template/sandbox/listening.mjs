@@ -37,7 +37,7 @@ export function createListening() {
       if (to !== undefined && !(URL.canParse(to) && /^https?:$/.test(new URL(to).protocol))) {
         throw new TypeError('to must be a URL of http or https');
       }
-      if (speed !== undefined && !(speed >= 1 && speed <= FASTEST)) {
+      if (speed !== undefined && !(Number.isFinite(speed) && speed >= 1 && speed <= FASTEST)) {
         throw new TypeError(`speed must be a number from 1 to ${FASTEST}`);
       }
       const listener = { to, speed };
