@@ -40,6 +40,11 @@ export async function peers() {
   await npmPackages('the other SDKs', join(root, 'tests/peers'));
 }
 
+/** What checks the accessibility of the sandbox's page. */
+export async function accessibility() {
+  await npmPackages('axe-core', join(root, 'tests/page'));
+}
+
 /** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
 export async function runtimes({ withBrowser = false } = {}) {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));

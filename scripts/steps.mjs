@@ -17,6 +17,7 @@ import { remapConfig } from './remap.mjs';
 import { checkReproducible } from './reproducible.mjs';
 import { root } from './run.mjs';
 import {
+  accessibility,
   packages,
   peers,
   runtimes,
@@ -50,7 +51,8 @@ const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
 const hostile = 'tests/hostile';
 const everyEndpoint = 'tests/chain/every-endpoint.test.mjs';
-const apart = [thousandsInNode, oneCall, examples, hostile, everyEndpoint];
+const page = 'tests/page';
+const apart = [thousandsInNode, oneCall, examples, hostile, everyEndpoint, page];
 
 let tarball;
 
@@ -294,6 +296,19 @@ export const steps = [
     after: ['package', 'matrix'],
     rest: true,
     commands: async () => [nodeTests(await testFiles(examples))],
+    count: nodeCounts,
+  },
+  {
+    name: 'page',
+    what: "the sandbox's page in headless Chromium",
+    lane: 'node',
+    // `matrix` installs Chromium.
+    after: ['package', 'matrix'],
+    rest: true,
+    commands: async () => {
+      await accessibility();
+      return [nodeTests(await testFiles(page))];
+    },
     count: nodeCounts,
   },
   {
