@@ -6,6 +6,10 @@
  *
  * `npx wechatpay-wasm sandbox <command>` runs any command against a sandbox.
  *
+ * To start at once, it takes RSA keys that an earlier sandbox of the same user kept in the user's cache folder, for
+ * 30 days at most. No two sandboxes of a process have the same key, and all else of a merchant is new each time. The
+ * environment variable `WECHATPAY_SANDBOX_KEYS` names another folder; if it is empty, keys are made at each start.
+ *
  * @packageDocumentation
  */
 
@@ -36,10 +40,16 @@ declare global {
  */
 export interface SandboxOptions {
   /**
-   * The port on 127.0.0.1: 0 to 65535.
+   * The port: 0 to 65535.
    * @defaultValue a free port
    */
   port?: number | undefined;
+  /**
+   * Where it listens. `'0.0.0.0'` is for a container: other machines can then reach the sandbox, under
+   * `allowedHosts`. Its page and its control API answer to its own machine all the same.
+   * @defaultValue `'127.0.0.1'`
+   */
+  address?: '127.0.0.1' | '0.0.0.0' | undefined;
   /**
    * Further hosts by which the sandbox may be called: names, each with or without a port. A program in a
    * container calls the machine by another name, such as `host.docker.internal`.
@@ -454,7 +464,8 @@ export interface SandboxDelivery {
   readonly delivered: boolean;
   /**
    * The attempts, at most 16. Between them the sandbox pauses as WeChat Pay does, 15 s to 6 h, but ten
-   * thousand times shorter: the last attempt comes after nine seconds.
+   * thousand times shorter: the last attempt comes after nine seconds. While `npx wechatpay-wasm listen` listens,
+   * it says how much shorter they are.
    */
   readonly attempts: readonly SandboxAttempt[];
 }

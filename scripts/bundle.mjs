@@ -39,12 +39,14 @@ export async function bundle(dist) {
   await writeImports(dist);
 
   const sandbox = join(template, 'sandbox/index.mjs');
-  const withEvents = withEventsOf(catalogue);
-  await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), withEvents);
+  await write(sandbox, 'esm', join(dist, 'sandbox.mjs'), node);
   // Where a CommonJS module is, by the name that a module has for it: createRequire takes both.
   const place = { 'import.meta.url': '__filename' };
-  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), { ...withEvents, define: place });
+  await write(sandbox, 'cjs', join(dist, 'sandbox.cjs'), { ...node, define: place });
   await writeFile(join(dist, 'endpoints.json'), endpointsText(catalogue));
+  // What the sandbox completes the events from that it is told to send, and the command lists.
+  const events = JSON.stringify(sampleEvents(catalogue.events));
+  await writeFile(join(dist, 'events.json'), events);
   await copyFile(join(template, 'sandbox/control/sandbox.html'), join(dist, 'sandbox.html'));
   await writeTypes(await readFile(join(template, 'sandbox.d.ts')), join(dist, 'sandbox'));
   await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
@@ -91,20 +93,6 @@ function withWasmBy(way) {
     );
   };
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };
-}
-
-// The sandbox completes the events that it is told to send from those of the catalogue.
-function withEventsOf({ events }) {
-  const setup = ({ onResolve, onLoad }) => {
-    const path = 'sample-events';
-    onResolve({ filter: /^sample-events$/ }, () => ({ path, namespace: path }));
-    onLoad({ filter: /./, namespace: path }, () => ({
-      // As text: it is smaller, and parsed only where it is needed.
-      contents: JSON.stringify(sampleEvents(events)),
-      loader: 'text',
-    }));
-  };
-  return { ...node, plugins: [{ name: 'events', setup }] };
 }
 
 // The command takes the sandbox from the file beside it, which holds the only copy.

@@ -1,111 +1,67 @@
-import { parseArgs } from 'node:util';
+import { createRequire } from 'node:module';
+import { parseArguments } from './arguments.mjs';
+import { COMMANDS } from './commands.mjs';
+import { hintAt } from './nearest.mjs';
+import { Failure, UsageError } from './problems.mjs';
 
-export const HELP = `wechatpay-wasm sandbox [--port N] [--allow-host HOST]… [--state PATH]
-                       [--write-env PATH] [--] [command args…]
+const width = Math.max(...COMMANDS.map(({ name }) => name.length)) + 2;
 
-Starts a local WeChat Pay on 127.0.0.1 and runs the command. The sandbox checks calls as WeChat Pay
-does. The command's environment configures its client for the sandbox: WECHATPAY_MCHID,
-WECHATPAY_SERIAL, WECHATPAY_CERT, WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY_ID,
-WECHATPAY_PUBLIC_KEY, WECHATPAY_APIV3_KEY and WECHATPAY_BASE_URL. When the command ends, the sandbox
-ends with the same exit code. Without a command it prints these variables as a dotenv file and runs until Ctrl+C.
+const HELP = `wechatpay-wasm COMMAND [options]
 
-It prints one line to stderr for every request, and one for every notification that it sent. It
-makes new keys at every start; they are useless afterwards, unless --state keeps them.
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}
 
-Options:
-  --port N          the port to listen on (default: a free port)
-  --allow-host HOST answers calls to this host name, too, with or without a port: a program in a
-                    container calls host.docker.internal. It also answers pages of this host. May
-                    be given several times.
-  --state PATH      keeps orders, refunds, transfers, contracts and keys in this file, readable only
-                    by its owner: the next sandbox with it goes on where this one ended. Only one
-                    sandbox may use it at a time.
-  --write-env PATH  writes the variables to this dotenv file, readable only by its owner, and
-                    removes it at the end. Without a command, the variables are then not printed.
-                    The file must not exist, unless a killed sandbox left it behind.
-  --help            shows this text
+  wechatpay-wasm COMMAND --help   says how a command is called, with examples
+  wechatpay-wasm --version        prints the version of the package
 
-Examples:
-  wechatpay-wasm sandbox npm test
-  wechatpay-wasm sandbox --port 8080 -- node --test
-  wechatpay-wasm sandbox --write-env .dev.vars npx wrangler dev
+Exit codes: 0 done, 1 failed, 2 called in a wrong way. \`sandbox\` ends as the command that it runs.
 `;
 
-const OPTIONS = {
-  port: { type: 'string' },
-  'allow-host': { type: 'string', multiple: true },
-  state: { type: 'string' },
-  // Not --env-file: Node.js also finds that option after the script's name, and exits before the
-  // script runs if the file does not exist yet (nodejs/node#54232).
-  'write-env': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-};
-
-/** The arguments are wrong. */
-export class UsageError extends Error {}
-
 /**
- * Parses the arguments. The command begins at the first argument that is neither an option nor the
- * value of one. All arguments from there on belong to the command.
+ * Runs what the arguments ask for. Results go to stdout, all other talk to stderr.
  *
  * @param {string[]} args
- * @returns {{ help: true } | {
- *   help: false, port: number | undefined, allowedHosts: string[], state: string | undefined,
- *   envFile: string | undefined, command: string[] }}
+ * @returns {Promise<number>} the exit code
  */
-export function parseCommandLine(args) {
-  const [name, ...rest] = args;
-  if (name === '--help' || name === '-h') return { help: true };
-  if (name === undefined)
-    throw new UsageError('The command is missing: use `wechatpay-wasm sandbox`.');
-  if (name !== 'sandbox')
-    throw new UsageError(`Unknown command "${name}": use \`wechatpay-wasm sandbox\`.`);
-
-  const [ours, command] = splitAtCommand(rest);
-  const { port, 'allow-host': hosts = [], 'write-env': envFile, state, help } = parseOptions(ours);
-  if (help) return { help: true };
-  if (state === '') throw new UsageError('--state needs a path.');
-  if (envFile === '') throw new UsageError('--write-env needs a path.');
-  return {
-    help: false,
-    port: port === undefined ? undefined : parsePort(port),
-    allowedHosts: hosts.map(parseHost),
-    state,
-    envFile,
-    command,
-  };
-}
-
-function splitAtCommand(args) {
-  const { tokens } = parseArgs({
-    args,
-    options: OPTIONS,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const end = tokens.find(({ kind }) => kind !== 'option');
-  if (end === undefined) return [args, []];
-  const start = end.kind === 'option-terminator' ? end.index + 1 : end.index;
-  return [args.slice(0, end.index), args.slice(start)];
-}
-
-function parseOptions(args) {
+export async function runCommandLine(args) {
+  let command;
   try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch ({ message }) {
-    // Node's message names the option and says what is wrong.
-    throw new UsageError(message);
+    const [name, ...rest] = args;
+    if (name === '--help' || name === '-h') return tell(HELP);
+    if (name === '--version' || name === '-v') return tell(`${version()}\n`);
+    if (name === 'help') return tell(rest.length === 0 ? HELP : find(rest[0]).help);
+    command = find(name);
+    const given = parseArguments(command, rest);
+    return given.values.help ? tell(command.help) : await command.run(given);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const called = ['wechatpay-wasm', ...(command ? [command.name] : []), '--help'].join(' ');
+      process.stderr.write(`${error.message}\n\`${called}\` shows how it is called.\n`);
+      return 2;
+    }
+    if (!(error instanceof Failure)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
   }
 }
 
-function parseHost(text) {
-  if (/^(?:\[[\da-f:.]+\]|[^\s:/?#@[\],]+)(?::\d{1,5})?$/i.test(text)) return text;
-  throw new UsageError('--allow-host must be a host name, with or without a port.');
+function tell(text) {
+  process.stdout.write(text);
+  return 0;
 }
 
-function parsePort(text) {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new UsageError('--port must be a whole number from 1 to 65535.');
+function version() {
+  return createRequire(import.meta.url)('../package.json').version;
+}
+
+function find(name) {
+  if (name === undefined) {
+    throw new UsageError('The command is missing, such as `wechatpay-wasm sandbox`.');
+  }
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command !== undefined) return command;
+  const hint = hintAt(
+    name,
+    COMMANDS.map((each) => each.name),
+  );
+  throw new UsageError(`Unknown command "${name}"${hint}`);
 }

@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { isRunning } from './is-running.mjs';
 
 const firstLineOf = (pid) =>
   `# Written by \`wechatpay-wasm sandbox\`, process ${pid}, which removes it when it ends.`;
@@ -35,7 +36,8 @@ export function writeEnvFile(path, variables) {
   } catch (error) {
     const writer = error.code === 'EEXIST' ? writerOf(read(path)) : undefined;
     if (writer === undefined) throw error;
-    if (isRunning(writer)) throw new RunningError(writer);
+    // In a container, every start may get the same process id.
+    if (writer !== process.pid && isRunning(writer)) throw new RunningError(writer);
     unlinkSync(path);
     create(path, text);
   }
@@ -68,16 +70,4 @@ function writerOf(text) {
   const pid = Number(first.match(/ process ([1-9][0-9]{0,9}), /)?.[1]);
   const isSandboxFile = first === firstLineOf(pid) && lines.every((line) => VARIABLE.test(line));
   return isSandboxFile ? pid : undefined;
-}
-
-function isRunning(pid) {
-  // In a container, every start may get the same process id.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM means that the process runs, but belongs to another user.
-    return error.code !== 'ESRCH';
-  }
 }

@@ -1,3 +1,5 @@
+import { printable } from './talk.mjs';
+
 /**
  * Formats a checked request as one line, with what is noted about it: `POST /v3/… → 400 PARAM_ERROR: /appid: is required`.
  *
@@ -28,12 +30,4 @@ export function deliveryLine({ eventType, url, delivered, attempts }) {
   const times = attempts.length === 1 ? '' : ` at attempt ${attempts.length}`;
   const suffix = delivered ? '' : '; given up';
   return printable(`${eventType} to ${url.split('?')[0]}: ${end}${times}${suffix}`);
-}
-
-// A path or a field name may contain line breaks or terminal control characters.
-function printable(text) {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0).toString(16)}}`,
-  );
 }

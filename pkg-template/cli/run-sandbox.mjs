@@ -1,61 +1,74 @@
-import { createSandbox } from '../sandbox/index.mjs';
 import { RunningError, writeEnvFile } from './env-file.mjs';
+import { watchParent } from './parent-process.mjs';
+import { Failure, UsageError } from './problems.mjs';
 import { deliveryLine, requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
+import { goOnUnread, say } from './talk.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
 
-/** The sandbox or the command cannot start: for example the port is in use, or the file exists. */
-export class StartError extends Error {
-  constructor(message, exitCode = 1) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
-
 /**
- * Runs a sandbox for as long as a command runs, or until Ctrl+C.
+ * Runs a sandbox for as long as a command runs, or until Ctrl+C; and no longer than the process that
+ * started it, unless it is to stay.
  *
- * @param {{ port: number | undefined, allowedHosts: string[], state: string | undefined,
- *   envFile: string | undefined, command: string[] }} options
+ * @param {{ options: import('../sandbox.d.ts').SandboxOptions, responses: { method: string, path: string,
+ *   response: object | undefined }[], envFile: string | undefined, stay: boolean, command: string[] }} given
  * @returns {Promise<number>} the exit code of the command
  */
-export async function runSandbox({ port, allowedHosts, state, envFile, command }) {
-  const sandbox = await open({ port, allowedHosts, state });
+export async function runSandbox({ options, responses, envFile, stay, command }) {
+  // The command still needs the sandbox.
+  goOnUnread();
+  const parent = stay ? { ended: new Promise(() => {}), stop() {} } : watchParent();
+  parent.ended.then(() =>
+    say('The process that started the sandbox has ended, so it ends, too: see --stay.'),
+  );
+  const sandbox = await open(options, responses);
   // Listen for signals before the file is written: otherwise a signal could leave the file behind.
-  const ended = untilSignal();
-  // If the reader of stdout or stderr goes away, the sandbox continues: the command still needs it.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
+  const ended = Promise.race([untilSignal(), parent.ended]);
   try {
-    const variables = variablesOf(sandbox.options);
+    const variables = variablesOf(sandbox.options, options.merchant);
     if (envFile !== undefined) writeWhileRunning(envFile, dotenv(variables));
-    if (command.length > 0) return await run(command, environmentWith(variables, process.env));
+    if (command.length > 0) {
+      return await run(command, environmentWith(variables, process.env), parent.ended);
+    }
     if (envFile === undefined) process.stdout.write(dotenv(variables));
-    print(`The sandbox listens on ${sandbox.url} until Ctrl+C.`);
+    say(`The sandbox listens on ${sandbox.url} until Ctrl+C.`);
     await ended;
     return 0;
   } finally {
+    parent.stop();
     await sandbox.close();
   }
 }
 
-async function open(options) {
+async function open(options, responses) {
+  // Here, so that no other command loads the sandbox.
+  const { createSandbox } = await import('../sandbox/index.mjs');
+  let sandbox;
   try {
-    const onRequest = (request) => print(requestLine(request));
-    const onDelivery = (delivery) => print(deliveryLine(delivery));
-    return await createSandbox({ ...options, onRequest, onDelivery });
+    const onRequest = (request) => say(requestLine(request));
+    const onDelivery = (delivery) => say(deliveryLine(delivery));
+    sandbox = await createSandbox({ ...options, onRequest, onDelivery });
+    for (const { method, path, response } of responses) sandbox.respond(method, path, response);
+    return sandbox;
   } catch (error) {
-    const { port, state } = options;
-    if (error.syscall === 'listen') {
-      const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
-      throw new StartError(`Port ${port} ${why}: choose another one, or omit --port.`);
-    }
-    if (state === undefined) throw error;
-    if (error.code !== undefined) throw new StartError(`${state} cannot be used: ${error.code}.`);
-    if (error.message.startsWith('createSandbox: state names')) {
-      throw new StartError(`${state} was not written by a sandbox: choose another path.`);
-    }
-    throw error;
+    await sandbox?.close();
+    throw explained(error, options);
   }
+}
+
+function explained(error, { port, state }) {
+  const [, option, problem] =
+    error.message.match(/^(?:createSandbox: |sandbox\.)(faults|respond):? (.*)$/s) ?? [];
+  if (option !== undefined) return new UsageError(`--${option}: ${problem}.`);
+  if (error.syscall === 'listen') {
+    const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
+    return new Failure(`Port ${port} ${why}: choose another one, or omit --port.`);
+  }
+  if (state === undefined) return error;
+  if (error.code !== undefined) return new Failure(`${state} cannot be used: ${error.code}.`);
+  return error.message.startsWith('createSandbox: state names')
+    ? new Failure(`${state} was not written by a sandbox: choose another path.`)
+    : error;
 }
 
 function writeWhileRunning(path, text) {
@@ -64,13 +77,13 @@ function writeWhileRunning(path, text) {
     process.once('exit', writeEnvFile(path, text));
   } catch (error) {
     if (error instanceof RunningError) {
-      throw new StartError(
+      throw new Failure(
         `${path} belongs to a running sandbox, process ${error.pid}: ` +
           'choose another path, or stop that sandbox.',
       );
     }
     if (error.code === undefined) throw error;
-    throw new StartError(
+    throw new Failure(
       error.code === 'EEXIST'
         ? `${path} already exists and was not written by a sandbox: choose another path.`
         : `${path} cannot be written: ${error.code}.`,
@@ -78,15 +91,13 @@ function writeWhileRunning(path, text) {
   }
 }
 
-async function run(command, env) {
+async function run(command, env, abandoned) {
   try {
-    return await runCommand(command, env);
+    return await runCommand(command, env, abandoned);
   } catch (error) {
     // The exit codes are those of a shell.
-    if (error.code === 'ENOENT') {
-      throw new StartError(`Command not found: ${command[0]}.`, 127);
-    }
-    throw new StartError(`${command[0]} cannot be run: ${error.code}.`, 126);
+    if (error.code === 'ENOENT') throw new Failure(`Command not found: ${command[0]}.`, 127);
+    throw new Failure(`${command[0]} cannot be run: ${error.code}.`, 126);
   }
 }
 
@@ -94,12 +105,4 @@ function untilSignal() {
   return new Promise((resolve) => {
     for (const signal of ENDING_SIGNALS) process.once(signal, resolve);
   });
-}
-
-function ignoreClosed(error) {
-  if (error.code !== 'EPIPE') throw error;
-}
-
-function print(line) {
-  process.stderr.write(`${line}\n`);
 }

@@ -3,32 +3,41 @@
  * WECHATPAY_CERT, `apiclient_cert.pem`, which programs of other languages ask for.
  *
  * @param {import('../sandbox.d.ts').SandboxClientOptions} options
+ * @param {string} [merchant] the kind of the merchant. One with certificates downloads them.
  * @returns {Record<string, string>}
  */
-export function variablesOf({ mchid, serial, cert, privateKey, certs, apiv3Key, baseUrl }) {
+export function variablesOf(options, merchant = 'public-key') {
+  const { mchid, serial, cert, privateKey, certs, apiv3Key, baseUrl } = options;
   const [[publicKeyId, publicKey]] = Object.entries(certs);
+  const withKey = { WECHATPAY_PUBLIC_KEY_ID: publicKeyId, WECHATPAY_PUBLIC_KEY: publicKey };
   return {
     WECHATPAY_MCHID: mchid,
     WECHATPAY_SERIAL: serial,
     WECHATPAY_CERT: cert,
     WECHATPAY_PRIVATE_KEY: privateKey,
-    WECHATPAY_PUBLIC_KEY_ID: publicKeyId,
-    WECHATPAY_PUBLIC_KEY: publicKey,
+    ...(merchant !== 'certificates' && withKey),
+    ...(merchant !== 'public-key' && { WECHATPAY_CERTS: 'auto' }),
     WECHATPAY_APIV3_KEY: apiv3Key,
     WECHATPAY_BASE_URL: baseUrl,
   };
 }
 
+/** What is taken out of an environment: all that says who WeChat Pay is, and who the merchant. */
+const NAMES = [
+  ...['MCHID', 'SERIAL', 'CERT', 'PRIVATE_KEY', 'PUBLIC_KEY_ID', 'PUBLIC_KEY', 'CERTS'],
+  ...['APIV3_KEY', 'BASE_URL'],
+].map((name) => `WECHATPAY_${name}`);
+
 /**
  * Returns `env` with these variables. It removes variables that name a file for one of them
- * (`…_FILE`), since the client rejects an environment with both.
+ * (`…_FILE`), since the client rejects an environment with both, and those that this merchant does not have.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {Record<string, string>} variables
  */
 export function environmentWith(variables, env) {
   // Windows ignores upper and lower case in names.
-  const isReplaced = (name) => Object.hasOwn(variables, name.toUpperCase().replace(/_FILE$/, ''));
+  const isReplaced = (name) => NAMES.includes(name.toUpperCase().replace(/_FILE$/, ''));
   const others = Object.entries(env).filter(([name]) => !isReplaced(name));
   return { ...Object.fromEntries(others), ...variables };
 }

@@ -8,6 +8,7 @@ import { createWatching } from './control/watching.mjs';
 import { deliver } from './deliveries.mjs';
 import { createFaults } from './faults.mjs';
 import { keptMerchant } from './kept-merchant.mjs';
+import { createListening } from './listening.mjs';
 import { createMerchant, MERCHANT_KINDS } from './merchant.mjs';
 import { createMoney } from './money/index.mjs';
 import { createNonceMemory } from './nonces.mjs';
@@ -16,17 +17,17 @@ import { postNotification } from './notify.mjs';
 import { createOutbox } from './outbox.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { createResponses } from './responses.mjs';
-import { startServer } from './server.mjs';
+import { ADDRESSES, startServer } from './server.mjs';
 import { createState } from './state.mjs';
 import { createTrigger, sampleResource, triggerableEvents } from './trigger.mjs';
 
 const KNOWN_OPTIONS = new Set([
   ...['port', 'allowedHosts', 'merchant', 'strict', 'clock', 'faults', 'onRequest'],
-  ...['onDelivery', 'state'],
+  ...['onDelivery', 'state', 'address'],
 ]);
 
 /**
- * Starts a local WeChat Pay: it makes its keys, listens on 127.0.0.1, checks every call as WeChat
+ * Starts a local WeChat Pay: it makes its keys, or takes kept ones, listens on 127.0.0.1, checks every call as WeChat
  * Pay does and signs its responses. It shares no code with the client, so that each checks the
  * other.
  *
@@ -41,9 +42,11 @@ const KNOWN_OPTIONS = new Set([
  * await sandbox.close();
  */
 export async function createSandbox(options = {}) {
-  const { port, allowedHosts, kind, strict, clock, faults, file, ...hooks } = parseOptions(options);
-  const { onRequest, onDelivery } = hooks;
+  const { port, allowedHosts, kind, strict, clock, faults, file, ...others } =
+    parseOptions(options);
+  const { address, onRequest, onDelivery } = others;
   const watching = createWatching();
+  const listening = createListening();
   const state = createState(file, watching.changed);
   const made = await createMerchant(startOf(clock), kind);
   const keep = () => keptMerchant(made, state.table('merchant'));
@@ -60,7 +63,11 @@ export async function createSandbox(options = {}) {
     const delivery = await deliver(url, made, {
       signal: closing.signal,
       maxAttempts,
-      onAttempt: (attempts) => watched({ attempts, delivered: false, isOver: false }),
+      speedNow: () => listening.speed,
+      onAttempt: (attempts, pause) => {
+        watched({ attempts, delivered: false, isOver: false });
+        watching.attempt({ event, url, attempts, pause, speed: listening.speed });
+      },
     });
     const told = Object.freeze({ eventType: event.eventType, ...delivery });
     watched({ ...delivery, isOver: true });
@@ -69,10 +76,13 @@ export async function createSandbox(options = {}) {
     return told;
   };
   const { send, resume } = createOutbox(state, sendNow, closing.signal);
-  const money = createMoney({ state, merchant, send });
+  // Where the notify_url of a request leads, or whoever listens takes it.
+  const notify = (url, event) => send(url && listening.addressFor(url), event);
+  const money = createMoney({ state, merchant, send: notify });
   const contracts = createContracts(merchant.preSignSecret, state);
   const control = createControl({
     watching,
+    listening,
     sandbox: () => sandbox,
     about: { mchid: merchant.mchid, merchant: kind, strict },
     state: () => ({
@@ -83,6 +93,7 @@ export async function createSandbox(options = {}) {
     sampleOf: (eventType) => sampleResource(eventType, merchant, secondsOf(clock)),
   });
   const server = await startServer(port, {
+    address,
     allowedHosts,
     strict,
     clock,
@@ -105,7 +116,7 @@ export async function createSandbox(options = {}) {
   const tell = (happen) =>
     state.atomically(() => {
       const { url: to, event } = happen();
-      return send(to, event);
+      return notify(to, event);
     });
   const close = async () => {
     closing.abort();
@@ -133,7 +144,7 @@ export async function createSandbox(options = {}) {
     confirmTransfer: async (number) => tell(() => money.confirmTransfer(number, secondsOf(clock))),
     terminateContract: (code) =>
       state.atomically(() => contracts.terminate(code, secondsOf(clock))),
-    trigger: createTrigger({ merchant, money, send, now: () => secondsOf(clock) }),
+    trigger: createTrigger({ merchant, money, listening, send, now: () => secondsOf(clock) }),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,
   };
@@ -162,12 +173,16 @@ function parseOptions(options) {
   }
   const { port = 0, allowedHosts = [], clock = Date.now, state: file } = options;
   const { merchant: kind = MERCHANT_KINDS[0], strict = false } = options;
+  const { address = ADDRESSES[0] } = options;
   const { onRequest = () => {}, onDelivery = () => {} } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError('createSandbox: port must be a whole number from 0 to 65535');
   }
   if (!MERCHANT_KINDS.includes(kind)) {
     throw new TypeError(`createSandbox: merchant must be one of ${MERCHANT_KINDS.join(', ')}`);
+  }
+  if (!ADDRESSES.includes(address)) {
+    throw new TypeError(`createSandbox: address must be one of ${ADDRESSES.join(', ')}`);
   }
   if (typeof strict !== 'boolean') {
     throw new TypeError('createSandbox: strict must be true or false');
@@ -186,6 +201,7 @@ function parseOptions(options) {
   }
   return {
     port,
+    address,
     allowedHosts: parseAllowedHosts(allowedHosts),
     kind,
     strict,

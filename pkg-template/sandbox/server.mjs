@@ -7,14 +7,17 @@ import { makeResponse } from './response.mjs';
 import { signerOf } from './signer.mjs';
 import { applyFaults, signedAt } from './tampering.mjs';
 
-/** Other machines cannot reach the sandbox. */
+/** Where the sandbox is, for programs of its machine. */
 const LOOPBACK = '127.0.0.1';
 
+/** Where it can listen: other machines cannot reach the first; in a container, others must reach it. */
+export const ADDRESSES = [LOOPBACK, '0.0.0.0'];
+
 /**
- * Listens on loopback and responds to calls.
+ * Listens and responds to calls.
  *
  * @param {number} port 0 for a free one
- * @param {{ allowedHosts: object[], clock: () => number, faults: object, merchant: object, contracts: object,
+ * @param {{ address: string, allowedHosts: object[], clock: () => number, faults: object, merchant: object, contracts: object,
  *   nonces: object, money: object, requests: object, responses: object, strict: boolean, control: object,
  *   watching: object }} sandbox
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
@@ -29,7 +32,7 @@ export async function startServer(port, sandbox) {
   server.keepAliveTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, LOOPBACK, resolve);
+    server.listen(port, sandbox.address, resolve);
   });
   let closed;
   return {

@@ -1,12 +1,13 @@
-import sampleEvents from 'sample-events';
+import { createRequire } from 'node:module';
 import { beijingTime } from './beijing-time.mjs';
 import { MAX_ATTEMPTS } from './deliveries.mjs';
 
 /** The events of the catalogue by their names. */
-let parsed;
+let read;
 const events = () => {
-  parsed ??= JSON.parse(sampleEvents);
-  return parsed;
+  // The build lets both forms of the sandbox, and the command, find the same file here.
+  read ??= createRequire(import.meta.url)('./events.json');
+  return read;
 };
 
 /** The events that can be sent, with what each means. */
@@ -28,9 +29,10 @@ const OWN_NUMBERS = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid'];
  * tells of an order, a refund or a transfer that the sandbox knows has its values instead, and happens: the
  * order is paid, the transfer confirmed.
  *
- * @param {{ merchant: { mchid: string }, money: object, send: Function, now: () => number }} sandbox
+ * @param {{ merchant: { mchid: string }, money: object, listening: object, send: Function,
+ *   now: () => number }} sandbox
  */
-export function createTrigger({ merchant, money, send, now }) {
+export function createTrigger({ merchant, money, listening, send, now }) {
   return async (type, given = {}, options = {}) => {
     if (!Object.hasOwn(events(), type)) throw new TypeError(`sandbox.trigger: ${unknown(type)}`);
     if (typeof given !== 'object' || given === null) fail('the fields must be an object');
@@ -40,7 +42,8 @@ export function createTrigger({ merchant, money, send, now }) {
     // Before anything happens.
     if (to !== undefined) requireUrl(to);
     const known = money.happen(type, fields, seconds);
-    const url = to ?? known?.url;
+    const knownUrl = known?.url && listening.addressFor(known.url);
+    const url = to ?? knownUrl ?? listening.to;
     requireUrl(url);
     const { summary = type, originalType, resource } = events()[type];
     return send(

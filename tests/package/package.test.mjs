@@ -49,6 +49,7 @@ test('it contains these files, and nothing else', () => {
     'dist/cli.mjs',
     'dist/edge-light.mjs',
     'dist/endpoints.json',
+    'dist/events.json',
     'dist/import.mjs',
     'dist/index.cjs',
     'dist/index.d.cts',

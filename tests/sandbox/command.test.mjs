@@ -15,14 +15,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
 import { Wechatpay } from 'wechatpay-wasm';
+import { cli, cwd, run, start, variablesIn } from './command-process.mjs';
 import { PATH, send } from './signed-request.mjs';
 
-const cli = fileURLToPath(new URL('../node_modules/wechatpay-wasm/dist/cli.mjs', import.meta.url));
-// The working directory, from which commands find the package.
-const cwd = fileURLToPath(new URL('..', import.meta.url));
 const NAMES = [
   'WECHATPAY_MCHID',
   'WECHATPAY_SERIAL',
@@ -46,46 +43,6 @@ describe('the command', { timeout: 120_000 }, () => {
     folder = mkdtempSync(join(tmpdir(), 'wechatpay-wasm-'));
   });
   after(() => rmSync(folder, { recursive: true }));
-
-  /** Runs the command until it ends. */
-  const run = (args, { env = {} } = {}) =>
-    new Promise((resolve) => {
-      const options = { cwd, env: { PATH: process.env.PATH, ...env } };
-      execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) =>
-        resolve({ code: error ? error.code : 0, stdout, stderr }),
-      );
-    });
-
-  /** Starts the command, and resolves when the output matches `line`. */
-  const start = async (args, line) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd });
-    const printed = { stdout: '', stderr: '' };
-    const seen = new Promise((resolve, reject) => {
-      for (const stream of ['stdout', 'stderr']) {
-        child[stream].setEncoding('utf8').on('data', (text) => {
-          printed[stream] += text;
-          if (line.test(printed[stream])) resolve();
-        });
-      }
-      child.once('close', () => reject(new Error(`it ended: ${printed.stderr}`)));
-    });
-    await seen;
-    const end = async (signal) => {
-      child.kill(signal);
-      const [code, by] = await once(child, 'close');
-      return { code, by, ...printed };
-    };
-    return { child, printed, end };
-  };
-
-  const variablesIn = (text) =>
-    Object.fromEntries(
-      text
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.match(/^([A-Z0-9_]+)=(?:"(.*)"|([^"\s]+))$/).slice(1))
-        .map(([name, quoted, bare]) => [name, quoted?.replaceAll('\\n', '\n') ?? bare]),
-    );
 
   /** The part of a sandbox that signed-request.mjs uses. */
   const sandboxOf = (variables) => ({
@@ -150,39 +107,6 @@ describe('the command', { timeout: 120_000 }, () => {
     assert.match(nowhere.stderr, /cannot be used: ENOENT/);
   });
 
-  test('shows its help', async () => {
-    for (const args of [['--help'], ['-h'], ['sandbox', '--help'], ['sandbox', '--port=1', '-h']]) {
-      const { code, stdout, stderr } = await run(args);
-      assert.deepEqual([code, stderr], [0, '']);
-      assert.match(stdout, /^wechatpay-wasm sandbox \[--port N\]/);
-      for (const name of NAMES) assert.ok(stdout.includes(name), name);
-    }
-  });
-
-  for (const [args, message] of [
-    [[], /^The command is missing/],
-    [['sandbox', '--state='], /^--state needs a path/],
-    [['sandbax'], /^Unknown command "sandbax"/],
-    [['sandbox', '--prot', '1'], /^Unknown option '--prot'/],
-    [['sandbox', '--port'], /'--port <value>' argument missing/],
-    [['sandbox', '--port', '--write-env', 'x'], /'--port' argument is ambiguous/],
-    [['sandbox', '--port', '0'], /^--port must be a whole number from 1 to 65535/],
-    [['sandbox', '--port=8e3'], /^--port must be/],
-    [['sandbox', '--port', '65536', 'node'], /^--port must be/],
-    [['sandbox', '--allow-host', 'http://x'], /^--allow-host must be a host name/],
-    [['sandbox', '--allow-host='], /^--allow-host must be a host name/],
-    [['sandbox', '--write-env='], /^--write-env needs a path/],
-    [['sandbox', '--help=1'], /'-h, --help' does not take an argument/],
-  ]) {
-    test(`says what is wrong with \`wechatpay-wasm ${args.join(' ')}\``, async () => {
-      const { code, stdout, stderr } = await run(args);
-      assert.deepEqual([code, stdout], [2, '']);
-      assert.match(stderr, message);
-      assert.match(stderr, /\n`wechatpay-wasm --help` shows how it is called\.\n$/);
-      assert.doesNotMatch(stderr, /^ {4}at /m);
-    });
-  }
-
   test('runs a command that calls WeChat Pay, and shows what was checked', async () => {
     const node = [process.execPath, '--input-type=module'];
     const { code, stdout, stderr } = await run(['sandbox', ...node, '-e', CALL]);
@@ -229,6 +153,41 @@ describe('the command', { timeout: 120_000 }, () => {
     await new Promise((resolve) => probe.close(resolve));
     const { stdout } = await run(args);
     assert.equal(JSON.parse(stdout).WECHATPAY_BASE_URL, `http://127.0.0.1:${port}`);
+  });
+
+  test('sets the merchant, faults and responses that it is given', async () => {
+    const script = `
+      import { Wechatpay } from 'wechatpay-wasm';
+      const { marketing, refund } = Wechatpay.fromEnv().v3;
+      const amount = { refund: 1, total: 1, currency: 'CNY' };
+      const json = { out_trade_no: 'NONE_1', out_refund_no: 'R_1', amount };
+      const codes = [];
+      for (let count = 0; count < 3; count += 1) {
+        codes.push(await refund.domestic.refunds.post({ json }).catch(({ code }) => code));
+      }
+      const pause = marketing.favor.stocks._stock_id_.pause;
+      const misspelt = { stock_creator_mchid: '8956000', stock_creater: '1' };
+      codes.push(await pause.post({ stock_id: '1', json: misspelt }).then(() => 'ok', ({ code }) => code));
+      console.log(...codes, process.env.WECHATPAY_CERTS);
+    `;
+    const node = [process.execPath, '--input-type=module', '-e', script];
+    const given = [
+      ...['--faults', 'unsigned, status=503, times=1'],
+      ...['--respond', 'POST /v3/refund/domestic/refunds NOT_ENOUGH times=1'],
+    ];
+    const env = { WECHATPAY_CERTS: 'auto' };
+    const usual = await run(['sandbox', ...given, ...node], { env });
+    assert.equal(usual.code, 0, usual.stderr);
+    // A merchant with the public key alone has no certificates to download.
+    assert.match(usual.stdout, /^\S+ NOT_ENOUGH RESOURCE_NOT_EXISTS ok undefined\n$/);
+    assert.match(usual.stderr, /→ 503 .* \[unsigned, status=503\]$/m);
+    for (const merchant of ['certificates', 'migrating']) {
+      const other = await run(['sandbox', '--merchant', merchant, '--strict', ...node]);
+      assert.match(other.stdout, /^(?:RESOURCE_NOT_EXISTS ){3}PARAM_ERROR auto\n$/, other.stderr);
+      // A client that has the public key, too, needs no certificate yet.
+      const downloads = other.stderr.match(/^GET \/v3\/certificates → 200/gm) ?? [];
+      assert.equal(downloads.length, merchant === 'certificates' ? 1 : 0);
+    }
   });
 
   test('answers to the hosts that it is given, and to no other', async () => {

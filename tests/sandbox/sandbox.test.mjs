@@ -237,6 +237,7 @@ describe('the lifetime of a sandbox', () => {
     [{ port: 65_536 }, /port must be/],
     [{ port: 1.5 }, /port must be/],
     [{ clock: 0 }, /clock must be/],
+    [{ address: '::' }, /address must be one of 127\.0\.0\.1, 0\.0\.0\.0/],
     [{ onRequest: true }, /onRequest must be/],
     [{ onDelivery: true }, /onDelivery must be/],
     [{ state: '' }, /state must be the path of a file/],

@@ -122,6 +122,7 @@ await wxpay.preEntrustSignApp(params, callOptions);
 const sandboxOptions: SandboxOptions = {
   port: 0,
   allowedHosts: ['host.docker.internal'],
+  address: '0.0.0.0',
   merchant: 'migrating',
   strict: true,
   clock: () => Date.now() + 600_000,

@@ -32,13 +32,16 @@ const JSON_HEADERS = { ...HEADERS, 'Content-Type': 'application/json; charset=ut
  *   `{ method, path, response }` (null takes it away), `/-/faults` `{ … }`, `/-/clear`: what the sandbox's
  *   methods do. Those that notify respond `{ delivery }` once it was delivered or given up; it is null without
  *   a notify_url.
+ * - POST `/-/listen` `{ to?, speed? }`: the same events as `/-/events`, after one named `listening`. As long as
+ *   the connection is open, notifications whose notify_url leads away from here go to `to`, and the pauses
+ *   between attempts are `speed` times shorter than WeChat Pay's.
  *
  * An error is a status of 4xx with `{ message }`.
  *
- * @param {{ watching: object, sandbox: () => import('../../sandbox.d.ts').Sandbox, about: object,
- *   state: () => object, sampleOf: (eventType: string) => object }} parts
+ * @param {{ watching: object, listening: object, sandbox: () => import('../../sandbox.d.ts').Sandbox,
+ *   about: object, state: () => object, sampleOf: (eventType: string) => object }} parts
  */
-export function createControl({ watching, sandbox, about, state, sampleOf }) {
+export function createControl({ watching, listening, sandbox, about, state, sampleOf }) {
   // As long as the sandbox: whoever can read it can drive this one alone.
   const token = randomBytes(32).toString('base64url');
   const readings = {
@@ -60,7 +63,21 @@ export function createControl({ watching, sandbox, about, state, sampleOf }) {
       watching.clear();
       return {};
     },
+    listen: (_, wanted) => ({ leave: listening.add(wanted) }),
   };
+
+  function listen(response, leave) {
+    // Whoever asked may be gone already.
+    if (response.destroyed) return leave();
+    response.once('close', leave);
+    if (watch(response)) response.write('event: listening\ndata: {}\n\n');
+  }
+
+  function watch(response) {
+    const isOpen = watching.open(response, HEADERS);
+    if (!isOpen) send(response, 429, { message: 'too many watch this sandbox already' });
+    return isOpen;
+  }
 
   return {
     /** Whether a request is for the page or the control API; any other is for WeChat Pay's API. */
@@ -86,15 +103,12 @@ export function createControl({ watching, sandbox, about, state, sampleOf }) {
         const message = 'the header Sandbox-Token has to be the token of GET /-/session';
         return send(response, 403, { message });
       }
-      if (name === 'events') {
-        const isOpen = watching.open(response, HEADERS);
-        if (!isOpen) send(response, 429, { message: 'too many watch this sandbox already' });
-        return undefined;
-      }
+      if (name === 'events') return void watch(response);
       try {
         const result = isChange
           ? await actions[name](sandbox(), await readJson(request))
           : readings[name](searchParams);
+        if (name === 'listen') return listen(response, result.leave);
         if (isChange) watching.changed();
         return send(response, 200, result);
       } catch (error) {

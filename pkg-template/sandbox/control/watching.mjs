@@ -1,5 +1,5 @@
 import { createEventStreams } from './event-streams.mjs';
-import { shownDelivery, shownRequest } from './shown.mjs';
+import { shownAttempt, shownDelivery, shownRequest } from './shown.mjs';
 
 /** How many requests, and how many deliveries, are shown. */
 const MAX_SHOWN = 200;
@@ -13,6 +13,8 @@ const PAUSE = 50;
  *
  * - `request`: a request, as in `/-/state`
  * - `delivery`: a notification, as in `/-/state`; again after each attempt, with the same id
+ * - `attempt`: one attempt of a delivery, for those who listen: `{ eventType, url, number, status, body, error,
+ *   code, delivered, pause, speed }`, `pause` being WeChat Pay's until the next one, in seconds, if there is one
  * - `state`: something of the rest of `/-/state` has changed
  * - `clear`: the requests and the deliveries were removed
  */
@@ -69,6 +71,14 @@ export function createWatching() {
       deliveries = last(deliveries, { id });
       put({ attempts: [], delivered: false, isOver: false });
       return put;
+    },
+    /** An attempt of a delivery, the last of `attempts`. */
+    attempt({ event, url, attempts, pause, speed }) {
+      if (!streams.isWatched) return;
+      const attempt = shownAttempt(attempts.at(-1));
+      const delivered = attempt.status === 200 || attempt.status === 204;
+      const told = { eventType: event.eventType, url: String(url), number: attempts.length };
+      streams.send('attempt', { ...told, ...attempt, delivered, pause, speed });
     },
     changed,
     clear() {

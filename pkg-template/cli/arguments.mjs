@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { hintAt } from './nearest.mjs';
+import { UsageError } from './problems.mjs';
+
+/**
+ * Parses the arguments of one command by its options.
+ *
+ * Where the command runs another one (`runsCommand`), that begins at the first argument that is neither an
+ * option nor the value of one. All arguments from there on belong to it.
+ *
+ * @param {{ options: object, runsCommand?: boolean }} command
+ * @param {string[]} args
+ * @returns {{ values: Record<string, any>, positionals: string[] }}
+ * @throws {UsageError}
+ */
+export function parseArguments({ options, runsCommand = false }, args) {
+  const all = { ...options, help: { type: 'boolean', short: 'h' } };
+  const [ours, rest] = runsCommand ? splitAtCommand(args, all) : [args, undefined];
+  try {
+    const allowPositionals = rest === undefined;
+    const { values, positionals } = parseArgs({ args: ours, options: all, allowPositionals });
+    return { values, positionals: rest ?? positionals };
+  } catch ({ code, message }) {
+    // Node's message names the option and says what is wrong.
+    const [, unknown] = message.match(/^Unknown option '--([^']*)'/) ?? [];
+    if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) {
+      throw new UsageError(message);
+    }
+    const names = Object.keys(all).map((name) => `--${name}`);
+    throw new UsageError(`Unknown option '--${unknown}'${hintAt(`--${unknown}`, names)}`);
+  }
+}
+
+function splitAtCommand(args, options) {
+  const { tokens } = parseArgs({
+    args,
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const end = tokens.find(({ kind }) => kind !== 'option');
+  if (end === undefined) return [args, []];
+  const start = end.kind === 'option-terminator' ? end.index + 1 : end.index;
+  return [args.slice(0, end.index), args.slice(start)];
+}
+
+/**
+ * A whole number.
+ *
+ * @param {string} name the option, with its dashes
+ * @param {string} text
+ * @param {number} least
+ * @param {number} most
+ */
+export function wholeNumber(name, text, least, most) {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new UsageError(`${name} must be a whole number from ${least} to ${most}.`);
+}
+
+/**
+ * A URL of http or https.
+ *
+ * @param {string} name the option, with its dashes
+ * @param {string} text
+ */
+export function webUrl(name, text) {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new UsageError(
+    `${name} must be a URL of http or https, such as http://localhost:3000/notify.`,
+  );
+}

@@ -1,0 +1,29 @@
+import { confirmCommand } from './confirm-command.mjs';
+import { faultsCommand } from './faults-command.mjs';
+import { listenCommand } from './listen-command.mjs';
+import { payCommand } from './pay-command.mjs';
+import { respondCommand } from './respond-command.mjs';
+import { sandboxCommand } from './sandbox-command.mjs';
+import { triggerCommand } from './trigger-command.mjs';
+
+/**
+ * @typedef {object} Command
+ * @property {string} name
+ * @property {string} summary one line, for the list of the commands
+ * @property {string} help what `--help` prints
+ * @property {import('node:util').ParseArgsConfig['options']} options
+ * @property {boolean} [runsCommand] whether it runs the command after its options
+ * @property {(given: { values: Record<string, any>, positionals: string[] }) => Promise<number>} run
+ *   gives the exit code
+ */
+
+/** @type {Command[]} */
+export const COMMANDS = [
+  sandboxCommand,
+  triggerCommand,
+  payCommand,
+  confirmCommand,
+  listenCommand,
+  respondCommand,
+  faultsCommand,
+];
