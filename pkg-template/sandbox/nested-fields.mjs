@@ -7,13 +7,17 @@ const SHOWN_LENGTH = 256;
 // The rules of fields that are not plain text: numbers, objects, arrays. Each has `parse`, which gives
 // the checked value, or throws the refusal with the JSON Pointer of what is wrong.
 
-/** The rule of a whole number. Amounts of money are in fen, 0.01 yuan. */
-export function integer({ min = 0, max = 2 ** 53 - 1, optional = false } = {}) {
+/**
+ * The rule of a whole number. Amounts of money are in fen, 0.01 yuan. One that is none of the `documented`
+ * ones is noted.
+ */
+export function integer({ min = 0, max = 2 ** 53 - 1, documented, optional = false } = {}) {
   return Object.freeze({
     optional,
     parse(value, at) {
       if (!Number.isInteger(value)) refuse(at, value, 'is not a whole number');
       if (value < min || value > max) refuse(at, value, `is not from ${min} to ${max}`);
+      noteUnknown(documented, value, at);
       return value;
     },
   });
@@ -101,11 +105,13 @@ function parseRule(rule, value, at) {
   }
   const issue = issueOfField(rule, value);
   if (issue !== undefined) refuse(at, value, issue);
-  if (rule.documented?.includes(value) === false) {
-    const field = at.pointer;
-    at.note(unknownValue({ field, value, values: rule.documented, location: 'body' }));
-  }
+  noteUnknown(rule.documented, value, at);
   return value;
+}
+
+function noteUnknown(values, value, { pointer: field, note }) {
+  if (values?.includes(value) !== false) return;
+  note(unknownValue({ field, value, values, location: 'body' }));
 }
 
 // `at` is where a value is, the key that decrypts what stands there, and what notes a problem.

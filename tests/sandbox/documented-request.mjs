@@ -92,3 +92,27 @@ export function* withoutEach(schema, value, pointer = '') {
     }
   }
 }
+
+/** Values that no enumeration has, by the type. */
+export const UNKNOWN = { string: 'NOBODY_KNOWS', integer: 987_654, number: 987_654 };
+
+/**
+ * Every enumeration of a body: the JSON Pointer of it, and the body with a value that it does not have.
+ *
+ * @returns {Generator<{ pointer: string, changed: unknown }>}
+ */
+export function* withEachEnum(schema, value, pointer = '') {
+  if (schema?.enum) yield { pointer, changed: UNKNOWN[schema.type] };
+  if (schema?.type === 'array') {
+    const [first, ...others] = value;
+    for (const { changed, ...rest } of withEachEnum(schema.items, first, `${pointer}/0`)) {
+      yield { ...rest, changed: [changed, ...others] };
+    }
+  }
+  if (schema?.type !== 'object') return;
+  for (const { name, schema: inner } of schema.fields) {
+    for (const { changed, ...rest } of withEachEnum(inner, value[name], `${pointer}/${name}`)) {
+      yield { ...rest, changed: { ...value, [name]: changed } };
+    }
+  }
+}

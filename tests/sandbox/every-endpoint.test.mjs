@@ -7,11 +7,19 @@ import { Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 import { readCatalogue } from '../../scripts/catalogue/read.mjs';
-import { encryptFor, FILE, FILE_NAME, valueOfSchema, withoutEach } from './documented-request.mjs';
+import {
+  encryptFor,
+  FILE,
+  FILE_NAME,
+  UNKNOWN,
+  valueOfSchema,
+  withEachEnum,
+  withoutEach,
+} from './documented-request.mjs';
 import { rememberedWorld } from './remembered-world.mjs';
 import { assertSigned, send } from './signed-request.mjs';
 
-describe('every documented operation', { timeout: 300_000 }, () => {
+describe('every documented operation', { timeout: 600_000 }, () => {
   let sandbox;
   let wxpay;
   let encrypt;
@@ -135,6 +143,38 @@ describe('every documented operation', { timeout: 300_000 }, () => {
     });
     t.diagnostic(JSON.stringify(counts));
     assert.ok(counts.body > 2_000 && counts.query > 100 && counts.header > 0 && counts.form > 0);
+  });
+
+  test('a value that no enumeration has, and a field that nobody documents, are noted', async (t) => {
+    const counts = { noted: 0, refused: 0, fields: 0 };
+    for (const operation of operations) {
+      if (operation.form !== undefined || operation.path === '/v3/billdownload/file') continue;
+      const parts = partsOf(operation);
+      const where = `${operation.method} ${operation.path}`;
+      const seen = async (change, field) => {
+        const response = await sendByHand(operation, { ...parts, ...change });
+        const isNoted = last().notes.some((note) => note.startsWith(`${field}: `));
+        // The response of a few depends on the value.
+        const isRefused = response.status === 400 && response.json.detail?.field === field;
+        assert.ok(isNoted || isRefused, `${where}: ${field}: ${last().result.reason}`);
+        counts[isNoted ? 'noted' : 'refused'] += 1;
+      };
+      for (const { name, schema } of operation.query) {
+        if (!schema.enum) continue;
+        await seen({ query: { ...parts.query, [name]: UNKNOWN[schema.type] } }, name);
+      }
+      for (const { pointer, changed } of withEachEnum(operation.body, parts.json)) {
+        await seen({ json: changed }, pointer);
+      }
+      if (parts.json === undefined || operation.body.type !== 'object') continue;
+      if (operation.body.fields.length === 0) continue;
+      await sendByHand(operation, { ...parts, json: { ...parts.json, nobody: 1 } });
+      const note = '/nobody: is not a documented field of this request';
+      assert.ok(last().notes.includes(note), where);
+      counts.fields += 1;
+    }
+    t.diagnostic(JSON.stringify(counts));
+    assert.ok(counts.noted > 500 && counts.refused < 30 && counts.fields > 400);
   });
 
   const metaOf = (schema) => valueOfSchema(schema, encrypt, 'meta');

@@ -75,6 +75,28 @@ describe('what happens by itself', { timeout: 60_000 }, () => {
     assert.doesNotMatch((await client.download(data)).toString(), /CODE_3/);
   });
 
+  test('but not once a part was given to others', async () => {
+    const { data } = await client.post(
+      `${DIRECT}/codepay`,
+      order('CODE_4', {
+        payer: { auth_code: '130061098828009406' },
+        scene_info: { store_info: { id: '1' } },
+        settle_info: { profit_sharing: true },
+      }),
+    );
+    const receiver = { type: 'MERCHANT_ID', account: '190001' };
+    const who = { appid: 'wx1', ...receiver, relation_type: 'STORE' };
+    await client.post('/v3/profitsharing/receivers/add', who);
+    const shared = await client.post('/v3/profitsharing/orders', {
+      ...{ appid: 'wx1', transaction_id: data.transaction_id, out_order_no: 'CODE_P' },
+      ...{ receivers: [{ ...receiver, amount: 30, description: 'a' }], unfreeze_unsplit: false },
+    });
+    assert.equal(shared.status, 200);
+    const path = `${DIRECT}/out-trade-no/CODE_4/reverse`;
+    assert.equal((await client.post(path, { appid: 'wx1', mchid })).code, 'NOT_ENOUGH');
+    assert.equal((await queried('CODE_4')).trade_state, 'SUCCESS');
+  });
+
   test('every documented code of the sandbox can be chosen by name', async () => {
     for (const code of ['ORDERPAID', 'USERPAYING', 'OUT_TRADE_NO_USED', 'ORDER_CLOSED']) {
       sandbox.respond('POST', `${DIRECT}/native`, { code, times: 1 });
@@ -226,7 +248,7 @@ describe('what happens by itself', { timeout: 60_000 }, () => {
     );
 
     const bills = '/v3/profitsharing/bills';
-    const { data: bill } = await client.get(`${bills}?bill_date=2026-11-27`);
+    const { data: bill } = await client.get(`${bills}?bill_date=2026-11-27&sub_mchid=1900000109`);
     const rows = (await client.download(bill)).toString().split('\r\n');
     assert.equal(rows[0].split(',').length, 14);
     assert.deepEqual(

@@ -28,7 +28,7 @@ const PROGRAM = `
   process.stdin.on('data', (number) => sandbox.pay(String(number).trim()));
 `;
 
-describe('a sandbox that is killed', { timeout: 120_000 }, () => {
+describe('a sandbox that is killed', { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-killed-'));
   const file = join(folder, 'state');
   after(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { text } from '../fields.mjs';
+import { oneOf, text } from '../fields.mjs';
 import { invalid, orderNotExist, requireOwn } from '../money/problems.mjs';
 import { flag, integer, list, object } from '../nested-fields.mjs';
 import {
@@ -35,7 +35,7 @@ const subOrder = {
   out_trade_no: combinedNumber,
   sub_mchid: optionalMchid,
   sub_appid: optionalAppid,
-  order_service_type: text({ max: 64, ...optional }),
+  order_service_type: { ...oneOf('INDIVIDUALTRADE'), ...optional },
   individual_auth_id: text({ max: 64, ...optional }),
   individual_name: text({ max: 64, ...optional }),
   goods_tag: text({ max: 32, ...optional }),
@@ -122,7 +122,7 @@ function prepay(name, tradeType, more = {}) {
       time_expire: rfc3339,
       notify_url: notifyUrl(),
       limit_pay: limitPay,
-      trade_scenario: text({ max: 32, ...optional }),
+      trade_scenario: { ...oneOf('RECOMMERCE'), ...optional },
       prepay_id: text({ max: 64, ...optional }),
       contract_info: contractInfo,
       subsidy_info: subsidyInfo,

@@ -124,7 +124,10 @@ export const subsidyInfo = object(
       object({
         subsidy_period_type: oneOf('DAILY', 'PERIOD'),
         subsidy_plan: list(
-          object({ subsidy_installment_num: integer(), subsidy_percent: integer({ max: 100 }) }),
+          object({
+            subsidy_installment_num: integer({ documented: [3, 6, 12] }),
+            subsidy_percent: integer({ max: 100 }),
+          }),
           { max: 10 },
         ),
       }),

@@ -17,7 +17,7 @@ const outBillNo = text({ max: 32, characters: '0-9A-Za-z' });
 const bill = {
   appid: text({ max: 32 }),
   out_bill_no: outBillNo,
-  transfer_scene_id: text({ max: 36 }),
+  transfer_scene_id: oneOf('1000', '1002', '1004', '1005', '1009', '1010', '1011', '1013'),
   openid: text({ max: 64 }),
   user_name: encrypted({ max: 64, ...optional }),
   transfer_amount: integer({ min: 1 }),

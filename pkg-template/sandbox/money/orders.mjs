@@ -1,6 +1,6 @@
 import { beijingTime } from '../beijing-time.mjs';
 import { fingerprint, prepayId, transactionId } from './numbers.mjs';
-import { orderClosed, orderPaid, outTradeNoUsed } from './problems.mjs';
+import { notEnough, orderClosed, orderPaid, outTradeNoUsed } from './problems.mjs';
 
 /** How long an order can be paid that names no time_expire, in seconds: seven days. */
 const LIFETIME = 7 * 24 * 60 * 60;
@@ -100,6 +100,9 @@ export function createOrders(state, ledger) {
     },
     /** The merchant takes it back, paid or not. */
     reverse(order, now) {
+      if (order.shared > 0) {
+        throw notEnough(`${order.shared} of the order were given to others: take them back first`);
+      }
       const left = order.transactionId === undefined ? 0 : order.total - order.refunded;
       if (left > 0) ledger.enter({ kind: 'reversal', at: now, amount: left, order: order.key });
       put({ ...order, state: 'REVOKED', refunded: order.refunded + left });
