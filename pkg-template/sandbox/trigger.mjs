@@ -37,11 +37,11 @@ export function createTrigger({ merchant, money, send, now }) {
     const { to, ...fields } = given;
     const { maxAttempts, signedBy } = parseOptions(options);
     const seconds = now();
+    // Before anything happens.
+    if (to !== undefined) requireUrl(to);
     const known = money.happen(type, fields, seconds);
     const url = to ?? known?.url;
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      fail('`to` must be a URL of http or https');
-    }
+    requireUrl(url);
     const { summary = type, originalType, resource } = events()[type];
     return send(
       url,
@@ -56,6 +56,11 @@ export function createTrigger({ merchant, money, send, now }) {
       maxAttempts,
     );
   };
+}
+
+function requireUrl(url) {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  fail('`to` must be a URL of http or https');
 }
 
 function parseOptions(options) {
