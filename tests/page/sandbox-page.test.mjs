@@ -242,6 +242,7 @@ describe('the page of a sandbox', () => {
     await page.until(
       "document.querySelector('#events-form .outcome').textContent === 'TRANSACTION.SUCCESS was delivered.'",
     );
+    await page.until("document.querySelector('#list .result')?.textContent === '204 delivered'");
     assert.match((await rows())[0], /EVENT\s+TRANSACTION\.SUCCESS\s+204 delivered\s+→ http:/);
     await chooseFirst();
     assert.match(await textOf('#detail'), /"attach": "from the page"/);

@@ -195,6 +195,31 @@ describe('the control API of a sandbox', () => {
     assert.equal(response.status, 200, response.raw.toString());
   };
 
+  test('an order that waits for a password is paid, and a refund has its state', async () => {
+    const { mchid } = sandbox.options;
+    const json = {
+      ...{ appid: APPID, mchid, out_trade_no: 'PASSWORD_1', description: 'Tea' },
+      ...{ amount: { total: 100_001 }, payer: { auth_code: '130061098828009406' } },
+      scene_info: { store_info: { id: '0001' } },
+    };
+    const asked = await send(sandbox, { path: '/v3/pay/transactions/codepay', json });
+    assert.equal(asked.json.code, 'USERPAYING');
+    const orderIn = async () => (await stateOf(sandbox)).orders.at(-1);
+    assert.equal((await orderIn()).state, 'USERPAYING');
+    assert.deepEqual((await change(sandbox, 'pay', { outTradeNo: 'PASSWORD_1' })).json, {
+      delivery: null,
+    });
+    assert.equal((await orderIn()).state, 'SUCCESS');
+    const amount = { refund: 1, total: 100_001, currency: 'CNY' };
+    const refund = { out_trade_no: 'PASSWORD_1', out_refund_no: 'REFUND_1', amount };
+    await send(sandbox, { path: '/v3/refund/domestic/refunds', json: refund });
+    const refundIn = async () => (await stateOf(sandbox)).refunds.at(-1);
+    assert.deepEqual([(await refundIn()).state, (await orderIn()).refunded], ['SUCCESS', 1]);
+    const failed = { eventType: 'REFUND.ABNORMAL', to: shop.url };
+    await change(sandbox, 'trigger', { ...failed, fields: { out_refund_no: 'REFUND_1' } });
+    assert.equal((await refundIn()).state, 'ABNORMAL');
+  });
+
   test('what the methods refuse is 400 with their message', async () => {
     for (const [name, json, message] of [
       ['pay', {}, /^outTradeNo must be a text$/],

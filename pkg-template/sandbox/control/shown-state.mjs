@@ -1,3 +1,6 @@
+/** The states of an order that the user can pay. */
+const PAYABLE = ['NOTPAY', 'USERPAYING'];
+
 /** How many of each are shown. */
 const MAX_SHOWN = 200;
 
@@ -30,7 +33,7 @@ function shownOrder({ outTradeNo, combination, subMchid, state, ...order }, now)
     // The number that pays it, with the other orders that are combined with it.
     combineOutTradeNo: combination,
     subMchid,
-    state: state === 'NOTPAY' && expiresAt <= now ? 'CLOSED' : state,
+    state: PAYABLE.includes(state) && expiresAt <= now ? 'CLOSED' : state,
     tradeType,
     total,
     refunded,
@@ -42,8 +45,9 @@ function shownOrder({ outTradeNo, combination, subMchid, state, ...order }, now)
   };
 }
 
-function shownRefund({ outRefundNo, outTradeNo, refundId, total, amount, at, notifyUrl }) {
-  return { outRefundNo, outTradeNo, refundId, total, amount, at: timeOf(at), notifyUrl };
+function shownRefund({ outRefundNo, outTradeNo, refundId, status, total, amount, at, notifyUrl }) {
+  const state = status ?? 'SUCCESS';
+  return { outRefundNo, outTradeNo, refundId, state, total, amount, at: timeOf(at), notifyUrl };
 }
 
 function shownTransfer({
