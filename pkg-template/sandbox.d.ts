@@ -86,9 +86,7 @@ export interface SandboxOptions {
   merchant?: 'public-key' | 'certificates' | 'migrating' | undefined;
   /**
    * Refuses a field, a query parameter or a value that WeChat Pay does not document, with PARAM_ERROR.
-   * Otherwise {@link SandboxRequest.notes} names it.
-   *
-   * The endpoints that the sandbox has of its own refuse unknown fields in either case.
+   * Otherwise {@link SandboxRequest.notes} names it, and the sandbox ignores it.
    * @defaultValue `false`
    */
   strict?: boolean | undefined;
@@ -125,9 +123,10 @@ export interface SandboxOptions {
    */
   onDelivery?: ((delivery: SandboxDelivery) => void) | undefined;
   /**
-   * A file for what the sandbox remembers: orders, refunds, transfers, profit sharing, contracts, and the
-   * merchant with its keys. A sandbox that starts with the file of an earlier one goes on where that one
-   * ended, even if it was killed. Only its owner can read the file. Two sandboxes must not use it at once.
+   * A file for what the sandbox remembers: orders, refunds, transfers, profit sharing, contracts,
+   * notifications that were not delivered, and the merchant with its keys. A sandbox that starts with the file of an earlier one goes on where that one
+   * ended, even if it was killed. Only its owner can read the file. One sandbox uses it at a time: if another
+   * one starts with it, the first responds 500 SYSTEM_ERROR to whatever would change something.
    *
    * Without a file the sandbox remembers the last 10,000 of each, and forgets them when it closes.
    *
@@ -300,8 +299,6 @@ export interface SandboxRequest {
    * What the request has that WeChat Pay does not document: fields, query parameters, values of an
    * enumeration, and texts that are not of the documented form. Often they are typing errors. Each note
    * is a text for people, such as `/out_trade_no_: is not a documented field of this request`.
-   *
-   * Only endpoints that the sandbox answers from the documents have notes.
    */
   readonly notes: readonly string[];
   /**
@@ -678,9 +675,11 @@ export interface Sandbox {
    * sample values, with the sandbox's own merchant and time. If the receiver does not respond with 200 or
    * 204, the sandbox sends it again, as {@link SandboxDelivery.attempts} says.
    *
-   * `TRANSACTION.SUCCESS`, `REFUND.SUCCESS` and `MCHTRANSFER.BILL.FINISHED` with the `out_trade_no`,
+   * `TRANSACTION.SUCCESS`, `REFUND.…` and `MCHTRANSFER.BILL.FINISHED` with the `out_trade_no`,
    * `out_refund_no` or `out_bill_no` of what the sandbox knows have its values, and it happens: an order
-   * that waits is paid, a transfer is confirmed.
+   * that waits is paid, a transfer is confirmed (or fails, with `state: 'FAIL'`), a refund becomes
+   * `ABNORMAL` or `CLOSED`. `PROFITSHARING.SUCCESS` and `PROFITSHARING.RETURN` have the values of the
+   * `out_order_no` or `out_return_no`, and of the receiver with `receiver: { account }`; they need `to`.
    *
    * @returns What became of it, once it was delivered or given up.
    * @throws `TypeError` if the event is unknown, or `to` is no URL.
@@ -734,9 +733,9 @@ export interface Sandbox {
  *   itself;
  * - orders (JSAPI, APP, H5, Native, by code), of a merchant (`/v3/pay/transactions/…`), of a partner
  *   (`/v3/pay/partner/transactions/…`) and combined (`/v3/combine-transactions/…`): made, queried, closed;
- * - `/v3/refund/domestic/refunds` and the query of a refund;
+ * - `/v3/refund/domestic/refunds` and `/v3/ecommerce/refunds`: made, queried, mended;
  * - `/v3/fund-app/mch-transfer/transfer-bills`: made, queried, cancelled;
- * - `/v3/profitsharing/…`: receivers, orders, returns, what is left.
+ * - `/v3/profitsharing/…` and `/v3/ecommerce/profitsharing/…`: receivers, orders, returns, what is left, the bill.
  *
  * Every other endpoint is checked against the documents: what is required, the types and the limits. The
  * response has the documented fields, with the request's own values where the names are the same, and
@@ -746,6 +745,8 @@ export interface Sandbox {
  * days. It is then notified, in the bill of its day, and refunded in parts until nothing is left. A refund is
  * `PROCESSING` in its response, and done after it. A number that is used again, a closed order, a refund of
  * more than there is get WeChat Pay's codes. The trade bill of a day on which nothing was paid is a sample.
+ * A payment by code of more than 1,000 yuan is `USERPAYING` until {@link Sandbox.pay}: the user types the
+ * password.
  *
  * No phone is needed: a pre-signed contract counts as signed at once.
  *

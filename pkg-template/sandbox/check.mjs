@@ -40,7 +40,12 @@ export function check(call, sandbox) {
   const signature = { state: 'unchecked' };
   const told = { message, notes, signature, authorization: authorization.fields };
   try {
-    const checked = { ...sandbox, authorization, message, form, signed, notes, signature };
+    // What the documents do not have is noted, and refused if `strict`.
+    const note = (problem) => {
+      if (sandbox.strict) throw problem;
+      notes.push(problem.message);
+    };
+    const checked = { ...sandbox, authorization, message, form, signed, note, signature };
     return { ...told, ...accept(call, checked) };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
@@ -68,10 +73,13 @@ function accept(call, sandbox) {
     ? parseDocumented(call, { segments, query }, endpoint, sandbox)
     : {
         ...parseSegments(segments, endpoint.segments),
-        ...parseQuery(query, endpoint.query),
+        ...parseQuery(query, endpoint.query, sandbox.note),
         ...(endpoint.upload
-          ? parseUpload(sandbox.form, endpoint.upload)
-          : parseBody(call.body, endpoint.body, decryptionKeyOf(call, sandbox.merchant))),
+          ? parseUpload(sandbox.form, endpoint.upload, sandbox.note)
+          : parseBody(call.body, endpoint.body, {
+              privateKey: decryptionKeyOf(call, sandbox.merchant),
+              note: sandbox.note,
+            })),
       };
   const chosen = sandbox.responses.take(call.method, path);
   if (chosen !== undefined) return chosen;
@@ -97,18 +105,15 @@ function endpointOf(call, { responses }) {
   }
 }
 
-/** Parses a call as the documents have it. What they do not have is noted, and refused if `strict`. */
-function parseDocumented(call, url, endpoint, { merchant, form, strict, notes }) {
+/** Parses a call as the documents have it. */
+function parseDocumented(call, url, endpoint, { merchant, form, note }) {
   return endpoint.parse(
     { ...url, headers: call.headers, body: call.body, form },
     {
       get privateKey() {
         return requiredKeyOf(call, merchant);
       },
-      note(problem) {
-        if (strict) throw problem;
-        notes.push(problem.message);
-      },
+      note,
     },
   );
 }

@@ -15,7 +15,8 @@ const CHINA_OFFSET = 8 * 3_600;
  */
 export function createContracts(secret, state) {
   const byCode = state.table('contracts');
-  const codes = state.table('contract codes');
+  const byOpenid = state.table('contracts by openid');
+  const openidKey = ({ appid, openid }) => `${appid} ${openid}`;
   const derive = (what, of) => createHmac('sha256', secret).update(`${what} ${of}`).digest();
   // Deleted before, so that it is the newest.
   const store = (table, key, value) => {
@@ -41,22 +42,21 @@ export function createContracts(secret, state) {
         token: 'real_name' in more ? derive('token', code).toString('base64url') : undefined,
       });
       store(byCode, code, contract);
-      store(codes, `${appid} ${openid}`, code);
+      store(byOpenid, openidKey(contract), contract);
     },
     /** The payee ends the contract. Whoever pre-signs it again signs it again. */
     terminate(code, now) {
       const contract = byCode.get(code);
       if (contract === undefined) throw new Error(`there is no contract ${code}`);
-      byCode.set(code, Object.freeze({ ...contract, terminatedAt: contract.terminatedAt ?? now }));
+      const ended = Object.freeze({ ...contract, terminatedAt: contract.terminatedAt ?? now });
+      byCode.set(code, ended);
+      byOpenid.set(openidKey(ended), ended);
     },
     byCode: ({ appid, out_contract_code: code }) => {
       const contract = byCode.get(code);
       return contract?.appid === appid ? contract : undefined;
     },
-    byOpenid: ({ appid, openid }) => {
-      const contract = byCode.get(codes.get(`${appid} ${openid}`));
-      return contract?.appid === appid && contract.openid === openid ? contract : undefined;
-    },
+    byOpenid: (asked) => byOpenid.get(openidKey(asked)),
   };
 }
 

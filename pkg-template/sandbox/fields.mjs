@@ -2,7 +2,7 @@ import { decryptField } from './encrypted-field.mjs';
 
 /**
  * The rule of a text field: 1 to `max` characters. `characters` limits the characters, `values` the
- * values.
+ * values, where the response depends on them.
  *
  * @param {{ max: number, characters?: string, values?: string[], optional?: boolean }} limits
  *   `characters` in the syntax of a regular expression's character class
@@ -17,9 +17,11 @@ export function text({ max, characters, values, optional = false }) {
   });
 }
 
-/** The rule of a field with a fixed set of values. */
-export function oneOf(...values) {
-  return text({ max: 64, values });
+/**
+ * The rule of an enumeration. WeChat Pay may add a value at any time: one that nobody documents is noted.
+ */
+export function oneOf(...documented) {
+  return Object.freeze({ ...text({ max: 64 }), documented });
 }
 
 /**

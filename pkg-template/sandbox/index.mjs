@@ -14,6 +14,7 @@ import { createMoney } from './money/index.mjs';
 import { createNonceMemory } from './nonces.mjs';
 import { makeNotification } from './notification.mjs';
 import { postNotification } from './notify.mjs';
+import { createOutbox } from './outbox.mjs';
 import { createRequestLog } from './request-log.mjs';
 import { createResponses } from './responses.mjs';
 import { ADDRESSES, startServer } from './server.mjs';
@@ -48,15 +49,15 @@ export async function createSandbox(options = {}) {
   const listening = createListening();
   const state = createState(file, watching.changed);
   const made = await createMerchant(startOf(clock), kind);
-  const merchant = file === undefined ? made : keptMerchant(made, state.table('merchant'));
+  const keep = () => keptMerchant(made, state.table('merchant'));
+  const merchant = file === undefined ? made : state.atomically(keep);
   const requests = createRequestLog(onRequest);
   const responses = createResponses();
   const closing = new AbortController();
   // Each notification in flight adds a listener, and their number is unlimited.
   setMaxListeners(0, closing.signal);
   const notification = (event) => makeNotification(event, merchant, secondsOf(clock));
-  const send = async (url, event, maxAttempts) => {
-    if (url === undefined) return undefined;
+  const sendNow = async (url, event, maxAttempts) => {
     const made = notification(event);
     const watched = watching.delivery(event, url);
     const delivery = await deliver(url, made, {
@@ -74,6 +75,7 @@ export async function createSandbox(options = {}) {
     if (!closing.signal.aborted) queueMicrotask(() => onDelivery(told));
     return told;
   };
+  const { send, resume } = createOutbox(state, sendNow, closing.signal);
   // Where the notify_url of a request leads, or whoever listens takes it.
   const notify = (url, event) => send(url && listening.addressFor(url), event);
   const money = createMoney({ state, merchant, send: notify });
@@ -109,6 +111,13 @@ export async function createSandbox(options = {}) {
     throw error;
   });
   const { url } = server;
+  resume();
+  // What happens, and that somebody is to be told, is remembered as one.
+  const tell = (happen) =>
+    state.atomically(() => {
+      const { url: to, event } = happen();
+      return notify(to, event);
+    });
   const close = async () => {
     closing.abort();
     await server.close();
@@ -131,15 +140,10 @@ export async function createSandbox(options = {}) {
     },
     notification,
     rotateCertificate: async () => certificatesOf(merchant).rotate(secondsOf(clock)),
-    pay: async (number) => {
-      const { url: to, event } = money.pay(number, secondsOf(clock));
-      return notify(to, event);
-    },
-    confirmTransfer: async (number) => {
-      const { url: to, event } = money.confirmTransfer(number, secondsOf(clock));
-      return notify(to, event);
-    },
-    terminateContract: (code) => contracts.terminate(code, secondsOf(clock)),
+    pay: async (number) => tell(() => money.pay(number, secondsOf(clock))),
+    confirmTransfer: async (number) => tell(() => money.confirmTransfer(number, secondsOf(clock))),
+    terminateContract: (code) =>
+      state.atomically(() => contracts.terminate(code, secondsOf(clock))),
     trigger: createTrigger({ merchant, money, listening, send, now: () => secondsOf(clock) }),
     notify: async (to, event) => postNotification(to, notification(event), closing.signal),
     close,

@@ -7,9 +7,10 @@ import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
  * @template {object} Merchant
  * @param {Merchant} made a new merchant
  * @param {{ get: (key: string) => unknown, set: (key: string, value: unknown) => void }} table
- * @returns {Merchant} what the table has of it, and what cannot be stored, of `made`
+ * @returns {Merchant} what the table has of it
  */
 export function keptMerchant(made, table) {
+  made.certificates?.keepIn(table);
   const kept = Object.entries(made).map(([name, value]) => {
     const stored = table.get(name);
     if (stored !== undefined) return [name, read(stored)];

@@ -1,16 +1,23 @@
 import { issueOfField, parseEncryptedField, text } from './fields.mjs';
-import { paramError } from './refusal.mjs';
+import { paramError, unknownField, unknownValue } from './refusal.mjs';
+
+/** How many characters of a wrong value or name `detail` contains: enough to recognize it. */
+const SHOWN_LENGTH = 256;
 
 // The rules of fields that are not plain text: numbers, objects, arrays. Each has `parse`, which gives
 // the checked value, or throws the refusal with the JSON Pointer of what is wrong.
 
-/** The rule of a whole number. Amounts of money are in fen, 0.01 yuan. */
-export function integer({ min = 0, max = 2 ** 53 - 1, optional = false } = {}) {
+/**
+ * The rule of a whole number. Amounts of money are in fen, 0.01 yuan. One that is none of the `documented`
+ * ones is noted.
+ */
+export function integer({ min = 0, max = 2 ** 53 - 1, documented, optional = false } = {}) {
   return Object.freeze({
     optional,
     parse(value, at) {
       if (!Number.isInteger(value)) refuse(at, value, 'is not a whole number');
       if (value < min || value > max) refuse(at, value, `is not from ${min} to ${max}`);
+      noteUnknown(documented, value, at);
       return value;
     },
   });
@@ -27,7 +34,7 @@ export function flag({ optional = false } = {}) {
 }
 
 /**
- * The rule of an object with these fields and no others.
+ * The rule of an object with these fields. Any other is noted.
  *
  * @param {Record<string, object>} fields
  * @param {{ optional?: boolean, problem?: (value: object) => { name: string, issue: string } | undefined }}
@@ -42,7 +49,8 @@ export function object(fields, { optional = false, problem = () => undefined } =
       }
       for (const name of Object.keys(value)) {
         if (!Object.hasOwn(fields, name)) {
-          refuse(below(at, name), value[name], 'is not a field of this request');
+          const { pointer: field, note } = below(at, name);
+          note(unknownField({ field, value: shown(value[name]), location: 'body' }));
         }
       }
       const parsed = Object.entries(fields).map(([name, rule]) => {
@@ -96,13 +104,20 @@ function parseRule(rule, value, at) {
     return issue === undefined ? plaintext : refuse(at, undefined, issue);
   }
   const issue = issueOfField(rule, value);
-  return issue === undefined ? value : refuse(at, value, issue);
+  if (issue !== undefined) refuse(at, value, issue);
+  noteUnknown(rule.documented, value, at);
+  return value;
 }
 
-// `at` is where a value is, and the key that decrypts what stands there.
-function below({ pointer, privateKey }, name) {
-  const escaped = name.slice(0, 256).replaceAll('~', '~0').replaceAll('/', '~1');
-  return { pointer: `${pointer}/${escaped}`, privateKey };
+function noteUnknown(values, value, { pointer: field, note }) {
+  if (values?.includes(value) !== false) return;
+  note(unknownValue({ field, value, values, location: 'body' }));
+}
+
+// `at` is where a value is, the key that decrypts what stands there, and what notes a problem.
+function below({ pointer, ...more }, name) {
+  const escaped = name.slice(0, SHOWN_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1');
+  return { ...more, pointer: `${pointer}/${escaped}` };
 }
 
 function refuse({ pointer }, value, issue) {
@@ -110,6 +125,9 @@ function refuse({ pointer }, value, issue) {
 }
 
 function shown(value) {
-  if (typeof value === 'string') return value.slice(0, 256);
-  return typeof value === 'object' ? undefined : value;
+  if (typeof value === 'string') return value.slice(0, SHOWN_LENGTH);
+  if (Array.isArray(value)) return '[array]';
+  // Objects are not serialized: a deeply nested one can be parsed, but overflows the stack of
+  // JSON.stringify.
+  return typeof value === 'object' && value !== null ? '[object]' : value;
 }

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { beijingTime } from './beijing-time.mjs';
 import { makeCertificate } from './certificate.mjs';
 import { encrypt } from './encrypt.mjs';
@@ -16,7 +17,19 @@ const LISTED = 2;
  */
 export async function createPlatformCertificates(now) {
   const listed = [await issue(now)];
+  let keep = () => {};
   return Object.freeze({
+    /**
+     * Has the certificates of a table from now on, and keeps there what changes.
+     *
+     * @param {{ get: (key: string) => unknown, set: (key: string, value: unknown) => void }} table
+     */
+    keepIn(table) {
+      const stored = table.get('platform certificates');
+      if (stored !== undefined) listed.splice(0, LISTED, ...stored.map(read));
+      keep = () => table.set('platform certificates', listed.map(write));
+      if (stored === undefined) keep();
+    },
     /** The current signer: its id and its private key. */
     get signer() {
       return listed[0];
@@ -27,6 +40,7 @@ export async function createPlatformCertificates(now) {
     async rotate(seconds) {
       listed.unshift(await issue(seconds));
       listed.length = Math.min(listed.length, LISTED);
+      keep();
       return listed[0].id;
     },
     /** The response to GET /v3/certificates (doc 4012068814). */
@@ -39,6 +53,14 @@ export async function createPlatformCertificates(now) {
       })),
     }),
   });
+}
+
+function write({ privateKey, ...more }) {
+  return { ...more, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
+}
+
+function read({ privateKey, ...more }) {
+  return Object.freeze({ ...more, privateKey: createPrivateKey(privateKey) });
 }
 
 async function issue(now) {

@@ -34,6 +34,18 @@ export function paramError({ field, value, issue, location }) {
   });
 }
 
+/** The problem of a field, a parameter or a part that nobody documents: noted, or refused if `strict`. */
+export function unknownField({ field, value, location }) {
+  const issue = 'is not a documented field of this request';
+  return paramError({ field, value, issue, location });
+}
+
+/** The problem of a value that is none of an enumeration's: noted, or refused if `strict`. */
+export function unknownValue({ field, value, values, location }) {
+  const issue = `is none of the documented values ${values.join(', ')}`;
+  return paramError({ field, value, issue, location });
+}
+
 /** 401 SIGN_ERROR. */
 export function signError({ message, detail, reason }) {
   return new Refusal({ status: 401, code: 'SIGN_ERROR', message, detail, reason });

@@ -1,5 +1,5 @@
-import { issueOfField, parseEncryptedField } from './fields.mjs';
-import { paramError, Refusal } from './refusal.mjs';
+import { object } from './nested-fields.mjs';
+import { paramError, Refusal, unknownField } from './refusal.mjs';
 
 /** The largest body in bytes. JSON bodies of APIv3 are much smaller. */
 const BODY_LIMIT = 1024 * 1024;
@@ -11,9 +11,6 @@ const FORM_LIMIT = 8 * 1024 * 1024;
 export function bodyLimitOf(headers) {
   return /^multipart\//i.test(headers['content-type'] ?? '') ? FORM_LIMIT : BODY_LIMIT;
 }
-
-/** How many characters of a wrong value or name `detail` contains: enough to recognize it. */
-const SHOWN_LENGTH = 256;
 
 /**
  * Refuses a body over the limit. The documents name no status or code for it; 413 is that of RFC
@@ -31,50 +28,22 @@ export function requireBodyWithinLimit({ tooLarge, headers }) {
 
 /**
  * Parses a request body: a JSON object in UTF-8 with the fields of the endpoint, each within its
- * limits, and no others. WeChat Pay may ignore an unknown field. The sandbox refuses it, because it
- * is most often a typing error.
+ * limits. Any other is noted.
  *
  * @param {Buffer} body
  * @param {Record<string, object> | undefined} fields the endpoint's; undefined if it has no body
- * @param {import('node:crypto').KeyObject | undefined} privateKey WeChat Pay's, for
- *   encrypted fields
+ * @param {{ privateKey?: import('node:crypto').KeyObject, note: (problem: Error) => void }} context
+ *   `privateKey`: WeChat Pay's, for encrypted fields
  * @returns {Record<string, unknown>} the fields; encrypted ones are decrypted
  */
-export function parseBody(body, fields, privateKey) {
+export function parseBody(body, fields, context) {
   if (fields === undefined) {
-    if (body.length > 0) refuseBody('is not empty, and this request has none');
+    if (body.length > 0) context.note(unknownField({ field: '', location: 'body' }));
     return {};
   }
   // Where no field is required, the whole body may be left out.
   const none = body.length === 0 && Object.values(fields).every(({ optional }) => optional);
-  const values = none ? {} : parseObject(body);
-  for (const name of Object.keys(values)) {
-    if (!Object.hasOwn(fields, name)) {
-      refuseField(name, values[name], 'is not a field of this request');
-    }
-  }
-  const parsed = Object.entries(fields).map(([name, rule]) => {
-    if (!Object.hasOwn(values, name)) {
-      if (rule.optional) return [];
-      // In WeChat Pay's responses that developers published, the value of a missing field is "".
-      refuseField(name, '', 'is required');
-    }
-    return [[name, parseField(name, rule, values[name], privateKey)]];
-  });
-  return Object.fromEntries(parsed.flat());
-}
-
-function parseField(name, rule, value, privateKey) {
-  if (rule.parse) return rule.parse(value, { pointer: `/${name}`, privateKey });
-  if (rule.encrypted) {
-    const { issue, value: text } = parseEncryptedField(rule, value, privateKey);
-    // Without the value, since it may be the plain text of a sensitive field.
-    if (issue !== undefined) refuseField(name, undefined, issue);
-    return text;
-  }
-  const issue = issueOfField(rule, value);
-  if (issue !== undefined) refuseField(name, value, issue);
-  return value;
+  return object(fields).parse(none ? {} : parseObject(body), { ...context, pointer: '' });
 }
 
 /** Parses a body that is a JSON object in UTF-8. */
@@ -106,17 +75,4 @@ function parseJson(text) {
 function refuseBody(issue) {
   // The JSON Pointer of a whole document is the empty string (RFC 6901).
   throw paramError({ field: '', issue, location: 'body' });
-}
-
-function refuseField(name, value, issue) {
-  const pointer = name.slice(0, SHOWN_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1');
-  throw paramError({ field: `/${pointer}`, value: shown(value), issue, location: 'body' });
-}
-
-function shown(value) {
-  if (typeof value === 'string') return value.slice(0, SHOWN_LENGTH);
-  if (Array.isArray(value)) return '[array]';
-  // Objects are not serialized: a deeply nested one can be parsed, but overflows the stack of
-  // JSON.stringify.
-  return typeof value === 'object' && value !== null ? '[object]' : value;
 }

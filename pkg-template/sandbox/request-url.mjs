@@ -1,5 +1,5 @@
 import { issueOfField } from './fields.mjs';
-import { paramError } from './refusal.mjs';
+import { paramError, unknownField, unknownValue } from './refusal.mjs';
 
 /**
  * Parses the path segments that contain parameters.
@@ -8,7 +8,7 @@ import { paramError } from './refusal.mjs';
  * @param {Record<string, object>} [fields] the endpoint's
  * @returns {Record<string, string>}
  */
-export function parseSegments(values, fields = {}) {
+export function parseSegments(values, fields) {
   return parse(
     Object.entries(values).map(([name, value]) => [name, decodeSegment(name, value)]),
     fields,
@@ -17,22 +17,24 @@ export function parseSegments(values, fields = {}) {
 }
 
 /**
- * Parses a query. It has the parameters of the endpoint, each once and within its limits, and no
- * others.
+ * Parses a query. It has the parameters of the endpoint, each once and within its limits. Any other is
+ * noted.
  *
  * @param {string} query
- * @param {Record<string, object>} [fields] the endpoint's
+ * @param {Record<string, object> | undefined} fields the endpoint's
+ * @param {(problem: Error) => void} note
  * @returns {Record<string, string>}
  */
-export function parseQuery(query, fields = {}) {
-  return parse([...new URLSearchParams(query)], fields, 'query');
+export function parseQuery(query, fields, note) {
+  return parse([...new URLSearchParams(query)], fields, 'query', note);
 }
 
-function parse(values, fields, location) {
+function parse(values, fields = {}, location, note) {
   const found = new Map();
   for (const [field, value] of values) {
     if (!Object.hasOwn(fields, field)) {
-      throw paramError({ field, value, issue: 'is not a parameter of this request', location });
+      note(unknownField({ field, value, location }));
+      continue;
     }
     if (found.has(field)) throw paramError({ field, value, issue: 'is there twice', location });
     found.set(field, value);
@@ -42,6 +44,9 @@ function parse(values, fields, location) {
     if (value === undefined && rule.optional) continue;
     const issue = value === undefined ? 'is required' : issueOfField(rule, value);
     if (issue !== undefined) throw paramError({ field, value: value ?? '', issue, location });
+    if (rule.documented?.includes(value) === false) {
+      note(unknownValue({ field, value, values: rule.documented, location }));
+    }
   }
   return Object.fromEntries(found);
 }

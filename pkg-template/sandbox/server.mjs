@@ -133,7 +133,10 @@ function decide(call, refusal, { clock, ...sandbox }) {
     const { merchant, contracts, money, nonces, strict, responses } = sandbox;
     return {
       now,
-      outcome: check(call, { merchant, contracts, money, nonces, strict, responses, now, refusal }),
+      // What the call changes is remembered as a whole, before its response is sent.
+      outcome: money.atomically(() =>
+        check(call, { merchant, contracts, money, nonces, strict, responses, now, refusal }),
+      ),
     };
   } catch (error) {
     // The sandbox or its clock failed, not the call. The code of the response shows this, and

@@ -39,12 +39,12 @@ export function createTrigger({ merchant, money, listening, send, now }) {
     const { to, ...fields } = given;
     const { maxAttempts, signedBy } = parseOptions(options);
     const seconds = now();
+    // Before anything happens.
+    if (to !== undefined) requireUrl(to);
     const known = money.happen(type, fields, seconds);
     const knownUrl = known?.url && listening.addressFor(known.url);
     const url = to ?? knownUrl ?? listening.to;
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-      fail('`to` must be a URL of http or https');
-    }
+    requireUrl(url);
     const { summary = type, originalType, resource } = events()[type];
     return send(
       url,
@@ -59,6 +59,11 @@ export function createTrigger({ merchant, money, listening, send, now }) {
       maxAttempts,
     );
   };
+}
+
+function requireUrl(url) {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  fail('`to` must be a URL of http or https');
 }
 
 function parseOptions(options) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { text } from './fields.mjs';
-import { paramError } from './refusal.mjs';
+import { paramError, unknownField } from './refusal.mjs';
 import { parseBody } from './request-body.mjs';
 
 /** The fields of `meta` (partner doc 4012760509). */
@@ -61,19 +61,21 @@ function parsePart(bytes) {
 }
 
 /**
- * Checks an upload: exactly two parts, the extension of the filename, the size, and the SHA-256 of
+ * Checks an upload: two parts (any other is noted), the extension of the filename, the size, and the SHA-256 of
  * the received bytes against the signed one. The message of the last check is WeChat Pay's, as
  * developers published it. The other messages are our own.
  *
  * @param {ReturnType<typeof parseForm>} form
  * @param {{ extensions: string[], maxBytes: number }} limits of the endpoint
+ * @param {(problem: Error) => void} note
  * @returns {{ filename: string, sha256: string }}
  */
-export function parseUpload(form, { extensions, maxBytes }) {
+export function parseUpload(form, { extensions, maxBytes }, note) {
   for (const name of form.keys()) {
-    if (name !== 'meta' && name !== 'file') refuse(name, 'is not a part of this form');
+    if (name === 'meta' || name === 'file') continue;
+    note(unknownField({ field: `/${name.slice(0, 64)}`, location: 'body' }));
   }
-  const meta = parseBody(form.get('meta').content, META);
+  const meta = parseBody(form.get('meta').content, META, { note });
   const file = form.get('file');
   if (file?.filename === undefined) refuse('file', 'is missing, or has no filename');
   const extension = meta.filename.split('.').at(-1).toLowerCase();

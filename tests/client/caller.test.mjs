@@ -143,7 +143,7 @@ test('a method that has lost its client says so', async () => {
 });
 
 test("the sandbox's methods work wherever they are taken", async () => {
-  const sandbox = await createSandbox();
+  const sandbox = await createSandbox({ merchant: 'certificates' });
   const { notification, rotateCertificate, close } = sandbox;
   assert.equal(typeof notification({ eventType: 'A.B', resource: {} }).body, 'string');
   assert.equal(

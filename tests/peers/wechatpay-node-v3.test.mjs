@@ -10,12 +10,11 @@ const WxPay = require('wechatpay-node-v3');
 const { PayRequest } = require('wechatpay-node-v3/dist/lib/pay-request.js');
 
 test('an order, its query and its refund', { timeout: 60_000 }, () =>
-  orderBy(({ mchid, serial, privateKey, apiv3Key, baseUrl }) => {
+  orderBy(({ mchid, cert, privateKey, apiv3Key, baseUrl }) => {
     const pay = new WxPay({
       appid: 'wxd678efh567hg6787',
       mchid,
-      serial_no: serial,
-      publicKey: Buffer.from(''),
+      publicKey: Buffer.from(cert),
       privateKey: Buffer.from(privateKey),
       key: apiv3Key,
     });

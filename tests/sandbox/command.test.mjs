@@ -319,7 +319,7 @@ describe('the command', { timeout: 120_000 }, () => {
       `POST ${PATH} → 200 accepted: signature, headers and every field are valid`,
       `POST ${PATH} → 400 PARAM_ERROR: /appid: is required`,
       'POST /v3/x → 404 RESOURCE_NOT_EXISTS: the sandbox knows no such path: POST /v3/x',
-      `POST ${PATH} → 400 PARAM_ERROR: /a\\u{a}b\\u{1b}[2J: is not a field of this request`,
+      `POST ${PATH} → 400 PARAM_ERROR: /appid: is required (/a\\u{a}b\\u{1b}[2J: is not a documented field of this request)`,
       `POST ${PATH} → 502 refused: status=502 was requested [status=502, delay=1]`,
       '',
     ]);

@@ -46,6 +46,8 @@ function scalarOf({ type, enum: values, format, example, pattern, min, max }, na
   if (HASHES[name]) {
     return createHash(HASHES[name]).update(FILE).digest('hex');
   }
+  // The catalogue says of some of them only that they are texts.
+  if (/^time_(?:start|expire)$/.test(name)) return FORMATS.rfc3339;
   const text = pattern ? '11111111' : (FORMATS[format] ?? example ?? '1');
   const digits = pattern?.includes('{6}') ? 6 : max;
   return text.padEnd(min ?? 1, '1').slice(0, digits);
@@ -87,6 +89,30 @@ export function* withoutEach(schema, value, pointer = '') {
       for (const { without, ...rest } of withoutEach(field.schema, member, at)) {
         yield { ...rest, without: { ...others, [field.name]: without } };
       }
+    }
+  }
+}
+
+/** Values that no enumeration has, by the type. */
+export const UNKNOWN = { string: 'NOBODY_KNOWS', integer: 987_654, number: 987_654 };
+
+/**
+ * Every enumeration of a body: the JSON Pointer of it, and the body with a value that it does not have.
+ *
+ * @returns {Generator<{ pointer: string, changed: unknown }>}
+ */
+export function* withEachEnum(schema, value, pointer = '') {
+  if (schema?.enum) yield { pointer, changed: UNKNOWN[schema.type] };
+  if (schema?.type === 'array') {
+    const [first, ...others] = value;
+    for (const { changed, ...rest } of withEachEnum(schema.items, first, `${pointer}/0`)) {
+      yield { ...rest, changed: [changed, ...others] };
+    }
+  }
+  if (schema?.type !== 'object') return;
+  for (const { name, schema: inner } of schema.fields) {
+    for (const { changed, ...rest } of withEachEnum(inner, value[name], `${pointer}/${name}`)) {
+      yield { ...rest, changed: { ...value, [name]: changed } };
     }
   }
 }

@@ -236,7 +236,7 @@ describe('orders of the sandbox', { timeout: 60_000 }, () => {
     [{ amount: {} }, '/amount/total', 'is required'],
     [{ amount: undefined }, '/amount', 'is required'],
     [{ amount: { total: 1, currency: 'USD' } }, '/amount/currency', 'is not CNY'],
-    [{ amount: { total: 1, totl: 1 } }, '/amount/totl', 'is not a field of this request'],
+    [{ amount: { totl: 1 } }, '/amount/total', 'is required'],
     [{ out_trade_no: 'SHORT' }, '/out_trade_no', 'is shorter than 6 characters'],
     [{ notify_url: 'notify' }, '/notify_url', 'is not a URL of http or https'],
     [

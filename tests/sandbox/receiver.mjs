@@ -25,7 +25,7 @@ export async function receiver(handle = () => 204) {
 /** Waits until `isTrue` holds, for five seconds at most. */
 export async function until(isTrue) {
   const end = Date.now() + 5_000;
-  while (!isTrue()) {
+  while (!(await isTrue())) {
     if (Date.now() > end) throw new Error(`it did not come to hold: ${isTrue}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -105,7 +105,7 @@ test('the probe is rejected by a client that verifies', async () => {
     assert.throws(() => assertSigned(response, sandbox), /is not valid/);
   }
   sandbox.faults = { probe: true, times: 1 };
-  await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_SIGNATURE_INVALID' });
+  await assert.rejects(wxpay.preEntrustSignApp(params), { code: 'ERR_SIGNATURE_PROBE' });
 });
 
 test('wrong arguments are refused', () => {

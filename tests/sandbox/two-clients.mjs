@@ -31,10 +31,10 @@ export function packageClient({ options }) {
 }
 
 /** A client that knows the protocol from its documents, and nothing of this package. */
-export function plainClient({ options }) {
+export function plainClient({ options }, clock = Date.now) {
   const { mchid, serial, privateKey, certs, apiv3Key, baseUrl } = options;
   const authorization = (method, path, body) => {
-    const timestamp = Math.floor(Date.now() / 1000);
+    const timestamp = Math.floor(clock() / 1000);
     const nonce = randomBytes(16).toString('hex');
     const message = `${method}\n${path}\n${timestamp}\n${nonce}\n${body}\n`;
     const signature = sign('RSA-SHA256', Buffer.from(message), privateKey).toString('base64');

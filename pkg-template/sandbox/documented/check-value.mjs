@@ -1,5 +1,5 @@
 import { issueOfText, parseEncryptedField } from '../fields.mjs';
-import { paramError } from '../refusal.mjs';
+import { paramError, unknownField, unknownValue } from '../refusal.mjs';
 
 /** How many characters of a wrong value or name `detail` contains: enough to recognize it. */
 const SHOWN_LENGTH = 256;
@@ -38,7 +38,7 @@ export function checkValue(schema, value, pointer, context) {
   }
   const issue = issueOfScalar(schema, value);
   if (issue !== undefined) refuse(issue);
-  noteScalar(schema, value, (words) => context.note(problemAt(pointer, value, words, context)));
+  noteScalar(schema, value, pointer, context);
   return schema.json === undefined ? value : checkJson(schema.json, value, pointer, context);
 }
 
@@ -61,7 +61,8 @@ export function refuseTwice(pointer, value, context) {
 
 /** Notes a parameter that nobody documents. */
 export function noteUnknown(pointer, value, context) {
-  context.note(problemAt(pointer, value, 'is not a documented field of this request', context));
+  const { location } = context;
+  context.note(unknownField({ field: pointer, value: shown(value), location }));
 }
 
 function checkObject({ fields }, value, pointer, context) {
@@ -114,19 +115,23 @@ function issueOfScalar({ type, min, max, pattern }, value) {
       ? undefined
       : `does not match ${pattern.source}`;
   }
-  if (typeof value !== 'number') return `is not ${type === 'integer' ? 'an integer' : 'a number'}`;
-  if (type === 'integer' && !Number.isInteger(value)) return 'is not an integer';
+  // JSON may have numbers that are not those that arrive here: 1e400, or 9007199254740993.
+  if (!Number.isFinite(value)) return `is not ${type === 'integer' ? 'an integer' : 'a number'}`;
+  if (type === 'integer' && !Number.isSafeInteger(value)) return 'is not an integer';
   if (value < min) return `is less than ${min}`;
   if (value > max) return `is more than ${max}`;
   return undefined;
 }
 
-function noteScalar({ enum: values, format }, value, note) {
+function noteScalar({ enum: values, format }, value, field, context) {
   if (values !== undefined && !values.includes(value)) {
-    note(`is none of the documented values ${values.join(', ')}`);
+    const { location } = context;
+    context.note(unknownValue({ field, value: shown(value), values, location }));
   }
   const form = Object.hasOwn(FORMATS, format ?? '') ? FORMATS[format] : undefined;
-  if (form !== undefined && value !== '' && !form.pattern.test(value)) note(form.issue);
+  if (form !== undefined && value !== '' && !form.pattern.test(value)) {
+    context.note(problemAt(field, value, form.issue, context));
+  }
 }
 
 function refuserAt(pointer, value, context) {

@@ -32,6 +32,7 @@ export const fundFlowBill = Object.freeze({
   path: '/v3/bill/fundflowbill',
   query: Object.freeze({
     bill_date: text({ max: 10, characters: '0-9-' }),
+    sub_mchid: text({ max: 32, optional: true }),
     account_type: oneOf('BASIC', 'OPERATION', 'FEES'),
     tar_type: oneOf('GZIP'),
   }),
@@ -41,13 +42,28 @@ export const fundFlowBill = Object.freeze({
   },
 });
 
+/** Requests the bill of profit sharing of a day (WeChat Pay's page "申请分账账单"). */
+export const sharingBill = Object.freeze({
+  method: 'GET',
+  path: '/v3/profitsharing/bills',
+  query: Object.freeze({
+    bill_date: text({ max: 10, characters: '0-9-' }),
+    sub_mchid: text({ max: 32, optional: true }),
+    tar_type: oneOf('GZIP'),
+  }),
+  response: (parameters, context) => {
+    const { bill_date: date, sub_mchid: subMchid } = parameters;
+    return issue({ date, subMchid, sharing: true }, parameters, context);
+  },
+});
+
 /**
  * Issues a URL for a bill. It names the last movement of money that the bill has, so that the file that is
  * downloaded is the one that was hashed.
  */
 function issue(what, { tar_type: tarType }, { merchant: { preSignSecret }, money, headers, now }) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(what.date)) {
-    throw invalidRequest('账单日期格式不正确', 'bill_date is not in the form 2021-01-31');
+  if (!isDate(what.date)) {
+    throw invalidRequest('账单日期格式不正确', 'bill_date is not a date in the form 2021-01-31');
   }
   const upTo = money.ledger.last;
   const content = JSON.stringify({ ...what, upTo, until: now + URL_LIFETIME });
@@ -61,6 +77,11 @@ function issue(what, { tar_type: tarType }, { merchant: { preSignSecret }, money
     hash_value: createHash('sha1').update(file).digest('hex'),
     download_url: `http://${headers.host}${billFile.path}?token=${token}${gzip}`,
   };
+}
+
+function isDate(text) {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** The bill itself (doc 4012810615). It is not signed. */
@@ -92,17 +113,22 @@ function authenticationCode(payload, secret) {
 // What happened on that day; of a day on which nothing did, a sample, so that there is a bill to download
 // and read without an order before it.
 function bill({ upTo, ...what }, { bills }) {
+  if (what.sharing) return found(bills.sharing(what, upTo), 'nothing was shared', what);
   if (what.account === undefined) {
     return Buffer.from(bills.trade(what, upTo) ?? sample(what.date, what.type));
   }
   // Money moves in the basic account alone.
   const flows = what.account === 'BASIC' ? bills.fundFlow(what, upTo) : undefined;
-  if (flows !== undefined) return Buffer.from(flows);
+  return found(flows, 'no money moved in this account', what);
+}
+
+function found(text, reason, { date }) {
+  if (text !== undefined) return Buffer.from(text);
   throw new Refusal({
     status: 400,
     code: 'NO_STATEMENT_EXIST',
     message: '账单文件不存在',
-    reason: `no money moved in this account on ${what.date}`,
+    reason: `${reason} on ${date}`,
   });
 }
 

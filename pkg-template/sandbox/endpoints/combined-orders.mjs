@@ -1,4 +1,4 @@
-import { text } from '../fields.mjs';
+import { oneOf, text } from '../fields.mjs';
 import { invalid, orderNotExist, requireOwn } from '../money/problems.mjs';
 import { flag, integer, list, object } from '../nested-fields.mjs';
 import {
@@ -25,7 +25,7 @@ const MAX_ORDERS = 50;
 const OPENIDS = ['openid', 'sub_openid'];
 const optional = { optional: true };
 
-const subOrder = object({
+const subOrder = {
   mchid,
   attach: text({ max: 128 }),
   amount: object({
@@ -35,6 +35,7 @@ const subOrder = object({
   out_trade_no: combinedNumber,
   sub_mchid: optionalMchid,
   sub_appid: optionalAppid,
+  order_service_type: { ...oneOf('INDIVIDUALTRADE'), ...optional },
   individual_auth_id: text({ max: 64, ...optional }),
   individual_name: text({ max: 64, ...optional }),
   goods_tag: text({ max: 32, ...optional }),
@@ -42,11 +43,31 @@ const subOrder = object({
   detail: text({ max: 6000, ...optional }),
   settle_info: settleInfo,
   profit_sharing: flag(optional),
-});
+};
+const subOrders = (fields) => list(object(fields), { max: MAX_ORDERS });
+
+/** A contract that is signed with the payment. It is not remembered. */
+const contractInfo = object(
+  {
+    mchid,
+    appid,
+    out_contract_code: text({ max: 64 }),
+    plan_id: integer(),
+    contract_display_account: text({ max: 64 }),
+    notify_url: notifyUrl(),
+  },
+  optional,
+);
 
 /** Combined orders (docs 4012556926, 4012556944, 4012556961 and 4012556982). */
 export const combinedOrders = [
   prepay('jsapi', 'JSAPI', { combine_payer_info: payer(OPENIDS, { required: true }) }),
+  prepay('miniprogram', 'JSAPI', {
+    combine_payer_info: payer(OPENIDS, { required: true }),
+    notify_url: notifyUrl(optional),
+    // It is for the trade of individuals.
+    sub_orders: subOrders({ ...subOrder, individual_auth_id: text({ max: 64 }) }),
+  }),
   prepay('app', 'APP'),
   prepay('native', 'NATIVE'),
   prepay('h5', 'MWEB', { scene_info: h5SceneInfo }),
@@ -56,6 +77,13 @@ export const combinedOrders = [
     segments: Object.freeze({ combine_out_trade_no: merchantNumber }),
     response: ({ combine_out_trade_no: number }, { money: { combinations }, now }) =>
       combinations.resource(combinations.known(number), now),
+  }),
+  Object.freeze({
+    method: 'GET',
+    path: `${FAMILY}/id/{combine_transaction_id}`,
+    segments: Object.freeze({ combine_transaction_id: merchantNumber }),
+    response: ({ combine_transaction_id: id }, { money: { combinations }, now }) =>
+      combinations.resource(combinations.byTransactionId(id), now),
   }),
   Object.freeze({
     method: 'POST',
@@ -88,13 +116,15 @@ function prepay(name, tradeType, more = {}) {
       combine_mchid: mchid,
       combine_out_trade_no: combinedNumber,
       scene_info: sceneInfo,
-      sub_orders: list(subOrder, { max: MAX_ORDERS }),
+      sub_orders: subOrders(subOrder),
       combine_payer_info: payer(OPENIDS, { required: false }),
       time_start: rfc3339,
       time_expire: rfc3339,
       notify_url: notifyUrl(),
       limit_pay: limitPay,
-      trade_scenario: text({ max: 32, ...optional }),
+      trade_scenario: { ...oneOf('RECOMMERCE'), ...optional },
+      prepay_id: text({ max: 64, ...optional }),
+      contract_info: contractInfo,
       subsidy_info: subsidyInfo,
       ...more,
     }),
@@ -135,6 +165,9 @@ function partOf(part, combination) {
       mchid: owner,
       ...(subMchid === undefined ? {} : { sub_mchid: subMchid }),
       ...(subAppid === undefined ? {} : { sub_appid: subAppid }),
+      ...(part.individual_auth_id === undefined
+        ? {}
+        : { individual_auth_id: part.individual_auth_id }),
     },
     appid: combineAppid,
     mchid: owner,

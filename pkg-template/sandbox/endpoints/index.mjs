@@ -2,11 +2,13 @@ import { documentedEndpoint } from '../documented/endpoint.mjs';
 import { documentedOperations, unknownPath } from '../documented/find.mjs';
 import { compareTemplates, matchTemplate } from '../path-template.mjs';
 import { Refusal } from '../refusal.mjs';
-import { billFile, fundFlowBill, tradeBill } from './bill.mjs';
+import { billFile, fundFlowBill, sharingBill, tradeBill } from './bill.mjs';
 import { certificates } from './certificates.mjs';
 import { combinedOrders } from './combined-orders.mjs';
 import { queryContractByCode, queryContractByOpenid } from './contract-queries.mjs';
 import { echo } from './echo.mjs';
+import { ecommerceRefunds } from './ecommerce-refunds.mjs';
+import { ecommerceSharing } from './ecommerce-sharing.mjs';
 import { mediaUpload, videoUpload } from './media-upload.mjs';
 import { orders } from './orders.mjs';
 import { preEntrustSigns } from './pre-entrust-sign.mjs';
@@ -14,7 +16,10 @@ import { profitSharing } from './profit-sharing.mjs';
 import { refunds } from './refunds.mjs';
 import { transfers } from './transfers.mjs';
 
-/** The endpoints of the sandbox's own. Every other one is answered from the documents. */
+/**
+ * The endpoints of the sandbox's own. Every other one is answered from the documents. One that is
+ * `documented` has a response of its own, and its requests are checked as the documents have them.
+ */
 const ENDPOINTS = [
   ...preEntrustSigns,
   queryContractByCode,
@@ -25,12 +30,15 @@ const ENDPOINTS = [
   certificates,
   tradeBill,
   fundFlowBill,
+  sharingBill,
   billFile,
   ...orders,
   ...combinedOrders,
   ...refunds,
+  ...ecommerceRefunds,
   ...transfers,
   ...profitSharing,
+  ...ecommerceSharing,
 ];
 
 /**
@@ -54,7 +62,7 @@ export function findEndpoint({ method, path, query }) {
   })).filter(({ segments }) => segments !== undefined);
   // A path without variables is no other endpoint's, and needs no catalogue.
   const exact = candidates.find(({ endpoint }) => endpoint.method === method);
-  if (exact?.endpoint.path === path) return exact;
+  if (exact?.endpoint.path === path) return checked(exact);
   // An endpoint of the sandbox's own comes before the documented one of the same path.
   candidates.push(
     ...documentedOperations(path, query).map(({ operation, segments }) => ({
@@ -81,5 +89,14 @@ export function findEndpoint({ method, path, query }) {
       headers: { Allow: allowed },
     });
   }
-  return found;
+  return checked(found);
+}
+
+function checked({ endpoint, segments }) {
+  if (!endpoint.documented) return { endpoint, segments };
+  const { method, path } = endpoint;
+  const [{ operation }] = documentedOperations(path, '').filter(
+    (each) => each.operation.path === path && each.operation.method === method,
+  );
+  return { endpoint: { ...documentedEndpoint(operation), ...endpoint }, segments };
 }

@@ -55,20 +55,17 @@ export const codeDetail = object(
   optional,
 );
 
-const storeInfo = object(
-  {
-    id: text({ max: 32 }),
-    name: text({ max: 256, ...optional }),
-    area_code: text({ max: 32, ...optional }),
-    address: text({ max: 512, ...optional }),
-    out_id: text({ max: 32, ...optional }),
-  },
-  optional,
-);
+const store = {
+  id: text({ max: 32 }),
+  name: text({ max: 256, ...optional }),
+  area_code: text({ max: 32, ...optional }),
+  address: text({ max: 512, ...optional }),
+  out_id: text({ max: 32, ...optional }),
+};
 const scene = {
   payer_client_ip: text({ max: 45 }),
   device_id: text({ max: 32, ...optional }),
-  store_info: storeInfo,
+  store_info: object(store, optional),
 };
 const h5Info = object({
   type: text({ max: 32 }),
@@ -78,6 +75,8 @@ const h5Info = object({
   package_name: text({ max: 128, ...optional }),
 });
 export const sceneInfo = object(scene, optional);
+/** Of an order that is paid at a till. */
+export const storeSceneInfo = object({ ...scene, store_info: object(store) });
 export const h5SceneInfo = object({ ...scene, h5_info: h5Info });
 export const codeSceneInfo = object({
   device_id: text({ max: 32, ...optional }),
@@ -125,7 +124,10 @@ export const subsidyInfo = object(
       object({
         subsidy_period_type: oneOf('DAILY', 'PERIOD'),
         subsidy_plan: list(
-          object({ subsidy_installment_num: integer(), subsidy_percent: integer({ max: 100 }) }),
+          object({
+            subsidy_installment_num: integer({ documented: [3, 6, 12] }),
+            subsidy_percent: integer({ max: 100 }),
+          }),
           { max: 10 },
         ),
       }),
@@ -144,6 +146,23 @@ export const limitPay = list(oneOf('no_balance', 'no_credit', 'no_debit', 'balan
   max: 8,
   ...optional,
 });
+
+const contract = (more) => ({
+  plan_id: text({ max: 64, ...more }),
+  contract_mchid: text({ max: 32, ...more }),
+  contract_appid: text({ max: 32, ...more }),
+  contract_code: text({ max: 64, ...more }),
+  request_serial: text({ max: 64, ...more }),
+  contract_display_account: text({ max: 64, ...more }),
+  contract_notify_url: notifyUrl(optional),
+});
+/** The contract that is signed with the payment. */
+export const contractInfo = object({
+  token: text({ max: 64, ...optional }),
+  password_free_contract_id: text({ max: 64, ...optional }),
+  ...contract(optional),
+});
+export const appContractInfo = object(contract({}));
 
 /** What every order has, however it is paid. */
 export const order = {

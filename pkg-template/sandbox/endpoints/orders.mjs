@@ -2,19 +2,23 @@ import { text } from '../fields.mjs';
 import { transactionOf } from '../money/orders.mjs';
 import { orderClosed, orderNotExist, requireOwn } from '../money/problems.mjs';
 import { object } from '../nested-fields.mjs';
-import { invalidRequest, paramError } from '../refusal.mjs';
+import { invalidRequest, paramError, Refusal } from '../refusal.mjs';
 import {
+  appContractInfo,
   appid,
   codeDetail,
   codeSceneInfo,
+  contractInfo,
   h5SceneInfo,
   mchid,
   merchantNumber,
+  notifyUrl,
   optionalAppid,
   order,
   payer,
   prepaid,
   sceneInfo,
+  storeSceneInfo,
 } from './order-fields.mjs';
 
 // A direct merchant and a partner have the same calls, with other names for who they are.
@@ -34,10 +38,23 @@ const PARTNER = {
   openids: ['sp_openid', 'sub_openid'],
 };
 
+/** From here on the user types a password to pay by code, in fen. */
+const ASKED_ABOVE = 100_000;
+
 /** Orders, their queries and how they are closed (docs 4012525136, 4012525153, 4012525167 and
  * 4012525171; of a partner, 4012523526, 4012523544, 4012523551 and 4012523579). */
 export const orders = [DIRECT, PARTNER].flatMap((side) => [
   prepay(side, 'jsapi', 'JSAPI', { payer: payer(side.openids, { required: true }) }),
+  // The contract that is signed with the payment is not remembered.
+  prepay(side, 'jsapi-with-contract', 'JSAPI', {
+    payer: payer(side.openids, { required: true }),
+    detail: codeDetail,
+    contract_info: contractInfo,
+  }),
+  prepay(side, 'app-with-contract', 'APP', {
+    detail: codeDetail,
+    contract_info: appContractInfo,
+  }),
   prepay(side, 'app', 'APP'),
   prepay(side, 'native', 'NATIVE'),
   prepay(side, 'h5', 'MWEB', { scene_info: h5SceneInfo }),
@@ -47,6 +64,19 @@ export const orders = [DIRECT, PARTNER].flatMap((side) => [
   close(side),
   reverse(side),
 ]);
+
+orders.push(
+  prepay(PARTNER, 'miniprogram', 'JSAPI', {
+    payer: payer(PARTNER.openids, { required: true }),
+    notify_url: notifyUrl({ optional: true }),
+  }),
+  prepay(PARTNER, 'scannedpos', 'JSAPI', {
+    sp_appid: optionalAppid,
+    payer: payer(PARTNER.openids, { required: true }),
+    notify_url: notifyUrl({ optional: true }),
+    scene_info: storeSceneInfo,
+  }),
+);
 
 /** What the user is led to: the member of the response that each way of payment has. */
 export function launch(tradeType, { prepayId }) {
@@ -94,7 +124,7 @@ function prepay(side, name, tradeType, more = {}) {
   });
 }
 
-// The user shows a code, and has paid when the response arrives.
+// The user shows a code, and has paid when the response arrives, or is asked for the password.
 function codePay(side) {
   return Object.freeze({
     method: 'POST',
@@ -115,7 +145,14 @@ function codePay(side) {
         );
       }
       const made = money.orders.reusable(asked, now) ?? money.orders.add(asked, now);
-      return transactionOf(money.orders.pay(made, now));
+      if (made.total <= ASKED_ABOVE) return transactionOf(money.orders.pay(made, now));
+      money.orders.ask(made);
+      throw new Refusal({
+        status: 202,
+        code: 'USERPAYING',
+        message: '用户支付中，需要输入密码',
+        reason: `the user types the password for more than ${ASKED_ABOVE} fen: sandbox.pay pays`,
+      });
     },
   });
 }

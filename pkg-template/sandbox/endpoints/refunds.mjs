@@ -1,4 +1,5 @@
 import { text } from '../fields.mjs';
+import { invalid } from '../money/problems.mjs';
 import { refundOf } from '../money/refunds.mjs';
 import { integer, list, object } from '../nested-fields.mjs';
 import { paramError } from '../refusal.mjs';
@@ -66,4 +67,34 @@ export const refunds = [
     query: Object.freeze({ sub_mchid: optionalMchid }),
     response: (parameters, { money }) => refundOf(money.refunds.known(parameters)),
   }),
+  Object.freeze({
+    method: 'POST',
+    path: `${PATH}/{refund_id}/apply-abnormal-refund`,
+    documented: true,
+    response: (parameters, context) => refundOf(mend(parameters, context), 'PROCESSING'),
+  }),
 ];
+
+/** Lets an abnormal refund reach the user, or the merchant, by another bank card. */
+export function mend(parameters, { money, now }) {
+  const found = money.refunds.byRefundId(parameters);
+  if (found.outRefundNo !== parameters.out_refund_no) {
+    throw invalid('out_refund_no is not that of the refund_id');
+  }
+  if (parameters.type === 'USER_BANK_CARD') requireCard(parameters);
+  const refund = money.refunds.mend(found, now);
+  money.refunded(refund);
+  return refund;
+}
+
+function requireCard(parameters) {
+  for (const name of ['bank_type', 'bank_account', 'real_name']) {
+    if (parameters[name] !== undefined) continue;
+    throw paramError({
+      field: `/${name}`,
+      value: '',
+      issue: 'is required where type is USER_BANK_CARD',
+      location: 'body',
+    });
+  }
+}

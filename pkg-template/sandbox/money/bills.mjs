@@ -7,6 +7,9 @@ const row = (values) => values.map(cell).join(',');
 const sum = (entries) => entries.reduce((total, { amount }) => total + amount, 0);
 const timeOf = (at) => beijingTime(at).slice(0, 19).replace('T', ' ');
 
+/** How the trade bill names what becomes of a refund later. */
+const ENDS = { 'refund failed': 'CHANGE', 'refund closed': 'FAIL', 'refund mended': 'SUCCESS' };
+
 const STATES = { payment: 'SUCCESS', refund: 'REFUND', reversal: 'REVOKED' };
 
 // The columns of the trade bill, and the bills that have them. The sandbox takes no fee.
@@ -33,7 +36,7 @@ const COLUMNS = [
   ['退款金额', ['ALL', 'REFUND'], ({ refund }) => yuan(refund?.amount ?? 0)],
   ['充值券退款金额', ['ALL', 'REFUND'], () => yuan(0)],
   ['退款类型', ['ALL', 'REFUND'], ({ refund }) => (refund ? 'ORIGINAL' : '')],
-  ['退款状态', ['ALL', 'REFUND'], ({ refund }) => (refund ? 'SUCCESS' : '')],
+  ['退款状态', ['ALL', 'REFUND'], ({ refund, status }) => (refund ? status : '')],
   ['商品名称', ALL, ({ order }) => order.description],
   ['商户数据包', ALL, ({ order }) => order.attach ?? ''],
   ['手续费', ALL, () => '0.00000'],
@@ -51,6 +54,7 @@ const FLOWS = {
   refund: ['退款', '支出'],
   reversal: ['撤销', '支出'],
   transfer: ['商家转账', '支出'],
+  'refund closed': ['退款', '收入'],
   sharing: ['分账', '支出'],
   return: ['分账回退', '收入'],
 };
@@ -62,7 +66,8 @@ const FLOW_TOTALS = '资金流水总笔数,收入笔数,收入金额,支出笔�
  * The bills of a day in Beijing.
  *
  * @param {ReturnType<import('./ledger.mjs').createLedger>} ledger
- * @param {{ order: (key: string) => object, refund: (key: string) => object }} look
+ * @param {{ order: (key: string) => object, refund: (key: string) => object,
+ *   shares: (entry: object) => object[] }} look
  */
 export function createBills(ledger, look) {
   // What is taken back by a reversal has no number of its own.
@@ -80,9 +85,18 @@ export function createBills(ledger, look) {
      * @returns {string | undefined} undefined if nothing was paid or refunded on that day
      */
     trade({ date, type, subMchid }, upTo) {
-      const trades = dayOf(ledger.upTo(upTo), date)
+      const entries = ledger.upTo(upTo);
+      const ends = new Map(
+        entries.filter(({ kind }) => kind in ENDS).map(({ refund, kind }) => [refund, ENDS[kind]]),
+      );
+      const trades = dayOf(entries, date)
         .filter(({ kind }) => kind in STATES)
-        .map((entry) => ({ ...entry, order: look.order(entry.order), refund: refundOf(entry) }))
+        .map((entry) => ({
+          ...entry,
+          order: look.order(entry.order),
+          refund: refundOf(entry),
+          status: ends.get(entry.refund) ?? 'SUCCESS',
+        }))
         // Without a file the sandbox forgets the oldest orders and refunds, but not their movements.
         .filter(({ kind, order, refund }) => order && (refund || kind === 'payment'))
         .filter(({ order }) => subMchid === undefined || order.subMchid === subMchid);
@@ -92,7 +106,9 @@ export function createBills(ledger, look) {
       );
       const columns = COLUMNS.filter(([, types]) => types.includes(type));
       const paid = yuan(sum(asked.filter(({ refund }) => refund === undefined)));
-      const refunded = yuan(sum(asked.filter(({ refund }) => refund !== undefined)));
+      const refunded = yuan(
+        sum(asked.filter(({ refund, status }) => refund !== undefined && status !== 'FAIL')),
+      );
       return file([
         columns.map(([name]) => name).join(','),
         ...asked.map((trade) => row(columns.map(([, , write]) => write(trade)))),
@@ -100,16 +116,49 @@ export function createBills(ledger, look) {
         row([asked.length, paid, refunded, yuan(0), '0.00000', paid, refunded]),
       ]);
     },
+    /** The bill of profit sharing; undefined if nothing was shared or came back on that day. */
+    sharing({ date, subMchid }, upTo) {
+      const shares = dayOf(ledger.upTo(upTo), date)
+        .filter(({ kind }) => kind in SHARES)
+        .flatMap(({ order, ...entry }) =>
+          look.shares(entry).map((share) => ({ ...entry, ...share, order: look.order(order) })),
+        )
+        .filter(({ order }) => order && (subMchid === undefined || order.subMchid === subMchid));
+      if (shares.length === 0) return undefined;
+      return file([
+        SHARE_COLUMNS,
+        ...shares.map(({ at, order, kind, id, detailId, number, account, ...share }) =>
+          row([
+            timeOf(at),
+            order.mchid,
+            order.subMchid ?? order.mchid,
+            order.transactionId,
+            id,
+            detailId,
+            number,
+            yuan(order.total),
+            account,
+            yuan(share.amount),
+            SHARES[kind],
+            '处理成功',
+            share.description,
+            '',
+          ]),
+        ),
+      ]);
+    },
     /** The fund flow bill; undefined if no money moved on that day. */
     fundFlow({ date }, upTo) {
-      const entries = ledger.upTo(upTo);
+      const entries = ledger.upTo(upTo).filter(({ kind }) => kind in FLOWS);
       const moved = dayOf(entries, date);
       if (moved.length === 0) return undefined;
       const isIncome = ({ kind }) => FLOWS[kind][1] === '收入';
-      const balanceAfter = ({ number }) =>
-        entries
-          .filter((entry) => entry.number <= number)
-          .reduce((total, entry) => total + (isIncome(entry) ? entry.amount : -entry.amount), 0);
+      let balance = 0;
+      const balances = new Map();
+      for (const entry of entries) {
+        balance += isIncome(entry) ? entry.amount : -entry.amount;
+        balances.set(entry, balance);
+      }
       const income = moved.filter(isIncome);
       const expense = moved.filter((entry) => !isIncome(entry));
       return file([
@@ -126,7 +175,7 @@ export function createBills(ledger, look) {
             name,
             direction,
             yuan(entry.amount),
-            yuan(balanceAfter(entry)),
+            yuan(balances.get(entry)),
             'system',
             '',
             refund?.outRefundNo ?? order?.outTradeNo ?? entry.transfer,
@@ -138,6 +187,11 @@ export function createBills(ledger, look) {
     },
   };
 }
+
+/** What the bill of profit sharing calls a movement. */
+const SHARES = { sharing: '分账', return: '分账回退' };
+const SHARE_COLUMNS =
+  '分账时间,分账发起方,分账方,微信订单号,微信分账/回退单号,分账明细单号,商户分账/回退单号,订单金额,分账接收方,分账金额,业务类型,处理状态,分账描述,备注';
 
 function file(lines) {
   return [...lines, ''].join('\r\n');

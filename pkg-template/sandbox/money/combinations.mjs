@@ -1,5 +1,5 @@
 import { beijingTime } from '../beijing-time.mjs';
-import { fingerprint } from './numbers.mjs';
+import { fingerprint, transactionId } from './numbers.mjs';
 import { orderNotExist, outTradeNoUsed } from './problems.mjs';
 
 /**
@@ -47,7 +47,13 @@ export function createCombinations(state, orders) {
       const parts = partsOf(known(number), now);
       for (const part of parts) orders.requirePayable(part);
       for (const part of parts) orders.pay(part, now);
+      combinations.set(number, { ...known(number), transactionId: transactionId(now) });
       return known(number);
+    },
+    byTransactionId(id) {
+      const found = combinations.values().find((each) => each.transactionId === id);
+      if (found === undefined) throw orderNotExist(`there is no combined order ${id}`);
+      return known(found.number);
     },
     partsOf,
     /** What the query and the notification say. */
@@ -58,6 +64,9 @@ export function createCombinations(state, orders) {
         combine_appid: combination.appid,
         combine_mchid: combination.mchid,
         combine_out_trade_no: combination.number,
+        ...(combination.transactionId === undefined
+          ? {}
+          : { combine_transaction_id: combination.transactionId }),
         ...(parts[0].deviceId === undefined
           ? {}
           : { scene_info: { device_id: parts[0].deviceId } }),

@@ -5,7 +5,7 @@
  */
 export function createLedger(state) {
   const entries = state.table('ledger');
-  let last = Math.max(0, ...entries.values().map(({ number }) => number));
+  let last = entries.values().reduce((most, { number }) => Math.max(most, number), 0);
   return {
     /** The number of the last movement. A bill up to it stays the same. */
     get last() {

@@ -1,14 +1,18 @@
 import { beijingTime } from '../beijing-time.mjs';
 import { fingerprint, prepayId, transactionId } from './numbers.mjs';
-import { orderClosed, orderPaid, outTradeNoUsed } from './problems.mjs';
+import { notEnough, orderClosed, orderPaid, outTradeNoUsed } from './problems.mjs';
 
 /** How long an order can be paid that names no time_expire, in seconds: seven days. */
 const LIFETIME = 7 * 24 * 60 * 60;
+
+/** The states of an order that the user can pay. */
+const PAYABLE = ['NOTPAY', 'USERPAYING'];
 
 const DESCRIPTIONS = {
   SUCCESS: '支付成功',
   REFUND: '订单发生过退款',
   NOTPAY: '订单未支付',
+  USERPAYING: '用户支付中，需要输入密码',
   CLOSED: '订单已关闭',
   REVOKED: '订单已撤销',
 };
@@ -29,7 +33,7 @@ export function createOrders(state, ledger) {
   };
   // Nobody waits for the time: whoever asks next finds the order closed.
   const current = (order, now) =>
-    order?.state === 'NOTPAY' && order.expiresAt <= now
+    PAYABLE.includes(order?.state) && order.expiresAt <= now
       ? put({ ...order, state: 'CLOSED' })
       : order;
   const find = (test, now) => current(orders.values().findLast(test), now);
@@ -74,6 +78,8 @@ export function createOrders(state, ledger) {
       });
     },
     requirePayable,
+    /** The user is asked for the password. */
+    ask: (order) => put({ ...order, state: 'USERPAYING' }),
     /** The user pays. */
     pay(order, now) {
       requirePayable(order);
@@ -94,6 +100,9 @@ export function createOrders(state, ledger) {
     },
     /** The merchant takes it back, paid or not. */
     reverse(order, now) {
+      if (order.shared > 0) {
+        throw notEnough(`${order.shared} of the order were given to others: take them back first`);
+      }
       const left = order.transactionId === undefined ? 0 : order.total - order.refunded;
       if (left > 0) ledger.enter({ kind: 'reversal', at: now, amount: left, order: order.key });
       put({ ...order, state: 'REVOKED', refunded: order.refunded + left });
@@ -104,7 +113,7 @@ export function createOrders(state, ledger) {
 function requirePayable({ state, outTradeNo }) {
   if (state === 'CLOSED' || state === 'REVOKED')
     throw orderClosed(`the order ${outTradeNo} is closed`);
-  if (state !== 'NOTPAY') throw orderPaid(`the order ${outTradeNo} is paid already`);
+  if (!PAYABLE.includes(state)) throw orderPaid(`the order ${outTradeNo} is paid already`);
 }
 
 /** What a query of an order and the notification of its payment say. */

@@ -41,8 +41,8 @@ export function createProfitSharing(state, orders, ledger) {
     if (order.unfrozen) throw invalid('what was left of the order is unfrozen already');
     return order;
   };
-  const enter = (kind, amount, order, now) =>
-    ledger.enter({ kind, at: now, amount, order: order.key });
+  const enter = (kind, amount, order, now, of) =>
+    ledger.enter({ kind, at: now, amount, order: order.key, of });
 
   function record(parameters, order, given, { unfreeze, now }) {
     const rest = unsplit(order) - given.reduce((sum, { amount }) => sum + amount, 0);
@@ -63,7 +63,7 @@ export function createProfitSharing(state, orders, ledger) {
     sharings.set(sharing.outOrderNo, sharing);
     const amount = given.reduce((sum, each) => sum + each.amount, 0);
     orders.put({ ...order, shared: order.shared + amount, unfrozen: unfreeze });
-    if (amount > 0) enter('sharing', amount, order, now);
+    if (amount > 0) enter('sharing', amount, order, now, sharing.outOrderNo);
     return sharing;
   }
 
@@ -84,7 +84,10 @@ export function createProfitSharing(state, orders, ledger) {
       const order = frozen(parameters, now);
       const { sub_mchid: subMchid, receivers: asked = [] } = parameters;
       for (const { type, account } of asked) {
-        if (receivers.get(receiverKey({ sub_mchid: subMchid, type, account })) === undefined) {
+        const isAdded = [subMchid, undefined].some((each) =>
+          receivers.get(receiverKey({ sub_mchid: each, type, account })),
+        );
+        if (!isAdded) {
           throw invalid(`the receiver ${account} was not added, with this type, by receivers/add`);
         }
       }
@@ -139,7 +142,7 @@ export function createProfitSharing(state, orders, ledger) {
       });
       // What comes back is the merchant's, and is not shared again.
       orders.put({ ...order, shared: order.shared - amount, kept: (order.kept ?? 0) + amount });
-      enter('return', amount, order, now);
+      enter('return', amount, order, now, number);
       const returned = {
         fingerprint: fingerprint(parameters),
         subMchid: parameters.sub_mchid,
@@ -155,12 +158,56 @@ export function createProfitSharing(state, orders, ledger) {
       returns.set(number, returned);
       return returned;
     },
-    knownReturn({ out_return_no: number, out_order_no: outOrderNo }) {
+    knownReturn({ out_return_no: number, out_order_no: outOrderNo, order_id: orderId }) {
       const returned = returns.get(number);
-      if (returned?.outOrderNo === outOrderNo) return returned;
-      throw resourceNotExists(`there is no return ${number} of ${outOrderNo}`);
+      if (returned?.outOrderNo === outOrderNo || (orderId && returned?.orderId === orderId)) {
+        return returned;
+      }
+      throw resourceNotExists(`there is no return ${number} of ${outOrderNo ?? orderId}`);
     },
     unsplitAmount: (parameters, now) => unsplit(orderOf(parameters, now)),
+    /** What was given to each receiver, or came back from it, by a movement of the ledger. */
+    sharesOf({ kind, of }) {
+      if (kind === 'return') {
+        const returned = returns.get(of);
+        if (returned === undefined) return [];
+        return [{ ...returned, id: returned.returnId, detailId: returned.returnId, number: of }];
+      }
+      const { orderId: id, receivers: given = [] } = sharings.get(of) ?? {};
+      return given.map((receiver) => ({ ...receiver, id, number: of }));
+    },
+    /** A profit sharing, or a return, with its order, as a notification names it; undefined if unknown. */
+    told({ out_order_no: number, out_return_no: returnNumber }, now) {
+      const returned = returns.get(returnNumber);
+      const sharing = sharings.get(returned?.outOrderNo ?? number);
+      if (sharing === undefined) return undefined;
+      const order = orders.byTransactionId(sharing.transactionId, now);
+      return order === undefined ? undefined : { order, sharing, returned };
+    },
+  };
+}
+
+/** The resource of PROFITSHARING.SUCCESS and PROFITSHARING.RETURN: one receiver, or one return. */
+export function sharingResource({ order, sharing, returned }, { account } = {}) {
+  const { mchid, subMchid } = order;
+  const receiver =
+    sharing.receivers.find((each) => each.account === account) ?? sharing.receivers[0];
+  const { type, account: given, amount, description } = receiver ?? {};
+  const part = returned
+    ? { ...returned, type: 'MERCHANT_ID' }
+    : { type, account: given, amount, description };
+  return {
+    ...(subMchid === undefined ? { mchid } : { sp_mchid: mchid, sub_mchid: subMchid }),
+    transaction_id: sharing.transactionId,
+    order_id: returned?.returnId ?? sharing.orderId,
+    out_order_no: returned?.outReturnNo ?? sharing.outOrderNo,
+    receiver: {
+      type: part.type,
+      account: part.account,
+      amount: part.amount,
+      description: part.description,
+    },
+    success_time: beijingTime((returned ?? sharing).at),
   };
 }
 

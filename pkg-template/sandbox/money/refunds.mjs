@@ -4,6 +4,9 @@ import { differs, invalid, notEnough, resourceNotExists } from './problems.mjs';
 
 const ACCOUNT = '支付用户零钱';
 
+/** What becomes of a refund later, as the bills have it. */
+const ENDS = { ABNORMAL: 'refund failed', CLOSED: 'refund closed', SUCCESS: 'refund mended' };
+
 /**
  * The refunds. WeChat Pay takes a while for each; here it is done once the request was answered, with
  * PROCESSING.
@@ -25,6 +28,12 @@ export function createRefunds(state, orders, ledger) {
 
   return {
     known,
+    /** The refund with WeChat Pay's own number. */
+    byRefundId({ refund_id: id, sub_mchid: subMchid }) {
+      const refund = refunds.values().find((each) => each.refundId === id);
+      if (refund !== undefined && refund.subMchid === subMchid) return refund;
+      throw resourceNotExists(`there is no refund ${id}`);
+    },
     byKey: (key) => refunds.get(key),
     byNumber: (number) => refunds.values().findLast(({ outRefundNo }) => outRefundNo === number),
     /**
@@ -55,6 +64,8 @@ export function createRefunds(state, orders, ledger) {
         fingerprint: fingerprint(parameters),
         refundId: refundId(now),
         outRefundNo: parameters.out_refund_no,
+        subMchid: parameters.sub_mchid,
+        status: 'SUCCESS',
         order: order.key,
         transactionId: order.transactionId,
         outTradeNo: order.outTradeNo,
@@ -69,7 +80,35 @@ export function createRefunds(state, orders, ledger) {
       ledger.enter({ kind: 'refund', at: now, amount, order: order.key, refund: refund.key });
       return { refund, isNew: true };
     },
+    /** The refund cannot reach the user: the money is on its way, but for a card that was cancelled. */
+    fail: (refund, now) => end(refund, 'ABNORMAL', now),
+    /** The refund is given up: what it took is the merchant's again. */
+    giveUp(refund, now) {
+      const closed = end(refund, 'CLOSED', now);
+      if (closed === refund) return closed;
+      const order = orders.byKey(refund.order, now);
+      const refunded = order.refunded - refund.amount;
+      orders.put({ ...order, refunded, state: refunded === 0 ? 'SUCCESS' : order.state });
+      return closed;
+    },
+    /** The merchant says where the money of an abnormal refund goes instead. */
+    mend(refund, now) {
+      if (refund.status !== 'ABNORMAL') {
+        throw invalid(`the refund ${refund.outRefundNo} is ${refund.status}, not ABNORMAL`);
+      }
+      return end(refund, 'SUCCESS', now);
+    },
   };
+
+  function end(refund, status, at) {
+    if (refund.status === status) return refund;
+    if (refund.status === 'CLOSED') throw invalid(`the refund ${refund.outRefundNo} is CLOSED`);
+    const amount = status === 'CLOSED' ? refund.amount : 0;
+    ledger.enter({ kind: ENDS[status], at, amount, order: refund.order, refund: refund.key });
+    const ended = { ...refund, status };
+    refunds.set(refund.key, ended);
+    return ended;
+  }
 
   function orderOf({ sub_mchid: subMchid, transaction_id: id, out_trade_no: number }, now) {
     const order = orders
@@ -87,7 +126,7 @@ export function createRefunds(state, orders, ledger) {
 }
 
 /** A refund as its endpoints respond with it. */
-export function refundOf(refund, status = 'SUCCESS') {
+export function refundOf(refund, status = refund.status) {
   const { amount, total } = refund;
   return {
     refund_id: refund.refundId,
@@ -116,7 +155,7 @@ export function refundOf(refund, status = 'SUCCESS') {
   };
 }
 
-/** The resource of REFUND.SUCCESS. */
+/** The resource of a refund's notification. */
 export function refundResource(refund, { who }) {
   const { amount, total } = refund;
   const { mchid, sp_mchid: spMchid, sub_mchid: subMchid } = who;
@@ -126,8 +165,8 @@ export function refundResource(refund, { who }) {
     transaction_id: refund.transactionId,
     out_refund_no: refund.outRefundNo,
     refund_id: refund.refundId,
-    refund_status: 'SUCCESS',
-    success_time: beijingTime(refund.at),
+    refund_status: refund.status,
+    ...(refund.status === 'SUCCESS' ? { success_time: beijingTime(refund.at) } : {}),
     user_received_account: ACCOUNT,
     amount: { total, refund: amount, payer_total: total, payer_refund: amount },
   };

@@ -70,6 +70,10 @@ export function createTransfers(state, ledger) {
         updatedAt: now,
       });
     },
+    /** It cannot reach the user. */
+    fail(outBillNo, failReason, now) {
+      return put({ ...waiting(known(outBillNo, now)), state: 'FAIL', failReason, updatedAt: now });
+    },
     /** The user takes the money. */
     confirm(outBillNo, now) {
       const transfer = waiting(known(outBillNo, now));
