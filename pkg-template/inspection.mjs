@@ -14,7 +14,7 @@ export function makeInspectable(prototype, name, describe) {
   const show = (self, inspect) => {
     let members;
     try {
-      members = describe(self) ?? {};
+      members = { ...describe(self) };
     } catch {
       // To look at it is no reason to fail.
       members = {};

@@ -75,7 +75,7 @@ function mayRead() {
  */
 function consoleOf(level) {
   if (!level) return undefined;
-  const first = LEVELS.findIndex((each) => each === level.toLowerCase());
+  const first = /** @type {readonly string[]} */ (LEVELS).indexOf(level.toLowerCase());
   const refused = (/** @type {string} */ problem) => configError('logger', problem);
   if (first < 0) {
     throw refused(`${VARIABLE} in the environment must be ${LEVELS.join(', ')} or empty`);

@@ -144,7 +144,7 @@ export class Watch {
     if (own) this.#last = { method, path, attempts: attempt };
     const event = { ...this.#base(), ...told, own };
     this.#observer.tell('onRequest', () => event);
-    this.#observer.log.debug?.(`${this.#line()} sends ${method} ${path}, attempt ${attempt}`, {
+    this.#observer.log.debug?.(`${this.#line()}: attempt ${attempt}, ${method} ${path}`, {
       event: 'request',
       ...event,
       signed: signed && withoutToken(cut(signed)),
@@ -162,7 +162,7 @@ export class Watch {
     const event = { ...this.#base(), ...told, requestId, own: this.#own, clockSkew };
     this.#observer.tell('onResponse', () => event);
     const { log } = this.#observer;
-    const line = `${this.#line()} got HTTP ${status} for ${method} ${path} in ${duration} ms`;
+    const line = `${this.#line()}: HTTP ${status} for ${method} ${path} in ${duration} ms`;
     log.debug?.(line, { event: 'response', ...event });
     if (clockSkew !== undefined && log.warn && this.#observer.isSkewNews()) {
       const how = `${Math.abs(clockSkew)} s ${clockSkew < 0 ? 'behind' : 'ahead of'}`;
