@@ -98,7 +98,7 @@ export interface ResponseEvent extends CallEvent {
  *
  * @example
  * ```ts
- * const timed = ({ call, duration }: OutcomeEvent) => histogram.record(duration, { call });
+ * const timed = ({ call, duration }: OutcomeEvent) => console.log(call, duration);
  * ```
  */
 export interface OutcomeEvent extends CallEvent {

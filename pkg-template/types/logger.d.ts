@@ -46,7 +46,7 @@ export interface Logger {
  *
  * @example
  * ```ts
- * const info = (line: string, { event, call, callId }: LogFields) => log(line, event, call, callId);
+ * const info = (line: string, { event, call }: LogFields) => log(line, event, call);
  * ```
  */
 export interface LogFields {

@@ -2,15 +2,21 @@
 
 import type {
   CallOptions,
+  FailureEvent,
   Fetch,
   FetchInit,
   FetchResponse,
+  LogFields,
+  Logger,
+  NotificationOutcome,
   PlatformCertificate,
   PreEntrustSign,
   PreEntrustSignAppParams,
+  RequestEvent,
   ResponseEvent,
   RetryEvent,
   Signer,
+  SuccessEvent,
   WechatpayOptions,
 } from 'wechatpay-wasm';
 import {

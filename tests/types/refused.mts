@@ -78,8 +78,8 @@ new Wechatpay({ ...options, onResponse: ({ headers }) => headers });
 new Wechatpay({ ...options, logger: 'console' });
 // @ts-expect-error a method of a logger that is none
 new Wechatpay({ ...options, logger: { info: true } });
-// @ts-expect-error an outcome that is changed
-new Wechatpay({ ...options, onError: (event) => void (event.aborted = true) });
+// @ts-expect-error a member that the outcome does not have
+new Wechatpay({ ...options, onError: ({ body }) => body });
 // @ts-expect-error a number of retries as text
 new Wechatpay({ ...options, maxRetries: 'two' });
 // @ts-expect-error a clock that gives a Date
