@@ -39,7 +39,17 @@ export {
 } from './api.js';
 export { Fetch, FetchInit, FetchResponse } from './types/fetch.js';
 export { Signer, SignerResult } from './types/signer.js';
-export { RetryEvent, ResponseEvent } from './types/hooks.js';
+export {
+  CallEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  OutcomeEvent,
+  SuccessEvent,
+  FailureEvent,
+  NotificationOutcome,
+} from './types/hooks.js';
+export { Logger, LogFields } from './types/logger.js';
 export { WechatpayOptions } from './types/wechatpay-options.js';
 export { Certs, PlatformCertificate } from './types/certificates.js';
 export { KeyOptions, SignerOptions, ClientOptions } from './types/client-options.js';

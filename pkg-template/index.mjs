@@ -9,6 +9,7 @@ import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
 import { ConfigError } from './errors.mjs';
+import { makeInspectable } from './inspection.mjs';
 
 export {
   ApiError,
@@ -171,6 +172,10 @@ async function sendChained(wxpay, ...call) {
 }
 
 beginChains(Wechatpay.prototype, sendChained);
+
+makeInspectable(Wechatpay.prototype, 'Wechatpay', (wxpay) =>
+  isClient(wxpay) ? clientOf(wxpay).shown() : undefined,
+);
 
 if (Symbol.dispose) {
   const { free } = Wechatpay.prototype;

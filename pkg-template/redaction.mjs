@@ -26,6 +26,16 @@ const SIGNATURE = 300;
 const REDACTED = '[redacted]';
 
 /**
+ * A string that was signed, as a log shows it: without the token of a file's address, which stands for the
+ * right to download it. It has no key and no signature in it.
+ *
+ * @param {string} message
+ */
+export function withoutToken(message) {
+  return message.replace(/([?&]token=)[^&\s"\\]*/gi, `$1${REDACTED}`);
+}
+
+/**
  * The harmless parts of what was thrown: a copy, with its name, message, stack, code, cause and
  * errors. What is no object stays as it is, unless its text shows a secret.
  *

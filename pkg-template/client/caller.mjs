@@ -8,9 +8,9 @@ import { bare, isFunction, isObject } from './foreign.mjs';
 
 /**
  * Gives an error the stack of a place in the caller's code. Only an error of this package that nobody
- * has been given yet is changed.
+ * has been given yet is changed. A call that is watched is there by its `watch`, which is told its end.
  *
- * @typedef {(thrown: unknown) => unknown} Site
+ * @typedef {((thrown: unknown) => unknown) & { watch?: import('./watch.mjs').Watch | undefined }} Site
  */
 
 /** The method that is being started. @type {Site} */
@@ -52,9 +52,13 @@ export function method(name, work, isIts = () => true) {
  */
 async function rejecting(site, work) {
   try {
-    return await work();
+    const result = await work();
+    site.watch?.succeeded(result);
+    return result;
   } catch (thrown) {
-    throw site(thrown);
+    const error = site(thrown);
+    site.watch?.failed(error);
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { readLimits } from './call-options.mjs';
 import { isArray, isPlain, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
+import { readLogger } from './logger-option.mjs';
 import { namedId } from './names.mjs';
 import { bytes, CLIENT_OPTIONS, Record } from './record.mjs';
 
@@ -20,8 +21,13 @@ const KNOWN = [
   'fetch',
   'signer',
   'clock',
-  'onRetry',
+  'logger',
+  'onRequest',
   'onResponse',
+  'onRetry',
+  'onSuccess',
+  'onError',
+  'onNotification',
 ];
 
 const NEEDED = [['mchid'], ['serial'], ['privateKey', 'signer'], ['certs']];
@@ -54,8 +60,13 @@ const AUTO = 'auto';
  * @property {Function} [fetch]
  * @property {Function} [clock]
  * @property {Function} [signer]
- * @property {Function} [onRetry]
+ * @property {import('./logger-option.mjs').Log} [logger]
+ * @property {Function} [onRequest]
  * @property {Function} [onResponse]
+ * @property {Function} [onRetry]
+ * @property {Function} [onSuccess]
+ * @property {Function} [onError]
+ * @property {Function} [onNotification]
  */
 
 /**
@@ -70,8 +81,13 @@ export function readClientOptions(options) {
   const host = {
     fetch: record.optionalFunction('fetch'),
     clock: record.optionalFunction('clock'),
-    onRetry: record.optionalFunction('onRetry'),
+    logger: readLogger(record),
+    onRequest: record.optionalFunction('onRequest'),
     onResponse: record.optionalFunction('onResponse'),
+    onRetry: record.optionalFunction('onRetry'),
+    onSuccess: record.optionalFunction('onSuccess'),
+    onError: record.optionalFunction('onError'),
+    onNotification: record.optionalFunction('onNotification'),
   };
   const baseUrl = record.optionalText('baseUrl');
   const apiv3Key = record.optionalBytes('apiv3Key');

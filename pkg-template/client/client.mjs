@@ -5,6 +5,7 @@
 import { markOfRequest } from '../errors.mjs';
 import { Arrivals } from './arrivals.mjs';
 import { readCallOptions } from './call-options.mjs';
+import { siteOfCall } from './caller.mjs';
 import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
 import { readClientOptions } from './client-options.mjs';
@@ -14,10 +15,12 @@ import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
+import { loggerOfEnvironment } from './logger-option.mjs';
 import { camelCase } from './names.mjs';
 import { bodyOf, ofEmpty } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
 import { requestIn } from './notification-request.mjs';
+import { observerOf, watch } from './observer.mjs';
 import { Opening, secretOf } from './opening.mjs';
 import { readPaySign, readTexts } from './typed-params.mjs';
 import { textOf, utf8 } from './utf8.mjs';
@@ -31,6 +34,7 @@ const fields = new Map();
 
 export class Client {
   #opening;
+  #observer;
   #arrivals = new Arrivals();
   /** What the host brings, or the caller in its place. */
   host;
@@ -45,6 +49,7 @@ export class Client {
   constructor(opening, host) {
     this.#opening = opening;
     this.host = bare(host);
+    this.#observer = observerOf(this.host);
     opening.belongTo(this);
     opening.number();
   }
@@ -82,7 +87,8 @@ export class Client {
       if (unreadable !== undefined) throw failures.get(unreadable);
       return client;
     };
-    return opened(new Opening(open, [environment]), {});
+    const logger = loggerOfEnvironment(env);
+    return opened(new Opening(open, [environment]), { logger });
   }
 
   /** Frees the client in the core. Its calls that are under way end as they would. */
@@ -98,10 +104,11 @@ export class Client {
    * @param {unknown} options
    */
   async typed(name, params, options) {
+    const watch = this.watch(name);
     if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields.map(camelCase));
     const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
     const { signal, ...limits } = readCallOptions(options);
-    const context = this.#context({ signal });
+    const context = this.#context({ signal, watch });
     const { result } = await runExport(context, this.#opening, name, { texts }, limits);
     return result;
   }
@@ -112,12 +119,15 @@ export class Client {
    * @param {unknown} options
    */
   async chain(method, links, options) {
+    const watch = this.watch('chain');
     const segments = links.map(segmentOf);
-    const path = askJson('chainVariables', JSON.stringify({ links: segments }));
+    const told = watch && true;
+    const path = askJson('chainVariables', JSON.stringify({ links: segments, told }));
+    watch?.isOf(method, path.template);
     const { json, call, ...read } = readChainOptions(options, path.variables);
     const { signal, ...limits } = call;
     const params = { method, links: segments, ...read, json: json && 1 };
-    const context = this.#context({ signal, allHeaders: true });
+    const context = this.#context({ signal, watch, allHeaders: true });
     const body = json === undefined ? NONE : utf8(json);
     const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
     return {
@@ -132,37 +142,40 @@ export class Client {
    * @param {unknown} options
    */
   async echo(options) {
-    return await this.#plain('echo', options);
+    return await this.#plain(this.watch('echo'), 'echo', options);
   }
 
   /**
    * @param {unknown} options
    */
   async certificates(options) {
-    return await this.#plain('certificates', options);
+    return await this.#plain(this.watch('certificates'), 'certificates', options);
   }
 
   /**
    * @param {unknown} params
    */
   async paySign(params) {
+    const watch = this.watch('paySign');
     const [type, appid, prepayId, partnerid] = readPaySign(params);
-    return await this.#local('paySign', { type, appid, prepayId, partnerid });
+    return await this.#local(watch, 'paySign', { type, appid, prepayId, partnerid });
   }
 
   /**
    * @param {unknown} params
    */
   async appLaunchParams(params) {
+    const watch = this.watch('appLaunchParams');
     const names = ['appid', 'preEntrustwebId', 'outContractCode'];
     const [appid, preEntrustwebId, outContractCode] = readTexts(params, names);
-    return await this.#local('appLaunchParams', { appid, preEntrustwebId, outContractCode });
+    return await this.#local(watch, 'appLaunchParams', { appid, preEntrustwebId, outContractCode });
   }
 
   /**
    * @param {unknown} ciphertext
    */
   async decrypt(ciphertext) {
+    this.watch('decrypt');
     const checked = text(ciphertext, (problem) => validationError('ciphertext', problem));
     const random = momentOf().random ?? NONE;
     return askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
@@ -173,17 +186,19 @@ export class Client {
    * @param {unknown} options
    */
   async encrypt(plain, options) {
+    const watch = this.watch('encrypt');
     const checked = text(plain, (problem) => validationError('text', problem));
-    return await this.#plain('encrypt', options, { text: checked });
+    return await this.#plain(watch, 'encrypt', options, { text: checked });
   }
 
   /**
    * @param {unknown} request
    */
   async notification(request) {
+    const watch = this.watch('notification');
     try {
       // The body may take its time.
-      return await this.during(() => this.#notification(request));
+      return await this.during(() => this.#notification(request, watch));
     } catch (thrown) {
       throw markOfRequest(thrown);
     }
@@ -191,11 +206,12 @@ export class Client {
 
   /**
    * @param {unknown} request
+   * @param {import('./watch.mjs').Watch | undefined} watch
    */
-  async #notification(request) {
+  async #notification(request, watch) {
     // A stream may fail while what is wrong with the request is told.
     hearErrors(part(request, 'body'));
-    const context = this.#context({});
+    const context = this.#context({ watch });
     /** @type {(name: string, ...values: unknown[]) => Json} */
     const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
     const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
@@ -235,22 +251,24 @@ export class Client {
   }
 
   /**
+   * @param {import('./watch.mjs').Watch | undefined} watch
    * @param {string} name
    * @param {unknown} options
    * @param {Json} [params]
    */
-  async #plain(name, options, params = {}) {
+  async #plain(watch, name, options, params = {}) {
     const { signal, ...limits } = readCallOptions(options);
-    const context = this.#context({ signal });
+    const context = this.#context({ signal, watch });
     return (await run(context, this.#opening, name, params, limits)).result;
   }
 
   /**
+   * @param {import('./watch.mjs').Watch | undefined} watch
    * @param {string} name
    * @param {Json} params
    */
-  async #local(name, params) {
-    return (await run(this.#context({}), this.#opening, name, params, {})).result;
+  async #local(watch, name, params) {
+    return (await run(this.#context({ watch }), this.#opening, name, params, {})).result;
   }
 
   /**
@@ -258,7 +276,22 @@ export class Client {
    * @returns {import('./driver.mjs').Context}
    */
   #context(more) {
+    if (more.watch !== undefined) more.watch.signal = more.signal;
     return bare({ causes: this.causes, host: this.host, ...more });
+  }
+
+  /**
+   * Watches a call, where anybody is told of it. To be called at the beginning of its method.
+   *
+   * @param {string} name
+   */
+  watch(name) {
+    return watch(this.#observer, name, siteOfCall());
+  }
+
+  /** What may be shown of it: nothing of it is secret. */
+  shown() {
+    return askJson('describe', this.number());
   }
 
   /** Its number in the core. */

@@ -7,7 +7,6 @@ import { shielded } from '../redaction.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
 import { ask, askInstance, generation, internalError, names, parsed, useDriver } from './core.mjs';
 import { bare } from './foreign.mjs';
-import { tell } from './hooks.mjs';
 import { momentOf, timeOf } from './host.mjs';
 import { send } from './send.mjs';
 import { sign } from './signer.mjs';
@@ -24,6 +23,7 @@ import { whyFailed } from './unconnected.mjs';
  * @property {import('./causes.mjs').Causes} causes
  * @property {import('./client-options.mjs').Host} host
  * @property {unknown} [signal]
+ * @property {import('./watch.mjs').Watch} [watch] where somebody is told of the call
  * @property {boolean} [file] the response is a file, which is left unread
  * @property {boolean} [allHeaders] all headers of the response are of interest
  * @property {(before: string, after: string) => Uint8Array<ArrayBuffer>} [body] a body that the core does not have
@@ -68,7 +68,8 @@ export async function runExport(context, client, name, params, options) {
   starting = context;
   handed = undefined;
   try {
-    const all = { ...options, client: client.number(), clockCause };
+    const telling = context.watch?.telling;
+    const all = { ...options, client: client.number(), clockCause, telling };
     ask(name, text, JSON.stringify(all), ...moment);
   } catch (thrown) {
     // A call that was handed over before fails by itself.
@@ -95,7 +96,8 @@ export async function run(context, client, name, params, options, body = NONE) {
   // No code of the caller's runs from here to the first step: the number is that of this instance.
   const number = client.number();
   const of = generation;
-  const texts = [params, { ...options, client: number, clockCause }].map((each) =>
+  const telling = context.watch?.telling;
+  const texts = [params, { ...options, client: number, clockCause, telling }].map((each) =>
     JSON.stringify(each),
   );
   const begin = () => askInstance(of, 'start', name, ...texts, body, ...moment);
@@ -152,7 +154,7 @@ async function perform(context, of, begin) {
       form = () => whole;
     }
     for (;;) {
-      tellHooks(context, step);
+      if (step.notices) tellHooks(context, step);
       if (step.error) throw errorOf(step.error, context.causes);
       const { bytes, stream } = performed;
       if (step.step === 'done') return { result: step.result, of, bytes, stream };
@@ -274,12 +276,8 @@ function abandon(context, of, call) {
  * @param {Context} context
  * @param {Json} step
  */
-function tellHooks({ host, causes }, step) {
-  for (const notice of step.notices ?? []) {
-    const { hook, error, ...event } = bare(notice);
-    const told = error ? { ...event, error: errorOf(error, causes) } : event;
-    tell(hook === 'onRetry' ? host.onRetry : host.onResponse, told);
-  }
+function tellHooks({ watch, causes }, step) {
+  watch?.hear(step, (error) => errorOf(error, causes));
 }
 
 /**

@@ -57,7 +57,7 @@ export function readEnvironment(env, variables, readFile) {
  * @param {string} name
  * @param {string} option
  */
-function readVariable(env, name, option) {
+export function readVariable(env, name, option) {
   const refused = (/** @type {string} */ problem) =>
     configError(camelCase(option), `${name} in the environment ${problem}`);
   const value = member(env, name, () => refused('cannot be read: it throws'));

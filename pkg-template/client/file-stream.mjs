@@ -23,7 +23,10 @@ export function needStreams() {
  * @param {import('./caller.mjs').Site} [site] of the call, where the stacks of its errors begin
  * @returns {ReadableStream<Uint8Array>}
  */
-export function streamOf(file, signal, site = (thrown) => thrown) {
+export function streamOf(file, signal, site = asItIs()) {
+  // What becomes of the call shows at the end of its file.
+  const { watch } = site;
+  site.watch = undefined;
   let forget = () => {};
   let aborted = false;
   /** @type {UnderlyingDefaultSource<Uint8Array>} */
@@ -36,6 +39,7 @@ export function streamOf(file, signal, site = (thrown) => thrown) {
         forget();
         controller.error(reason);
         file.cancel();
+        watch?.failed(reason);
       };
       try {
         forget = onAbort(signal, abort);
@@ -50,15 +54,20 @@ export function streamOf(file, signal, site = (thrown) => thrown) {
         if (part !== undefined) return controller.enqueue(part);
         forget();
         controller.close();
+        watch?.succeeded(undefined);
       } catch (error) {
         forget();
         // Aborted meanwhile, it has failed with the signal's reason already.
-        if (!aborted) throw site(error);
+        if (aborted) return;
+        const thrown = site(error);
+        watch?.failed(thrown);
+        throw thrown;
       }
     },
-    cancel() {
+    cancel(reason) {
       forget();
       file.cancel();
+      watch?.abandoned(reason);
     },
   };
   // Nothing is read ahead: time runs while somebody waits, and not while nobody reads.
@@ -74,4 +83,9 @@ export async function wholeOf(file) {
   const whole = new CollectedBytes();
   for (let part = await file.next(); part !== undefined; part = await file.next()) whole.add(part);
   return whole.joined();
+}
+
+/** @returns {import('./caller.mjs').Site} where no call is known */
+function asItIs() {
+  return (thrown) => thrown;
 }

@@ -32,9 +32,10 @@ const PART_TIMEOUT = 10_000;
  * @param {unknown} options
  */
 export async function upload(client, path, params, options) {
+  const watch = client.watch('upload');
   hearErrors(fileOf(params));
   // The file may take its time.
-  return await client.during(() => uploadFrom(client, path, params, options));
+  return await client.during(() => uploadFrom(client, watch, path, params, options));
 }
 
 /**
@@ -52,11 +53,12 @@ function fileOf(params) {
 
 /**
  * @param {Client} client
+ * @param {import('./watch.mjs').Watch | undefined} watch
  * @param {unknown} path
  * @param {unknown} params
  * @param {unknown} options
  */
-async function uploadFrom(client, path, params, options) {
+async function uploadFrom(client, watch, path, params, options) {
   const { file: given, ...read } = readUpload(path, params);
   const { signal, ...limits } = readCallOptions(options);
   // Before the file is touched, which may be a stream that can be read once.
@@ -69,7 +71,7 @@ async function uploadFrom(client, path, params, options) {
   const body = (/** @type {string} */ before, /** @type {string} */ after) =>
     formOf(before, held, after);
   const upload = { ...read, digest };
-  const { bytes } = await client.runFile({ signal, body }, 'upload', upload, limits);
+  const { bytes } = await client.runFile({ signal, watch, body }, 'upload', upload, limits);
   return jsonOf(/** @type {Uint8Array} */ (bytes));
 }
 
@@ -83,12 +85,13 @@ async function uploadFrom(client, path, params, options) {
  * @param {boolean} [whole] whether it is returned whole
  */
 export async function download(client, url, params, options, whole = false) {
+  const watch = client.watch(whole ? 'downloadBytes' : 'download');
   const { signal, ...limits } = readCallOptions(options);
   const { maxBytes, gzip, ...read } = readDownload(url, params);
   const most = maxBytes ?? (whole ? MOST_WHOLE : undefined);
   // Before anything is sent: the URL may work once.
   const gunzip = gzip ? new Gunzip() : undefined;
-  const context = { signal, file: true };
+  const context = { signal, watch, file: true };
   const { result, stream, of } = await client.runFile(context, 'download', read, limits);
   const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
   const hasher = hasherOf(of, result.hash, timeout, most ?? 0);

@@ -43,7 +43,7 @@ export function timeOf(clock) {
 }
 
 /** Not by a given clock: that tells the time of day, and a test may make it stand still. */
-function elapsed() {
+export function elapsed() {
   try {
     const now = performance.now();
     if (typeof now === 'number') return now;

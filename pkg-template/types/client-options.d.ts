@@ -1,6 +1,14 @@
 import type { Certs } from './certificates.js';
 import type { Fetch } from './fetch.js';
-import type { ResponseEvent, RetryEvent } from './hooks.js';
+import type {
+  FailureEvent,
+  NotificationOutcome,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  SuccessEvent,
+} from './hooks.js';
+import type { Logger } from './logger.js';
 import type { Signer } from './signer.js';
 
 /**
@@ -106,6 +114,18 @@ export interface ClientOptions {
    */
   maxRetries?: number | undefined;
   /**
+   * Where the client logs, such as `console`. Without it, the environment variable `WECHATPAY_LOG` decides.
+   * See {@link Logger} for what is logged.
+   * @defaultValue none
+   */
+  logger?: Logger | undefined;
+  /**
+   * Called before each request is sent. This and the other hooks receive no secret, and errors that they throw are
+   * ignored. A call is told to either `onSuccess` or `onError` at its end, once. Where no hook and no logger is
+   * given, nothing is done for them.
+   */
+  onRequest?: ((event: RequestEvent) => unknown) | undefined;
+  /**
    * Called when an attempt failed and the request will be sent again, before the pause. Errors that
    * it throws are ignored.
    */
@@ -115,6 +135,18 @@ export interface ClientOptions {
    * its headers were read. Errors that it throws are ignored.
    */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
+  /**
+   * Called when a call has succeeded: its response is verified. For {@link Wechatpay.download}, when the whole
+   * file was read and verified.
+   */
+  onSuccess?: ((event: SuccessEvent) => unknown) | undefined;
+  /**
+   * Called when a call has failed, with what it rejects with; also if nothing was sent. For
+   * {@link Wechatpay.download}, also when its stream fails or is cancelled.
+   */
+  onError?: ((event: FailureEvent) => unknown) | undefined;
+  /** Called when {@link Wechatpay.notification} has verified a notification, or refused it. */
+  onNotification?: ((event: NotificationOutcome) => unknown) | undefined;
   /** Replaces the runtime's `fetch`. */
   fetch?: Fetch | undefined;
   /** Replaces `Date.now`: returns milliseconds since 1970. */

@@ -7,8 +7,9 @@ use super::budget::Budget;
 use super::client::Client;
 use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::Moment;
+use super::notices::{Notice, Notices, Requested, Responded, Retried};
 use super::retry::{Progress, Retry};
-use super::step::{Event, Notice, Send};
+use super::step::{Event, Send};
 use crate::error::{Error, TransportError, TransportFault, VerificationFault};
 use crate::http::base_url::BaseUrl;
 use crate::protocol::request::{Attempt, Method, Request};
@@ -89,6 +90,7 @@ impl Attempts {
         base_url: BaseUrl,
         budget: Budget,
         moment: &mut Moment,
+        notices: &mut Notices,
     ) -> (Self, Next) {
         let unsent_retries = budget.max_retries().unwrap_or(client.max_retries);
         let max_retries = match budget.max_retries() {
@@ -108,7 +110,7 @@ impl Attempts {
             timeout: 0,
             state: State::Ended,
         };
-        let next = attempts.begin(client, moment);
+        let next = attempts.begin(client, moment, notices);
         (attempts, next)
     }
 
@@ -118,7 +120,7 @@ impl Attempts {
         client: &Client,
         event: Event,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Next {
         if let Event::Aborted = event {
             self.state = State::Ended;
@@ -136,7 +138,7 @@ impl Attempts {
                     event => event,
                 };
                 match self.signed(client, &attempt, event) {
-                    Ok(signed) => self.send(signed, moment),
+                    Ok(signed) => self.send(signed, moment, notices),
                     Err(failure) => self.failed(self.unsent(failure), moment, notices),
                 }
             }
@@ -145,7 +147,7 @@ impl Attempts {
                     matches!(event, Event::Network { unconnected, .. } if unconnected);
                 self.sent |= !unconnected;
                 let duration = moment.elapsed.saturating_sub(sent);
-                match self.arrived(event, signed, duration, notices) {
+                match self.arrived(event, signed, duration, moment, notices) {
                     Ok(next) => next,
                     Err(failure) => self.failed(failure, moment, notices),
                 }
@@ -159,7 +161,7 @@ impl Attempts {
                     return Next::Failed(failure);
                 }
                 self.number += 1;
-                self.begin(client, moment)
+                self.begin(client, moment, notices)
             }
             State::Ended => Next::Failed(out_of_order().into()),
         }
@@ -170,7 +172,7 @@ impl Attempts {
         &mut self,
         failure: Failure,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Next {
         match self.retry(failure, moment, notices) {
             Ok((pause, failure)) => {
@@ -188,7 +190,7 @@ impl Attempts {
         &mut self,
         failure: Failure,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Result<(u32, Failure), Failure> {
         let failure = failure.map(|error| counted(error, self.number));
         let progress = Progress {
@@ -220,20 +222,22 @@ impl Attempts {
         {
             self.base_url = spare;
         }
-        notices.push(Notice::Retry {
-            attempt: self.number,
-            delay: retry.pause,
-            failure: failure.clone(),
-            host: self.base_url.to_string(),
+        notices.push(|| {
+            Notice::Retry(Retried {
+                attempt: self.number,
+                delay: retry.pause,
+                failure: failure.clone(),
+                host: self.base_url.to_string(),
+            })
         });
         Ok((retry.pause, failure))
     }
 
     /// Begins an attempt: its time runs, and its message is made.
-    fn begin(&mut self, client: &Client, moment: &mut Moment) -> Next {
+    fn begin(&mut self, client: &Client, moment: &mut Moment, notices: &mut Notices) -> Next {
         self.started = moment.elapsed;
         self.timeout = self.budget.for_attempt(moment.elapsed);
-        match self.sign(client, moment) {
+        match self.sign(client, moment, notices) {
             Ok(next) => next,
             // A fault of the host's clock or random source, or of the key: another attempt would have it, too.
             Err(failure) => Next::Failed(self.unsent(failure)),
@@ -249,7 +253,12 @@ impl Attempts {
         }
     }
 
-    fn sign(&mut self, client: &Client, moment: &mut Moment) -> Result<Next, Failure> {
+    fn sign(
+        &mut self,
+        client: &Client,
+        moment: &mut Moment,
+        notices: &mut Notices,
+    ) -> Result<Next, Failure> {
         let attempt = Attempt {
             timestamp: moment.now()?,
             random: *moment.random.take()?,
@@ -257,7 +266,7 @@ impl Attempts {
         let certs = client.keys.current();
         if client.merchant.private_key().is_some() {
             let signed = self.request.sign(&client.merchant, &certs, &attempt)?;
-            return Ok(self.send(signed, moment));
+            return Ok(self.send(signed, moment, notices));
         }
         let unsigned = self.request.unsigned(&client.merchant, &certs, &attempt);
         let message = unsigned.message().to_vec();
@@ -281,7 +290,17 @@ impl Attempts {
         Ok(unsigned.with_remote_signature(&signature)?)
     }
 
-    fn send(&mut self, mut signed: SignedRequest, moment: &Moment) -> Next {
+    fn send(&mut self, mut signed: SignedRequest, moment: &Moment, notices: &mut Notices) -> Next {
+        let message = notices.message(signed.message());
+        notices.push(|| {
+            Notice::Request(Requested {
+                method: signed.method(),
+                path: self.request.path().to_owned(),
+                host: self.base_url.to_string(),
+                attempt: self.number,
+                message,
+            })
+        });
         let gone = moment.elapsed.saturating_sub(self.started);
         let send = Send {
             method: signed.method(),
@@ -307,20 +326,20 @@ impl Attempts {
         event: Event,
         signed: SignedRequest,
         duration: u64,
-        notices: &mut Vec<Notice>,
+        moment: &Moment,
+        notices: &mut Notices,
     ) -> Result<Next, Failure> {
         let mut notice = |status: u16, headers: &SignatureHeaders| {
-            let path = self.request.path_and_query();
-            notices.push(Notice::Response {
-                method: self.request.method(),
-                path: path
-                    .split_once('?')
-                    .map_or(path, |(path, _)| path)
-                    .to_owned(),
-                status,
-                request_id: headers.request_id(Some(&signed)),
-                attempt: self.number,
-                duration,
+            notices.push(|| {
+                Notice::Response(Responded {
+                    method: self.request.method(),
+                    path: self.request.path().to_owned(),
+                    status,
+                    request_id: headers.request_id(Some(&signed)),
+                    attempt: self.number,
+                    duration,
+                    clock_skew: moment.now().ok().and_then(|now| headers.notable_skew(now)),
+                })
             });
         };
         let fault = match event {

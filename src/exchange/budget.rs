@@ -1,6 +1,7 @@
 //! How long a call may take: each attempt has a timeout, the whole call a deadline. The download of keys
 //! that a call needs counts, too.
 
+use super::notices::Telling;
 use crate::error::{Error, TransportFault};
 
 /// A call's deadline, if the caller sets none: this many timeouts, and this many milliseconds for the
@@ -18,6 +19,22 @@ pub struct CallOptions {
     /// How often the request may be sent again. The caller asks for it, so it applies to every request,
     /// even to one that is not sent again by default.
     pub max_retries: Option<u32>,
+    /// What the call tells beside its steps.
+    pub telling: Telling,
+}
+
+impl CallOptions {
+    /// Those that the host gives as numbers: the timeout, the deadline, the number of retries, and how much
+    /// is told, as [`Telling::of`] reads it.
+    #[must_use]
+    pub fn of([timeout, deadline, max_retries, telling]: [Option<u32>; 4]) -> Self {
+        Self {
+            timeout,
+            deadline,
+            max_retries,
+            telling: Telling::of(telling),
+        }
+    }
 }
 
 /// The time of one call, which is running.

@@ -14,10 +14,11 @@ use super::certificate_renewal::Need;
 use super::client::Client;
 use super::failure::{Failure, after_sending, before_sending, out_of_order};
 use super::moment::{Moment, Random};
+use super::notices::{Notices, Telling};
 use super::notifications::Admission;
 use super::plan::{Output, Plan, Prepare, Progressed, Reply};
 use super::renewing::{Renewed, Renewing, key_of_certificates, take_certificates};
-use super::step::{Event, Notice, Step};
+use super::step::{Event, Step};
 use crate::calls::notification::NotificationRequest;
 use crate::calls::{encrypt, platform_certificates};
 use crate::error::{Error, TransportFault};
@@ -30,6 +31,7 @@ use crate::protocol::verified_response::OwnedVerifiedResponse;
 /// A call that is under way.
 pub struct Call {
     budget: Budget,
+    telling: Telling,
     state: State,
     /// What the events so far left.
     random: Random,
@@ -78,7 +80,7 @@ enum Expects {
 struct Turn<'a> {
     client: &'a mut Client,
     moment: &'a mut Moment,
-    notices: Vec<Notice>,
+    notices: Notices,
 }
 
 type Outcome = Result<Step<Output>, Failure>;
@@ -94,10 +96,11 @@ impl Call {
     ) -> (Self, Progressed) {
         let mut call = Self {
             budget: client.budget(options, moment.elapsed),
+            telling: options.telling,
             state: State::Ended,
             random: Random::default(),
         };
-        let mut turn = Turn::of(client, moment);
+        let mut turn = Turn::of(client, moment, options.telling);
         let outcome = call.begin(plan, &mut turn);
         let progressed = turn.progressed(outcome);
         call.random = std::mem::take(&mut moment.random);
@@ -113,7 +116,7 @@ impl Call {
         moment: &mut Moment,
     ) -> Progressed {
         moment.random.or_kept(&mut self.random);
-        let mut turn = Turn::of(client, moment);
+        let mut turn = Turn::of(client, moment, self.telling);
         let outcome = self.handle(event, &mut turn);
         let progressed = turn.progressed(outcome);
         self.random = std::mem::take(&mut moment.random);
@@ -310,8 +313,14 @@ impl Call {
         expects: Expects,
         turn: &mut Turn<'_>,
     ) -> Outcome {
-        let (attempts, next) =
-            Attempts::start(turn.client, request, base_url, self.budget, turn.moment);
+        let (attempts, next) = Attempts::start(
+            turn.client,
+            request,
+            base_url,
+            self.budget,
+            turn.moment,
+            &mut turn.notices,
+        );
         self.requesting(attempts, expects, next, turn)
     }
 
@@ -409,11 +418,11 @@ impl Call {
 }
 
 impl<'a> Turn<'a> {
-    fn of(client: &'a mut Client, moment: &'a mut Moment) -> Self {
+    fn of(client: &'a mut Client, moment: &'a mut Moment, telling: Telling) -> Self {
         Self {
             client,
             moment,
-            notices: Vec::new(),
+            notices: Notices::new(telling),
         }
     }
 
@@ -423,7 +432,7 @@ impl<'a> Turn<'a> {
 
     fn progressed(self, outcome: Outcome) -> Progressed {
         Progressed {
-            notices: self.notices,
+            notices: self.notices.told(),
             step: outcome.unwrap_or_else(Step::Failed),
         }
     }

@@ -13,6 +13,7 @@ pub(crate) mod client;
 pub(crate) mod failure;
 mod key_ring;
 pub(crate) mod moment;
+pub(crate) mod notices;
 pub(crate) mod notifications;
 pub(crate) mod plan;
 mod renewing;

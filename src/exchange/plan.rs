@@ -4,7 +4,8 @@ use zeroize::Zeroizing;
 
 use super::failure::out_of_order;
 use super::moment::Moment;
-use super::step::{Notice, Step};
+use super::notices::Notice;
+use super::step::Step;
 use crate::calls::chain::{EncryptedFields, encrypted};
 use crate::calls::encrypt::Encrypted;
 use crate::error::Error;

@@ -8,7 +8,8 @@ use super::client::Client;
 use super::failure::{Failure, after_sending, out_of_order};
 use super::key_ring::{Turn, is_timeout};
 use super::moment::Moment;
-use super::step::{Event, Notice};
+use super::notices::{Notice, Notices};
+use super::step::Event;
 use crate::calls::platform_certificates;
 use crate::error::Error;
 use crate::protocol::apiv3_key::Apiv3Key;
@@ -51,7 +52,7 @@ impl Renewing {
         client: &mut Client,
         budget: Budget,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> (Self, Renewed) {
         let mut renewing = Self {
             budget,
@@ -66,7 +67,7 @@ impl Renewing {
         client: &mut Client,
         event: Event,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Renewed {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Downloading {
@@ -104,7 +105,7 @@ impl Renewing {
         client: &mut Client,
         abandoned: Option<u64>,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Renewed {
         if self.budget.left(moment.elapsed) == 0 {
             return Renewed::Ended(Err(self.budget.expired().into()));
@@ -118,7 +119,7 @@ impl Renewing {
                 let request = platform_certificates::prepare(&client.keys.current(), now);
                 let base_url = client.base_url.clone();
                 let (attempts, next) =
-                    Attempts::start(client, request, base_url, self.budget, moment);
+                    Attempts::start(client, request, base_url, self.budget, moment, notices);
                 self.downloading(client, round, Box::new(attempts), next, moment, notices)
             }
             Turn::Other(round) => {
@@ -139,11 +140,13 @@ impl Renewing {
         mut attempts: Box<Attempts>,
         mut next: Next,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Renewed {
         next = match next {
             Next::Arrived(arrived) => match take_certificates(client, &arrived, moment) {
-                Ok(_) => {
+                Ok(certificates) => {
+                    let ids = certificates.into_iter().map(|each| each.serial_no);
+                    notices.push(|| Notice::Renewal(Ok(ids.collect())));
                     client.keys.end(round, Ok(()));
                     return Renewed::Ended(Ok(()));
                 }
@@ -154,6 +157,9 @@ impl Renewing {
         };
         match next {
             Next::Failed(failure) => {
+                if failure.error().is_some() {
+                    notices.push(|| Notice::Renewal(Err(failure.clone())));
+                }
                 client.keys.end(round, Err(failure.clone()));
                 Renewed::Ended(Err(failure))
             }
@@ -171,7 +177,7 @@ impl Renewing {
         waited: u32,
         patience: u32,
         moment: &mut Moment,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Renewed {
         match client.keys.outcome() {
             // The timers may have been late.

@@ -124,34 +124,3 @@ pub enum Event {
     /// The caller aborted the call.
     Aborted,
 }
-
-/// Something that happened within a call, for the caller's hooks. It holds no secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// A response arrived. It is not verified yet.
-    Response {
-        /// The request's method.
-        method: Method,
-        /// The request's path, without its query: a query may name people.
-        path: String,
-        /// The HTTP status.
-        status: u16,
-        /// The response's `Request-ID`.
-        request_id: Option<String>,
-        /// 1 for the first attempt.
-        attempt: u32,
-        /// Milliseconds from the request to the last byte of the response.
-        duration: u64,
-    },
-    /// An attempt failed, and after a pause there will be another.
-    Retry {
-        /// The attempt that failed, 1 for the first.
-        attempt: u32,
-        /// Milliseconds of the pause.
-        delay: u32,
-        /// Why it failed.
-        failure: Failure,
-        /// The host of the next attempt.
-        host: String,
-    },
-}

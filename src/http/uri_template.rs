@@ -1,5 +1,7 @@
 //! Paths with variables: RFC 6570, level 1. APIv3's documentation uses no other level.
 
+use std::fmt;
+
 use super::percent_encoding::percent_encode;
 use crate::error::Error;
 
@@ -97,6 +99,15 @@ impl UriTemplate {
             }
         }
         Ok(expanded)
+    }
+}
+
+impl fmt::Display for UriTemplate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Literal(text) => formatter.write_str(text),
+            Part::Variable(name) => write!(formatter, "{{{name}}}"),
+        })
     }
 }
 

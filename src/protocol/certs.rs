@@ -107,6 +107,13 @@ impl Certs {
         self.keys.iter().any(|known| known.holds(now))
     }
 
+    /// The ids of all keys, in the order in which they were given.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|known| match &known.id {
+            KeyId::PublicKey(id) | KeyId::Certificate(id) => id.as_str(),
+        })
+    }
+
     /// The first id of a WeChat Pay public key. It is sent with every request as `Wechatpay-Serial`
     /// and asks WeChat Pay to sign the response with that key. Without it, WeChat Pay signs with a
     /// platform certificate.

@@ -119,6 +119,12 @@ impl Request {
         }
     }
 
+    /// The path without its query, which may name people.
+    pub(crate) fn path(&self) -> &str {
+        let whole = self.path_and_query.as_str();
+        whole.split_once('?').map_or(whole, |(path, _)| path)
+    }
+
     /// Sets the body to a JSON object of these members, in this order. Exactly these bytes are
     /// signed and sent.
     #[must_use]

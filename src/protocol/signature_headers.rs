@@ -176,6 +176,12 @@ impl SignatureHeaders {
         ClockSkew::between(date, now)
     }
 
+    /// The same in seconds, where it is worth telling although nothing has failed.
+    pub(crate) fn notable_skew(&self, now: u64) -> Option<i64> {
+        let date = parse_http_date(self.date.as_deref()?)?;
+        ClockSkew::notable(date, now).map(|skew| skew.0)
+    }
+
     /// How many seconds `Retry-After` asks to wait. The header contains seconds or a date.
     pub(crate) fn retry_after(&self, now: u64) -> Option<u64> {
         let text = self.retry_after.as_deref()?.trim();

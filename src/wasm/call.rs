@@ -58,11 +58,8 @@ pub fn start(
             moment: &mut moment,
         };
         let planned = plan(name, arguments)?;
-        let options = CallOptions {
-            timeout: options.number("timeout"),
-            deadline: options.number("deadline"),
-            max_retries: options.number("maxRetries"),
-        };
+        let numbers = ["timeout", "deadline", "maxRetries", "telling"];
+        let options = CallOptions::of(numbers.map(|name| options.number(name)));
         let (call, progressed) = Call::start(&mut client, planned.plan, options, &mut moment);
         drop(client);
         let pending = Pending {

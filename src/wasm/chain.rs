@@ -15,15 +15,17 @@ use crate::http::uri_template::UriTemplate;
 use crate::json::{Json, Object, ObjectWriter};
 use crate::protocol::request::Method;
 
-/// The variables of the path that `links` make, as `{ variables }`. `links` is JSON: `{ links }`,
-/// an array of `{ name }`, a property, and `{ written }`, of `chain()`.
+/// The variables of the path that `links` make, as `{ variables }`, and the path with them, `template`, if it
+/// is `told`. `links` is JSON: `{ links, told }`, with an array of `{ name }`, a property, and `{ written }`,
+/// of `chain()`.
 #[wasm_bindgen(js_name = chainVariables)]
 pub fn chain_variables(links: &str) -> String {
-    let path = Params::read(links).and_then(|params| template(params.list("links")?));
-    let variables = path.map(|path| {
-        ObjectWriter::new()
-            .texts("variables", path.variables())
-            .finish()
+    let variables = Params::read(links).and_then(|params| {
+        let path = template(params.list("links")?)?;
+        let told = params.is_true("told").then(|| path.to_string());
+        let mut json = ObjectWriter::new();
+        json.optional_text("template", told.as_deref());
+        Ok(json.texts("variables", path.variables()).finish())
     });
     variables.unwrap_or_else(|error| refusal(error, Fields::Wire))
 }
@@ -64,23 +66,20 @@ pub(super) fn plan(arguments: Arguments<'_>) -> Result<Planned, Error> {
             Plan::with_encrypted_fields(request, fields, key_id)
         }
     };
-    Ok(Planned {
-        plan,
-        finish: Box::new(|output, finishing| {
-            let reply = output.response()?;
-            let response = reply.response.as_verified();
-            // JavaScript parses the body that it has, once it is known to be JSON in UTF-8.
-            if process(&response)?.is_some() {
-                response.json().map_err(|_| chain::no_json())?;
-            }
-            let headers = listed_headers(finishing.all_headers, &reply.sent);
-            Ok(ObjectWriter::new()
-                .value("status", response.status())
-                .pairs("headers", &headers)
-                .optional_text("requestId", reply.request_id.as_deref())
-                .finish())
-        }),
-        fields: Fields::Wire,
-        form: None,
-    })
+    let mut planned = Planned::new(plan, |output, finishing| {
+        let reply = output.response()?;
+        let response = reply.response.as_verified();
+        // JavaScript parses the body that it has, once it is known to be JSON in UTF-8.
+        if process(&response)?.is_some() {
+            response.json().map_err(|_| chain::no_json())?;
+        }
+        let headers = listed_headers(finishing.all_headers, &reply.sent);
+        Ok(ObjectWriter::new()
+            .value("status", response.status())
+            .pairs("headers", &headers)
+            .optional_text("requestId", reply.request_id.as_deref())
+            .finish())
+    });
+    planned.fields = Fields::Wire;
+    Ok(planned)
 }

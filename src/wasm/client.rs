@@ -44,6 +44,19 @@ pub(super) fn asked(
     answered().unwrap_or_else(|failure| refusal(failure, Fields::Camel))
 }
 
+/// What a client shows of itself, nothing of it secret: `{ mchid, serial, baseUrl, certs }`.
+#[wasm_bindgen]
+pub fn describe(client: usize) -> String {
+    asked(client, |client| {
+        let (merchant, base_url) = (client.merchant(), client.base_url().to_string());
+        let mut json = ObjectWriter::new();
+        json.text("mchid", merchant.mchid())
+            .text("serial", merchant.serial())
+            .text("baseUrl", &base_url);
+        Ok(json.texts("certs", client.certs().ids()).finish())
+    })
+}
+
 /// The names and limits that JavaScript asks the host with: `{ responseHeaders, notificationHeaders,
 /// listedHeaders, environment, mostResponseBytes, mostNotificationBytes }`. A notification has the first
 /// `notificationHeaders` of the headers; `listedHeaders` are read where a response cannot list its own.

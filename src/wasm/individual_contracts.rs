@@ -21,9 +21,8 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
         }
         ("preEntrustSignMiniProgram", [appid, code, openid]) => {
             use calls::pre_entrust_sign_mini_program::{Params, prepare};
-            Ok(pre_sign(ready(prepare(&Params::parse(
-                appid, code, openid,
-            )?))))
+            let params = Params::parse(appid, code, openid)?;
+            Ok(pre_sign(ready(prepare(&params))))
         }
         ("preEntrustSignAppWithRealName", [appid, code, name, kind, number]) => {
             use calls::pre_entrust_sign_app_with_real_name::{Params, prepare};

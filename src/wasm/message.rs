@@ -1,7 +1,6 @@
 //! The calls whose parameters are few: the echo, the platform certificates, and messages that are signed
 //! for a phone or a page.
 
-use super::individual_contracts::members;
 use super::planned::{Arguments, Planned};
 use crate::calls::{app_launch, echo, pay_sign};
 use crate::exchange::failure::Failure;
@@ -13,13 +12,11 @@ pub(super) fn plan_certificates() -> Planned {
     Planned::new(Plan::Certificates, |output, _| {
         let certificates = output.certificates()?;
         Ok(array(certificates.into_iter().map(|certificate| {
-            members(&[
-                ("serial_no", Some(certificate.serial_no)),
-                ("effective_time", Some(certificate.effective_time)),
-                ("expire_time", Some(certificate.expire_time)),
-                ("certificate", Some(certificate.certificate)),
-            ])
-            .finish()
+            let mut json = ObjectWriter::new();
+            json.text("serialNo", &certificate.serial_no)
+                .text("effectiveTime", &certificate.effective_time)
+                .text("expireTime", &certificate.expire_time);
+            json.text("certificate", &certificate.certificate).finish()
         })))
     })
 }
@@ -40,11 +37,10 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
             let reply = output.response()?;
             let key = finishing.client.merchant().private_key();
             let echo = echo::process(&reply.response.as_verified(), &message, key, &blinding)?;
-            Ok(members(&[
-                ("echo_message", Some(echo.echo_message)),
-                ("encrypted_echo_message", echo.encrypted_echo_message),
-            ])
-            .finish())
+            let (mut json, encrypted) = (ObjectWriter::new(), echo.encrypted_echo_message);
+            json.text("echoMessage", &echo.echo_message);
+            json.optional_text("encryptedEchoMessage", encrypted.as_deref());
+            Ok(json.finish())
         },
     ))
 }
@@ -53,11 +49,9 @@ pub(super) fn plan_encrypt(arguments: &Arguments<'_>) -> Result<Planned, Failure
     let text = arguments.params.text("text")?.into();
     Ok(Planned::new(Plan::Encryption { text }, |output, _| {
         let encrypted = output.encrypted()?;
-        Ok(members(&[
-            ("ciphertext", Some(encrypted.ciphertext)),
-            ("serial", Some(encrypted.serial)),
-        ])
-        .finish())
+        let mut json = ObjectWriter::new();
+        json.text("ciphertext", &encrypted.ciphertext);
+        Ok(json.text("serial", &encrypted.serial).finish())
     }))
 }
 
@@ -99,11 +93,9 @@ pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, F
         move |output, finishing| {
             let signature = output.signature()?;
             let query = unsigned.query(finishing.client.merchant(), &signature);
-            Ok(members(&[
-                ("business_type", Some(app_launch::BUSINESS_TYPE.to_owned())),
-                ("query", Some(query)),
-            ])
-            .finish())
+            let mut json = ObjectWriter::new();
+            json.text("businessType", app_launch::BUSINESS_TYPE);
+            Ok(json.text("query", &query).finish())
         },
     ))
 }

@@ -360,6 +360,7 @@ impl Watched {
                 timeout: options.timeout,
                 deadline: options.deadline,
                 max_retries: options.max_retries,
+                ..CallOptions::default()
             },
         );
         let timeout = options.timeout.or(setup.times.timeout).expect("is there");

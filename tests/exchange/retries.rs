@@ -2,7 +2,9 @@
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{BaseUrl, CallOptions, Error, Event, Plan, SignatureHeaders, TransportFault};
+use wechatpay_wasm::{
+    BaseUrl, CallOptions, Error, Event, Plan, SignatureHeaders, Telling, TransportFault,
+};
 
 use crate::support::NOW;
 use crate::wechatpay::{PLATFORM, PUBLIC, forged, ok, signed, signed_at, unsigned, with};
@@ -15,6 +17,7 @@ const DEADLINE: CallOptions = CallOptions {
     timeout: None,
     deadline: Some(5_000),
     max_retries: None,
+    telling: Telling::Events,
 };
 
 fn retries(count: u32) -> CallOptions {

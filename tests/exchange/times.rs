@@ -11,7 +11,7 @@ fn options(timeout: Option<u32>, deadline: Option<u32>) -> CallOptions {
     CallOptions {
         timeout,
         deadline,
-        max_retries: None,
+        ..CallOptions::default()
     }
 }
 

@@ -4,7 +4,7 @@ use wechatpay_wasm::calls::download;
 use wechatpay_wasm::{
     Admission, Apiv3Key, BaseUrl, Call, CallOptions, Certs, Client, Clock, Error, Event, Failure,
     Merchant, Method, Moment, Notice, Notification, NotificationRequest, Output, Plan, Random,
-    Request, Send, Settings, SignatureHeaders, Step, TransportError,
+    Request, Requested, Send, Settings, SignatureHeaders, Step, TransportError,
 };
 
 use crate::support::{MCHID, NOW, PLATFORM_SERIAL, PUBLIC_KEY_ID, SERIAL, key, merchant};
@@ -135,10 +135,12 @@ impl World {
         let mut run = Run {
             call,
             step: progressed.step,
-            notices: progressed.notices,
+            notices: Vec::new(),
+            requests: Vec::new(),
             sends: Vec::new(),
             waits: Vec::new(),
         };
+        run.hear(progressed.notices);
         run.note();
         run
     }
@@ -186,7 +188,9 @@ impl World {
 pub struct Run {
     call: Call,
     pub step: Step<Output>,
+    /// What was told, apart from the requests.
     pub notices: Vec<Notice>,
+    pub requests: Vec<Requested>,
     pub sends: Vec<Send>,
     pub waits: Vec<u32>,
 }
@@ -194,6 +198,15 @@ pub struct Run {
 impl Run {
     pub fn needs_random(&self) -> bool {
         self.call.needs_random()
+    }
+
+    fn hear(&mut self, notices: Vec<Notice>) {
+        for notice in notices {
+            match notice {
+                Notice::Request(requested) => self.requests.push(requested),
+                other => self.notices.push(other),
+            }
+        }
     }
 
     fn note(&mut self) {
@@ -208,7 +221,7 @@ impl Run {
     pub fn tell(&mut self, world: &mut World, event: Event) -> &Step<Output> {
         let mut moment = world.moment();
         let progressed = self.call.advance(&mut world.client, event, &mut moment);
-        self.notices.extend(progressed.notices);
+        self.hear(progressed.notices);
         self.step = progressed.step;
         self.note();
         &self.step

@@ -23,8 +23,18 @@ test('onResponse is called for every response, onRetry for every pause', async (
   );
   const [failed, retry, good] = events;
   assert.equal(events.length, 3);
-  const { requestId, duration, ...rest } = failed;
-  assert.deepEqual(rest, { method: 'POST', path, status: 503, attempt: 1 });
+  const { requestId, duration, callId, start, ...rest } = failed;
+  assert.deepEqual(rest, {
+    call: 'preEntrustSignApp',
+    method: 'POST',
+    path,
+    status: 503,
+    attempt: 1,
+    own: true,
+    clockSkew: undefined,
+  });
+  for (const event of [retry, good]) assert.equal(event.callId, callId);
+  assert.ok(Math.abs(Date.now() - start) < 10_000);
   assert.match(requestId, /^[0-9A-F]{40}-0$/);
   assert.ok(duration > 0 && duration < 10_000);
   assert.equal(good.status, 200);
@@ -70,7 +80,7 @@ test('a hook that throws, rejects or hangs has no effect on the call', async () 
     () => 7,
   ]) {
     const { preEntrustwebId } = await call(
-      { onRetry: hook, onResponse: hook },
+      { onRequest: hook, onRetry: hook, onResponse: hook, onSuccess: hook },
       { status: 503, times: 1 },
     );
     assert.equal(typeof preEntrustwebId, 'string');

@@ -163,6 +163,16 @@ const cases = {
     const lost = open(() => Promise.reject(new Error('no')));
     const unsigned = open(async () => response('{}', 200));
     const request = { headers: {}, body: '{}' };
+    const told = [];
+    const seen = new Wechatpay({
+      ...good.options,
+      maxRetries: 0,
+      fetch: async () => response('{}', 200),
+      onError: ({ error }) => told.push(error),
+      logger: {
+        error: (line, fields) => told.push([line, fields.error]),
+      },
+    });
     for (const [name, [error, here]] of Object.entries({
       // Each pair in one line, since both stacks are to begin there.
       ConfigError: [thrown(() => new Wechatpay({})), new Error().stack],
@@ -170,13 +180,19 @@ const cases = {
       ApiError: [await rejection(pay.transactions.native.post({ json: {} })), new Error().stack],
       TransportError: [await rejection(lost.preEntrustSignApp(params)), new Error().stack],
       VerificationError: [await rejection(unsigned.notification(request)), new Error().stack],
+      'VerificationError ': [await rejection(seen.preEntrustSignApp(params)), new Error().stack],
+      InternalError: [await rejection(unsigned.decrypt('x', loseJson())), new Error().stack],
     })) {
-      equal(error.name, name);
+      equal(error.name, name.trim());
+      equal(/wasm-function|wasm:\/\//.test(error.stack), false);
       const [[file, line], [ownFile, ownLine]] = [error.stack, here].map(firstPlace);
       equal(file, ownFile);
       // A bundler may write a line as several.
       equal(Math.abs(line - ownLine) < 6, true);
+      if (name.endsWith(' ')) equal(error, told[0]);
     }
+    equal(told[1][0].includes('failed with ERR_SIGNATURE_MISSING'), true);
+    equal(told[1][1], 'VerificationError');
   },
 
   async 'a method without its client says so'(wechatpay, { good }) {
@@ -234,6 +250,20 @@ const cases = {
   async 'a client from an environment'(wechatpay, { good }) {
     const wxpay = wechatpay.Wechatpay.fromEnv(good.env);
     await wxpay.preEntrustSignApp({ appid, outContractCode: 'ENV_1' });
+    const { mchid, serial, certs, privateKey, apiv3Key } = good.options;
+    const shown = inspected(wxpay);
+    for (const each of [
+      'Wechatpay {',
+      mchid,
+      serial,
+      good.options.baseUrl,
+      ...Object.keys(certs),
+    ]) {
+      if (!shown.includes(each)) throw new Error(`${each} is not in ${shown}`);
+    }
+    for (const secret of [apiv3Key, privateKey.split('\n')[1], Object.values(certs)[0]]) {
+      equal(`${shown}${JSON.stringify(wxpay)}`.includes(secret), false);
+    }
   },
 
   async 'a chain’s calls: a path, a variable, a query, JSON'({ Wechatpay }, { good }) {
@@ -295,6 +325,30 @@ function thrown(action) {
     return error;
   }
   throw new Error('It should have failed');
+}
+
+/** What console.log shows of an object; where the host has no function for it, what the object itself gives. */
+function inspected(object) {
+  const inspect = globalThis.Deno?.inspect ?? globalThis.Bun?.inspect ?? inspectOfNode();
+  return inspect ? inspect(object) : object[Symbol.for('nodejs.util.inspect.custom')](2, {});
+}
+
+function inspectOfNode() {
+  try {
+    return globalThis.process.getBuiltinModule('node:util').inspect;
+  } catch {
+    // Next's edge has a function that only throws.
+    return undefined;
+  }
+}
+
+/** Has the next JSON not parsed: a fault within the package, which loses the result of an export. */
+function loseJson() {
+  const { parse } = JSON;
+  JSON.parse = () => {
+    JSON.parse = parse;
+    throw new Error('no room');
+  };
 }
 
 /** The first place of a stack, as file and line. */

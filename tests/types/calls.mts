@@ -2,15 +2,21 @@
 
 import type {
   CallOptions,
+  FailureEvent,
   Fetch,
   FetchInit,
   FetchResponse,
+  LogFields,
+  Logger,
+  NotificationOutcome,
   PlatformCertificate,
   PreEntrustSign,
   PreEntrustSignAppParams,
+  RequestEvent,
   ResponseEvent,
   RetryEvent,
   Signer,
+  SuccessEvent,
   WechatpayOptions,
 } from 'wechatpay-wasm';
 import {
@@ -75,12 +81,25 @@ new Wechatpay({
   deadline: 30_000,
   onRetry: ({ attempt, delay, error, host }: RetryEvent) =>
     console.log(attempt + delay, error.code, host.length),
+  onRequest: ({ call, callId, start, template, host, own }: RequestEvent) =>
+    console.log(call + (template ?? ''), callId + start, host.length, own),
+  onSuccess: ({ call, duration, attempts, status, requestId }: SuccessEvent) =>
+    console.log(call, duration + attempts + (status ?? 0), requestId?.length),
+  onError({ error, aborted, path }: FailureEvent) {
+    if (error instanceof WechatpayError && !aborted) console.log(error.code, path?.length);
+  },
+  onNotification: ({ id, eventType, verified, error }: NotificationOutcome) =>
+    console.log(id?.length, eventType?.length, verified, error),
+  logger: console,
   async onResponse({ method, path, status, requestId, attempt, duration }: ResponseEvent) {
     const line: string = [method, path, requestId ?? '-'].join(' ');
     console.log(line, status + attempt + duration);
   },
 });
 await wxpay.preEntrustSignApp(params, { deadline: 1, maxRetries: 2 });
+const logger: Logger = { info: (line, { event, callId }: LogFields) => `${line}${event}${callId}` };
+new Wechatpay({ ...options, logger });
+new Wechatpay({ ...options, logger: { ...console, debug: undefined } });
 
 new Wechatpay({ ...options, certs: 'auto', apiv3Key: 'k' });
 new Wechatpay({ ...options, certs: { PUB_KEY_ID_01: 'pem', auto: true }, apiv3Key: 'k' });

@@ -62,6 +62,8 @@ declare const rename: typeof import('node:fs/promises').rename;
 declare const picture: import('wechatpay-wasm').UploadParams;
 declare const bill: { download_url: string; hash_type: 'SHA1'; hash_value: string };
 declare function handle(request: Request, client: import('wechatpay-wasm').Wechatpay): Response;
+type LogMethod = (fields: object, line: string) => void;
+declare const pino: Record<'debug' | 'info' | 'warn' | 'error', LogMethod>;
 declare function log(...words: (string | undefined)[]): void;
 declare function alert(...words: (string | undefined)[]): void;
 declare function alertSomebody(error: Error): void;

@@ -74,6 +74,12 @@ new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 7 });
 new Wechatpay({ ...options, onRetry: true });
 // @ts-expect-error a member that the event does not have
 new Wechatpay({ ...options, onResponse: ({ headers }) => headers });
+// @ts-expect-error a logger that is a name
+new Wechatpay({ ...options, logger: 'console' });
+// @ts-expect-error a method of a logger that is none
+new Wechatpay({ ...options, logger: { info: true } });
+// @ts-expect-error a member that the outcome does not have
+new Wechatpay({ ...options, onError: ({ body }) => body });
 // @ts-expect-error a number of retries as text
 new Wechatpay({ ...options, maxRetries: 'two' });
 // @ts-expect-error a clock that gives a Date

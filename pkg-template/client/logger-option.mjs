@@ -1,0 +1,113 @@
+// @ts-check
+// Where a client logs: the option `logger`, or the console where WECHATPAY_LOG asks for it.
+
+import { readVariable } from './environment.mjs';
+import { configError } from './failures.mjs';
+import { call, ignore, isFunction, isObject, kindOf, member, part } from './foreign.mjs';
+
+/** From the one that tells most to the one that tells least. */
+export const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
+
+/**
+ * What writes a line and its fields, by level. A level that is missing is not logged.
+ *
+ * @typedef {{ [Level in typeof LEVELS[number]]?: (line: string, fields: object) => void }} Log
+ */
+
+const VARIABLE = 'WECHATPAY_LOG';
+
+/**
+ * The option `logger`; without it, what the process's environment asks for.
+ *
+ * @param {import('./record.mjs').Record} record
+ * @returns {Log | undefined}
+ */
+export function readLogger(record) {
+  const given = record.optional('logger');
+  if (given === undefined) return loggerOfProcess();
+  /** @param {string} problem */
+  const refused = (problem) => record.refused('logger', problem);
+  if (!isObject(given) && !isFunction(given)) {
+    throw refused(
+      'must be an object with debug, info, warn and error, or some of them, such as console, ' +
+        `not ${kindOf(given)}`,
+    );
+  }
+  return logOf(given, LEVELS, refused);
+}
+
+/**
+ * The logger that an environment asks for, or else that of the process.
+ *
+ * @param {unknown} env
+ * @returns {Log | undefined}
+ */
+export function loggerOfEnvironment(env) {
+  return (
+    consoleOf(readVariable(/** @type {object} */ (env), VARIABLE, 'logger')) ?? loggerOfProcess()
+  );
+}
+
+/** @returns {Log | undefined} */
+function loggerOfProcess() {
+  if (!mayRead()) return undefined;
+  const env = part(part(globalThis, 'process'), 'env');
+  return isObject(env) ? consoleOf(readVariable(env, VARIABLE, 'logger')) : undefined;
+}
+
+/** Deno asks the person at the terminal, or throws, where it was not told what may be read. */
+function mayRead() {
+  const permissions = part(part(globalThis, 'Deno'), 'permissions');
+  if (permissions === undefined) return true;
+  try {
+    const status = call(permissions, 'querySync', [{ name: 'env', variable: VARIABLE }]);
+    return part(status, 'state') === 'granted';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The console from a level on.
+ *
+ * @param {string | undefined} level
+ * @returns {Log | undefined}
+ */
+function consoleOf(level) {
+  if (!level) return undefined;
+  const first = /** @type {readonly string[]} */ (LEVELS).indexOf(level.toLowerCase());
+  const refused = (/** @type {string} */ problem) => configError('logger', problem);
+  if (first < 0) {
+    throw refused(`${VARIABLE} in the environment must be ${LEVELS.join(', ')} or empty`);
+  }
+  const console = part(globalThis, 'console');
+  return isObject(console) ? logOf(console, LEVELS.slice(first), refused) : undefined;
+}
+
+/**
+ * Reads the methods, once. They are called on their object, and what they throw or reject with is ignored.
+ *
+ * @param {object | Function} logger
+ * @param {readonly (typeof LEVELS[number])[]} levels
+ * @param {(problem: string) => unknown} refused
+ * @returns {Log}
+ */
+function logOf(logger, levels, refused) {
+  /** @type {Log} */
+  const log = {};
+  for (const level of levels) {
+    const method = member(logger, level, () => refused(`cannot be read: its ${level} throws`));
+    if (method === undefined) continue;
+    if (!isFunction(method)) {
+      throw refused(`has a member ${level} that must be a function, not ${kindOf(method)}`);
+    }
+    log[level] = (line, fields) => {
+      try {
+        ignore(Reflect.apply(method, logger, [line, fields]));
+      } catch {
+        // It is not ours.
+      }
+    };
+  }
+  return log;
+}
