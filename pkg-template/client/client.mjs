@@ -7,6 +7,7 @@ import { Arrivals } from './arrivals.mjs';
 import { readCallOptions } from './call-options.mjs';
 import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
+import { ChainResponse } from './chain-response.mjs';
 import { readClientOptions } from './client-options.mjs';
 import { askJson, names } from './core.mjs';
 import { answerNow, run, runExport } from './driver.mjs';
@@ -14,19 +15,18 @@ import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
-import { camelCase } from './names.mjs';
 import { bodyOf, ofEmpty } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
 import { requestIn } from './notification-request.mjs';
 import { Opening, secretOf } from './opening.mjs';
-import { readPaySign, readTexts } from './typed-params.mjs';
+import { namesOf, readPaySign, readTexts } from './typed-params.mjs';
 import { textOf, utf8 } from './utf8.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
 
 const NONE = new Uint8Array();
 
-/** The names of a call's parameters, asked for once. @type {Map<string, string[]>} */
+/** The names of a call's parameters, asked for once. @type {Map<string, ReturnType<typeof namesOf>>} */
 const fields = new Map();
 
 export class Client {
@@ -98,8 +98,12 @@ export class Client {
    * @param {unknown} options
    */
   async typed(name, params, options) {
-    if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields.map(camelCase));
-    const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
+    let known = fields.get(name);
+    if (known === undefined) {
+      known = namesOf(askJson('fieldsOf', name).fields);
+      fields.set(name, known);
+    }
+    const texts = readTexts(params, ...known);
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal });
     const { result } = await runExport(context, this.#opening, name, { texts }, limits);
@@ -120,12 +124,7 @@ export class Client {
     const context = this.#context({ signal, allHeaders: true });
     const body = json === undefined ? NONE : utf8(json);
     const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
-    return {
-      status: result.status,
-      headers: Object.fromEntries(result.headers),
-      requestId: result.requestId,
-      data: bytes?.length ? jsonOf(bytes) : undefined,
-    };
+    return new ChainResponse(result, bytes);
   }
 
   /**
@@ -300,15 +299,6 @@ function segmentOf({ name, written }) {
     throw refused(`chain() takes a path as a string, not ${kindOf(written)}`);
   }
   return { written: text(written, refused) };
-}
-
-/**
- * JSON that the core has verified and found to be JSON.
- *
- * @param {Uint8Array} bytes
- */
-export function jsonOf(bytes) {
-  return JSON.parse(textOf(bytes));
 }
 
 /**

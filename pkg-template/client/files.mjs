@@ -4,7 +4,7 @@
 import { makeError } from '../errors.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
 import { readCallOptions } from './call-options.mjs';
-import { jsonOf } from './client.mjs';
+import { jsonOf } from './chain-response.mjs';
 import { ask, askInstance, askJson, generation, internalError } from './core.mjs';
 import { FileParts } from './file-parts.mjs';
 import { fileSource } from './file-source.mjs';

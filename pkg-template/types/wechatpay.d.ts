@@ -212,7 +212,6 @@ export class Wechatpay {
    * const { authState } = await wxpay.queryContractByOpenid({
    *   appid: 'wxd678efh567h23787',
    *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
-   *   permissionType: 'INDIVIDUAL_PAYEE',
    * });
    * ```
    */

@@ -45,9 +45,9 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
             let prepared = prepare(&Params::parse(appid, code)?);
             Ok(request(ready(prepared), by_out_contract_code))
         }
-        ("queryContractByOpenid", [appid, openid, kind]) => {
+        ("queryContractByOpenid", [appid, openid, kind @ ..]) => {
             use calls::query_contract_by_openid::{Params, prepare};
-            let prepared = prepare(&Params::parse(appid, openid, kind)?);
+            let prepared = prepare(&Params::parse(appid, openid, kind.first().copied())?);
             Ok(request(ready(prepared), by_openid))
         }
         _ => Err(misread()),
