@@ -88,6 +88,7 @@ pub use exchange::client::{Client, Credentials, Settings};
 pub use exchange::failure::Failure;
 pub use exchange::moment::{Clock, Moment, Random};
 pub use exchange::notifications::Admission;
+pub use exchange::notifications_of_several;
 pub use exchange::plan::{Output, Plan, Prepare, Progressed, Reply};
 pub use exchange::retry::{Progress, Retry};
 pub use exchange::step::{Event, Notice, Send, Step};

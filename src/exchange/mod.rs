@@ -14,6 +14,7 @@ pub(crate) mod failure;
 mod key_ring;
 pub(crate) mod moment;
 pub(crate) mod notifications;
+pub mod notifications_of_several;
 pub(crate) mod plan;
 mod renewing;
 pub(crate) mod retry;

@@ -193,7 +193,7 @@ mod tests {
             "https://api.mch.weixin.qq.com",
             "https://apihk.mch.weixin.qq.com/",
             "https://api.wechatpay.cn",
-            "https://api2.wechatpay.cn:443",
+            "https://api2.wechatpay.cn",
         ] {
             for url in [&main, &spare, &second[0], &second[1]] {
                 assert_eq!(fetched(base, url).as_ref(), Some(url));
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn has_a_spare_host_in_its_own_domain() {
-        let spare = |base| {
+        let spare = |base: &str| {
             let base = BaseUrl::parse(base).expect("parses");
             base.spare().map(|spare| spare.to_string())
         };

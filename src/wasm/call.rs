@@ -190,7 +190,8 @@ fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
     match name {
         "chain" => Ok(chain::plan(arguments)?),
         "upload" => Ok(file::plan_upload(&mut arguments)?),
-        "download" => Ok(file::plan_download(&arguments)?),
+        "download" => Ok(file::plan_download(&mut arguments)?),
+        "unverifiedDownload" => Ok(file::plan_unverified_download(&arguments)?),
         "notificationKey" => Ok(notification::plan_key(&arguments)?),
         "certificates" => Ok(message::plan_certificates()),
         "echo" => message::plan_echo(arguments),

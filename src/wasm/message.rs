@@ -12,15 +12,10 @@ use crate::protocol::request::Attempt;
 pub(super) fn plan_certificates() -> Planned {
     Planned::new(Plan::Certificates, |output, _| {
         let certificates = output.certificates()?;
-        Ok(array(certificates.into_iter().map(|certificate| {
-            members(&[
-                ("serial_no", Some(certificate.serial_no)),
-                ("effective_time", Some(certificate.effective_time)),
-                ("expire_time", Some(certificate.expire_time)),
-                ("certificate", Some(certificate.certificate)),
-            ])
-            .finish()
-        })))
+        let written = certificates
+            .iter()
+            .map(|each| members(&each.members()).finish());
+        Ok(array(written))
     })
 }
 
@@ -40,11 +35,7 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
             let reply = output.response()?;
             let key = finishing.client.merchant().private_key();
             let echo = echo::process(&reply.response.as_verified(), &message, key, &blinding)?;
-            Ok(members(&[
-                ("echo_message", Some(echo.echo_message)),
-                ("encrypted_echo_message", echo.encrypted_echo_message),
-            ])
-            .finish())
+            Ok(members(&echo.members()).finish())
         },
     ))
 }
@@ -52,12 +43,7 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
 pub(super) fn plan_encrypt(arguments: &Arguments<'_>) -> Result<Planned, Failure> {
     let text = arguments.params.text("text")?.into();
     Ok(Planned::new(Plan::Encryption { text }, |output, _| {
-        let encrypted = output.encrypted()?;
-        Ok(members(&[
-            ("ciphertext", Some(encrypted.ciphertext)),
-            ("serial", Some(encrypted.serial)),
-        ])
-        .finish())
+        Ok(members(&output.encrypted()?.members()).finish())
     }))
 }
 
@@ -100,8 +86,8 @@ pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, F
             let signature = output.signature()?;
             let query = unsigned.query(finishing.client.merchant(), &signature);
             Ok(members(&[
-                ("business_type", Some(app_launch::BUSINESS_TYPE.to_owned())),
-                ("query", Some(query)),
+                ("business_type", Some(app_launch::BUSINESS_TYPE)),
+                ("query", Some(&query)),
             ])
             .finish())
         },

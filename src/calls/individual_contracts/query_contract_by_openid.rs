@@ -64,6 +64,17 @@ pub struct ContractByOpenid {
     pub auth_state: String,
 }
 
+impl ContractByOpenid {
+    /// Its members, by their names on the wire.
+    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("individual_auth_id", Some(&self.individual_auth_id)),
+            ("operation_time", Some(&self.operation_time)),
+            ("auth_state", Some(&self.auth_state)),
+        ]
+    }
+}
+
 /// The request before it is signed.
 #[must_use]
 pub fn prepare(params: &Params) -> Request {
