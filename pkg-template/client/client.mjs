@@ -2,7 +2,6 @@
 // A client of the core, and its calls: each reads its arguments, has them performed, and reads the
 // result.
 
-import { markOfRequest } from '../errors.mjs';
 import { Arrivals } from './arrivals.mjs';
 import { readCallOptions } from './call-options.mjs';
 import { Causes } from './causes.mjs';
@@ -10,14 +9,12 @@ import { readChainOptions } from './chain-options.mjs';
 import { ChainResponse } from './chain-response.mjs';
 import { readClientOptions } from './client-options.mjs';
 import { askJson, names } from './core.mjs';
-import { answerNow, run, runExport } from './driver.mjs';
+import { run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
-import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
+import { bare, kindOf, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
-import { bodyOf, ofEmpty } from './notification-body.mjs';
-import { readHeaders } from './notification-headers.mjs';
-import { requestIn } from './notification-request.mjs';
+import { receive } from './notifications.mjs';
 import { Opening, secretOf } from './opening.mjs';
 import { namesOf, readPaySign, readTexts } from './typed-params.mjs';
 import { textOf, utf8 } from './utf8.mjs';
@@ -31,7 +28,8 @@ const fields = new Map();
 
 export class Client {
   #opening;
-  #arrivals = new Arrivals();
+  /** The notifications that are on their way to it. */
+  arrivals = new Arrivals();
   /** What the host brings, or the caller in its place. */
   host;
   causes = new Causes();
@@ -180,57 +178,17 @@ export class Client {
    * @param {unknown} request
    */
   async notification(request) {
-    try {
-      // The body may take its time.
-      return await this.during(() => this.#notification(request));
-    } catch (thrown) {
-      throw markOfRequest(thrown);
-    }
+    return (await receive([this], request)).notification;
   }
 
   /**
-   * @param {unknown} request
+   * Downloads the key that a notification names.
+   *
+   * @param {(string | null)[]} headers
+   * @param {unknown} signal
    */
-  async #notification(request) {
-    // A stream may fail while what is wrong with the request is told.
-    hearErrors(part(request, 'body'));
-    const context = this.#context({});
-    /** @type {(name: string, ...values: unknown[]) => Json} */
-    const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
-    const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
-    const named = [...responseHeaders.slice(0, notificationHeaders), 'Content-Length'];
-    const found = requestIn(request);
-    let headers;
-    try {
-      headers = readHeaders(found, named);
-    } catch (thrown) {
-      // Without the APIv3 key no notification can be decrypted, whatever it is.
-      answer('admit', '');
-      throw thrown;
-    }
-    const announced = headers.pop();
-    const written = JSON.stringify({ headers });
-    // What the headers alone show is decided before the body is read.
-    const { keyUnknown } = answer('admit', written);
-    const body = bodyOf(/** @type {object} */ (found), mostNotificationBytes, announced);
-    const bytes = await this.#arrivals.during(async (arrival) => {
-      if (body.held) arrival.took(body.held);
-      try {
-        if (keyUnknown) {
-          const known = { ...context, signal: arrival.signal() };
-          await run(known, this.#opening, 'notificationKey', { headers }, {});
-        }
-      } catch (thrown) {
-        body.abandon();
-        throw thrown;
-      }
-      return await body.read(arrival);
-    });
-    try {
-      return { ...answer('receive', written, bytes) };
-    } catch (error) {
-      throw bytes.length === 0 ? ofEmpty(error) : error;
-    }
+  async notificationKey(headers, signal) {
+    await run(this.#context({ signal }), this.#opening, 'notificationKey', { headers }, {});
   }
 
   /**

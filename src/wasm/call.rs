@@ -117,14 +117,9 @@ pub fn advance(
 /// Takes the body to send, or the message to sign, of a call's last step.
 #[wasm_bindgen(js_name = takeBytes)]
 pub fn take_bytes(call: usize) -> Vec<u8> {
-    CALLS.with(|table| {
-        let Some(mut pending) = table.take(call) else {
-            return Vec::new();
-        };
-        let bytes = std::mem::take(&mut pending.outgoing);
-        table.put(call, pending);
-        bytes
-    })
+    let mut bytes = Vec::new();
+    CALLS.with(|table| table.change(call, |pending| bytes = std::mem::take(&mut pending.outgoing)));
+    bytes
 }
 
 /// Writes a step, and keeps the call unless it has ended.
