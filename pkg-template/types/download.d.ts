@@ -76,7 +76,7 @@ export interface UnverifiedStream {
   /** It is not. */
   verified: false;
   /** The response's `Content-Type`, such as `image/png`. It is not verified either. */
-  contentType?: string;
+  contentType: string | undefined;
   /** The file. It fails where the connection breaks, and not where a byte differs. */
   stream: ReadableStream<Uint8Array>;
 }
@@ -93,7 +93,7 @@ export interface UnverifiedBytes {
   /** It is not. */
   verified: false;
   /** The response's `Content-Type`, such as `image/png`. It is not verified either. */
-  contentType?: string;
+  contentType: string | undefined;
   /** The file. */
   bytes: Uint8Array;
 }

@@ -25,7 +25,8 @@ pub struct Echo {
 
 impl Echo {
     /// Its members, by their names on the wire.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 2] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 2] {
         [
             ("echo_message", Some(&self.echo_message)),
             (

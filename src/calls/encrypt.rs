@@ -18,7 +18,8 @@ pub struct Encrypted {
 
 impl Encrypted {
     /// Its members, by their names on the wire.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 2] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 2] {
         [
             ("ciphertext", Some(&self.ciphertext)),
             ("serial", Some(&self.serial)),

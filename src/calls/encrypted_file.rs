@@ -16,18 +16,21 @@ const LONGEST_KEY: usize = 4096;
 /// The documents' examples have 16 and 32 characters.
 const LONGEST_NONCE: usize = 128;
 
+/// An encrypted file, of which nothing has arrived yet.
+pub struct EncryptedFile(pub(super) Authentication);
+
 /// Decrypts the key of a file, and starts to authenticate its ciphertext. `encrypt_key` and `nonce` are as
 /// the signed response has them; `blinding` must be fresh random bytes.
 ///
 /// # Errors
 /// [`Error::Validation`] for `encrypt_key`, the same for every failure of the decryption (Manger 2001), or for
 /// `nonce`. [`Error::Config`] for `private_key` where a remote signer has it.
-pub(crate) fn start(
+pub fn start(
     merchant: &Merchant,
     encrypt_key: &str,
     nonce: &str,
     blinding: &[u8; 32],
-) -> Result<Authentication, Error> {
+) -> Result<EncryptedFile, Error> {
     let refused = |problem: &'static str| Error::validation("encrypt_key", problem);
     if nonce.is_empty() || nonce.len() > LONGEST_NONCE {
         let problem = format!("must be that of the response: 1 to {LONGEST_NONCE} characters");
@@ -54,5 +57,5 @@ pub(crate) fn start(
              replaced since?), or algorithm was not AEAD_AES_256_GCM",
         )
     })?;
-    Ok(Authentication::new(key, nonce.as_bytes()))
+    Ok(EncryptedFile(Authentication::new(key, nonce.as_bytes())))
 }

@@ -225,7 +225,8 @@ pub struct Notification {
 
 impl Notification {
     /// Its members that are texts, by their names on the wire. `original_type` is that of its resource.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 6] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 6] {
         [
             ("id", Some(&self.id)),
             ("create_time", Some(&self.create_time)),

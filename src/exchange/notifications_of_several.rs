@@ -112,3 +112,74 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::receive;
+    use crate::calls::notification::NotificationRequest;
+    use crate::crypto::rsassa_pkcs1_v1_5::Kernel;
+    use crate::exchange::client::{Client, Credentials};
+    use crate::exchange::moment::{Clock, Moment, Random};
+    use crate::protocol::signature_headers::SignatureHeaders;
+
+    thread_local! {
+        static VERIFICATIONS: Cell<u32> = const { Cell::new(0) };
+    }
+
+    /// A kernel that counts, and computes nothing: then the power is computed without it.
+    const COUNTING: Kernel = Kernel {
+        two_powers: |_| {},
+        public_power: |_| VERIFICATIONS.set(VERIFICATIONS.get() + 1),
+    };
+
+    const ID: &str = "PUB_KEY_ID_01";
+
+    fn client(key: &[u8]) -> Client {
+        let credentials = Credentials {
+            mchid: "1900007291",
+            serial: "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
+            private_key: None,
+            cert: None,
+            certs: vec![(ID.to_owned(), key)],
+            automatic: false,
+            apiv3_key: Some(b"a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb"),
+            base_url: None,
+            limits: [None; 3],
+        };
+        Client::parse_for_kernel(credentials, Some(COUNTING)).expect("parses")
+    }
+
+    #[test]
+    fn each_distinct_key_verifies_once() {
+        let one = include_bytes!("../../tests/keys/wechatpay.spki.pem");
+        let other = include_bytes!("../../tests/keys/merchant.spki.pem");
+        let keys: [&[u8]; 5] = [one, other, one, one, other];
+        let clients: Vec<Client> = keys.into_iter().map(client).collect();
+        let clients: Vec<&Client> = clients.iter().collect();
+        let text = |text: &str| Some(text.to_owned());
+        let headers = SignatureHeaders {
+            timestamp: text("1554208460"),
+            nonce: text("n"),
+            signature: Some(format!("{}A==", "A".repeat(341))),
+            serial: text(ID),
+            ..SignatureHeaders::default()
+        };
+        let moment = Moment {
+            clock: Clock::Time(1_554_208_460),
+            elapsed: 0,
+            random: Random::default(),
+        };
+        let body = b"{}";
+        for (count, expected) in [(1, 1), (2, 2), (5, 2)] {
+            VERIFICATIONS.set(0);
+            let headers = headers.clone();
+            let request = NotificationRequest { headers, body };
+            let failure = receive(&clients[..count], &request, &moment).expect_err("is refused");
+            let error = failure.error().expect("is an error");
+            assert_eq!(error.code(), "ERR_SIGNATURE_INVALID");
+            assert_eq!(VERIFICATIONS.get(), expected);
+        }
+    }
+}

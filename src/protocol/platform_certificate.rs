@@ -20,7 +20,8 @@ pub struct PlatformCertificate {
 
 impl PlatformCertificate {
     /// Its members, by their names on the wire.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 4] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 4] {
         [
             ("serial_no", Some(&self.serial_no)),
             ("effective_time", Some(&self.effective_time)),

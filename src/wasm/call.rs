@@ -118,7 +118,11 @@ pub fn advance(
 #[wasm_bindgen(js_name = takeBytes)]
 pub fn take_bytes(call: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
-    CALLS.with(|table| table.change(call, |pending| bytes = std::mem::take(&mut pending.outgoing)));
+    CALLS.with(|table| {
+        table.change(call, |pending| {
+            bytes = std::mem::take(&mut pending.outgoing)
+        })
+    });
     bytes
 }
 

@@ -9,7 +9,6 @@ use super::planned::{Arguments, Planned};
 use super::table::Table;
 use crate::calls::passing_file::PassingFile;
 use crate::calls::{download, encrypted_file, unverified_download, upload};
-use crate::crypto::file_hash::FileDigester;
 use crate::error::{Error, TransportFault};
 use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
@@ -36,7 +35,7 @@ pub fn check_upload(params: &str) -> String {
 /// Starts to hash a file that is to be uploaded. Returns the file's number.
 #[wasm_bindgen(js_name = startDigest)]
 pub fn start_digest() -> usize {
-    add(PassingFile::Digest(FileDigester::default()))
+    add(PassingFile::to_upload())
 }
 
 /// Takes the next part of a file.
@@ -84,15 +83,13 @@ pub fn file_failure(event: &str, number: u32, problem: String) -> String {
 }
 
 pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Error> {
-    let digest = arguments.params.number("digest").and_then(take);
-    let Some(PassingFile::Digest(digester)) = digest else {
-        return Err(misread());
-    };
+    let file = arguments.params.number("digest").and_then(take);
+    let digest = file.and_then(PassingFile::digest).ok_or_else(misread)?;
     let params = upload::Params::parse(
         &arguments.params.text("path")?,
         &arguments.params.text("filename")?,
         arguments.params.optional_text("contentType")?.as_deref(),
-        &digester.finish(),
+        &digest,
     )?;
     let upload = upload::prepare(&params, &*arguments.moment.random.take()?);
     let planned = individual_contracts::request(
@@ -121,11 +118,10 @@ pub(super) fn plan_download(arguments: &mut Arguments<'_>) -> Result<Planned, Er
         let status = output.file()?.status;
         let mut json = ObjectWriter::new();
         if let Some(key) = key {
-            let ciphertext = PassingFile::Ciphertext(Box::new(key), status);
-            json.value("ciphertext", add(ciphertext));
+            json.value("ciphertext", add(PassingFile::encrypted(key, status)));
         }
         Ok(json
-            .value("hash", add(PassingFile::Hash(hash, status)))
+            .value("hash", add(PassingFile::hashed(hash, status)))
             .finish())
     }))
 }

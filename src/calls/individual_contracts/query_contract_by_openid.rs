@@ -66,7 +66,8 @@ pub struct ContractByOpenid {
 
 impl ContractByOpenid {
     /// Its members, by their names on the wire.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 3] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 3] {
         [
             ("individual_auth_id", Some(&self.individual_auth_id)),
             ("operation_time", Some(&self.operation_time)),

@@ -50,7 +50,8 @@ pub struct RealNameAuthResult {
 
 impl ContractByOutContractCode {
     /// Its members that are texts, by their names on the wire.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 4] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 4] {
         [
             ("signed_time", Some(&self.signed_time)),
             ("auth_state", Some(&self.auth_state)),
@@ -62,7 +63,8 @@ impl ContractByOutContractCode {
 
 impl RealNameAuthResult {
     /// Its members, by their names on the wire.
-    pub(crate) fn members(&self) -> [(&'static str, Option<&str>); 3] {
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 3] {
         [
             ("scope", Some(&self.scope)),
             ("access_token", Some(&self.access_token)),
