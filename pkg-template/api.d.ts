@@ -1,6 +1,7 @@
 // The types of the chain. They are published once, for `import` and for `require`.
 
 export {
+  ApiLists,
   ApiPaths,
   ApiUploads,
   ApiV3,

@@ -34,6 +34,7 @@ export {
   ApiV3Paths,
   ApiPaths,
   ApiUploads,
+  ApiLists,
   EventResources,
   ErrorCode,
 } from './api.js';
@@ -78,7 +79,18 @@ export {
   AppPayment,
 } from './types/pay-sign.js';
 export { UploadParams, UploadBlob, UploadedMedia } from './types/upload.js';
-export { DownloadParams } from './types/download.js';
+export {
+  DownloadParams,
+  UnverifiedDownloadParams,
+  UnverifiedBytes,
+  UnverifiedStream,
+} from './types/download.js';
+export {
+  PaginateOptions,
+  PaginateArguments,
+  OtherPaginateOptions,
+  OtherListPath,
+} from './types/paginate.js';
 export {
   NotificationRequest,
   NotificationContext,

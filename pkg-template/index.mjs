@@ -8,8 +8,11 @@ import { Client } from './client/client.mjs';
 import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
+import { readClients } from './client/merchants.mjs';
+import { receive } from './client/notifications.mjs';
 import { ConfigError } from './errors.mjs';
 import { makeInspectable } from './inspection.mjs';
+import { paginate } from './pages.mjs';
 
 export {
   ApiError,
@@ -43,6 +46,15 @@ export class Wechatpay {
     opened.add(client);
     // biome-ignore lint/complexity/noThisInStatic: it makes a subclass; taken off its class, it has none
     return typeof this === 'function' ? new this(client) : ofClass(client);
+  }
+
+  static async notificationOf(clients, request) {
+    const given = readClients(clients, isClient);
+    const clients = given.map(clientOf);
+    // The first one tells of it, whoever it is for.
+    const watch = clients[0].watch('notification');
+    const { client, notification } = await receive(clients, request, watch);
+    return { wxpay: given.find((wxpay) => clientOf(wxpay) === client), notification };
   }
 
   // Each method is async, so that a wrong parameter rejects and never throws.
@@ -105,13 +117,25 @@ export class Wechatpay {
   async download(downloadUrl, params, options) {
     const site = siteOfCall();
     needStreams();
-    const { parts, signal } = await download(clientOf(this), downloadUrl, params, options);
-    return streamOf(parts, signal, site);
+    const { parts, signal, unverified } = await download(
+      clientOf(this),
+      downloadUrl,
+      params,
+      options,
+    );
+    const stream = streamOf(parts, signal, site);
+    return unverified ? { ...unverified, stream } : stream;
   }
 
   async downloadBytes(downloadUrl, params, options) {
-    const { parts } = await download(clientOf(this), downloadUrl, params, options, true);
-    return await wholeOf(parts);
+    const given = await download(clientOf(this), downloadUrl, params, options, true);
+    const bytes = await wholeOf(given.parts);
+    return given.unverified ? { ...given.unverified, bytes } : bytes;
+  }
+
+  paginate(path, options) {
+    if (!isClient(this)) throw lost('paginate', this);
+    return paginate((...call) => clientOf(this).chain(...call), path, options);
   }
 
   chain(written) {
@@ -138,12 +162,14 @@ export class Wechatpay {
   }
 }
 
-const SYNCHRONOUS = ['constructor', 'chain', 'free'];
+const SYNCHRONOUS = ['constructor', 'chain', 'free', 'paginate'];
 makeMethods(
   Wechatpay.prototype,
   Object.getOwnPropertyNames(Wechatpay.prototype).filter((name) => !SYNCHRONOUS.includes(name)),
   isClient,
 );
+
+makeMethods(Wechatpay, ['notificationOf'], () => true);
 
 const ofClass = (client) => new Wechatpay(client);
 

@@ -89,6 +89,7 @@ pub use exchange::failure::Failure;
 pub use exchange::moment::{Clock, Moment, Random};
 pub use exchange::notices::{Notice, Requested, Responded, Retried, Telling};
 pub use exchange::notifications::Admission;
+pub use exchange::notifications_of_several;
 pub use exchange::plan::{Output, Plan, Prepare, Progressed, Reply};
 pub use exchange::retry::{Progress, Retry};
 pub use exchange::step::{Event, Send, Step};

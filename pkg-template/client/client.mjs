@@ -2,40 +2,38 @@
 // A client of the core, and its calls: each reads its arguments, has them performed, and reads the
 // result.
 
-import { markOfRequest } from '../errors.mjs';
 import { Arrivals } from './arrivals.mjs';
 import { readCallOptions } from './call-options.mjs';
 import { siteOfCall } from './caller.mjs';
 import { Causes } from './causes.mjs';
 import { readChainOptions } from './chain-options.mjs';
+import { ChainResponse } from './chain-response.mjs';
 import { readClientOptions } from './client-options.mjs';
 import { askJson, names } from './core.mjs';
-import { answerNow, run, runExport } from './driver.mjs';
+import { run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
-import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
+import { bare, kindOf, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
 import { loggerOfEnvironment } from './logger-option.mjs';
-import { camelCase } from './names.mjs';
-import { bodyOf, ofEmpty } from './notification-body.mjs';
-import { readHeaders } from './notification-headers.mjs';
-import { requestIn } from './notification-request.mjs';
+import { receive } from './notifications.mjs';
 import { observerOf, watch } from './observer.mjs';
 import { Opening, secretOf } from './opening.mjs';
-import { readPaySign, readTexts } from './typed-params.mjs';
+import { namesOf, readPaySign, readTexts } from './typed-params.mjs';
 import { textOf, utf8 } from './utf8.mjs';
 
 /** @typedef {import('./core.mjs').Json} Json */
 
 const NONE = new Uint8Array();
 
-/** The names of a call's parameters, asked for once. @type {Map<string, string[]>} */
+/** The names of a call's parameters, asked for once. @type {Map<string, ReturnType<typeof namesOf>>} */
 const fields = new Map();
 
 export class Client {
   #opening;
   #observer;
-  #arrivals = new Arrivals();
+  /** The notifications that are on their way to it. */
+  arrivals = new Arrivals();
   /** What the host brings, or the caller in its place. */
   host;
   causes = new Causes();
@@ -105,8 +103,12 @@ export class Client {
    */
   async typed(name, params, options) {
     const watch = this.watch(name);
-    if (!fields.has(name)) fields.set(name, askJson('fieldsOf', name).fields.map(camelCase));
-    const texts = readTexts(params, /** @type {string[]} */ (fields.get(name)));
+    let known = fields.get(name);
+    if (known === undefined) {
+      known = namesOf(askJson('fieldsOf', name).fields);
+      fields.set(name, known);
+    }
+    const texts = readTexts(params, ...known);
     const { signal, ...limits } = readCallOptions(options);
     const context = this.#context({ signal, watch });
     const { result } = await runExport(context, this.#opening, name, { texts }, limits);
@@ -130,12 +132,7 @@ export class Client {
     const context = this.#context({ signal, watch, allHeaders: true });
     const body = json === undefined ? NONE : utf8(json);
     const { result, bytes } = await run(context, this.#opening, 'chain', params, limits, body);
-    return {
-      status: result.status,
-      headers: Object.fromEntries(result.headers),
-      requestId: result.requestId,
-      data: bytes?.length ? jsonOf(bytes) : undefined,
-    };
+    return new ChainResponse(result, bytes);
   }
 
   /**
@@ -196,58 +193,19 @@ export class Client {
    */
   async notification(request) {
     const watch = this.watch('notification');
-    try {
-      // The body may take its time.
-      return await this.during(() => this.#notification(request, watch));
-    } catch (thrown) {
-      throw markOfRequest(thrown);
-    }
+    return (await receive([this], request, watch)).notification;
   }
 
   /**
-   * @param {unknown} request
+   * Downloads the key that a notification names.
+   *
+   * @param {(string | null)[]} headers
+   * @param {unknown} signal
    * @param {import('./watch.mjs').Watch | undefined} watch
    */
-  async #notification(request, watch) {
-    // A stream may fail while what is wrong with the request is told.
-    hearErrors(part(request, 'body'));
-    const context = this.#context({ watch });
-    /** @type {(name: string, ...values: unknown[]) => Json} */
-    const answer = (name, ...values) => answerNow(context, this.#opening, name, ...values);
-    const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();
-    const named = [...responseHeaders.slice(0, notificationHeaders), 'Content-Length'];
-    const found = requestIn(request);
-    let headers;
-    try {
-      headers = readHeaders(found, named);
-    } catch (thrown) {
-      // Without the APIv3 key no notification can be decrypted, whatever it is.
-      answer('admit', '');
-      throw thrown;
-    }
-    const announced = headers.pop();
-    const written = JSON.stringify({ headers });
-    // What the headers alone show is decided before the body is read.
-    const { keyUnknown } = answer('admit', written);
-    const body = bodyOf(/** @type {object} */ (found), mostNotificationBytes, announced);
-    const bytes = await this.#arrivals.during(async (arrival) => {
-      if (body.held) arrival.took(body.held);
-      try {
-        if (keyUnknown) {
-          const known = { ...context, signal: arrival.signal() };
-          await run(known, this.#opening, 'notificationKey', { headers }, {});
-        }
-      } catch (thrown) {
-        body.abandon();
-        throw thrown;
-      }
-      return await body.read(arrival);
-    });
-    try {
-      return { ...answer('receive', written, bytes) };
-    } catch (error) {
-      throw bytes.length === 0 ? ofEmpty(error) : error;
-    }
+  async notificationKey(headers, signal, watch) {
+    const context = bare({ ...this.#context({ signal }), watch });
+    await run(context, this.#opening, 'notificationKey', { headers }, {});
   }
 
   /**
@@ -333,15 +291,6 @@ function segmentOf({ name, written }) {
     throw refused(`chain() takes a path as a string, not ${kindOf(written)}`);
   }
   return { written: text(written, refused) };
-}
-
-/**
- * JSON that the core has verified and found to be JSON.
- *
- * @param {Uint8Array} bytes
- */
-export function jsonOf(bytes) {
-  return JSON.parse(textOf(bytes));
 }
 
 /**

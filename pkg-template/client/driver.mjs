@@ -105,20 +105,38 @@ export async function run(context, client, name, params, options, body = NONE) {
 }
 
 /**
- * Asks the core for something that needs no step: it is known now, or refused.
+ * Asks clients of the core for something that needs no step: it is known now, or refused.
  *
- * @param {Context} context
- * @param {Opening} client
+ * @param {Context} context whose clock says the time
+ * @param {readonly { number: () => number }[]} clients
  * @param {string} name
  * @param {...unknown} values
  * @returns {Json}
  */
-export function answerNow(context, client, name, ...values) {
+export function answerNow(context, clients, name, ...values) {
   const { clock, clockCause } = read(context, timeOf(context.host.clock));
-  const number = client.number();
-  const result = askInstance(generation, name, number, ...values, clock, clockCause);
-  if (result.error) throw errorOf(result.error, context.causes);
+  // A number is one of the instance: where one client is opened again, all are.
+  const of = generation;
+  const numbers = Uint32Array.from(clients, (client) => client.number());
+  const result = askInstance(of, name, numbers, ...values, clock, clockCause);
+  if (result.error) {
+    const { message, ...error } = result.error;
+    const tried = clients.length > 1 ? triedBy(result.tried) : '';
+    throw errorOf({ ...error, message: message + tried }, context.causes);
+  }
   return result;
+}
+
+// How many merchants an error names.
+const MOST_NAMED = 10;
+
+/**
+ * @param {string[]} mchids
+ */
+function triedBy(mchids) {
+  const named = [...new Set(mchids)];
+  const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
+  return ` (tried with the keys of ${named.slice(0, MOST_NAMED).join(', ')}${more})`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { BodyFault } from './body-stream.mjs';
 import { eventOf, ResponseFault } from './response-body.mjs';
 import { Timeout } from './timeout.mjs';
 
-/** @typedef {import('./body-stream.mjs').BodyStream} BodyStream */
+/** @typedef {Pick<import('./body-stream.mjs').BodyStream, 'next' | 'abandon'>} BodyStream */
 /** @typedef {import('./response-body.mjs').FaultEvent} FaultEvent */
 
 /**

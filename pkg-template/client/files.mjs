@@ -4,10 +4,12 @@
 import { makeError } from '../errors.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
 import { readCallOptions } from './call-options.mjs';
-import { jsonOf } from './client.mjs';
+import { jsonOf } from './chain-response.mjs';
 import { ask, askInstance, askJson, generation, internalError } from './core.mjs';
+import { DecryptedBody } from './decrypted-body.mjs';
 import { FileParts } from './file-parts.mjs';
 import { fileSource } from './file-source.mjs';
+import { wholeOf } from './file-stream.mjs';
 import { bare, hearErrors } from './foreign.mjs';
 import { Gunzip } from './gunzip.mjs';
 import { readDownload, readUpload } from './upload-params.mjs';
@@ -76,7 +78,8 @@ async function uploadFrom(client, watch, path, params, options) {
 }
 
 /**
- * The file of a download, once it begins.
+ * The file of a download, once it begins; an encrypted one once all of it is there, since its tag is at
+ * its end and nothing is decrypted before.
  *
  * @param {Client} client
  * @param {unknown} url
@@ -87,15 +90,35 @@ async function uploadFrom(client, watch, path, params, options) {
 export async function download(client, url, params, options, whole = false) {
   const watch = client.watch(whole ? 'downloadBytes' : 'download');
   const { signal, ...limits } = readCallOptions(options);
-  const { maxBytes, gzip, ...read } = readDownload(url, params);
-  const most = maxBytes ?? (whole ? MOST_WHOLE : undefined);
+  const { read, maxBytes, gzip, unverified } = readDownload(url, params);
+  const isHeld = whole || read.encryptKey !== undefined;
+  const most = maxBytes ?? (isHeld ? MOST_WHOLE : undefined);
   // Before anything is sent: the URL may work once.
   const gunzip = gzip ? new Gunzip() : undefined;
   const context = { signal, watch, file: true };
-  const { result, stream, of } = await client.runFile(context, 'download', read, limits);
+  const call = unverified ? 'unverifiedDownload' : 'download';
+  const { result, stream, of } = await client.runFile(context, call, read, limits);
   const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
-  const hasher = hasherOf(of, result.hash, timeout, most ?? 0);
-  return { parts: new FileParts(stream, { hasher, gunzip, most, timeout, signal }), signal };
+  const reading = { most, timeout, signal };
+  const passing = (/** @type {number | undefined} */ number) =>
+    passingFile(of, number, timeout, most ?? 0);
+  if (unverified) {
+    const parts = new FileParts(stream, { ...reading, hasher: passing(undefined) });
+    return { parts, signal, unverified: { verified: false, contentType: result.contentType } };
+  }
+  const hasher = passing(result.hash);
+  const { ciphertext } = result;
+  if (ciphertext === undefined) {
+    return { parts: new FileParts(stream, { ...reading, hasher, gunzip }), signal };
+  }
+  try {
+    const encrypted = new FileParts(stream, { ...reading, hasher: passing(ciphertext) });
+    const decrypted = new DecryptedBody(await wholeOf(encrypted), decrypting(of, ciphertext));
+    return { parts: new FileParts(decrypted, { ...reading, hasher, gunzip }), signal };
+  } catch (thrown) {
+    hasher.free();
+    throw thrown;
+  }
 }
 
 /**
@@ -117,31 +140,34 @@ function digestOf(held) {
 }
 
 /**
- * @param {number} of the instance that knows the hash
- * @param {number} number the hash's
+ * @param {number} of the instance that knows the file
+ * @param {number} number the file's
  * @param {Uint8Array} bytes
  */
 function hash(of, number, bytes) {
   for (let at = 0; at < bytes.length; at += PART) {
     if (generation !== of) throw internalError();
-    ask('hashPart', number, bytes.subarray(at, at + PART));
+    ask('passPart', number, bytes.subarray(at, at + PART));
   }
 }
 
 /**
- * @param {number} of the instance that knows the hash
- * @param {number} number the hash's
+ * What the core does with a file that passes.
+ *
+ * @param {number} of the instance that knows the file
+ * @param {number | undefined} number the file's; `undefined` where nothing is known of it
  * @param {number} timeout
  * @param {number} most
  */
-function hasherOf(of, number, timeout, most) {
+function passingFile(of, number, timeout, most) {
   return {
     /** @param {Uint8Array} part */
     update(part) {
-      hash(of, number, part);
+      if (number !== undefined) hash(of, number, part);
     },
     finish() {
-      const { error } = askInstance(of, 'finishHash', number);
+      if (number === undefined) return undefined;
+      const { error } = askInstance(of, 'finishFile', number);
       return error && makeError(error);
     },
     /** @param {{ event: string, problem?: string, cause?: unknown }} fault */
@@ -150,15 +176,38 @@ function hasherOf(of, number, timeout, most) {
       const limit = event === 'tooLarge' ? most : timeout;
       return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
     },
-    free() {
-      try {
-        if (generation === of) ask('freeHash', number);
-      } catch {
-        // Then the instance is replaced, and its hashes are gone. A signal's listener ends here, too, and
-        // nobody is there to catch it.
-      }
-    },
+    free: () => free(of, number),
   };
+}
+
+/**
+ * What decrypts a ciphertext whose tag is valid.
+ *
+ * @param {number} of the instance that knows the file
+ * @param {number} number the file's
+ */
+function decrypting(of, number) {
+  return {
+    /** @param {Uint8Array} part */
+    decrypt(part) {
+      if (generation !== of) throw internalError();
+      ask('decryptPart', number, part);
+    },
+    free: () => free(of, number),
+  };
+}
+
+/**
+ * @param {number} of
+ * @param {number | undefined} number
+ */
+function free(of, number) {
+  try {
+    if (number !== undefined && generation === of) ask('freeFile', number);
+  } catch {
+    // Then the instance is replaced, and its files are gone. A signal's listener ends here, too, and
+    // nobody is there to catch it.
+  }
 }
 
 /**

@@ -7,10 +7,11 @@ import { call, ignore, member, promiseOf } from './foreign.mjs';
 import { eventOf, ResponseFault, unusable } from './response-body.mjs';
 
 /** @typedef {import('./response-body.mjs').FaultEvent} FaultEvent */
+/** @typedef {Pick<BodyStream, 'next' | 'abandon'>} Body */
 
 export class Gunzip {
   #stream;
-  /** @type {BodyStream | undefined} */
+  /** @type {Body | undefined} */
   #compressed;
   /** @type {FaultEvent | undefined} */
   #fault;
@@ -31,7 +32,7 @@ export class Gunzip {
   /**
    * Lets a body flow through. Gives what comes out.
    *
-   * @param {BodyStream} compressed
+   * @param {Body} compressed
    */
   pour(compressed) {
     this.#compressed = compressed;
@@ -71,7 +72,7 @@ export class Gunzip {
   /**
    * Writes part after part. Its reader notices each failure.
    *
-   * @param {BodyStream} compressed
+   * @param {Body} compressed
    * @param {unknown} writer
    */
   async #pump(compressed, writer) {

@@ -1,6 +1,7 @@
 // @ts-check
 // The parameters of the calls that have a method of their own: strings.
 
+import { camelCase } from './names.mjs';
 import { PARAMS, Record } from './record.mjs';
 
 /**
@@ -8,16 +9,37 @@ import { PARAMS, Record } from './record.mjs';
  *
  * @param {unknown} params
  * @param {readonly string[]} names of those that must be there
- * @returns {string[]} in the order of `names`
+ * @param {readonly string[]} [optional] of those that may be left out
+ * @returns {string[]} in the order of `names`, and then of those of `optional` that are there
  */
-export function readTexts(params, names) {
+export function readTexts(params, names, optional = []) {
   const record = new Record(
     params,
     PARAMS,
-    names,
+    optional.length === 0 ? names : [...names, ...optional],
     names.map((name) => [name]),
   );
-  return names.map((name) => record.requiredText(name));
+  const texts = names.map((name) => record.requiredText(name));
+  for (const name of optional) {
+    const text = record.optionalText(name);
+    if (text !== undefined) texts.push(text);
+  }
+  return texts;
+}
+
+/**
+ * The names of a call's parameters in camelCase, as the core gives them: one that ends in `?` may be left
+ * out.
+ *
+ * @param {readonly string[]} fields
+ * @returns {[names: string[], optional: string[]]}
+ */
+export function namesOf(fields) {
+  const isOptional = (/** @type {string} */ field) => field.endsWith('?');
+  return [
+    fields.filter((field) => !isOptional(field)).map(camelCase),
+    fields.filter(isOptional).map((field) => camelCase(field.slice(0, -1))),
+  ];
 }
 
 /**

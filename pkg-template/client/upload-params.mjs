@@ -41,25 +41,47 @@ function nameOf(file, record) {
   return text(part(file, 'name'), missing);
 }
 
+const OF_VERIFIED = ['hashType', 'hashValue', 'encryptKey', 'nonce', 'gzip'];
+
 /**
  * Reads the parameters of a download.
  *
  * @param {unknown} downloadUrl
  * @param {unknown} params
+ * @returns {{ read: import('./core.mjs').Json, maxBytes?: number, gzip: boolean, unverified: boolean }}
  */
 export function readDownload(downloadUrl, params) {
   const url = text(downloadUrl, (problem) => validationError('downloadUrl', problem));
   const record = new Record(
     params,
     PARAMS,
-    ['hashType', 'hashValue', 'gzip', 'maxBytes'],
+    [...OF_VERIFIED, 'maxBytes', 'acceptUnverifiedFile'],
     [['hashType'], ['hashValue']],
   );
-  return {
-    downloadUrl: url,
+  const maxBytes = record.optionalInteger('maxBytes', 1, MOST_DOWNLOADED);
+  if (record.optionalBoolean('acceptUnverifiedFile')) {
+    const other = OF_VERIFIED.find((name) => record.optional(name) !== undefined);
+    if (other !== undefined) {
+      throw record.refused(
+        'acceptUnverifiedFile',
+        `does not go with ${other}: a file that has a hash is verified`,
+      );
+    }
+    return { read: { downloadUrl: url }, maxBytes, gzip: false, unverified: true };
+  }
+  const hash = {
     hashType: record.requiredText('hashType'),
     hashValue: record.requiredText('hashValue'),
-    maxBytes: record.optionalInteger('maxBytes', 1, MOST_DOWNLOADED),
+  };
+  const [encryptKey, nonce] = [record.optionalText('encryptKey'), record.optionalText('nonce')];
+  if ((encryptKey === undefined) !== (nonce === undefined)) {
+    const missing = nonce === undefined ? 'nonce' : 'encryptKey';
+    throw record.refused(missing, 'is missing; an encrypted file has an encryptKey and a nonce');
+  }
+  return {
+    read: { downloadUrl: url, ...hash, encryptKey, nonce },
+    maxBytes,
     gzip: record.optionalBoolean('gzip') ?? false,
+    unverified: false,
   };
 }

@@ -256,7 +256,9 @@ export class Watch {
  * @param {unknown} result
  */
 function toldOf(result) {
-  const { id, eventType } = /** @type {{ id: string, eventType: string }} */ (result);
+  const given = /** @type {any} */ (result);
+  // notificationOf() gives it beside the client that it is for.
+  const { id, eventType } = given.notification ?? given;
   return { id, eventType };
 }
 

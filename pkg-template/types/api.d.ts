@@ -15,6 +15,9 @@ export type ApiPaths = Record<never, never>;
 /** The responses of the documented uploads, by their paths. */
 export type ApiUploads = Record<never, never>;
 
+/** The documented lists that come in pages, by their paths: what `paginate` takes and gives. */
+export type ApiLists = Record<never, { options: object; item: unknown }>;
+
 /** The resources of the documented notifications, by their events. */
 export type EventResources = Record<never, never>;
 

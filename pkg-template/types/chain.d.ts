@@ -86,6 +86,12 @@ export interface ChainResponse<Data = unknown> {
    * there is none (204, most 202). The package does not check it against the type `Data`.
    */
   data: Data;
+  /**
+   * The body as WeChat Pay wrote and signed it; empty if there is none. It has what `JSON.parse` loses:
+   * the digits of integers beyond 2^53. It is made of the response's bytes each time you read it, and
+   * is no own property, so that `JSON.stringify` and a spread leave it out.
+   */
+  readonly text: string;
 }
 
 /**

@@ -104,8 +104,8 @@ export interface ClientOptions {
    * The client retries after a failed connection, a timeout, a 429, and a 5xx that WeChat Pay
    * documents as retryable ({@link ApiError.retryable}). It waits a random time of up to 0.5 s, 1
    * s, 2 s … plus the time that `Retry-After` asks for. Each attempt is signed anew. After a failed
-   * connection or a timeout the next attempt goes to `https://api2.mch.weixin.qq.com`, unless you
-   * set `baseUrl`.
+   * connection or a timeout the next attempt goes to the spare host: `https://api2.mch.weixin.qq.com`,
+   * or `https://api2.wechatpay.cn` if `baseUrl` is `https://api.wechatpay.cn`. Any other `baseUrl` has none.
    *
    * This option applies to requests that are safe to repeat, and to all while no connection could be
    * made: then nothing was sent. For any other request, set `maxRetries` in the call's own options

@@ -118,11 +118,7 @@ export interface QueryContractByOutContractCodeParams {
  *
  * @example
  * ```ts
- * const params: QueryContractByOpenidParams = {
- *   appid,
- *   openid,
- *   permissionType: 'INDIVIDUAL_PAYEE',
- * };
+ * const params: QueryContractByOpenidParams = { appid, openid };
  * ```
  */
 export interface QueryContractByOpenidParams {
@@ -130,8 +126,11 @@ export interface QueryContractByOpenidParams {
   appid: string;
   /** The payee's openid: 1 to 128 characters. */
   openid: string;
-  /** The permission that the contract gives: payments to an individual. */
-  permissionType: 'INDIVIDUAL_PAYEE';
+  /**
+   * The permission that the contract gives: payments to an individual. There is no other.
+   * @defaultValue `'INDIVIDUAL_PAYEE'`
+   */
+  permissionType?: 'INDIVIDUAL_PAYEE' | undefined;
 }
 
 /**

@@ -1,10 +1,15 @@
 import type {} from '../index.js';
-import type { ApiPaths, ApiUploads, ApiV3, ApiV3Paths } from './api.js';
+import type { ApiLists, ApiPaths, ApiUploads, ApiV3, ApiV3Paths } from './api.js';
 import type { AppLaunch, AppLaunchParams } from './app-launch.js';
 import type { CallOptions } from './call-options.js';
 import type { PlatformCertificate } from './certificates.js';
 import type { ChainNode } from './chain.js';
-import type { DownloadParams } from './download.js';
+import type {
+  DownloadParams,
+  UnverifiedBytes,
+  UnverifiedDownloadParams,
+  UnverifiedStream,
+} from './download.js';
 import type { Echo } from './echo.js';
 import type { Encrypted } from './encrypted.js';
 import type {
@@ -24,6 +29,7 @@ import type {
   NotificationEvent,
   NotificationRequest,
 } from './notification.js';
+import type { OtherListPath, OtherPaginateOptions, PaginateArguments } from './paginate.js';
 import type { AppPayment, JsapiPayment, MiniProgramPayment, PaySignParams } from './pay-sign.js';
 import type { UploadedMedia, UploadParams } from './upload.js';
 import type { WechatpayOptions } from './wechatpay-options.js';
@@ -74,6 +80,32 @@ export class Wechatpay {
    * ```
    */
   static fromEnv(env?: object): Wechatpay;
+
+  /**
+   * Does the same as {@link Wechatpay.notification} for several merchants that have one notification URL,
+   * and says whose the notification is. Each distinct key of `certs` verifies it once; where several clients
+   * know the key, as they do a platform certificate, the `apiv3Key` that decrypts it decides. The clock and
+   * the limits for notifications on their way are those of the first client.
+   *
+   * @throws The same errors as {@link Wechatpay.notification}, which name the merchants that were tried; a
+   * {@link ValidationError} for `clients` if they are no array of 1 to 1,000 clients.
+   *
+   * @example
+   * ```ts
+   * async function receive(request: Request, clients: Wechatpay[]) {
+   *   const { wxpay, notification } = await Wechatpay.notificationOf(clients, request);
+   *   if (notification.eventType === 'TRANSACTION.SUCCESS') await wxpay.echo();
+   * }
+   * ```
+   */
+  static notificationOf<Client extends Wechatpay>(
+    clients: readonly Client[],
+    request: NotificationRequest | NotificationContext,
+  ): Promise<{ wxpay: Client; notification: NotificationEvent }>;
+  static notificationOf<Resource, Client extends Wechatpay = Wechatpay>(
+    clients: readonly Client[],
+    request: NotificationRequest | NotificationContext,
+  ): Promise<{ wxpay: Client; notification: Notification<Resource> }>;
 
   /**
    * Requests the pre-sign id with which a phone app opens WeChat's contract page
@@ -212,7 +244,6 @@ export class Wechatpay {
    * const { authState } = await wxpay.queryContractByOpenid({
    *   appid: 'wxd678efh567h23787',
    *   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
-   *   permissionType: 'INDIVIDUAL_PAYEE',
    * });
    * ```
    */
@@ -429,8 +460,16 @@ export class Wechatpay {
    * minutes. `timeout` applies to each attempt, and then to each part of the file that you wait
    * for. The signal stops the stream, too. Cancel a stream that you do not read to its end.
    *
-   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `gzip` or
-   * `maxBytes`.
+   * An encrypted bill (`encryptKey`, `nonce`) is decrypted: its tag is at its end, and nothing is decrypted
+   * before the tag is checked. So the promise resolves when all of it has arrived, it is held in memory, and
+   * `maxBytes` is 64 MiB unless you set it.
+   *
+   * A file that WeChat Pay neither signs nor hashes, such as the picture of a complaint, takes
+   * `acceptUnverifiedFile: true` ({@link UnverifiedDownloadParams}), and its path (`/v3/…`) or URL. It is fetched
+   * from the client's `baseUrl`. The result says `verified: false`.
+   *
+   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `encryptKey`, `nonce`, `gzip`,
+   * `maxBytes` or `acceptUnverifiedFile`.
    * @throws {@link ConfigError} for `gzip` if the runtime has no `DecompressionStream`.
    * @throws {@link ApiError} or {@link TransportError}. The stream itself fails with a
    * {@link VerificationError} `ERR_HASH_MISMATCH`, with a {@link TransportError}
@@ -453,6 +492,11 @@ export class Wechatpay {
     params: DownloadParams,
     options?: CallOptions,
   ): Promise<ReadableStream<Uint8Array>>;
+  download(
+    downloadUrl: string,
+    params: UnverifiedDownloadParams,
+    options?: CallOptions,
+  ): Promise<UnverifiedStream>;
 
   /**
    * Does the same as {@link Wechatpay.download}, but returns the complete file, and only after its
@@ -472,6 +516,11 @@ export class Wechatpay {
     params: DownloadParams,
     options?: CallOptions,
   ): Promise<Uint8Array>;
+  downloadBytes(
+    downloadUrl: string,
+    params: UnverifiedDownloadParams,
+    options?: CallOptions,
+  ): Promise<UnverifiedBytes>;
 
   /**
    * Calls any other endpoint. Write its path as properties, then call `get`, `post`, `put`, `patch`
@@ -511,6 +560,37 @@ export class Wechatpay {
    */
   chain<Path extends keyof ApiPaths>(path: Path): ApiPaths[Path];
   chain(path: string): ChainNode;
+
+  /**
+   * Gives the items of a list that WeChat Pay returns in pages, one after the other (GET). Each page is one
+   * verified call, which is sent when its first item is asked for; `break` sends no more. `options` are those of
+   * `wxpay.chain(path).get()`, and {@link PaginateOptions}; `query.offset` says where to begin. `signal` and
+   * `timeout` apply to each call.
+   *
+   * It ends where the response's `total_count` is reached, or with a page that is shorter than `pageSize`
+   * where the response has no total. It knows `offset` with `limit` or `page_size`, and `page_token`; it does not
+   * know lists whose pages have numbers in a body or that begin with an unknown one (`card-links`,
+   * `query-risk-trades`).
+   *
+   * @throws The iteration throws the errors of a chain call; a {@link ValidationError} if `path`, `query.offset`,
+   * `options.pageSize` … is wrong, before anything is sent; a {@link TransportError} `ERR_RESPONSE_INVALID` if the
+   * same page comes twice, or three empty pages in a row although the total says that there are more items.
+   *
+   * @example
+   * ```ts
+   * const query = { begin_date: '2026-11-01', end_date: '2026-11-22' };
+   * const list = wxpay.paginate('v3/merchant-service/complaints-v2', { query, pageSize: 50 });
+   * for await (const { complaint_id } of list) log(complaint_id);
+   * ```
+   */
+  paginate<Path extends keyof ApiLists>(
+    path: Path,
+    ...options: PaginateArguments<ApiLists[Path]['options']>
+  ): AsyncIterableIterator<ApiLists[Path]['item']>;
+  paginate<Item = unknown, Path extends string = string>(
+    path: OtherListPath<Path>,
+    options?: OtherPaginateOptions,
+  ): AsyncIterableIterator<Item>;
 
   /**
    * Does the same as {@link Wechatpay.chain}, in the form of the PHP SDK.

@@ -23,6 +23,20 @@ pub struct Echo {
     pub encrypted_echo_message: Option<String>,
 }
 
+impl Echo {
+    /// Its members, by their names on the wire.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 2] {
+        [
+            ("echo_message", Some(&self.echo_message)),
+            (
+                "encrypted_echo_message",
+                self.encrypted_echo_message.as_deref(),
+            ),
+        ]
+    }
+}
+
 /// The request before it is signed: `message` in plain text, and encrypted with a key of `certs`.
 /// `Wechatpay-Serial` names that key, and WeChat Pay must sign the response with the same one.
 /// `now` is in seconds since 1970. `seed` must be fresh random bytes.

@@ -16,6 +16,17 @@ pub struct Encrypted {
     pub serial: String,
 }
 
+impl Encrypted {
+    /// Its members, by their names on the wire.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 2] {
+        [
+            ("ciphertext", Some(&self.ciphertext)),
+            ("serial", Some(&self.serial)),
+        ]
+    }
+}
+
 /// Encrypts `text` with the key that [`Certs::encryption_key`] chooses at `now` (seconds since 1970). `seed`
 /// must be fresh random bytes.
 ///

@@ -223,6 +223,21 @@ pub struct Notification {
     pub resource: Zeroizing<String>,
 }
 
+impl Notification {
+    /// Its members that are texts, by their names on the wire. `original_type` is that of its resource.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 6] {
+        [
+            ("id", Some(&self.id)),
+            ("create_time", Some(&self.create_time)),
+            ("event_type", Some(&self.event_type)),
+            ("resource_type", Some(&self.resource_type)),
+            ("summary", Some(&self.summary)),
+            ("original_type", self.original_type.as_deref()),
+        ]
+    }
+}
+
 impl fmt::Debug for Notification {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -10,7 +10,7 @@ pub(crate) const KEY_BYTES: usize = 32;
 pub(crate) const NONCE_BYTES: usize = 12;
 /// The length of the tag at the end of the ciphertext, in bytes. GCM also has shorter tags. WeChat
 /// Pay does not use them, and this module rejects them.
-const TAG_BYTES: usize = 16;
+pub(super) const TAG_BYTES: usize = 16;
 
 /// Decrypts `encrypted` with `key`, in place. `encrypted` is the ciphertext with its tag at the end. `None`
 /// if the tag is not valid. The tag is checked in constant time, before anything is decrypted.
@@ -51,7 +51,7 @@ fn decipher(
 /// it is moved. The first two round keys are the key itself. The copies are in the former stack
 /// frame of `decipher`.
 #[inline(never)]
-fn wipe_stack() {
+pub(super) fn wipe_stack() {
     let mut stack = [0_u8; 4096];
     stack.zeroize();
     std::hint::black_box(&stack);

@@ -5,6 +5,7 @@
 //! May import: `rsa`, `error`.
 
 pub(crate) mod aes_256_gcm;
+pub(crate) mod aes_256_gcm_parts;
 pub(crate) mod file_hash;
 pub(crate) mod rsaes_oaep;
 pub(crate) mod rsassa_pkcs1_v1_5;

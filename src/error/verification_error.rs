@@ -144,6 +144,11 @@ pub enum VerificationFault {
          the current platform certificate or WeChat Pay's public key into certs"
     )]
     OutOfDate(String),
+    /// The tag of an encrypted file is not valid.
+    #[error(
+        "its GCM tag is not valid: its bytes were changed, or encrypt_key and nonce are those of another file"
+    )]
+    Tag,
     /// The hash of the file's bytes differs from the one in the signed response.
     #[error("the {algorithm} of its {bytes} bytes does not match{}", if *.gzip { GZIP } else { "" })]
     Hash {
@@ -186,7 +191,7 @@ impl VerificationFault {
             Self::Skew(_) => "ERR_TIMESTAMP_SKEW",
             // No key that is valid now.
             Self::UnknownSerial(_) | Self::OutOfDate(_) => "ERR_SERIAL_UNKNOWN",
-            Self::Hash { .. } => "ERR_HASH_MISMATCH",
+            Self::Hash { .. } | Self::Tag => "ERR_HASH_MISMATCH",
         }
     }
 }

@@ -8,6 +8,7 @@ use super::client::Client;
 use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::Moment;
 use super::notices::{Notice, Notices, Requested, Responded, Retried};
+use super::plan::FileHead;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Send};
 use crate::error::{Error, TransportError, TransportFault, VerificationFault};
@@ -59,7 +60,7 @@ pub(super) enum Next {
     /// A response arrived. The owner verifies it.
     Arrived(Box<Arrived>),
     /// The headers of a file arrived.
-    File { status: u16 },
+    File(FileHead),
     /// There is no other attempt.
     Failed(Failure),
 }
@@ -358,7 +359,11 @@ impl Attempts {
             }
             Event::FileBegan { status, headers } => {
                 notice(status, &headers);
-                return Ok(Next::File { status });
+                return Ok(Next::File(FileHead {
+                    status,
+                    signed: headers.signature.is_some(),
+                    content_type: headers.content_type,
+                }));
             }
             Event::Redirected { status } => TransportFault::Redirect(status),
             Event::TooLarge => TransportFault::TooLarge,

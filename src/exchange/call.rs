@@ -332,9 +332,7 @@ impl Call {
         turn: &mut Turn<'_>,
     ) -> Outcome {
         let next = match (next, expects) {
-            (Next::File { status }, Expects::File) => {
-                return Ok(Step::Done(Output::File { status }));
-            }
+            (Next::File(head), Expects::File) => return Ok(Step::Done(Output::File(head))),
             (Next::Arrived(arrived), Expects::Certificates) => {
                 match take_certificates(turn.client, &arrived, turn.moment) {
                     Ok(certificates) => return Ok(Step::Done(Output::Certificates(certificates))),
@@ -444,7 +442,7 @@ fn step_of(next: Next) -> Outcome {
         Next::Sign { message, timeout } => Ok(Step::Sign { message, timeout }),
         Next::Wait(milliseconds) => Ok(Step::Wait(milliseconds)),
         Next::Failed(failure) => Err(failure),
-        Next::Arrived(_) | Next::File { .. } => Err(out_of_order().into()),
+        Next::Arrived(_) | Next::File(_) => Err(out_of_order().into()),
     }
 }
 

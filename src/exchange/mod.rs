@@ -15,6 +15,7 @@ mod key_ring;
 pub(crate) mod moment;
 pub(crate) mod notices;
 pub(crate) mod notifications;
+pub mod notifications_of_several;
 pub(crate) mod plan;
 mod renewing;
 pub(crate) mod retry;

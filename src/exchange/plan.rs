@@ -8,6 +8,7 @@ use super::notices::Notice;
 use super::step::Step;
 use crate::calls::chain::{EncryptedFields, encrypted};
 use crate::calls::encrypt::Encrypted;
+use crate::calls::{download, unverified_download};
 use crate::error::Error;
 use crate::http::base_url::BaseUrl;
 use crate::protocol::certs::Certs;
@@ -59,6 +60,24 @@ pub enum Plan {
 }
 
 impl Plan {
+    /// Download a file that has a hash.
+    #[must_use]
+    pub fn download(params: &download::Params) -> Self {
+        Self::File {
+            request: download::prepare(params),
+            base_url: params.base_url().clone(),
+        }
+    }
+
+    /// Download a file that has neither a signature nor a hash.
+    #[must_use]
+    pub fn unverified_download(params: &unverified_download::Params) -> Self {
+        Self::File {
+            request: unverified_download::prepare(params),
+            base_url: params.base_url().clone(),
+        }
+    }
+
     /// A request with fields of its body encrypted once the keys are there: with the key that its caller
     /// chose, or else with the one that [`Certs::encryption_key`] chooses.
     #[must_use]
@@ -84,10 +103,7 @@ pub enum Output {
     /// A verified response.
     Response(Reply),
     /// The file begins. Its parts are still to be hashed.
-    File {
-        /// The HTTP status.
-        status: u16,
-    },
+    File(FileHead),
     /// The platform certificates, which the client knows now.
     Certificates(Vec<PlatformCertificate>),
     /// The key is known that a notification names.
@@ -121,14 +137,25 @@ macro_rules! output {
 output! {
     /// The response of [`Plan::Request`].
     response: Self::Response(reply) => reply, Reply;
-    /// The HTTP status of [`Plan::File`]'s response.
-    file_status: Self::File { status } => status, u16;
+    /// The beginning of [`Plan::File`]'s response.
+    file: Self::File(head) => head, FileHead;
     /// The certificates of [`Plan::Certificates`].
     certificates: Self::Certificates(certificates) => certificates, Vec<PlatformCertificate>;
     /// The encrypted text of [`Plan::Encryption`].
     encrypted: Self::Encrypted(encrypted) => encrypted, Encrypted;
     /// The signature of [`Plan::Signature`].
     signature: Self::Signature(signature) => signature, Vec<u8>;
+}
+
+/// What is known of a file when it begins. WeChat Pay signed none of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileHead {
+    /// The HTTP status.
+    pub status: u16,
+    /// Whether the response has a signature, which no file has.
+    pub signed: bool,
+    /// The `Content-Type`.
+    pub content_type: Option<String>,
 }
 
 /// A verified response, and what arrived beside it.

@@ -152,7 +152,7 @@ impl Renewing {
                 }
                 Err(failure) => attempts.failed(failure, moment, notices),
             },
-            Next::File { .. } => Next::Failed(out_of_order().into()),
+            Next::File(_) => Next::Failed(out_of_order().into()),
             next => next,
         };
         match next {

@@ -10,12 +10,16 @@ use crate::error::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
-/// WeChat Pay's main host and its spare host. Both accept the same calls (WeChat Pay's guide to
-/// disaster recovery).
+/// WeChat Pay's main host.
 const MAIN: &str = "https://api.mch.weixin.qq.com";
-const SPARE: &str = "https://api2.mch.weixin.qq.com";
-/// WeChat Pay's own hosts: these two, and the one in Hong Kong.
-const WECHAT_PAY: [&str; 3] = [MAIN, SPARE, "https://apihk.mch.weixin.qq.com"];
+/// Each main host, and its spare host. Both accept the same calls (WeChat Pay's guide to disaster
+/// recovery). The second domain is that of WeChat Pay's own Java SDK (wechatpay-java, pull request 175).
+const SPARES: [(&str, &str); 2] = [
+    (MAIN, "https://api2.mch.weixin.qq.com"),
+    ("https://api.wechatpay.cn", "https://api2.wechatpay.cn"),
+];
+/// WeChat Pay's host in Hong Kong, which has no spare.
+const HONG_KONG: &str = "https://apihk.mch.weixin.qq.com";
 
 impl Default for BaseUrl {
     /// WeChat Pay's main host.
@@ -52,7 +56,7 @@ impl BaseUrl {
     }
 
     /// The origin that the same request may be sent to if this one does not respond: the spare host
-    /// if this is WeChat Pay's main host. An origin that the merchant configured has no spare host.
+    /// if this is a main host of WeChat Pay, in the same domain. Any other origin has none.
     ///
     /// ```
     /// use wechatpay_wasm::BaseUrl;
@@ -62,7 +66,8 @@ impl BaseUrl {
     /// ```
     #[must_use]
     pub fn spare(&self) -> Option<Self> {
-        (self.0 == MAIN).then(|| Self(SPARE.to_owned()))
+        let (_, spare) = SPARES.iter().find(|(main, _)| self.0 == *main)?;
+        Some(Self((*spare).to_owned()))
     }
 
     /// The origin to fetch `url` from, and its path and query, byte for byte. WeChat Pay returned
@@ -86,7 +91,11 @@ impl BaseUrl {
     }
 
     fn is_wechat_pay(&self) -> bool {
-        WECHAT_PAY.contains(&self.clone().without_default_port().0.as_str())
+        let bare = self.clone().without_default_port().0;
+        bare == HONG_KONG
+            || SPARES
+                .iter()
+                .any(|&(main, spare)| bare == main || bare == spare)
     }
 
     fn without_default_port(self) -> Self {
@@ -179,12 +188,16 @@ mod tests {
     fn accepts_wechat_pays_hosts_and_its_own() {
         let main = format!("https://api.mch.weixin.qq.com{FILE}");
         let spare = format!("https://api2.mch.weixin.qq.com{FILE}");
+        let second = ["api", "api2"].map(|host| format!("https://{host}.wechatpay.cn{FILE}"));
         for base in [
             "https://api.mch.weixin.qq.com",
             "https://apihk.mch.weixin.qq.com/",
+            "https://api.wechatpay.cn",
+            "https://api2.wechatpay.cn",
         ] {
-            assert_eq!(fetched(base, &main).as_ref(), Some(&main));
-            assert_eq!(fetched(base, &spare).as_ref(), Some(&spare));
+            for url in [&main, &spare, &second[0], &second[1]] {
+                assert_eq!(fetched(base, url).as_ref(), Some(url));
+            }
         }
         assert_eq!(
             fetched("https://api.mch.weixin.qq.com:443", &spare).as_ref(),
@@ -208,6 +221,27 @@ mod tests {
     }
 
     #[test]
+    fn has_a_spare_host_in_its_own_domain() {
+        let spare = |base: &str| {
+            let base = BaseUrl::parse(base).expect("parses");
+            base.spare().map(|spare| spare.to_string())
+        };
+        let of = |host: &str| Some(format!("https://{host}"));
+        assert_eq!(
+            spare("https://api.mch.weixin.qq.com"),
+            of("api2.mch.weixin.qq.com")
+        );
+        assert_eq!(spare("https://api.wechatpay.cn"), of("api2.wechatpay.cn"));
+        for base in [
+            "api2.mch.weixin.qq.com",
+            "api2.wechatpay.cn",
+            "apihk.mch.weixin.qq.com",
+        ] {
+            assert_eq!(spare(&format!("https://{base}")), None);
+        }
+    }
+
+    #[test]
     fn rejects_other_hosts() {
         for url in [
             "https://evil.example/v3/billdownload/file",
@@ -217,6 +251,12 @@ mod tests {
             "https://evil.example\\api.mch.weixin.qq.com/v3/x",
             "https://api.mch.weixin.qq.com:8443/v3/x",
             "http://api.mch.weixin.qq.com/v3/x",
+            "https://wechatpay.cn/v3/x",
+            "https://api3.wechatpay.cn/v3/x",
+            "https://pay.wechatpay.cn/v3/x",
+            "https://api.wechatpay.cn.evil.example/v3/x",
+            "https://apihk.wechatpay.cn/v3/x",
+            "http://api.wechatpay.cn/v3/x",
             "http://127.0.0.1:8081/v3/x",
             "//api.mch.weixin.qq.com/v3/x",
             "/v3/billdownload/file",

@@ -187,9 +187,10 @@ impl CredType {
 }
 
 /// What a contract permits (WeChat Pay partner document 4012739528).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PermissionType {
     /// `INDIVIDUAL_PAYEE`: to pay a private person, the only permission that is documented.
+    #[default]
     IndividualPayee,
 }
 

@@ -19,6 +19,17 @@ pub struct PlatformCertificate {
 }
 
 impl PlatformCertificate {
+    /// Its members, by their names on the wire.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("serial_no", Some(&self.serial_no)),
+            ("effective_time", Some(&self.effective_time)),
+            ("expire_time", Some(&self.expire_time)),
+            ("certificate", Some(&self.certificate)),
+        ]
+    }
+
     /// Whether it is valid at `now`, in seconds since 1970, according to the certificate itself.
     #[must_use]
     pub fn holds(&self, now: u64) -> bool {

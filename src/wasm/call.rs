@@ -114,14 +114,13 @@ pub fn advance(
 /// Takes the body to send, or the message to sign, of a call's last step.
 #[wasm_bindgen(js_name = takeBytes)]
 pub fn take_bytes(call: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
     CALLS.with(|table| {
-        let Some(mut pending) = table.take(call) else {
-            return Vec::new();
-        };
-        let bytes = std::mem::take(&mut pending.outgoing);
-        table.put(call, pending);
-        bytes
-    })
+        table.change(call, |pending| {
+            bytes = std::mem::take(&mut pending.outgoing)
+        })
+    });
+    bytes
 }
 
 /// Writes a step, and keeps the call unless it has ended.
@@ -187,7 +186,8 @@ fn plan(name: &str, mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
     match name {
         "chain" => Ok(chain::plan(arguments)?),
         "upload" => Ok(file::plan_upload(&mut arguments)?),
-        "download" => Ok(file::plan_download(&arguments)?),
+        "download" => Ok(file::plan_download(&mut arguments)?),
+        "unverifiedDownload" => Ok(file::plan_unverified_download(&arguments)?),
         "notificationKey" => Ok(notification::plan_key(&arguments)?),
         "certificates" => Ok(message::plan_certificates()),
         "echo" => message::plan_echo(arguments),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::error_json::{Fields, refusal, returned};
+use super::error_json::{Fields, of_failure, returned};
 use super::kernel;
 use super::names::camel_case;
 use super::params::{Params, misread};
@@ -31,17 +31,27 @@ pub(super) fn shared(number: usize) -> Result<SharedClient, Error> {
     CLIENTS.with(|table| table.get(number)).ok_or_else(misread)
 }
 
-/// What an export returns that asks a client: its answer's JSON, or `{ error }`.
+/// What an export returns that asks clients: their answer's JSON, or `{ error, tried }` with their merchant
+/// numbers.
 pub(super) fn asked(
-    number: usize,
-    answer: impl FnOnce(&Client) -> Result<String, Failure>,
+    numbers: &[usize],
+    answer: impl FnOnce(&[&Client]) -> Result<String, Failure>,
 ) -> String {
-    let answered = || {
-        let shared = shared(number)?;
-        let client = shared.try_borrow().map_err(|_| misread())?;
-        answer(&client)
-    };
-    answered().unwrap_or_else(|failure| refusal(failure, Fields::Camel))
+    let shared: Vec<_> = numbers
+        .iter()
+        .map_while(|number| shared(*number).ok())
+        .collect();
+    let clients: Vec<_> = shared
+        .iter()
+        .map_while(|client| client.try_borrow().ok())
+        .collect();
+    let clients: Vec<&Client> = clients.iter().map(|client| &**client).collect();
+    answer(&clients).unwrap_or_else(|failure| {
+        let tried = clients.iter().map(|client| client.merchant().mchid());
+        let mut json = ObjectWriter::new();
+        json.json("error", &of_failure(failure, Fields::Camel));
+        json.texts("tried", tried).finish()
+    })
 }
 
 /// What a client shows of itself, nothing of it secret: `{ mchid, serial, baseUrl, certs }`.

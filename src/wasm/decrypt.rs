@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::client;
+use super::params::misread;
 use crate::calls::decrypt;
 use crate::exchange::moment::Random;
 use crate::json::ObjectWriter;
@@ -11,9 +12,9 @@ use crate::json::ObjectWriter;
 /// random bytes.
 #[wasm_bindgen(js_name = decrypt)]
 pub fn decrypt_field(client: usize, ciphertext: &str, random: Vec<u8>) -> String {
-    client::asked(client, |client| {
-        let blinding = Random::new(random).take()?;
-        let text = decrypt::decrypt(client.merchant(), ciphertext, &blinding)?;
+    client::asked(&[client], |clients| {
+        let merchant = clients.first().ok_or_else(misread)?.merchant();
+        let text = decrypt::decrypt(merchant, ciphertext, &*Random::new(random).take()?)?;
         Ok(ObjectWriter::new().text("text", &text).finish())
     })
 }

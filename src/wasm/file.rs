@@ -3,26 +3,18 @@
 use wasm_bindgen::prelude::*;
 
 use super::error_json::returned;
-use super::individual_contracts;
+use super::individual_contracts::{self, members};
 use super::params::{Params, misread};
 use super::planned::{Arguments, Planned};
 use super::table::Table;
-use crate::calls::{download, upload};
-use crate::crypto::file_hash::{FileDigester, FileHash, FileHasher};
+use crate::calls::passing_file::PassingFile;
+use crate::calls::{download, encrypted_file, unverified_download, upload};
 use crate::error::{Error, TransportFault};
 use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
 
-/// A hash under way.
-enum Hash {
-    /// Of a file to upload.
-    Digest(FileDigester),
-    /// Of a file that is downloaded, with what its hash must be, and the status of its response.
-    Download(FileHasher, u16),
-}
-
 thread_local! {
-    static HASHES: Table<Hash> = const { Table::new() };
+    static FILES: Table<PassingFile> = const { Table::new() };
 }
 
 /// Checks what is known of an upload before its file is touched, which may be a stream that can be read
@@ -40,36 +32,41 @@ pub fn check_upload(params: &str) -> String {
     })())
 }
 
-/// Starts to hash a file that is to be uploaded. Returns the hash's number.
+/// Starts to hash a file that is to be uploaded. Returns the file's number.
 #[wasm_bindgen(js_name = startDigest)]
 pub fn start_digest() -> usize {
-    add(Hash::Digest(FileDigester::default()))
+    add(PassingFile::to_upload())
 }
 
-/// Hashes the next part of a file.
-#[wasm_bindgen(js_name = hashPart)]
-pub fn hash_part(hash: usize, part: &[u8]) {
-    let Some(mut state) = take(hash) else { return };
-    match &mut state {
-        Hash::Digest(digester) => digester.update(part),
-        Hash::Download(hasher, _) => hasher.update(part),
-    }
-    HASHES.with(|table| table.put(hash, state));
+/// Takes the next part of a file.
+#[wasm_bindgen(js_name = passPart)]
+pub fn pass_part(number: usize, part: &[u8]) {
+    FILES.with(|table| table.change(number, |file| file.pass(part)));
 }
 
-/// Verifies a downloaded file, which is complete: `{}`, or `{ error }`. The hash is gone afterwards.
-#[wasm_bindgen(js_name = finishHash)]
-pub fn finish_hash(hash: usize) -> String {
-    returned(match take(hash) {
-        Some(Hash::Download(hasher, status)) => hasher.finish(status).map(|()| "{}".to_owned()),
-        _ => Err(misread()),
-    })
+/// Decrypts the next part of a ciphertext in place, once its tag was found valid.
+#[wasm_bindgen(js_name = decryptPart)]
+pub fn decrypt_part(number: usize, part: &mut [u8]) {
+    FILES.with(|table| table.change(number, |file| file.decrypt(part)));
 }
 
-/// Drops a hash that nobody needs any more.
-#[wasm_bindgen(js_name = freeHash)]
-pub fn free_hash(hash: usize) {
-    drop(take(hash));
+/// Verifies a downloaded file, which is complete: `{}`, or `{ error }`. The file is gone afterwards, but for a
+/// ciphertext, which passes once more to be decrypted.
+#[wasm_bindgen(js_name = finishFile)]
+pub fn finish_file(number: usize) -> String {
+    let finished = take(number)
+        .ok_or_else(misread)
+        .and_then(PassingFile::finish);
+    returned(finished.map(|next| {
+        next.map(|next| FILES.with(|table| table.put(number, next)));
+        "{}".to_owned()
+    }))
+}
+
+/// Drops a file that nobody needs any more.
+#[wasm_bindgen(js_name = freeFile)]
+pub fn free_file(number: usize) {
+    drop(take(number));
 }
 
 /// The error of a file whose body cannot be read, as `{ error }`: `event` is `network`, `timeout`, `tooLarge`
@@ -86,15 +83,13 @@ pub fn file_failure(event: &str, number: u32, problem: String) -> String {
 }
 
 pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Error> {
-    let hash = arguments.params.number("digest").and_then(take);
-    let Some(Hash::Digest(digester)) = hash else {
-        return Err(misread());
-    };
+    let file = arguments.params.number("digest").and_then(take);
+    let digest = file.and_then(PassingFile::digest).ok_or_else(misread)?;
     let params = upload::Params::parse(
         &arguments.params.text("path")?,
         &arguments.params.text("filename")?,
         arguments.params.optional_text("contentType")?.as_deref(),
-        &digester.finish(),
+        &digest,
     )?;
     let upload = upload::prepare(&params, &*arguments.moment.random.take()?);
     let planned = individual_contracts::request(
@@ -108,32 +103,44 @@ pub(super) fn plan_upload(arguments: &mut Arguments<'_>) -> Result<Planned, Erro
     })
 }
 
-pub(super) fn plan_download(arguments: &Arguments<'_>) -> Result<Planned, Error> {
-    let params = arguments.params;
-    let params = download::Params::parse(
-        &params.text("downloadUrl")?,
-        &params.text("hashType")?,
-        &params.text("hashValue")?,
-        arguments.client.base_url(),
-    )?;
-    let hash: FileHash = params.hash().clone();
-    Ok(Planned::new(
-        Plan::File {
-            request: download::prepare(&params),
-            base_url: params.base_url().clone(),
-        },
-        move |output, _| {
-            let status = output.file_status()?;
-            let hash = add(Hash::Download(hash.hasher(), status));
-            Ok(ObjectWriter::new().value("hash", hash).finish())
-        },
-    ))
+pub(super) fn plan_download(arguments: &mut Arguments<'_>) -> Result<Planned, Error> {
+    let (params, client) = (arguments.params, arguments.client);
+    let (hash, url) = (params.text("hashType")?, params.text("downloadUrl")?);
+    let params =
+        download::Params::parse(&url, &hash, &params.text("hashValue")?, client.base_url())?;
+    let key = arguments.params.optional_text("encryptKey")?.map(|key| {
+        let nonce = arguments.params.text("nonce")?;
+        let blinding = arguments.moment.random.take()?;
+        encrypted_file::start(client.merchant(), &key, &nonce, &blinding)
+    });
+    let (hash, key) = (params.hash().hasher(), key.transpose()?);
+    Ok(Planned::new(Plan::download(&params), move |output, _| {
+        let status = output.file()?.status;
+        let mut json = ObjectWriter::new();
+        if let Some(key) = key {
+            json.value("ciphertext", add(PassingFile::encrypted(key, status)));
+        }
+        Ok(json
+            .value("hash", add(PassingFile::hashed(hash, status)))
+            .finish())
+    }))
 }
 
-fn add(hash: Hash) -> usize {
-    HASHES.with(|table| table.add(hash))
+pub(super) fn plan_unverified_download(arguments: &Arguments<'_>) -> Result<Planned, Error> {
+    let url = arguments.params.text("downloadUrl")?;
+    let base_url = arguments.client.base_url().clone();
+    let plan = Plan::unverified_download(&unverified_download::Params::parse(&url, base_url)?);
+    Ok(Planned::new(plan, |output, _| {
+        let head = output.file()?;
+        unverified_download::process(head.signed)?;
+        Ok(members(&[("content_type", head.content_type.as_deref())]).finish())
+    }))
 }
 
-fn take(hash: usize) -> Option<Hash> {
-    HASHES.with(|table| table.take(hash))
+fn add(file: PassingFile) -> usize {
+    FILES.with(|table| table.add(file))
+}
+
+fn take(number: usize) -> Option<PassingFile> {
+    FILES.with(|table| table.take(number))
 }

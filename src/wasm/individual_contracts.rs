@@ -44,9 +44,9 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
             let prepared = prepare(&Params::parse(appid, code)?);
             Ok(request(ready(prepared), by_out_contract_code))
         }
-        ("queryContractByOpenid", [appid, openid, kind]) => {
+        ("queryContractByOpenid", [appid, openid, kind @ ..]) => {
             use calls::query_contract_by_openid::{Params, prepare};
-            let prepared = prepare(&Params::parse(appid, openid, kind)?);
+            let prepared = prepare(&Params::parse(appid, openid, kind.first().copied())?);
             Ok(request(ready(prepared), by_openid))
         }
         _ => Err(misread()),
@@ -56,7 +56,7 @@ pub(super) fn plan(name: &str, arguments: &Arguments<'_>) -> Result<Planned, Err
 fn pre_sign(prepare: Prepare) -> Planned {
     request(prepare, |response| {
         let id = calls::pre_entrust_sign::process(response)?.pre_entrustweb_id;
-        Ok(members(&[("pre_entrustweb_id", Some(id))]).finish())
+        Ok(members(&[("pre_entrustweb_id", Some(&id))]).finish())
     })
 }
 
@@ -78,40 +78,23 @@ pub(super) fn request(
 
 fn by_out_contract_code(response: &VerifiedResponse<'_>) -> Result<String, Error> {
     let contract = calls::query_contract_by_out_contract_code::process(response)?;
-    let mut json = members(&[
-        ("signed_time", Some(contract.signed_time)),
-        ("auth_state", Some(contract.auth_state)),
-        ("individual_auth_id", contract.individual_auth_id),
-        ("individual_openid", contract.individual_openid),
-    ]);
-    if let Some(name) = contract.real_name_auth_result {
-        let until = name.access_token_expire_time;
-        let name = members(&[
-            ("scope", Some(name.scope)),
-            ("access_token", Some(name.access_token)),
-            ("access_token_expire_time", Some(until)),
-        ])
-        .finish();
-        json.json("realNameAuthResult", &name);
+    let mut json = members(&contract.members());
+    if let Some(name) = &contract.real_name_auth_result {
+        json.json("realNameAuthResult", &members(&name.members()).finish());
     }
     Ok(json.finish())
 }
 
 fn by_openid(response: &VerifiedResponse<'_>) -> Result<String, Error> {
     let contract = calls::query_contract_by_openid::process(response)?;
-    Ok(members(&[
-        ("individual_auth_id", Some(contract.individual_auth_id)),
-        ("operation_time", Some(contract.operation_time)),
-        ("auth_state", Some(contract.auth_state)),
-    ])
-    .finish())
+    Ok(members(&contract.members()).finish())
 }
 
 /// An object of texts, by their names on the wire.
-pub(super) fn members(members: &[(&str, Option<String>)]) -> ObjectWriter {
+pub(super) fn members(members: &[(&str, Option<&str>)]) -> ObjectWriter {
     let mut json = ObjectWriter::new();
     for (name, text) in members {
-        json.optional_text(&camel_case(name), text.as_deref());
+        json.optional_text(&camel_case(name), *text);
     }
     json
 }

@@ -11,13 +11,10 @@ use crate::protocol::request::Attempt;
 pub(super) fn plan_certificates() -> Planned {
     Planned::new(Plan::Certificates, |output, _| {
         let certificates = output.certificates()?;
-        Ok(array(certificates.into_iter().map(|certificate| {
-            let mut json = ObjectWriter::new();
-            json.text("serialNo", &certificate.serial_no)
-                .text("effectiveTime", &certificate.effective_time)
-                .text("expireTime", &certificate.expire_time);
-            json.text("certificate", &certificate.certificate).finish()
-        })))
+        let written = certificates
+            .iter()
+            .map(|each| members(&each.members()).finish());
+        Ok(array(written))
     })
 }
 
@@ -37,10 +34,7 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
             let reply = output.response()?;
             let key = finishing.client.merchant().private_key();
             let echo = echo::process(&reply.response.as_verified(), &message, key, &blinding)?;
-            let (mut json, encrypted) = (ObjectWriter::new(), echo.encrypted_echo_message);
-            json.text("echoMessage", &echo.echo_message);
-            json.optional_text("encryptedEchoMessage", encrypted.as_deref());
-            Ok(json.finish())
+            Ok(members(&echo.members()).finish())
         },
     ))
 }
@@ -48,10 +42,7 @@ pub(super) fn plan_echo(mut arguments: Arguments<'_>) -> Result<Planned, Failure
 pub(super) fn plan_encrypt(arguments: &Arguments<'_>) -> Result<Planned, Failure> {
     let text = arguments.params.text("text")?.into();
     Ok(Planned::new(Plan::Encryption { text }, |output, _| {
-        let encrypted = output.encrypted()?;
-        let mut json = ObjectWriter::new();
-        json.text("ciphertext", &encrypted.ciphertext);
-        Ok(json.text("serial", &encrypted.serial).finish())
+        Ok(members(&output.encrypted()?.members()).finish())
     }))
 }
 
@@ -93,9 +84,11 @@ pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, F
         move |output, finishing| {
             let signature = output.signature()?;
             let query = unsigned.query(finishing.client.merchant(), &signature);
-            let mut json = ObjectWriter::new();
-            json.text("businessType", app_launch::BUSINESS_TYPE);
-            Ok(json.text("query", &query).finish())
+            Ok(members(&[
+                ("business_type", Some(app_launch::BUSINESS_TYPE)),
+                ("query", Some(&query)),
+            ])
+            .finish())
         },
     ))
 }

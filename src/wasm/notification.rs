@@ -2,54 +2,56 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::individual_contracts::members;
 use super::params::Params;
 use super::planned::{Arguments, Planned};
 use super::{client, event, moment};
 use crate::calls::notification::NotificationRequest;
 use crate::error::Error;
-use crate::exchange::notifications::Admission;
+use crate::exchange::notifications_of_several as several;
 use crate::exchange::plan::Plan;
-use crate::json::ObjectWriter;
+use crate::json::{ObjectWriter, array};
 
-/// Checks what can be checked of a notification before its body is read: `{ keyUnknown }`, or `{ error }`.
-/// Where the key is unknown, the call `notificationKey` downloads it. `headers` is JSON, `{ headers }` with
-/// the values of the response headers that a notification has; empty where they cannot be read.
-/// [`moment::read`] describes `clock` and `clock_cause`.
+/// Checks what can be checked of a notification before its body is read: `{ keyKnown, keyUnknown }`, or
+/// `{ error, tried }`. It may be for any of the clients; `keyUnknown` are the places of those that the call
+/// `notificationKey` may download the key for. `headers` is JSON, `{ headers }` with the values of the response
+/// headers that a notification has; empty where they cannot be read. [`moment::read`] describes the rest.
 #[wasm_bindgen]
-pub fn admit(client: usize, headers: &str, clock: f64, clock_cause: Option<u32>) -> String {
-    client::asked(client, |client| {
-        client.notification_key()?;
+pub fn admit(clients: &[usize], headers: &str, clock: f64, clock_cause: Option<u32>) -> String {
+    client::asked(clients, |clients| {
         let moment = moment::read(clock, 0.0, Vec::new(), clock_cause);
-        let unknown = !headers.is_empty()
-            && client.admit(&event::headers(Params::read(headers)?)?, &moment)?
-                == Admission::KeyUnknown;
-        Ok(ObjectWriter::new().value("keyUnknown", unknown).finish())
+        let read = || event::headers(Params::read(headers)?);
+        let headers = (!headers.is_empty()).then(read).transpose()?;
+        let admissions = several::admit(clients, headers.as_ref(), &moment)?;
+        Ok(ObjectWriter::new()
+            .value("keyKnown", admissions.key_known)
+            .json(
+                "keyUnknown",
+                &array(admissions.key_unknown.iter().map(ToString::to_string)),
+            )
+            .finish())
     })
 }
 
-/// Verifies and decrypts a notification: its JSON, or `{ error }`. `body` is its raw bytes; the rest is as
-/// for [`admit`].
+/// Verifies and decrypts a notification: its JSON with the place of its `client`, or `{ error, tried }`. `body`
+/// is its raw bytes; the rest is as for [`admit`].
 #[wasm_bindgen]
 pub fn receive(
-    client: usize,
+    clients: &[usize],
     headers: &str,
     body: &[u8],
     clock: f64,
     clock_cause: Option<u32>,
 ) -> String {
-    client::asked(client, |client| {
+    client::asked(clients, |clients| {
         let headers = event::headers(Params::read(headers)?)?;
         let moment = moment::read(clock, 0.0, Vec::new(), clock_cause);
-        let notification = client.receive(&NotificationRequest { headers, body }, &moment)?;
-        Ok(ObjectWriter::new()
-            .text("id", &notification.id)
-            .text("createTime", &notification.create_time)
-            .text("eventType", &notification.event_type)
-            .text("resourceType", &notification.resource_type)
-            .text("summary", &notification.summary)
-            .optional_text("originalType", notification.original_type.as_deref())
-            .json("resource", &notification.resource)
-            .finish())
+        let request = NotificationRequest { headers, body };
+        let (client, notification) = several::receive(clients, &request, &moment)?;
+        let mut json = members(&notification.members());
+        json.value("client", client)
+            .json("resource", &notification.resource);
+        Ok(json.finish())
     })
 }
 

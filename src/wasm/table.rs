@@ -36,6 +36,13 @@ impl<T> Table<T> {
         self.0.borrow_mut().get_mut(number)?.take()
     }
 
+    /// Changes a value in place. What changes it uses no table.
+    pub(super) fn change(&self, number: usize, change: impl FnOnce(&mut T)) {
+        if let Some(Some(value)) = self.0.borrow_mut().get_mut(number) {
+            change(value);
+        }
+    }
+
     pub(super) fn put(&self, number: usize, value: T) {
         if let Some(place) = self.0.borrow_mut().get_mut(number) {
             *place = Some(value);

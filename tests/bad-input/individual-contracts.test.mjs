@@ -64,7 +64,9 @@ const wrongValues = {
 for (const [name, good] of Object.entries(calls)) {
   test(`${name} rejects missing, wrong and unknown fields, and sends nothing`, async () => {
     for (const field of Object.keys(good)) {
-      await refused(name, { ...good, [field]: undefined }, field, /is missing/);
+      if (field !== 'permissionType') {
+        await refused(name, { ...good, [field]: undefined }, field, /is missing/);
+      }
       await refused(name, { ...good, [field]: null }, field, /must be a string, not null/);
       await refused(name, { ...good, [field]: 7 }, field, /must be a string, not a number/);
       for (const [value, message] of wrongValues[field]) {

@@ -31,6 +31,22 @@ test('status, headers, requestId and data, with the names on the wire', () =>
     assert.ok(Object.keys(response.headers).every((name) => name === name.toLowerCase()));
   }));
 
+test('text: the body as it was signed, with the digits that JSON.parse loses', async () => {
+  const body = '{ "id": 9007199254740993, "name":"支" }';
+  await responding(200, body, async (x) => {
+    const response = await x.get();
+    assert.equal(response.text, body);
+    assert.equal(response.data.id, 9007199254740992);
+    // Made of the bytes, whatever became of the data.
+    response.data.name = 'x';
+    assert.equal(response.text, body);
+    assert.ok('text' in response);
+    assert.ok(!Object.keys(response).includes('text'));
+    assert.ok(!JSON.stringify(response).includes('9007199254740993'));
+  });
+  await responding(204, '', async (x) => assert.equal((await x.delete()).text, ''));
+});
+
 test('a response without a body', async () => {
   for (const status of [200, 202, 204]) {
     await responding(status, '', async (x) => {

@@ -88,8 +88,9 @@ test('invalid options', async () => {
 });
 
 test('WeChat Pay’s hosts, as WeChat Pay writes them', async () => {
-  for (const host of ['api.mch', 'api2.mch', 'apihk.mch']) {
-    const requested = `https://${host}.weixin.qq.com${path}`;
+  const old = ['api', 'api2', 'apihk'].map((name) => `${name}.mch.weixin.qq.com`);
+  for (const host of [...old, 'api.wechatpay.cn', 'api2.wechatpay.cn']) {
+    const requested = `https://${host}${path}`;
     assert.equal((await wxpay.downloadBytes(requested, params)).length, 3);
     assert.equal(sent.at(-1), requested);
   }

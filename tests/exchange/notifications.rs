@@ -3,7 +3,11 @@
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{Admission, Apiv3Key, Clock, Event, Failure, Output, Plan, SignatureHeaders};
+use wechatpay_wasm::notifications_of_several::{self as several, Admissions};
+use wechatpay_wasm::{
+    Admission, Apiv3Key, Client, Clock, Event, Failure, Moment, NotificationRequest, Output, Plan,
+    Random, SignatureHeaders,
+};
 
 use crate::support::NOW;
 use crate::wechatpay::{
@@ -211,4 +215,97 @@ fn the_apiv3_key_must_be_there_and_the_right_one() {
     assert_eq!(code(world.receive(&forged())), "ERR_SERIAL_UNKNOWN");
     let none = world.client.notification_key().expect_err("is missing");
     assert!(matches!(none, wechatpay_wasm::Error::Config(config) if config.option == "apiv3_key"));
+}
+
+/// The notification at one URL of several merchants.
+fn received_by(worlds: &[&World], arrived: &Arrived) -> Result<(usize, String), Failure> {
+    let clients: Vec<&Client> = worlds.iter().map(|world| &world.client).collect();
+    let request = NotificationRequest {
+        headers: arrived.headers.clone(),
+        body: &arrived.body,
+    };
+    let received = several::receive(&clients, &request, &now());
+    received.map(|(place, notification)| (place, notification.id))
+}
+
+fn now() -> Moment {
+    Moment {
+        clock: Clock::Time(NOW),
+        elapsed: 0,
+        random: Random::default(),
+    }
+}
+
+fn admitted_by(worlds: &[&World], arrived: &Arrived) -> Result<Admissions, Failure> {
+    let clients: Vec<&Client> = worlds.iter().map(|world| &world.client).collect();
+    several::admit(&clients, Some(&arrived.headers), &now())
+}
+
+#[test]
+fn of_several_merchants_the_apiv3_key_that_decrypts_decides() {
+    let other =
+        || World::with(|settings| settings.apiv3_key = Apiv3Key::parse(OTHER_APIV3_KEY).ok());
+    let (own, one, two) = (World::new(), other(), other());
+    let id = "EV-2018022511223320873".to_owned();
+    let arrived = notification(PUBLIC);
+    for (worlds, place) in [
+        (vec![&own], 0),
+        (vec![&own, &one], 0),
+        (vec![&one, &own], 1),
+        (vec![&one, &two, &own, &own], 2),
+    ] {
+        assert_eq!(received_by(&worlds, &arrived), Ok((place, id.clone())));
+    }
+    assert_eq!(code(received_by(&[&one, &two], &arrived)), "ERR_CONFIG");
+    assert_eq!(
+        code(received_by(&[&one, &own], &forged())),
+        "ERR_SERIAL_UNKNOWN"
+    );
+    assert_eq!(code(received_by(&[], &arrived)), "ERR_PARAM");
+}
+
+#[test]
+fn the_most_telling_error_of_several_merchants_is_theirs() {
+    let (public, automatic) = (World::new(), World::automatic());
+    let certificate = World::with(crate::world::know_certificate);
+    let keyless = World::with(|settings| settings.apiv3_key = None);
+    let known = |key_known, key_unknown| {
+        Ok(Admissions {
+            key_known,
+            key_unknown,
+        })
+    };
+    let by_certificate = notification(PLATFORM);
+    assert_eq!(
+        admitted_by(&[&public, &certificate], &by_certificate),
+        known(true, vec![])
+    );
+    assert_eq!(
+        admitted_by(&[&public, &automatic], &by_certificate),
+        known(false, vec![1])
+    );
+    assert_eq!(
+        admitted_by(&[&automatic, &certificate, &automatic], &by_certificate),
+        known(true, vec![0, 2])
+    );
+    let refused = admitted_by(&[&public, &public], &by_certificate);
+    assert_eq!(code(refused), "ERR_SERIAL_UNKNOWN");
+    let stale = notification_at(NOW - 301, PUBLIC);
+    assert_eq!(
+        code(admitted_by(&[&certificate, &public], &stale)),
+        "ERR_TIMESTAMP_SKEW"
+    );
+    assert_eq!(
+        code(admitted_by(&[&public, &keyless], &by_certificate)),
+        "ERR_CONFIG"
+    );
+    // Who knows the key says more than who does not.
+    assert_eq!(
+        code(received_by(&[&public, &certificate], &forged())),
+        "ERR_SIGNATURE_INVALID"
+    );
+    assert_eq!(
+        code(received_by(&[&certificate, &public], &forged())),
+        "ERR_SIGNATURE_INVALID"
+    );
 }

@@ -530,7 +530,7 @@ impl Watched {
                 let signer = known.into_iter().find(|one| one.id == encrypted.serial);
                 prop_assert!(signer.is_some_and(trusted));
             }
-            Output::File { .. } => prop_assert_eq!(self.kind, Kind::File),
+            Output::File(_) => prop_assert_eq!(self.kind, Kind::File),
             Output::Signature(signature) => {
                 prop_assert_eq!(self.kind, Kind::Message);
                 prop_assert!(self.setup.local || *signature == [7; 256]);

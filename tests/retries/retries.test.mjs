@@ -196,7 +196,7 @@ test('an invalid Retry-After is ignored', async () => {
   }
 });
 
-test('the spare host after the first failed connection, for the default host only', async () => {
+test('the spare host after the first failed connection, for the main host of each domain only', async () => {
   const main = 'https://api.mch.weixin.qq.com';
   const spare = 'https://api2.mch.weixin.qq.com';
   const hosts = async (responses, options) => {
@@ -213,7 +213,9 @@ test('the spare host after the first failed connection, for the default host onl
   const hangs = () => new Promise(() => {});
   const hanging = await hosts([hangs], { baseUrl: undefined, timeout: 50, deadline: 9_000 });
   assert.deepEqual(hanging, [main, spare, spare]);
-  for (const given of ['https://apihk.mch.weixin.qq.com', spare, sandbox.url]) {
+  const [second, secondSpare] = ['https://api.wechatpay.cn', 'https://api2.wechatpay.cn'];
+  assert.deepEqual(await hosts([], { baseUrl: second }), [second, secondSpare, secondSpare]);
+  for (const given of ['https://apihk.mch.weixin.qq.com', spare, secondSpare, sandbox.url]) {
     assert.deepEqual(await hosts([], { baseUrl: given }), [given, given, given]);
   }
 });

@@ -6,6 +6,7 @@
 import { main } from '../../run.mjs';
 import { readCatalogue } from '../read.mjs';
 import { resourcesOf } from './events.mjs';
+import { listsOf } from './lists.mjs';
 import { literal } from './literals.mjs';
 import { Shapes } from './shapes.mjs';
 import { treeOf } from './tree.mjs';
@@ -29,6 +30,9 @@ export interface ApiPaths extends ApiV3Paths ${block(tree.otherPaths.map(pathMem
 /** The responses of the documented uploads, by their paths. */
 export interface ApiUploads ${block(tree.uploads)}
 
+/** The documented lists that come in pages, by their paths: what \`paginate\` takes and gives. */
+export interface ApiLists ${block(listsOf(operations, shapes))}
+
 /** The resources of the documented notifications, by their events. */
 export interface EventResources ${block(resources)}
 
@@ -37,8 +41,20 @@ export type ErrorCode = ${[...errors.map(({ code }) => literal(code)), '(string 
 `);
 }
 
-const EXPORTED = ['ApiV3', 'ApiV3Paths', 'ApiPaths', 'ApiUploads', 'EventResources', 'ErrorCode'];
-const HELPERS = ['Value', 'Typed', 'Options', 'Json', 'UseUpload', 'OtherForm', 'UseDownload'];
+const EXPORTED = [
+  ...['ApiV3', 'ApiV3Paths', 'ApiPaths', 'ApiUploads', 'ApiLists'],
+  ...['EventResources', 'ErrorCode'],
+];
+const HELPERS = [
+  'Item',
+  'Value',
+  'Typed',
+  'Options',
+  'Json',
+  'UseUpload',
+  'OtherForm',
+  'UseDownload',
+];
 
 const HEAD = `type Value = string | number;
 type Typed<Path> = Path & { readonly [segment: string]: ChainNode };
@@ -49,6 +65,8 @@ interface Options extends CallOptions {
 interface Json<Body> extends Options {
   json: Body;
 }
+/** One of the items of a list that a response has. */
+type Item<Data, List extends keyof Data> = NonNullable<Data[List]> extends readonly (infer One)[] ? One : never;
 /** The body is a form with a file: call \`wxpay.upload(path, params)\`. */
 interface UseUpload {
   'wxpay.upload': never;

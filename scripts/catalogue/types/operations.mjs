@@ -14,7 +14,7 @@ export function methodOf(operation, shapes) {
 
 /** The type of an upload's response. */
 export function uploadedOf(operation, shapes) {
-  return dataOf(operation, shapes, wordsOf(operation.path));
+  return newDataOf(operation, shapes, wordsOf(operation.path));
 }
 
 /** Whether `wxpay.upload` sends it: the form is the file, its name and its SHA-256. */
@@ -40,7 +40,8 @@ function wordsOf(path) {
     .filter((segment) => segment !== '' && segment !== 'v3' && !segment.startsWith('{'));
 }
 
-function optionsOf(operation, shapes, words) {
+/** The type of an operation's options, and whether they must be given. */
+export function optionsOf(operation, shapes, words = wordsOf(operation.path)) {
   if (isUpload(operation)) return { type: 'UseUpload', needed: true };
   if (operation.form) return { type: 'OtherForm', needed: true };
   if (isDownload(operation)) return { type: 'UseDownload', needed: true };
@@ -96,7 +97,19 @@ function member(name, type, required, { encrypted } = {}) {
   return `${facts}${property(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'}`;
 }
 
-function dataOf({ responses, checked }, shapes, words) {
+/** The type of an operation's response. */
+export function dataOf(operation, shapes, words = wordsOf(operation.path)) {
+  // Once: to ask again would count as another place.
+  const known = datas.get(operation);
+  if (known?.shapes === shapes) return known.type;
+  const type = newDataOf(operation, shapes, words);
+  datas.set(operation, { shapes, type });
+  return type;
+}
+
+const datas = new WeakMap();
+
+function newDataOf({ responses, checked }, shapes, words) {
   const types = [...responses.values()].map((schema) => {
     if (schema.type === 'nothing') return 'undefined';
     if (schema.type === 'file') return 'never';

@@ -5,7 +5,7 @@
 //! use wechatpay_wasm::calls::individual_contracts::query_contract_by_openid::{Params, prepare};
 //!
 //! let openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
-//! let request = prepare(&Params::parse("wxd678efh567h23787", openid, "INDIVIDUAL_PAYEE")?);
+//! let request = prepare(&Params::parse("wxd678efh567h23787", openid, None)?);
 //! assert!(request.is_repeatable());
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
@@ -30,18 +30,24 @@ pub struct Params {
 }
 
 impl Params {
-    /// The names of the parameters on the wire.
-    pub const FIELDS: [&'static str; 3] = ["appid", "openid", "permission_type"];
+    /// The names of the parameters on the wire. The one that ends in `?` may be left out.
+    pub const FIELDS: [&'static str; 3] = ["appid", "openid", "permission_type?"];
 
-    /// Reads the parameters.
+    /// Reads the parameters. Without a `permission_type` it is the only one that there is,
+    /// `INDIVIDUAL_PAYEE`.
     ///
     /// # Errors
     /// [`Error::Validation`] for the first of them that breaks its limits.
-    pub fn parse(appid: &str, openid: &str, permission_type: &str) -> Result<Self, Error> {
+    pub fn parse<'t>(
+        appid: &str,
+        openid: &str,
+        permission_type: impl Into<Option<&'t str>>,
+    ) -> Result<Self, Error> {
+        let permission_type = permission_type.into().map(PermissionType::parse);
         Ok(Self {
             appid: Appid::parse(appid)?,
             openid: Openid::parse(openid)?,
-            permission_type: PermissionType::parse(permission_type)?,
+            permission_type: permission_type.transpose()?.unwrap_or_default(),
         })
     }
 }
@@ -56,6 +62,18 @@ pub struct ContractByOpenid {
     /// `AUTHORIZED` or `UNAUTHORIZED`. It is text, so that states that WeChat Pay adds later can be
     /// read, too.
     pub auth_state: String,
+}
+
+impl ContractByOpenid {
+    /// Its members, by their names on the wire.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("individual_auth_id", Some(&self.individual_auth_id)),
+            ("operation_time", Some(&self.operation_time)),
+            ("auth_state", Some(&self.auth_state)),
+        ]
+    }
 }
 
 /// The request before it is signed.

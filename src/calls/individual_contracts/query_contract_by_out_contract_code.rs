@@ -48,7 +48,33 @@ pub struct RealNameAuthResult {
     pub access_token_expire_time: String,
 }
 
+impl ContractByOutContractCode {
+    /// Its members that are texts, by their names on the wire.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("signed_time", Some(&self.signed_time)),
+            ("auth_state", Some(&self.auth_state)),
+            ("individual_auth_id", self.individual_auth_id.as_deref()),
+            ("individual_openid", self.individual_openid.as_deref()),
+        ]
+    }
+}
+
 impl RealNameAuthResult {
+    /// Its members, by their names on the wire.
+    #[must_use]
+    pub fn members(&self) -> [(&'static str, Option<&str>); 3] {
+        [
+            ("scope", Some(&self.scope)),
+            ("access_token", Some(&self.access_token)),
+            (
+                "access_token_expire_time",
+                Some(&self.access_token_expire_time),
+            ),
+        ]
+    }
+
     fn read(json: Json<'_>) -> Result<Self, OtherForm> {
         let object = json.object()?;
         Ok(Self {

@@ -1,0 +1,304 @@
+// @ts-check
+// Lists that WeChat Pay gives in pages, item by item. What is known of the endpoints stands here: most
+// have `offset`, `limit` and `total_count`, some have other names, and of some an offset counts pages.
+
+import { makeMethods } from './client/caller.mjs';
+import { validationError } from './client/failures.mjs';
+import { isArray, isObject, isPlain, keys, member, ownMember, text } from './client/foreign.mjs';
+import { CALL_OPTIONS, Record } from './client/record.mjs';
+import { TransportError } from './errors.mjs';
+
+/**
+ * The names by which an endpoint pages.
+ *
+ * @typedef {object} Style
+ * @property {string} [offset] where a page begins
+ * @property {string} [size] how many items it has at most
+ * @property {string} [token] names the next page, as `next` of the response says
+ * @property {string} [next]
+ * @property {string} [total] how many items there are
+ * @property {string} [items] the list, where that number counts
+ */
+
+/** @type {Style} */
+const USUAL = { offset: 'offset', size: 'limit', total: 'total_count', items: 'data' };
+
+/** @type {[path: RegExp, style: Style][]} */
+const OTHERS = [
+  [/\/product-coupon\//, { size: 'page_size', token: 'page_token', next: 'next_page_token' }],
+  [
+    /\/delivery-plan\/.*\/delivery-plans$/,
+    { offset: 'offset', size: 'page_size', total: 'total_count', items: 'plan_list' },
+  ],
+  [/^(?:hk\/v3|v3\/global)\/refunds$/, { offset: 'offset', total: 'total_num', items: 'data' }],
+];
+
+// 分页页码: of vouchers and gifts, WeChat Pay's documents call the offset the number of a page, from 0.
+const COUNTS_PAGES = /^v3\/marketing\/(?:favor|busifavor|paygiftactivity)\//;
+
+// Its first page may have the number 0 or 1: the documents do not say.
+const NUMBERED = /\/card\/card-links$/;
+
+// The least that an endpoint allows (`favor/stocks`).
+const PAGE_SIZE = 10;
+const MOST_PAGE_SIZE = 1_000;
+
+// A list that says that there is more, and gives nothing, is asked so often.
+const MOST_EMPTY = 3;
+
+/** @typedef {{ data: unknown }} Response */
+/** @typedef {(method: string, links: object[], options: object) => Promise<Response>} Send */
+
+/** @type {(value: unknown) => boolean} */
+let isPages;
+
+class Pages {
+  #items;
+
+  /**
+   * @param {AsyncGenerator<unknown, void, void>} items
+   */
+  constructor(items) {
+    this.#items = items;
+  }
+
+  async next() {
+    return await this.#items.next();
+  }
+
+  /**
+   * Ends it, as a `break` does. Nothing more is sent.
+   *
+   * @param {unknown} value
+   */
+  async return(value) {
+    return await this.#items.return(/** @type {any} */ (await value));
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+
+  static {
+    isPages = (value) => isObject(value) && #items in /** @type {any} */ (value);
+  }
+}
+
+// So that the stack of an error begins where the items are asked for.
+makeMethods(Pages.prototype, ['next', 'return'], (value) => isPages(value));
+
+/**
+ * The items of a list. Nothing is sent before the first one is asked for, and no page before its first
+ * item is.
+ *
+ * @param {Send} send
+ * @param {unknown} path
+ * @param {unknown} options
+ */
+export function paginate(send, path, options) {
+  return new Pages(itemsOf(send, path, options));
+}
+
+/**
+ * @param {Send} send
+ * @param {unknown} given
+ * @param {unknown} options
+ * @returns {AsyncGenerator<unknown, void, void>}
+ */
+async function* itemsOf(send, given, options) {
+  const path = text(given, (problem) => validationError('path', problem));
+  const { pageSize, items, countsPages, start, query, rest } = readOptions(path, options);
+  const style = styleOf(path);
+  /** @type {string | undefined} */
+  let token;
+  let offset = start;
+  /** @type {number | undefined} */
+  let total;
+  let yielded = 0;
+  let empty = 0;
+  let before = '';
+  for (;;) {
+    const paging = {
+      ...(style.offset && { [style.offset]: offset }),
+      ...(style.size && { [style.size]: pageSize }),
+      ...(style.token && token !== undefined && { [style.token]: token }),
+    };
+    const { data } = await send('GET', [{ written: path }], {
+      ...rest,
+      query: { ...query, ...paging },
+    });
+    const { name, list } = listOf(data, items);
+    if (style.total && name === style.items) total = numberOf(data, style.total) ?? total;
+    const page = JSON.stringify(list);
+    if (list.length > 0 && page === before) {
+      throw unusable(path, 'gives the same page again and again, as if it had no pages');
+    }
+    before = page;
+    yield* list;
+    yielded += list.length;
+    empty = list.length === 0 ? empty + 1 : 0;
+    if (style.next) {
+      const next = textOf(data, style.next);
+      if (!next) return;
+      if (next === token) throw unusable(path, `names the page that it gave as its ${style.next}`);
+      token = next;
+    } else if (total === undefined) {
+      // A page of more than was asked for is all that there is.
+      if (list.length === 0 || (style.size && list.length !== pageSize)) return;
+    } else if ((countsPages ? start * pageSize : start) + yielded >= total) {
+      return;
+    }
+    if (empty >= MOST_EMPTY) {
+      throw unusable(
+        path,
+        total === undefined
+          ? `gave ${MOST_EMPTY} empty pages, one after the other`
+          : `has ${total} items by its ${style.total}, and gave ${yielded} of them: ${hint(countsPages)}`,
+      );
+    }
+    offset += countsPages ? 1 : list.length || pageSize;
+  }
+}
+
+/**
+ * @param {boolean} countsPages
+ */
+function hint(countsPages) {
+  const other = countsPages ? 'items' : 'pages';
+  return `the list changed meanwhile, or its offset counts ${other} (offsetCounts: '${other}')`;
+}
+
+/**
+ * @param {string} path
+ */
+function styleOf(path) {
+  const plain = plainOf(path);
+  if (NUMBERED.test(plain)) {
+    throw validationError(
+      'path',
+      'numbers its pages by page_index, which paginate() does not know',
+    );
+  }
+  return OTHERS.find(([pattern]) => pattern.test(plain))?.[1] ?? USUAL;
+}
+
+/**
+ * The path without what does not tell endpoints apart.
+ *
+ * @param {string} path
+ */
+function plainOf(path) {
+  return path.replace(/^\//, '').replace(/\?.*$/, '');
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} options
+ */
+function readOptions(path, options) {
+  const record = new Record(options === undefined ? {} : options, CALL_OPTIONS);
+  const own = ['pageSize', 'items', 'offsetCounts', 'query'];
+  const rest = Object.fromEntries(
+    record.names
+      .filter((name) => !own.includes(name))
+      .map((name) => [name, record.variable(name, name)]),
+  );
+  const offsetCounts = record.optionalText('offsetCounts');
+  if (offsetCounts !== undefined && !['items', 'pages'].includes(offsetCounts)) {
+    throw record.refused('offsetCounts', "must be 'items' or 'pages'");
+  }
+  const { offset, limit, ...query } = readQuery(record.optional('query'));
+  const pageSize = record.optionalInteger('pageSize', 1, MOST_PAGE_SIZE);
+  return {
+    rest,
+    query,
+    items: record.optionalText('items'),
+    countsPages: offsetCounts ? offsetCounts === 'pages' : COUNTS_PAGES.test(plainOf(path)),
+    start: wholeOf(offset, 'query.offset', 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    pageSize: pageSize ?? wholeOf(limit, 'query.limit', 1, MOST_PAGE_SIZE) ?? PAGE_SIZE,
+  };
+}
+
+/**
+ * The query's members; the chain checks their values.
+ *
+ * @param {unknown} query
+ * @returns {{ [name: string]: unknown }}
+ */
+function readQuery(query) {
+  if (query === undefined) return {};
+  if (!isPlain(query)) {
+    throw validationError('query', 'must be a plain object { name: value }');
+  }
+  const unreadable = (/** @type {string} */ field) => () =>
+    validationError(field, 'cannot be read: its getter throws');
+  const names = keys(query, unreadable('query'));
+  return Object.fromEntries(
+    names.map((name) => [name, ownMember(query, name, unreadable('query'))]),
+  );
+}
+
+/**
+ * A whole number, which may be written as a text.
+ *
+ * @param {unknown} value
+ * @param {string} field
+ * @param {number} least
+ * @param {number} most
+ */
+function wholeOf(value, field, least, most) {
+  if (value === undefined) return undefined;
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) {
+    return number;
+  }
+  throw validationError(field, `must be a whole number from ${least} to ${most}`);
+}
+
+/**
+ * The list in a response: `data`, or the only one that there is; empty where there is none.
+ *
+ * @param {unknown} data
+ * @param {string | undefined} items its name, where the caller says it
+ * @returns {{ name?: string, list: unknown[] }}
+ */
+function listOf(data, items) {
+  const names = isObject(data) ? Object.keys(/** @type {object} */ (data)) : [];
+  const lists = names.filter((name) => isArray(member(data, name)));
+  const name = items ?? (lists.includes('data') ? 'data' : lists[0]);
+  if (items === undefined && name !== 'data' && lists.length > 1) {
+    throw validationError('options.items', `is missing: the response has ${lists.join(' and ')}`);
+  }
+  const list = name !== undefined && lists.includes(name) ? member(data, name) : [];
+  return { name: name ?? 'data', list: /** @type {unknown[]} */ (list) };
+}
+
+/**
+ * @param {unknown} data
+ * @param {string} name
+ */
+function numberOf(data, name) {
+  const value = isObject(data) ? member(data, name) : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/**
+ * @param {unknown} data
+ * @param {string} name
+ */
+function textOf(data, name) {
+  const value = isObject(data) ? member(data, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * @param {string} path
+ * @param {string} problem
+ */
+function unusable(path, problem) {
+  return new TransportError(`the responses are unusable: ${plainOf(path)} ${problem}`, {
+    code: 'ERR_RESPONSE_INVALID',
+    attempts: 1,
+    sent: true,
+  });
+}
