@@ -14,6 +14,7 @@ import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
+import { decryptByHost } from './host-decryption.mjs';
 import { camelCase } from './names.mjs';
 import { bodyOf, ofEmpty } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
@@ -165,7 +166,9 @@ export class Client {
   async decrypt(ciphertext) {
     const checked = text(ciphertext, (problem) => validationError('ciphertext', problem));
     const random = momentOf().random ?? NONE;
-    return askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
+    const decrypted = askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
+    // The core has checked the text, and the host has the key.
+    return decrypted ?? decryptByHost(/** @type {any} */ (this.host), checked);
   }
 
   /**

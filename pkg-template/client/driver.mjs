@@ -10,7 +10,7 @@ import { bare } from './foreign.mjs';
 import { tell } from './hooks.mjs';
 import { momentOf, timeOf } from './host.mjs';
 import { send } from './send.mjs';
-import { sign } from './signer.mjs';
+import { sign, signAtOnce } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
 import { whyFailed } from './unconnected.mjs';
 
@@ -189,26 +189,40 @@ async function act(context, of, step, form) {
     await pause(step.milliseconds, context.signal);
     return bare({ event: { event: 'waited' } });
   }
-  const { host, causes } = context;
   const outgoing = step.bytes > 0 ? taken(of, step.call) : (step.own && form?.()) || NONE;
+  const signer = /** @type {Function} */ (context.host.signer);
+  if (step.step === 'sign' && context.host.signsAtOnce) {
+    throwIfAborted(context.signal);
+    return performedOf(context, step, signAtOnce(signer, outgoing));
+  }
   const timeout = new Timeout(step.timeout, context.signal);
   try {
     const reported =
       step.step === 'sign'
-        ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
+        ? await sign(signer, outgoing, timeout)
         : await send({ ...request(context, step), body: outgoing }, timeout);
-    const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
-    if (cause !== undefined) {
-      const shown = shielded(cause, step.headers);
-      event.cause = causes.keep(shown);
-      if (event.event === 'network') Object.assign(event, whyFailed(shown));
-    }
-    return bare(
-      event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature },
-    );
+    return performedOf(context, step, reported);
   } finally {
     timeout.finish();
   }
+}
+
+/**
+ * @param {Context} context
+ * @param {Json} step
+ * @param {object} reported what became of it
+ * @returns {Performed}
+ */
+function performedOf({ causes }, step, reported) {
+  const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
+  if (cause !== undefined) {
+    const shown = shielded(cause, step.headers);
+    event.cause = causes.keep(shown);
+    if (event.event === 'network') Object.assign(event, whyFailed(shown));
+  }
+  return bare(
+    event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature },
+  );
 }
 
 /**

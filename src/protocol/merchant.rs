@@ -10,6 +10,9 @@ use crate::keys::private_key;
 use crate::keys::public_key::from_der;
 use crate::keys::serial_number::{parse_serial, same_serial};
 
+/// The option of a private key that the host has.
+const HOST_KEY: &str = "private_key";
+
 /// A merchant's credentials. A `Merchant` always contains a key that was parsed, unless a remote
 /// signer has the key.
 #[derive(Debug)]
@@ -74,15 +77,14 @@ impl Merchant {
     /// [`Error::Config`] for `private_key` if it is no RSA key of 2048 to 4096 bits, and for `cert` if that
     /// belongs to another key.
     pub(crate) fn with_host_key(self, public_key: &[u8]) -> Result<Self, Error> {
-        const OPTION: &str = "private_key";
         let key = (!public_key.is_empty()).then(|| from_der(public_key));
         let key = key
             .transpose()
-            .map_err(|problem| Error::config(OPTION, problem))?;
+            .map_err(|problem| Error::config(HOST_KEY, problem))?;
         key.iter().try_for_each(|key| self.check_shown(key))?;
         Ok(Self {
             shown: key.or(self.shown),
-            signer: OPTION,
+            signer: HOST_KEY,
             ..self
         })
     }
@@ -201,6 +203,11 @@ impl Merchant {
     /// The option that the remote signer is: `signer`, or `private_key` if the host has that.
     pub(crate) fn signer(&self) -> &'static str {
         self.signer
+    }
+
+    /// Whether the host has the private key.
+    pub(crate) fn is_of_host(&self) -> bool {
+        self.signer == HOST_KEY
     }
 
     /// Whether a signature of the remote signer is the merchant's, as far as is known: the first is verified,

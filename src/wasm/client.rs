@@ -68,7 +68,6 @@ pub fn names() -> String {
 pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) -> String {
     let opened = || {
         let settings = Params::read(settings)?;
-        let base_url = settings.optional_text("baseUrl")?;
         let (certs, cert) = cert_entries(settings, certs)?;
         Client::parse_for_kernel(
             Credentials {
@@ -79,7 +78,7 @@ pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) 
                 certs,
                 automatic: settings.is_true("automatic"),
                 apiv3_key: settings.is_true("apiv3Key").then_some(apiv3_key),
-                base_url: base_url.as_deref(),
+                base_url: settings.optional_text("baseUrl")?.as_deref(),
                 limits: ["timeout", "deadline", "maxRetries"].map(|name| settings.number(name)),
             },
             kernel::found(),
