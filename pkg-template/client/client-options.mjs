@@ -55,7 +55,7 @@ const AUTO = 'auto';
  * @property {Function} [fetch]
  * @property {Function} [clock]
  * @property {Function} [signer] signs with a key that the Wasm does not have
- * @property {boolean} [signsAtOnce] whether it is the host's, and returns the signature itself
+ * @property {(message: Uint8Array) => unknown} [signAtOnce] the same, and gives the signature itself
  * @property {(ciphertext: Uint8Array) => Uint8Array} [decrypt] decrypts with that key
  * @property {Function} [onRetry]
  * @property {Function} [onResponse]
@@ -102,8 +102,8 @@ export function readClientOptions(options) {
   const keySource = hostKey ? 'host' : signer ? 'signer' : 'file';
   /** @type {Settings} */
   const settings = { mchid, serial, certIds, automatic, keySource, baseUrl, ...limits };
-  const { sign = signer, signsAtOnce, decrypt } = hostKey ?? {};
-  const signs = { signer: sign, signsAtOnce, decrypt };
+  const { sign = signer, signAtOnce, decrypt } = hostKey ?? {};
+  const signs = { signer: sign, signAtOnce, decrypt };
   return { settings, privateKey, apiv3Key, cert, certs, ...signs, ...host };
 }
 

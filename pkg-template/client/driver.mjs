@@ -43,6 +43,8 @@ const NONE = new Uint8Array();
 
 /** The call that an export starts. @type {Context} */
 let starting;
+/** How many calls are under way. */
+let underWay = 0;
 /** The call that an export handed to the driver. @type {Promise<Result> | undefined} */
 let handed;
 
@@ -139,6 +141,7 @@ async function performHanded(context, of, text) {
  * @returns {Promise<Result>}
  */
 async function perform(context, of, begin) {
+  underWay += 1;
   /** @type {Json} */
   let step = bare({});
   /** @type {Performed} */
@@ -165,6 +168,8 @@ async function perform(context, of, begin) {
     // A step that ends a call has no number: it may be another call's already.
     if (step.call !== undefined) abandon(context, of, step.call);
     throw thrown;
+  } finally {
+    underWay -= 1;
   }
 }
 
@@ -190,16 +195,17 @@ async function act(context, of, step, form) {
     return bare({ event: { event: 'waited' } });
   }
   const outgoing = step.bytes > 0 ? taken(of, step.call) : (step.own && form?.()) || NONE;
-  const signer = /** @type {Function} */ (context.host.signer);
-  if (step.step === 'sign' && context.host.signsAtOnce) {
+  const { host } = context;
+  // Where other calls are under way, a thread of the host's signs: meanwhile, this one goes on with them.
+  if (step.step === 'sign' && host.signAtOnce && underWay === 1) {
     throwIfAborted(context.signal);
-    return performedOf(context, step, signAtOnce(signer, outgoing));
+    return performedOf(context, step, signAtOnce(host.signAtOnce, outgoing));
   }
   const timeout = new Timeout(step.timeout, context.signal);
   try {
     const reported =
       step.step === 'sign'
-        ? await sign(signer, outgoing, timeout)
+        ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
         : await send({ ...request(context, step), body: outgoing }, timeout);
     return performedOf(context, step, reported);
   } finally {

@@ -9,8 +9,9 @@ import { call, isArray, isFunction, isObject, part, viewedBytes } from './foreig
 
 /**
  * @typedef {object} HostKey
- * @property {(message: Uint8Array<ArrayBuffer>) => unknown} sign RSASSA-PKCS1-v1_5 with SHA-256
- * @property {boolean} signsAtOnce whether `sign` returns the signature itself, and not a promise
+ * @property {(message: Uint8Array<ArrayBuffer>) => unknown} sign gives a promise of a signature,
+ * RSASSA-PKCS1-v1_5 with SHA-256
+ * @property {(message: Uint8Array) => unknown} [signAtOnce] gives the signature itself
  * @property {(ciphertext: Uint8Array) => Uint8Array} [decrypt] RSAES-OAEP with SHA-1
  * @property {Uint8Array} publicKey SubjectPublicKeyInfo in DER; empty where the host does not show it
  */
@@ -59,8 +60,16 @@ function ofKeyObject(key, type) {
   const encrypted = { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
   return {
     publicKey: publicKeyOf(createPublicKey, key),
-    sign: (message) => sign('sha256', message, key),
-    signsAtOnce: true,
+    // By a thread of the host's own.
+    sign: (message) =>
+      new Promise((resolve, reject) => {
+        const done = (/** @type {unknown} */ error, /** @type {unknown} */ signature) =>
+          error ? reject(error) : resolve(signature);
+        const made = sign('sha256', message, key, done);
+        // A host that knows no callback.
+        if (made !== undefined) resolve(made);
+      }),
+    signAtOnce: (message) => sign('sha256', message, key),
     decrypt: (ciphertext) => privateDecrypt(encrypted, ciphertext),
   };
 }
@@ -114,7 +123,6 @@ function ofCryptoKey(key, type) {
     publicKey: new Uint8Array(),
     // Looked up at each signature, as all of WebCrypto is: a test may put another in its place.
     sign: (message) => crypto.subtle.sign(RSASSA, /** @type {CryptoKey} */ (key), message),
-    signsAtOnce: false,
   };
 }
 
