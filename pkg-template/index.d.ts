@@ -42,7 +42,13 @@ export { Signer, SignerResult } from './types/signer.js';
 export { RetryEvent, ResponseEvent } from './types/hooks.js';
 export { WechatpayOptions } from './types/wechatpay-options.js';
 export { Certs, PlatformCertificate } from './types/certificates.js';
-export { KeyOptions, SignerOptions, ClientOptions } from './types/client-options.js';
+export {
+  KeyOptions,
+  SignerOptions,
+  SerialOptions,
+  ClientOptions,
+} from './types/client-options.js';
+export { HostKeyObject, HostCryptoKey } from './types/host-keys.js';
 export {
   PreEntrustSignAppParams,
   PreEntrustSign,

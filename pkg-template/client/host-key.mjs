@@ -46,18 +46,14 @@ function ofKeyObject(key, type) {
         "createPrivateKey(readFileSync('apiclient_key.pem'))",
     );
   }
-  const process = part(globalThis, 'process');
-  const crypto = isFunction(part(process, 'getBuiltinModule'))
-    ? /** @type {any} */ (call(process, 'getBuiltinModule', ['node:crypto']))
-    : undefined;
+  const crypto = nodeCrypto();
   if (!isFunction(part(crypto, 'sign'))) {
     throw refused(
       'is a KeyObject, and this runtime gives no node:crypto to sign with (Node does from 20.16 on): ' +
         'give the content of apiclient_key.pem',
     );
   }
-  const { sign, createPublicKey, privateDecrypt, constants } = crypto;
-  const encrypted = { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+  const { sign, createPublicKey, privateDecrypt } = crypto;
   return {
     publicKey: publicKeyOf(createPublicKey, key),
     // By a thread of the host's own.
@@ -70,8 +66,23 @@ function ofKeyObject(key, type) {
         if (made !== undefined) resolve(made);
       }),
     signAtOnce: (message) => sign('sha256', message, key),
-    decrypt: (ciphertext) => privateDecrypt(encrypted, ciphertext),
+    // By default RSAES-OAEP with SHA-1, as WeChat Pay has it. workerd takes no options beside a KeyObject.
+    decrypt: (ciphertext) => privateDecrypt(key, ciphertext),
   };
+}
+
+/**
+ * `node:crypto`. It is loaded on demand and through `process`: an import fails where there is none.
+ *
+ * @returns {any}
+ */
+function nodeCrypto() {
+  try {
+    return call(part(globalThis, 'process'), 'getBuiltinModule', ['node:crypto']);
+  } catch {
+    // An edge runtime has a function that throws.
+    return undefined;
+  }
 }
 
 /**

@@ -398,7 +398,10 @@ impl Call {
     }
 
     fn sign(&mut self, message: Vec<u8>, turn: &mut Turn<'_>) -> Outcome {
-        turn.client.merchant.check_validity(turn.moment.now()?)?;
+        // No time is needed otherwise.
+        if turn.client.merchant.is_certified() {
+            turn.client.merchant.check_validity(turn.moment.now()?)?;
+        }
         if turn.client.merchant.private_key().is_some() {
             let blinding = turn.moment.random.take()?;
             let signature = turn.client.merchant.sign(&message, &blinding)?;

@@ -317,6 +317,22 @@ mod tests {
     }
 
     #[test]
+    fn the_certificate_replaces_the_serial_number() {
+        let [mchid, serial, private_key, id, key] = ALL;
+        let cert = ("WECHATPAY_CERT", "cert");
+        let environment = read(&[mchid, cert, private_key, id, key]).expect("reads");
+        assert!(environment.serial.is_none() && environment.cert.is_some());
+        let environment = read(&[mchid, serial, cert, private_key, id, key]).expect("reads");
+        assert!(environment.serial.is_some() && environment.cert.is_some());
+        let error = read(&[mchid, private_key, id, key]).expect_err("fails");
+        assert_eq!(
+            error.to_string(),
+            "serial: WECHATPAY_SERIAL is not set in the environment, nor is WECHATPAY_SERIAL_FILE, nor \
+             WECHATPAY_CERT in its place"
+        );
+    }
+
+    #[test]
     fn names_the_option_and_the_variable() {
         let error = |variables: &[(&str, &str)]| read(variables).expect_err("fails").to_string();
         assert_eq!(

@@ -192,6 +192,11 @@ impl Merchant {
         Ok(merchant)
     }
 
+    /// Whether the merchant API certificate was given.
+    pub(crate) fn is_certified(&self) -> bool {
+        self.validity.is_some()
+    }
+
     /// Checks that the merchant API certificate, if it was given, is valid at `now`, in seconds since 1970.
     pub(crate) fn check_validity(&self, now: u64) -> Result<(), Error> {
         match self.validity {
