@@ -6,6 +6,7 @@ import {
   NODE_V3,
   OURS,
   OURS_ALONE,
+  OURS_KEY_OBJECT,
   OURS_LAUNCH,
   OURS_REQUIRE,
   ofKernel,
@@ -58,6 +59,9 @@ export function targetsOf({ sign, verify, cold, calls, size, growth }, { avx512i
       'calls a second against both SDKs, Node 24',
       sdks.map((sdk) => ratioOf(calls?.[0], sdk, OURS)),
     ),
+    atLeast(1.1, `calls a second with a KeyObject against ${AXIOS}, Node 24`, [
+      ratioOf(calls?.[0], AXIOS, OURS_KEY_OBJECT),
+    ]),
     below(
       1,
       'processor time of a call against both SDKs, Node 24',

@@ -53,7 +53,13 @@ export {
 export { Logger, LogFields } from './types/logger.js';
 export { WechatpayOptions } from './types/wechatpay-options.js';
 export { Certs, PlatformCertificate } from './types/certificates.js';
-export { KeyOptions, SignerOptions, ClientOptions } from './types/client-options.js';
+export {
+  KeyOptions,
+  SignerOptions,
+  SerialOptions,
+  ClientOptions,
+} from './types/client-options.js';
+export { HostKeyObject, HostCryptoKey } from './types/host-keys.js';
 export {
   PreEntrustSignAppParams,
   PreEntrustSign,

@@ -84,7 +84,7 @@ pub use error::{
 pub use exchange::budget::{Budget, CallOptions};
 pub use exchange::call::Call;
 pub use exchange::certificate_renewal::{Need, Renewal};
-pub use exchange::client::{Client, Credentials, Settings};
+pub use exchange::client::{Client, Credentials, KeySource, Settings};
 pub use exchange::failure::Failure;
 pub use exchange::moment::{Clock, Moment, Random};
 pub use exchange::notices::{Notice, Requested, Responded, Retried, Telling};
@@ -111,6 +111,6 @@ pub use protocol::response::{MAX_RESPONSE_BYTES, Response};
 pub use protocol::sensitive::Sensitive;
 pub use protocol::signature_headers::SignatureHeaders;
 pub use protocol::signature_message::{pay_message, request_message, response_message};
-pub use protocol::signed_request::{SignedRequest, UnsignedRequest, check_signature};
+pub use protocol::signed_request::{SignedRequest, UnsignedRequest};
 pub use protocol::verified_response::{OwnedVerifiedResponse, VerifiedResponse};
 pub use time::clock_skew::ClockSkew;

@@ -2,13 +2,15 @@
 // on the wire and returns the pre-sign id.
 
 import { createPrivateKey, createPublicKey, createVerify, randomBytes, sign } from 'node:crypto';
-import { AXIOS, BY_HAND, NODE_V3, OURS } from './names.mjs';
+import { AXIOS, BY_HAND, NODE_V3, OURS, OURS_KEY_OBJECT } from './names.mjs';
 
 const PATH = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
 
 // Imported on demand, so that each process has only its own contestant in memory.
 const callers = {
   [OURS]: ours,
+  [OURS_KEY_OBJECT]: ({ privateKey, ...rest }) =>
+    ours({ ...rest, privateKey: createPrivateKey(privateKey) }),
   [BY_HAND]: byHand,
   [NODE_V3]: async (connection) => (await import('./sdks.mjs')).nodeV3Caller(connection),
   [AXIOS]: async (connection) => (await import('./sdks.mjs')).axiosCaller(connection),

@@ -12,6 +12,8 @@ export const NOTIFICATION_BY_HAND = 'node:crypto, a notification by hand';
 export const RANDOM = 'WebCrypto, 16 random bytes alone';
 
 export const OURS = 'wechatpay-wasm';
+/** With a KeyObject as `privateKey`: node:crypto signs. */
+export const OURS_KEY_OBJECT = `${OURS}, KeyObject`;
 export const OURS_REQUIRE = `${OURS}, require`;
 /** The verification that is compared, without the rest of the call. */
 export const OURS_ALONE = `${OURS}, the verification alone`;

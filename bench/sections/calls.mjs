@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { connection, result } from '../connection.mjs';
-import { AXIOS, BY_HAND, NODE_V3, OURS } from '../contestants/names.mjs';
+import { AXIOS, BY_HAND, NODE_V3, OURS, OURS_KEY_OBJECT } from '../contestants/names.mjs';
 import { converse } from '../conversation.mjs';
 import { isFirst, nodes, processes } from '../runtimes.mjs';
 import { median, quantile, rowsOf } from '../statistics.mjs';
@@ -19,8 +19,9 @@ export const calls = {
     `${groups.map(({ runtime, calls }) => `${calls} calls of each in ${runtime}`).join(', ')}.`,
     'ms is the time on the clock divided by the number of calls. p50 and p99 are of calls one after the other. CPU',
     'is the processor time of the process, all threads. Memory is in MiB, after the first call and after all calls,',
-    'after a garbage collection where the runtime offers one. wechatpay-wasm, wechatpay-axios-plugin and the call by',
-    'hand verify the response; wechatpay-node-v3 does not.',
+    'after a garbage collection where the runtime offers one. wechatpay-wasm signs in Wasm; with a KeyObject as',
+    'privateKey, node:crypto signs. Both, wechatpay-axios-plugin and the call by hand verify the response;',
+    'wechatpay-node-v3 does not.',
   ],
   columns: [
     { head: 'calls/s', of: ({ perSecond }) => perSecond },
@@ -52,7 +53,9 @@ async function inTurns(host, connection, { first, others, round }) {
   const { latencies, throughput, atOnce } = round;
   const rounds = Math.ceil((isFirst(host) ? first : others) / (latencies + throughput));
   const given = JSON.stringify({ connection, params, id: result.pre_entrustweb_id });
-  const names = nodes.includes(host) ? [BY_HAND, OURS, NODE_V3, AXIOS] : [BY_HAND, OURS];
+  const names = nodes.includes(host)
+    ? [BY_HAND, OURS, OURS_KEY_OBJECT, NODE_V3, AXIOS]
+    : [BY_HAND, OURS, OURS_KEY_OBJECT];
   const contestants = names.map((name) => ({
     name,
     process: converse(host.program, [...host.flags, 'hosts/calls.mjs', name, given], { cwd: here }),

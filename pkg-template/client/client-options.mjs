@@ -3,6 +3,7 @@
 
 import { readLimits } from './call-options.mjs';
 import { isArray, isPlain, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
+import { hostKeyOf } from './host-key.mjs';
 import { readLogger } from './logger-option.mjs';
 import { namedId } from './names.mjs';
 import { bytes, CLIENT_OPTIONS, Record } from './record.mjs';
@@ -30,7 +31,7 @@ const KNOWN = [
   'onNotification',
 ];
 
-const NEEDED = [['mchid'], ['serial'], ['privateKey', 'signer'], ['certs']];
+const NEEDED = [['mchid'], ['serial', 'cert'], ['privateKey', 'signer'], ['certs']];
 
 // WeChat Pay has one public key for a merchant, and a few platform certificates at a time.
 const MOST_KEYS = 100;
@@ -43,10 +44,10 @@ const AUTO = 'auto';
  *
  * @typedef {object} Settings
  * @property {string} mchid
- * @property {string} serial
+ * @property {string} [serial]
  * @property {string[]} certIds
  * @property {boolean} automatic whether platform certificates are downloaded
- * @property {boolean} remoteSigner whether `signer` signs, and not `privateKey`
+ * @property {'file' | 'signer' | 'host'} keySource who has the private key
  * @property {string} [baseUrl]
  * @property {number} [timeout]
  * @property {number} [deadline]
@@ -59,7 +60,9 @@ const AUTO = 'auto';
  * @typedef {object} Host
  * @property {Function} [fetch]
  * @property {Function} [clock]
- * @property {Function} [signer]
+ * @property {Function} [signer] signs with a key that the Wasm does not have
+ * @property {(message: Uint8Array) => unknown} [signAtOnce] the same, and gives the signature itself
+ * @property {(ciphertext: Uint8Array) => Uint8Array} [decrypt] decrypts with that key
  * @property {import('./logger-option.mjs').Log} [logger]
  * @property {Function} [onRequest]
  * @property {Function} [onResponse]
@@ -92,12 +95,17 @@ export function readClientOptions(options) {
   const baseUrl = record.optionalText('baseUrl');
   const apiv3Key = record.optionalBytes('apiv3Key');
   const mchid = record.requiredText('mchid');
-  const serial = record.requiredText('serial');
+  const serial = record.optionalText('serial');
   const { certIds, certs, automatic } = readCerts(record);
   const cert = record.optionalBytes('cert');
   // It goes to Rust behind the keys, where it would be taken for none.
   if (cert?.length === 0) throw record.refused('cert', 'is empty');
-  const privateKey = record.optionalBytes('privateKey');
+  if (serial === undefined && cert === undefined) throw record.incomplete();
+  const given = record.optional('privateKey');
+  const hostKey = hostKeyOf(given);
+  /** @param {string} problem */
+  const refused = (problem) => record.refused('privateKey', problem);
+  const privateKey = given === undefined ? given : (hostKey?.publicKey ?? bytes(given, refused));
   const signer = record.optionalFunction('signer');
   if (!privateKey && !signer) throw record.incomplete();
   if (privateKey && signer) {
@@ -106,10 +114,13 @@ export function readClientOptions(options) {
       'is given beside privateKey; give one of the two, so that it is clear who signs',
     );
   }
-  const remoteSigner = signer !== undefined;
+  /** @type {Settings['keySource']} */
+  const keySource = hostKey ? 'host' : signer ? 'signer' : 'file';
   /** @type {Settings} */
-  const settings = { mchid, serial, certIds, automatic, remoteSigner, baseUrl, ...limits };
-  return { settings, privateKey, apiv3Key, cert, certs, signer, ...host };
+  const settings = { mchid, serial, certIds, automatic, keySource, baseUrl, ...limits };
+  const { sign = signer, signAtOnce, decrypt } = hostKey ?? {};
+  const signs = { signer: sign, signAtOnce, decrypt };
+  return { settings, privateKey, apiv3Key, cert, certs, ...signs, ...host };
 }
 
 /**

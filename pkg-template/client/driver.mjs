@@ -9,7 +9,7 @@ import { ask, askInstance, generation, internalError, names, parsed, useDriver }
 import { bare } from './foreign.mjs';
 import { momentOf, timeOf } from './host.mjs';
 import { send } from './send.mjs';
-import { sign } from './signer.mjs';
+import { sign, signAtOnce } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
 import { whyFailed } from './unconnected.mjs';
 
@@ -43,6 +43,8 @@ const NONE = new Uint8Array();
 
 /** The call that an export starts. @type {Context} */
 let starting;
+/** How many calls are under way. */
+let underWay = 0;
 /** The call that an export handed to the driver. @type {Promise<Result> | undefined} */
 let handed;
 
@@ -159,6 +161,7 @@ async function performHanded(context, of, text) {
  * @returns {Promise<Result>}
  */
 async function perform(context, of, begin) {
+  underWay += 1;
   /** @type {Json} */
   let step = bare({});
   /** @type {Performed} */
@@ -185,6 +188,8 @@ async function perform(context, of, begin) {
     // A step that ends a call has no number: it may be another call's already.
     if (step.call !== undefined) abandon(context, of, step.call);
     throw thrown;
+  } finally {
+    underWay -= 1;
   }
 }
 
@@ -209,26 +214,41 @@ async function act(context, of, step, form) {
     await pause(step.milliseconds, context.signal);
     return bare({ event: { event: 'waited' } });
   }
-  const { host, causes } = context;
   const outgoing = step.bytes > 0 ? taken(of, step.call) : (step.own && form?.()) || NONE;
+  const { host } = context;
+  // Where other calls are under way, a thread of the host's signs: meanwhile, this one goes on with them.
+  if (step.step === 'sign' && host.signAtOnce && underWay === 1) {
+    throwIfAborted(context.signal);
+    return performedOf(context, step, signAtOnce(host.signAtOnce, outgoing));
+  }
   const timeout = new Timeout(step.timeout, context.signal);
   try {
     const reported =
       step.step === 'sign'
         ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
         : await send({ ...request(context, step), body: outgoing }, timeout);
-    const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
-    if (cause !== undefined) {
-      const shown = shielded(cause, step.headers);
-      event.cause = causes.keep(shown);
-      if (event.event === 'network') Object.assign(event, whyFailed(shown));
-    }
-    return bare(
-      event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature },
-    );
+    return performedOf(context, step, reported);
   } finally {
     timeout.finish();
   }
+}
+
+/**
+ * @param {Context} context
+ * @param {Json} step
+ * @param {object} reported what became of it
+ * @returns {Performed}
+ */
+function performedOf({ causes }, step, reported) {
+  const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
+  if (cause !== undefined) {
+    const shown = shielded(cause, step.headers);
+    event.cause = causes.keep(shown);
+    if (event.event === 'network') Object.assign(event, whyFailed(shown));
+  }
+  return bare(
+    event.event === 'file' ? { event, stream: body } : { event, bytes: body ?? signature },
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// A signer of the caller's, for a key in a KMS, an HSM or WebCrypto.
+// A signer of the caller's, for a key in a KMS, an HSM or WebCrypto; and a key that the host signs with.
 
 import { bytesOf, isView, kindOf } from './foreign.mjs';
 
@@ -7,7 +7,7 @@ import { bytesOf, isView, kindOf } from './foreign.mjs';
 const MOST = 8_192;
 
 /**
- * `problem` ends a sentence about the option `signer`.
+ * `problem` ends a sentence about the option `signer`, or `privateKey`.
  *
  * @typedef {{ event: 'signed', signature: Uint8Array }
  *   | { event: 'signedText', text: string }
@@ -36,6 +36,22 @@ export async function sign(signer, message, timeout) {
   const outcome = await timeout.race(signing);
   if (outcome.status === 'timedOut') return { event: 'timeout' };
   return outcome.status === 'rejected' ? failed(outcome.reason) : signed(outcome.value);
+}
+
+/**
+ * Has the host sign a message with a key of its own that signs at once. Neither the message nor the
+ * signature need be copied, and no time can be exceeded.
+ *
+ * @param {Function} signer
+ * @param {Uint8Array} message
+ * @returns {SignEvent}
+ */
+export function signAtOnce(signer, message) {
+  try {
+    return { event: 'signed', signature: signer(message) };
+  } catch (thrown) {
+    return failed(thrown);
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   RetryEvent,
   SuccessEvent,
 } from './hooks.js';
+import type { HostCryptoKey, HostKeyObject } from './host-keys.js';
 import type { Logger } from './logger.js';
 import type { Signer } from './signer.js';
 
@@ -23,9 +24,12 @@ export interface KeyOptions {
   /**
    * The content of `apiclient_key.pem`: an RSA key of 2048 to 4096 bits, in PKCS#8 or PKCS#1, as
    * PEM or DER, without a passphrase. It may also be the base64 body of the PEM alone, or base64 of
-   * the whole file; and the file may have a certificate before the key.
+   * the whole file; and the file may have a certificate before the key. The package signs with it in Wasm.
+   *
+   * Or a private key that the host holds, with which the host signs: a `KeyObject` of `node:crypto`
+   * ({@link HostKeyObject}), or a `CryptoKey` ({@link HostCryptoKey}).
    */
-  privateKey: string | Uint8Array;
+  privateKey: string | Uint8Array | HostKeyObject | HostCryptoKey;
   signer?: undefined;
 }
 
@@ -44,26 +48,44 @@ export interface SignerOptions {
 }
 
 /**
- * All options of a client except the private key or signer.
+ * The merchant API certificate by its serial number, or itself, which has that number.
  *
  * @example
  * ```ts
- * const shared: ClientOptions = { mchid, serial, certs, timeout: 5_000 };
+ * const identity: SerialOptions = { cert: await readFile('apiclient_cert.pem', 'utf8') };
+ * ```
+ */
+export type SerialOptions =
+  | {
+      /**
+       * The serial number of the merchant API certificate: 1 to 40 hexadecimal digits, in upper or
+       * lower case. Beside `cert` it must be the same.
+       */
+      serial: string;
+    }
+  | {
+      serial?: undefined;
+      /** See {@link ClientOptions.cert}. */
+      cert: string | Uint8Array;
+    };
+
+/**
+ * All options of a client except the private key or signer, and the serial number of the certificate.
+ *
+ * @example
+ * ```ts
+ * const shared: ClientOptions = { mchid, certs, timeout: 5_000 };
  * ```
  */
 export interface ClientOptions {
   /** The merchant number: 1 to 32 digits. */
   mchid: string;
   /**
-   * The serial number of the merchant API certificate: 1 to 40 hexadecimal digits, in upper or
-   * lower case.
-   */
-  serial: string;
-  /**
-   * The content of `apiclient_cert.pem`, the merchant API certificate, in the forms of a key. Give it beside
-   * a `signer`: it shows your public key, so that the client rejects that key as WeChat Pay's, in
-   * `certs` and in a download. Beside a `privateKey` it must belong to that key. It must have the
-   * serial number `serial`.
+   * The content of `apiclient_cert.pem`, the merchant API certificate, in the forms of a key. The client reads
+   * the serial number from it, so that `serial` is not needed. It must be that of `mchid` and belong to the
+   * private key, and nothing is signed before its first day or after its last, by the client's clock. With a
+   * `signer` or a `CryptoKey` the first signature is verified with it before anything is sent, and the client
+   * rejects your public key as WeChat Pay's, in `certs` and in a download.
    */
   cert?: string | Uint8Array | undefined;
   /**

@@ -6,7 +6,8 @@
  * in base64; more than 8,192 bytes or characters are refused. The client calls the signer once for
  * every attempt, within the attempt's `timeout`.
  *
- * The package does not check the signature: WeChat Pay rejects a wrong one with `SIGN_ERROR`. If the signer throws, the call rejects with a {@link ConfigError}
+ * The first signature is verified if the option `cert` shows your public key. Otherwise, and later, WeChat Pay
+ * rejects a wrong one with `SIGN_ERROR`. If the signer throws, the call rejects with a {@link ConfigError}
  * for the option `signer`, with the thrown error as its `cause`.
  *
  * @example

@@ -1,7 +1,8 @@
-import type { ClientOptions, KeyOptions, SignerOptions } from './client-options.js';
+import type { ClientOptions, KeyOptions, SerialOptions, SignerOptions } from './client-options.js';
 
 /**
- * The options of a client: either a `privateKey` or a `signer`, and {@link ClientOptions}.
+ * The options of a client: either a `privateKey` or a `signer`, a `serial` or a `cert`, and
+ * {@link ClientOptions}.
  *
  * @example
  * ```ts
@@ -14,4 +15,4 @@ import type { ClientOptions, KeyOptions, SignerOptions } from './client-options.
  * };
  * ```
  */
-export type WechatpayOptions = ClientOptions & (KeyOptions | SignerOptions);
+export type WechatpayOptions = ClientOptions & SerialOptions & (KeyOptions | SignerOptions);

@@ -58,7 +58,8 @@ export class Wechatpay {
   /**
    * Creates a client from environment variables. Nothing is sent.
    *
-   * - Required: `WECHATPAY_MCHID`, `WECHATPAY_SERIAL` and `WECHATPAY_PRIVATE_KEY`.
+   * - Required: `WECHATPAY_MCHID` and `WECHATPAY_PRIVATE_KEY`, and one or both of `WECHATPAY_SERIAL` and
+   *   `WECHATPAY_CERT`, the content of `apiclient_cert.pem`.
    * - Required, one or both: `WECHATPAY_PUBLIC_KEY_ID` with `WECHATPAY_PUBLIC_KEY`;
    *   `WECHATPAY_CERTS=auto`.
    * - Optional: `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`.
@@ -400,8 +401,8 @@ export class Wechatpay {
    * @param ciphertext - The field as it is in the response: base64.
    * @throws {@link ValidationError} for `ciphertext` if it is not base64 or cannot be decrypted.
    * The error does not say which check failed, since that would help an attacker.
-   * @throws {@link ConfigError} for `privateKey` if the client has a `signer` instead, or for
-   * `client` if the client was freed.
+   * @throws {@link ConfigError} for `privateKey` if it is a `CryptoKey`, which may only sign, or if the
+   * client has a `signer` instead; for `client` if the client was freed.
    *
    * @example
    * ```ts

@@ -10,7 +10,8 @@ use crate::protocol::merchant::Merchant;
 /// Far more than a key of 4096 bits encrypts, in characters.
 const LONGEST: usize = 4096;
 
-/// Decrypts `ciphertext`, base64 as the response has it. `blinding` must be fresh random bytes.
+/// Decrypts `ciphertext`, base64 as the response has it. `blinding` must be fresh random bytes. `None` if the
+/// host has the private key: then it decrypts the text.
 ///
 /// # Errors
 /// [`Error::Validation`] for `ciphertext`: the same for every failure of the decryption, since to know which
@@ -20,19 +21,23 @@ pub fn decrypt(
     merchant: &Merchant,
     ciphertext: &str,
     blinding: &[u8; 32],
-) -> Result<Zeroizing<String>, Error> {
+) -> Result<Option<Zeroizing<String>>, Error> {
     if ciphertext.is_empty() || ciphertext.len() > LONGEST {
         return Err(refused("must be base64, as the response has it"));
     }
     let encrypted = Base64::decode_vec(ciphertext).map_err(|_| {
         refused("is not base64 (with its padding); give the field as the response has it")
     })?;
-    let private_key = merchant.private_key().ok_or_else(|| {
-        Error::config(
-            "private_key",
-            "is not known here, and a signer cannot decrypt: decrypt the fields where the key is",
-        )
-    })?;
+    let Some(private_key) = merchant.private_key() else {
+        return if merchant.is_of_host() {
+            Ok(None)
+        } else {
+            Err(Error::config(
+                "private_key",
+                "is not known here, and a signer cannot decrypt: decrypt the fields where the key is",
+            ))
+        };
+    };
     let text = private_key.decrypt(&encrypted, blinding).ok_or_else(|| {
         refused(
             "cannot be decrypted with this merchant's key: it is not an encrypted text, it was \
@@ -44,7 +49,7 @@ pub fn decrypt(
     let text = std::str::from_utf8(&text).map_err(|_| {
         refused("was decrypted, but contains no text in UTF-8: it is no field of a response")
     })?;
-    Ok(Zeroizing::new(text.to_owned()))
+    Ok(Some(Zeroizing::new(text.to_owned())))
 }
 
 fn refused(problem: &'static str) -> Error {

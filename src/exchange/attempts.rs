@@ -264,6 +264,7 @@ impl Attempts {
             timestamp: moment.now()?,
             random: *moment.random.take()?,
         };
+        client.merchant.check_validity(attempt.timestamp)?;
         let certs = client.keys.current();
         if client.merchant.private_key().is_some() {
             let signed = self.request.sign(&client.merchant, &certs, &attempt)?;
@@ -284,7 +285,7 @@ impl Attempts {
         attempt: &Attempt,
         event: Event,
     ) -> Result<SignedRequest, Failure> {
-        let signature = signature_of(event, self.timeout)?;
+        let signature = signature_of(event, self.timeout, client.merchant.signer())?;
         // The message is the same again: the attempt has the time and the nonce.
         let certs = client.keys.current();
         let unsigned = self.request.unsigned(&client.merchant, &certs, attempt);
@@ -396,8 +397,12 @@ impl Attempts {
     }
 }
 
-/// The signature that a remote signer returned within `timeout` milliseconds.
-pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failure> {
+/// The signature that a remote signer, which is the option `signer`, returned within `timeout` milliseconds.
+pub(super) fn signature_of(
+    event: Event,
+    timeout: u32,
+    signer: &'static str,
+) -> Result<Vec<u8>, Failure> {
     let problem = match event {
         Event::Signed { signature } => return Ok(signature),
         Event::SignedInBase64 { signature } => match Base64::decode_vec(signature.trim()) {
@@ -405,7 +410,7 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
             Err(_) => "returned a string that is not base64 (with padding)".to_owned(),
         },
         Event::NotSigned { problem, cause } => {
-            return Err(Failure::caused(Error::config("signer", problem), cause));
+            return Err(Failure::caused(Error::config(signer, problem), cause));
         }
         Event::TimedOut => {
             format!("returned no signature within {timeout} ms, the time of one attempt")
@@ -413,7 +418,7 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
         Event::Aborted => return Err(Failure::Aborted),
         _ => return Err(out_of_order().into()),
     };
-    Err(Error::config("signer", problem).into())
+    Err(Error::config(signer, problem).into())
 }
 
 /// Whether WeChat Pay sent its probe in place of a signature.

@@ -46,7 +46,7 @@ enum State {
         expects: Expects,
     },
     /// The remote signer signs a message of the caller's.
-    Signing { timeout: u32 },
+    Signing { message: Vec<u8>, timeout: u32 },
     /// The call has ended.
     Ended,
 }
@@ -165,9 +165,10 @@ impl Call {
                 let next = attempts.advance(turn.client, event, turn.moment, &mut turn.notices);
                 self.requesting(attempts, expects, next, turn)
             }
-            State::Signing { timeout } => {
-                let signature = signature_of(event, timeout)?;
-                check_signature(&signature)?;
+            State::Signing { message, timeout } => {
+                let merchant = &turn.client.merchant;
+                let signature = signature_of(event, timeout, merchant.signer())?;
+                check_signature(merchant, &message, &signature)?;
                 Ok(Step::Done(Output::Signature(signature)))
             }
             State::Ended => Err(out_of_order().into()),
@@ -404,13 +405,20 @@ impl Call {
     }
 
     fn sign(&mut self, message: Vec<u8>, turn: &mut Turn<'_>) -> Outcome {
+        // No time is needed otherwise.
+        if turn.client.merchant.is_certified() {
+            turn.client.merchant.check_validity(turn.moment.now()?)?;
+        }
         if turn.client.merchant.private_key().is_some() {
             let blinding = turn.moment.random.take()?;
             let signature = turn.client.merchant.sign(&message, &blinding)?;
             return Ok(Step::Done(Output::Signature(signature)));
         }
         let timeout = self.budget.for_attempt(turn.moment.elapsed);
-        self.state = State::Signing { timeout };
+        self.state = State::Signing {
+            message: message.clone(),
+            timeout,
+        };
         Ok(Step::Sign { message, timeout })
     }
 }

@@ -51,10 +51,10 @@ pub struct Settings {
 pub struct Credentials<'a> {
     /// The merchant number.
     pub mchid: &'a str,
-    /// The serial number of the merchant API certificate.
-    pub serial: &'a str,
-    /// The key file; `None` if a remote signer signs.
-    pub private_key: Option<&'a [u8]>,
+    /// The serial number of the merchant API certificate; `None` if `cert` is to give it.
+    pub serial: Option<&'a str>,
+    /// Where the private key is.
+    pub private_key: KeySource<'a>,
     /// The merchant API certificate.
     pub cert: Option<&'a [u8]>,
     /// The keys that responses are verified with, each under its id.
@@ -69,6 +69,30 @@ pub struct Credentials<'a> {
     pub limits: [Option<u32>; 3],
 }
 
+/// Where the merchant's private key is.
+#[derive(Clone, Copy)]
+pub enum KeySource<'a> {
+    /// In this key file.
+    File(&'a [u8]),
+    /// In a remote signer.
+    Signer,
+    /// In the host, which signs as a remote signer does. This is its public key, SubjectPublicKeyInfo in DER;
+    /// empty if the host does not show it.
+    Host(&'a [u8]),
+}
+
+impl<'a> KeySource<'a> {
+    /// The source that the host names: `signer`, `host`, or else a file.
+    #[must_use]
+    pub fn named(name: &str, key: &'a [u8]) -> Self {
+        match name {
+            "signer" => Self::Signer,
+            "host" => Self::Host(key),
+            _ => Self::File(key),
+        }
+    }
+}
+
 impl<'a> Credentials<'a> {
     /// Those of environment variables, which set no limits.
     #[must_use]
@@ -76,9 +100,9 @@ impl<'a> Credentials<'a> {
         let public_key = environment.public_key.iter();
         Self {
             mchid: &environment.mchid,
-            serial: &environment.serial,
-            private_key: Some(environment.private_key.as_bytes()),
-            cert: None,
+            serial: environment.serial.as_ref().map(|serial| serial.as_str()),
+            private_key: KeySource::File(environment.private_key.as_bytes()),
+            cert: environment.cert.as_ref().map(|cert| cert.as_bytes()),
             certs: public_key
                 .map(|(id, key)| (id.to_string(), key.as_bytes()))
                 .collect(),
@@ -110,14 +134,19 @@ impl Client {
             None => BaseUrl::default(),
         };
         let apiv3_key = credentials.apiv3_key.map(Apiv3Key::parse).transpose()?;
-        let (mchid, serial) = (credentials.mchid, credentials.serial);
-        let merchant = match credentials.private_key {
-            Some(key) => Merchant::parse_for_kernel(mchid, serial, key, kernel)?,
-            None => Merchant::with_remote_signer(mchid, serial)?.with_kernel(kernel),
+        let mchid = credentials.mchid;
+        let merchant = match (credentials.serial, credentials.cert) {
+            (Some(serial), None) => Merchant::with_remote_signer(mchid, serial)?,
+            (None, cert) => Merchant::of_certificate(mchid, cert.unwrap_or_default())?,
+            (Some(serial), Some(cert)) => {
+                Merchant::with_remote_signer(mchid, serial)?.with_certificate(cert)?
+            }
         };
-        let merchant = match credentials.cert {
-            Some(cert) => merchant.with_certificate(cert)?,
-            None => merchant,
+        let merchant = merchant.with_kernel(kernel);
+        let merchant = match credentials.private_key {
+            KeySource::File(key) => merchant.with_private_key(key)?,
+            KeySource::Signer => merchant,
+            KeySource::Host(public_key) => merchant.with_host_key(public_key)?,
         };
         let certs = if credentials.automatic {
             require_apiv3_key(apiv3_key.as_ref())?;

@@ -1,21 +1,26 @@
 //! X.509 certificates (RFC 5280, section 4.1), as far as the protocol reads them: the serial number
-//! that identifies the key, the validity, and the key.
+//! that identifies the key, the validity, the subject's common name, and the key.
 //!
 //! A platform certificate is trusted because the merchant put it into `certs`, not because of its
 //! issuer. The fields that a chain of trust would need are skipped.
 
 use super::algorithm_identifier::Algorithm;
-use super::der::{BIT_STRING, Reader, explicit};
+use super::der::{BIT_STRING, OBJECT_IDENTIFIER, Reader, SET, explicit};
 use super::public_key::SubjectPublicKeyInfo;
 
 /// How the labels of its PEM end.
 pub(crate) const KIND: &str = "CERTIFICATE";
+
+/// id-at-commonName, 2.5.4.3 (RFC 5280, appendix A.1).
+const COMMON_NAME: [u8; 3] = [0x55, 0x04, 0x03];
 
 /// The parts of a certificate that the protocol uses, borrowed from its DER.
 pub(crate) struct Certificate<'a> {
     serial: &'a [u8],
     /// When it may be used.
     pub validity: Validity,
+    /// The content of the subject's name.
+    subject: &'a [u8],
     /// The key that the certificate certifies.
     pub public_key: SubjectPublicKeyInfo<'a>,
 }
@@ -47,15 +52,34 @@ impl<'a> Certificate<'a> {
                 not_after: ends.time()?,
             })
         })?;
-        let _subject = fields.any()?;
+        let (_, subject) = fields.any()?;
         let public_key = SubjectPublicKeyInfo::read(fields)?;
         // Unique identifiers and extensions.
         fields.skip()?;
         Some(Self {
             serial,
             validity,
+            subject,
             public_key,
         })
+    }
+
+    /// The subject's common name; `None` if it has none, or if its name has another form.
+    ///
+    /// `RDNSequence ::= SEQUENCE OF SET OF SEQUENCE { type OBJECT IDENTIFIER, value ANY }`
+    pub(crate) fn common_name(&self) -> Option<&'a [u8]> {
+        let mut names = Reader::new(self.subject);
+        loop {
+            let mut attributes = Reader::new(names.content(SET)?);
+            while attributes.end().is_none() {
+                let (kind, value) = attributes.sequence(|fields| {
+                    Some((fields.content(OBJECT_IDENTIFIER)?, fields.any()?.1))
+                })?;
+                if kind == COMMON_NAME {
+                    return Some(value);
+                }
+            }
+        }
     }
 
     /// The serial number in the form of WeChat Pay and OpenSSL: upper-case hexadecimal.

@@ -11,10 +11,15 @@ pub const MCHID: Variable = Variable {
     name: "WECHATPAY_MCHID",
     option: "mchid",
 };
-/// `WECHATPAY_SERIAL`: the serial number of the merchant API certificate.
+/// `WECHATPAY_SERIAL`: the serial number of the merchant API certificate. Optional beside that.
 pub const SERIAL: Variable = Variable {
     name: "WECHATPAY_SERIAL",
     option: "serial",
+};
+/// `WECHATPAY_CERT`: the content of `apiclient_cert.pem`. Optional beside its serial number.
+pub const CERT: Variable = Variable {
+    name: "WECHATPAY_CERT",
+    option: "cert",
 };
 /// `WECHATPAY_PRIVATE_KEY`: the content of `apiclient_key.pem`.
 pub const PRIVATE_KEY: Variable = Variable {
@@ -48,9 +53,10 @@ pub const BASE_URL: Variable = Variable {
 };
 
 /// All variables.
-pub const VARIABLES: [Variable; 8] = [
+pub const VARIABLES: [Variable; 9] = [
     MCHID,
     SERIAL,
+    CERT,
     PRIVATE_KEY,
     PUBLIC_KEY_ID,
     PUBLIC_KEY,
@@ -75,8 +81,10 @@ pub struct Variable {
 pub struct Environment {
     /// The merchant number.
     pub mchid: Zeroizing<String>,
-    /// The serial number of the merchant API certificate.
-    pub serial: Zeroizing<String>,
+    /// The serial number of the merchant API certificate. Without it there is the certificate.
+    pub serial: Option<Zeroizing<String>>,
+    /// The merchant API certificate, if it is set.
+    pub cert: Option<Zeroizing<String>>,
     /// The merchant's private key in PEM.
     pub private_key: Zeroizing<String>,
     /// The WeChat Pay public key: its id and its PEM. It is required unless certificates are
@@ -133,7 +141,7 @@ impl Environment {
                 (by_value, None) => Ok(by_value),
             }
         };
-        let (mchid, serial) = (optional(MCHID)?, optional(SERIAL)?);
+        let (mchid, serial, cert) = (optional(MCHID)?, optional(SERIAL)?, optional(CERT)?);
         let private_key = optional(PRIVATE_KEY)?;
         let automatic = match optional(CERTS)?.as_deref().map(String::as_str) {
             None => false,
@@ -151,7 +159,7 @@ impl Environment {
         let keyless = automatic && id.is_none() && key.is_none();
         let lacking = missing(&[
             (MCHID, mchid.is_none()),
-            (SERIAL, serial.is_none()),
+            (SERIAL, serial.is_none() && cert.is_none()),
             (PRIVATE_KEY, private_key.is_none()),
             (PUBLIC_KEY_ID, id.is_none() && !keyless),
             (PUBLIC_KEY, key.is_none() && !keyless),
@@ -162,7 +170,8 @@ impl Environment {
         // None of them is missing.
         Ok(Self {
             mchid: mchid.unwrap_or_default(),
-            serial: serial.unwrap_or_default(),
+            serial,
+            cert,
             private_key: private_key.unwrap_or_default(),
             public_key: id.zip(key),
             automatic,
@@ -177,6 +186,9 @@ fn missing(variables: &[(Variable, bool)]) -> Option<Error> {
     let mut missing = variables.iter().filter(|(_, is)| *is).map(|(one, _)| *one);
     let Variable { name, option } = missing.next()?;
     let mut problem = format!("{name} is not set in the environment, nor is {name}_FILE");
+    if option == SERIAL.option {
+        problem = problem + ", nor " + CERT.name + " in its place";
+    }
     for (at, other) in missing.enumerate() {
         problem += if at == 0 { "; also missing: " } else { ", " };
         problem += other.name;
@@ -226,7 +238,11 @@ mod tests {
     fn reads_values_and_files() {
         let environment = read(&ALL).expect("reads");
         assert_eq!(*environment.mchid, "1900007291");
-        assert_eq!(*environment.serial, "408B");
+        assert_eq!(
+            environment.serial.as_deref().map(String::as_str),
+            Some("408B")
+        );
+        assert!(environment.cert.is_none());
         assert_eq!(*environment.private_key, "key");
         let (id, key) = environment.public_key.expect("is there");
         assert_eq!((id.as_str(), key.as_str()), ("PUB_KEY_ID_01", "pem"));
@@ -292,12 +308,28 @@ mod tests {
         let [mchid, _, private_key, id, _] = ALL;
         assert_eq!(
             error(&[mchid, private_key, id]),
-            "serial: WECHATPAY_SERIAL is not set in the environment, nor is WECHATPAY_SERIAL_FILE; also \
-             missing: WECHATPAY_PUBLIC_KEY"
+            "serial: WECHATPAY_SERIAL is not set in the environment, nor is WECHATPAY_SERIAL_FILE, nor \
+             WECHATPAY_CERT in its place; also missing: WECHATPAY_PUBLIC_KEY"
         );
         let auto = ("WECHATPAY_CERTS", "auto");
         let all = error(&[mchid, auto]);
         assert!(all.ends_with("missing: WECHATPAY_PRIVATE_KEY"), "{all}");
+    }
+
+    #[test]
+    fn the_certificate_replaces_the_serial_number() {
+        let [mchid, serial, private_key, id, key] = ALL;
+        let cert = ("WECHATPAY_CERT", "cert");
+        let environment = read(&[mchid, cert, private_key, id, key]).expect("reads");
+        assert!(environment.serial.is_none() && environment.cert.is_some());
+        let environment = read(&[mchid, serial, cert, private_key, id, key]).expect("reads");
+        assert!(environment.serial.is_some() && environment.cert.is_some());
+        let error = read(&[mchid, private_key, id, key]).expect_err("fails");
+        assert_eq!(
+            error.to_string(),
+            "serial: WECHATPAY_SERIAL is not set in the environment, nor is WECHATPAY_SERIAL_FILE, nor \
+             WECHATPAY_CERT in its place"
+        );
     }
 
     #[test]

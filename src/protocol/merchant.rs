@@ -1,11 +1,17 @@
 //! The merchant that signs: its number, its certificate's serial number and its private key.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::merchant_certificate::{self, MerchantCertificate};
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
 use crate::error::Error;
-use crate::keys::certificate::{self, Certificate};
-use crate::keys::public_key::from_spki;
+use crate::keys::certificate::Validity;
+use crate::keys::private_key;
+use crate::keys::public_key::from_der;
 use crate::keys::serial_number::{parse_serial, same_serial};
-use crate::keys::{pem, private_key};
+
+/// The option of a private key that the host has.
+const HOST_KEY: &str = "private_key";
 
 /// A merchant's credentials. A `Merchant` always contains a key that was parsed, unless a remote
 /// signer has the key.
@@ -15,8 +21,14 @@ pub struct Merchant {
     serial: String,
     /// `None` if a remote signer has the key.
     private_key: Option<PrivateKey>,
-    /// The key of the merchant API certificate, if that was given.
-    certified: Option<PublicKey>,
+    /// The public key, if the merchant API certificate was given, or if the remote signer shows it.
+    shown: Option<PublicKey>,
+    /// Whether a signature of the remote signer was verified with that key.
+    verified: AtomicBool,
+    /// The validity of the merchant API certificate, if that was given.
+    validity: Option<Validity>,
+    /// The option that the remote signer is.
+    signer: &'static str,
     /// Computes with the merchant's key and with the keys that it trusts, where it can.
     kernel: Option<Kernel>,
 }
@@ -42,10 +54,50 @@ impl Merchant {
         kernel: Option<Kernel>,
     ) -> Result<Self, Error> {
         let merchant = Self::with_remote_signer(mchid, serial)?.with_kernel(kernel);
+        merchant.with_private_key(private_key)
+    }
+
+    /// Adds the private key, which must belong to the certificate if that was given.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key` or `cert`.
+    pub(crate) fn with_private_key(self, private_key: &[u8]) -> Result<Self, Error> {
+        let key = private_key::parse(private_key, self.kernel)?;
+        self.check_shown(key.public_key())?;
         Ok(Self {
-            private_key: Some(private_key::parse(private_key, kernel)?),
-            ..merchant
+            private_key: Some(key),
+            ..self
         })
+    }
+
+    /// Says that the host has the private key, which the option `private_key` names, and signs with it.
+    /// `public_key` is SubjectPublicKeyInfo in DER; it is empty if the host does not show it.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `private_key` if it is no RSA key of 2048 to 4096 bits, and for `cert` if that
+    /// belongs to another key.
+    pub(crate) fn with_host_key(self, public_key: &[u8]) -> Result<Self, Error> {
+        let key = (!public_key.is_empty()).then(|| from_der(public_key));
+        let key = key
+            .transpose()
+            .map_err(|problem| Error::config(HOST_KEY, problem))?;
+        key.iter().try_for_each(|key| self.check_shown(key))?;
+        Ok(Self {
+            shown: key.or(self.shown),
+            signer: HOST_KEY,
+            ..self
+        })
+    }
+
+    /// Checks that the certificate, if it was given, is that of the private key.
+    fn check_shown(&self, own: &PublicKey) -> Result<(), Error> {
+        match &self.shown {
+            Some(shown) if shown != own => Err(merchant_certificate::refused(
+                "does not belong to the private key; give apiclient_cert.pem and apiclient_key.pem \
+                 of the same folder",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Reads the credentials of a merchant whose private key is in a remote signer: a KMS, an HSM,
@@ -71,56 +123,106 @@ impl Merchant {
     /// # }
     /// ```
     pub fn with_remote_signer(mchid: &str, serial: &str) -> Result<Self, Error> {
-        if !(1..=32).contains(&mchid.len()) || !mchid.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Error::config(
-                "mchid",
-                "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it",
-            ));
-        }
+        check_mchid(mchid)?;
         let Some(serial) = parse_serial(serial) else {
             return Err(Error::config(
                 "serial",
                 "must be the serial number of the merchant API certificate, 1 to 40 hexadecimal \
-                 digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it",
+                 digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it; \
+                 or give cert in its place",
             ));
         };
-        Ok(Self {
+        Ok(Self::new(mchid, serial))
+    }
+
+    /// Reads the credentials of a merchant by its certificate, `apiclient_cert.pem`, which has the serial
+    /// number. The private key is in a remote signer.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for `mchid`, or for `cert`: see [`with_certificate`](Self::with_certificate).
+    pub fn of_certificate(mchid: &str, cert: &[u8]) -> Result<Self, Error> {
+        check_mchid(mchid)?;
+        let certificate = MerchantCertificate::parse(cert, mchid)?;
+        Ok(Self::new(mchid, certificate.serial.clone()).certified(certificate))
+    }
+
+    fn new(mchid: &str, serial: String) -> Self {
+        Self {
             mchid: mchid.to_owned(),
             serial,
             private_key: None,
-            certified: None,
+            shown: None,
+            verified: AtomicBool::new(false),
+            validity: None,
+            signer: "signer",
             kernel: None,
-        })
+        }
+    }
+
+    fn certified(self, certificate: MerchantCertificate) -> Self {
+        Self {
+            shown: Some(certificate.key),
+            validity: Some(certificate.validity),
+            ..self
+        }
     }
 
     /// Adds the merchant API certificate, `apiclient_cert.pem`, as PEM or DER. It shows the public key
-    /// of a merchant whose private key is in a remote signer.
+    /// of a merchant whose private key is in a remote signer: the first signature is verified with it
+    /// before anything is sent. After its last day, nothing is signed.
     ///
     /// # Errors
-    /// [`Error::Config`] for `cert`: it is not a certificate, has another serial number than this
-    /// merchant, or belongs to another private key.
+    /// [`Error::Config`] for `cert`: it is not a certificate, or is one of WeChat Pay's own or of another
+    /// merchant; it has another serial number than this merchant, or belongs to another private key.
     pub fn with_certificate(self, cert: &[u8]) -> Result<Self, Error> {
-        let refused = |problem: &str| Error::config("cert", problem.to_owned());
-        let document =
-            pem::decode(cert, certificate::KIND).map_err(|fault| refused(fault.advice()))?;
-        let certificate = Certificate::from_der(&document.der)
-            .ok_or_else(|| refused("is not a certificate; apiclient_cert.pem belongs here"))?;
-        if !same_serial(&self.serial, &certificate.serial()) {
-            return Err(refused(
-                "has another serial number than serial; give both of the same certificate",
+        let certificate = MerchantCertificate::parse(cert, &self.mchid)?;
+        if !same_serial(&self.serial, &certificate.serial) {
+            return Err(merchant_certificate::refused(
+                "has another serial number than serial; give both of the same certificate, or cert \
+                 alone",
             ));
         }
-        let key = from_spki(&certificate.public_key).map_err(|problem| refused(&problem))?;
-        if self.public_key().is_some_and(|own| own != &key) {
-            return Err(refused(
-                "does not belong to the private key; give apiclient_cert.pem and apiclient_key.pem \
-                 of the same folder",
-            ));
+        let own = self
+            .private_key
+            .as_ref()
+            .map(PrivateKey::public_key)
+            .cloned();
+        let merchant = self.certified(certificate);
+        own.iter().try_for_each(|own| merchant.check_shown(own))?;
+        Ok(merchant)
+    }
+
+    /// Whether the merchant API certificate was given.
+    pub(crate) fn is_certified(&self) -> bool {
+        self.validity.is_some()
+    }
+
+    /// Checks that the merchant API certificate, if it was given, is valid at `now`, in seconds since 1970.
+    pub(crate) fn check_validity(&self, now: u64) -> Result<(), Error> {
+        match self.validity {
+            Some(validity) => merchant_certificate::check_validity(validity, now),
+            None => Ok(()),
         }
-        Ok(Self {
-            certified: Some(key),
-            ..self
-        })
+    }
+
+    /// The option that the remote signer is: `signer`, or `private_key` if the host has that.
+    pub(crate) fn signer(&self) -> &'static str {
+        self.signer
+    }
+
+    /// Whether the host has the private key.
+    pub(crate) fn is_of_host(&self) -> bool {
+        self.signer == HOST_KEY
+    }
+
+    /// Whether a signature of the remote signer is the merchant's, as far as is known: the first is verified,
+    /// if the public key is known.
+    pub(crate) fn accepts(&self, message: &[u8], signature: &[u8]) -> bool {
+        let known = self.verified.load(Ordering::Relaxed);
+        let verifies = |key: &PublicKey| known || key.verify(message, signature);
+        let accepted = self.shown.as_ref().is_none_or(verifies);
+        self.verified.store(accepted, Ordering::Relaxed);
+        accepted
     }
 
     /// Lets `kernel` compute with the keys that this merchant trusts.
@@ -171,11 +273,21 @@ impl Merchant {
     /// certificate was given.
     fn public_key(&self) -> Option<&PublicKey> {
         let own = self.private_key.as_ref().map(PrivateKey::public_key);
-        own.or(self.certified.as_ref())
+        own.or(self.shown.as_ref())
     }
 
     /// Whether the serial number or the key is this merchant's own: then it is not WeChat Pay's.
     pub(crate) fn owns(&self, serial: &str, key: &PublicKey) -> bool {
         same_serial(&self.serial, serial) || self.public_key() == Some(key)
     }
+}
+
+fn check_mchid(mchid: &str) -> Result<(), Error> {
+    if (1..=32).contains(&mchid.len()) && mchid.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(());
+    }
+    Err(Error::config(
+        "mchid",
+        "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it",
+    ))
 }

@@ -12,6 +12,7 @@ pub(crate) mod error_response;
 pub(crate) mod fields;
 pub(crate) mod known_key;
 pub(crate) mod merchant;
+pub(crate) mod merchant_certificate;
 pub mod platform_certificate;
 pub(crate) mod request;
 pub(crate) mod response;

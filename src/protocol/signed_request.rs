@@ -98,13 +98,14 @@ impl UnsignedRequest<'_> {
         &self.message
     }
 
-    /// Adds a signature from a remote signer. Only WeChat Pay can tell whether it is valid: the
-    /// public key is in the merchant API certificate, which this package does not require.
+    /// Adds a signature from a remote signer. The first is verified if the merchant's public key is known:
+    /// the merchant API certificate has it. Otherwise only WeChat Pay can tell whether it is valid.
     ///
     /// # Errors
-    /// [`Error::Config`] for `signer` if it cannot be a signature: see [`check_signature`].
+    /// [`Error::Config`] for `signer` if it cannot be a signature, or if the merchant's public key does not
+    /// verify it; for `private_key` if the host has that.
     pub fn with_remote_signature(self, signature: &[u8]) -> Result<SignedRequest, Error> {
-        check_signature(signature)?;
+        check_signature(self.merchant, &self.message, signature)?;
         Ok(self.signed(signature))
     }
 
@@ -124,22 +125,33 @@ impl UnsignedRequest<'_> {
 }
 
 /// Checks that the result of a remote signer can be a signature: it is as long as an RSA modulus of
-/// 2048 to 4096 bits, 256 to 512 bytes.
+/// 2048 to 4096 bits, 256 to 512 bytes. The first is verified if the merchant's public key is known.
 ///
 /// # Errors
-/// [`Error::Config`] for `signer`.
-pub fn check_signature(signature: &[u8]) -> Result<(), Error> {
+/// [`Error::Config`] for the option that the signer is.
+pub(crate) fn check_signature(
+    merchant: &Merchant,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), Error> {
     // The lengths of the shortest and the longest modulus, in bytes.
     const LENGTHS: std::ops::RangeInclusive<usize> = 256..=512;
-    if LENGTHS.contains(&signature.len()) {
-        return Ok(());
+    if !LENGTHS.contains(&signature.len()) {
+        let problem = format!(
+            "returned {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
+             RSASSA-PKCS1-v1_5 and SHA-256",
+            signature.len()
+        );
+        return Err(Error::config(merchant.signer(), problem));
     }
-    let problem = format!(
-        "returned {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
-         RSASSA-PKCS1-v1_5 and SHA-256",
-        signature.len()
-    );
-    Err(Error::config("signer", problem))
+    if !merchant.accepts(message, signature) {
+        return Err(Error::config(
+            merchant.signer(),
+            "signs with another key than that of cert, or not with RSASSA-PKCS1-v1_5 and SHA-256 over \
+             the bytes themselves; give the key that belongs to apiclient_cert.pem",
+        ));
+    }
+    Ok(())
 }
 
 impl fmt::Debug for UnsignedRequest<'_> {

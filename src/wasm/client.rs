@@ -12,7 +12,7 @@ use super::params::{Params, misread};
 use super::table::Table;
 use crate::calls::notification::MAX_NOTIFICATION_BYTES;
 use crate::error::Error;
-use crate::exchange::client::{Client, Credentials};
+use crate::exchange::client::{Client, Credentials, KeySource};
 use crate::exchange::failure::Failure;
 use crate::json::{Json, ObjectWriter};
 use crate::protocol::environment::{Environment, VARIABLES, Variable};
@@ -84,25 +84,24 @@ pub fn names() -> String {
         .finish()
 }
 
-/// Opens a client: `{ client }`, its number, or `{ error }`. `settings` is JSON; `private_key` and
-/// `apiv3_key` are empty if there is none; `certs` holds all keys, one behind the other, of the lengths
-/// that `settings` gives, and then the merchant's certificate.
+/// Opens a client: `{ client }`, its number, or `{ error }`. `settings` is JSON. `private_key` is the public
+/// key if the host has the private one, or empty. `certs` holds all keys, one behind the other, of the
+/// lengths that `settings` gives, and then the merchant's certificate.
 #[wasm_bindgen]
 pub fn open(settings: &str, private_key: &[u8], apiv3_key: &[u8], certs: &[u8]) -> String {
     let opened = || {
         let settings = Params::read(settings)?;
-        let base_url = settings.optional_text("baseUrl")?;
         let (certs, cert) = cert_entries(settings, certs)?;
         Client::parse_for_kernel(
             Credentials {
                 mchid: &settings.text("mchid")?,
-                serial: &settings.text("serial")?,
-                private_key: (!settings.is_true("remoteSigner")).then_some(private_key),
+                serial: settings.optional_text("serial")?.as_deref(),
+                private_key: KeySource::named(&settings.text("keySource")?, private_key),
                 cert: (!cert.is_empty()).then_some(cert),
                 certs,
                 automatic: settings.is_true("automatic"),
                 apiv3_key: settings.is_true("apiv3Key").then_some(apiv3_key),
-                base_url: base_url.as_deref(),
+                base_url: settings.optional_text("baseUrl")?.as_deref(),
                 limits: ["timeout", "deadline", "maxRetries"].map(|name| settings.number(name)),
             },
             kernel::found(),

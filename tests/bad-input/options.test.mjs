@@ -116,8 +116,8 @@ test('all that is missing or not known is in one message', async () => {
   const known = Object.keys(good).length && /known are mchid, serial, privateKey, certs, /;
   assert.deepEqual(said({}), [
     'mchid',
-    'mchid: is missing; serial is missing; privateKey is missing; give it, or a signer in its place; ' +
-      'certs is missing',
+    'mchid: is missing; serial is missing; give it, or a cert in its place; privateKey is missing; give ' +
+      'it, or a signer in its place; certs is missing',
   ]);
   const [first, message] = said({
     mchId: '1',

@@ -3,11 +3,15 @@
 use base64ct::{Base64, Encoding};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wechatpay_wasm::{Event, Failure, Output, Plan, parse_public_key};
+use wechatpay_wasm::{
+    Client, Credentials, Event, Failure, KeySource, Merchant, Output, Plan, Step, parse_public_key,
+};
 
-use crate::support::{MCHID, NOW, SERIAL, key};
+use crate::support::{MCHID, NOW, PUBLIC_KEY_ID, SERIAL, key, merchant};
 use crate::wechatpay::{PLATFORM, certificates, ok, signed};
-use crate::world::{World, broken, file, get, know_nothing, message, remote_signature};
+use crate::world::{
+    World, broken, file, get, know_nothing, message, own_signature, remote_signature,
+};
 
 fn in_base64(text: impl Into<String>) -> Event {
     Event::SignedInBase64 {
@@ -136,7 +140,7 @@ fn each_attempt_and_each_download_is_signed() {
         messages.push(run.sign().0.to_vec());
         run.tell(&mut world, remote_signature());
         run.tell(&mut world, event);
-        if matches!(run.step, wechatpay_wasm::Step::Wait(_)) {
+        if matches!(run.step, Step::Wait(_)) {
             run.tell(&mut world, Event::Waited);
         }
     }
@@ -164,4 +168,96 @@ fn a_remote_signer_signs_a_message_as_it_is() {
     let mut world = World::remote_with(know_nothing);
     let plan = Plan::Signature { message: vec![1] };
     assert_eq!(world.start(plan).sign().0, [1]);
+}
+
+/// A client whose key is in a remote signer, with a certificate.
+fn certified(cert: &str) -> World {
+    World::remote_with(|settings| {
+        let merchant = Merchant::of_certificate(MCHID, key(cert)).expect("parses");
+        settings.merchant = merchant;
+    })
+}
+
+#[test]
+fn the_first_signature_is_verified_with_the_certificate() {
+    for plan in [get, message] {
+        let mut world = certified("merchant.cert.pem");
+        // Each fails by itself: the next is tried again.
+        for _ in 0..2 {
+            let mut run = world.start(plan());
+            run.tell(&mut world, remote_signature());
+            let (option, text) = run.config();
+            assert_eq!(option, "signer");
+            assert!(text.contains("another key than that of cert"), "{text}");
+            assert!(run.sends.is_empty());
+        }
+        let mut run = world.start(message());
+        let signed = own_signature(run.sign().0);
+        run.tell(&mut world, signed);
+        assert!(matches!(run.output(), Output::Signature(_)));
+        // Only WeChat Pay sees to the later ones.
+        let mut run = world.start(get());
+        run.tell(&mut world, remote_signature());
+        run.send();
+    }
+}
+
+#[test]
+fn a_key_of_the_host_is_named_as_the_private_key() {
+    let mut world = World::remote();
+    world.client = Client::parse(Credentials {
+        mchid: MCHID,
+        serial: Some(SERIAL),
+        private_key: KeySource::Host(b""),
+        cert: Some(key("merchant.cert.pem")),
+        certs: vec![(PUBLIC_KEY_ID.to_owned(), key("wechatpay.spki.pem"))],
+        automatic: false,
+        apiv3_key: None,
+        base_url: None,
+        limits: [None; 3],
+    })
+    .expect("opens");
+    let mut events: Vec<Event> = refused().into_iter().map(|(event, ..)| event).collect();
+    events.push(remote_signature());
+    for plan in [get, message] {
+        for event in &events {
+            let mut run = world.start(plan());
+            run.tell(&mut world, event.clone());
+            assert_eq!(run.config().0, "private_key");
+            assert!(run.sends.is_empty());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_signed_outside_of_the_certificates_time() {
+    // 2018-01-01 and 2023-01-01, both at 00:00:00 UTC.
+    const NOT_BEFORE: u64 = 1_514_764_800;
+    const NOT_AFTER: u64 = 1_672_531_200;
+    let local = || {
+        World::with(|settings| {
+            let merchant = merchant().with_certificate(key("merchant.expired.cert.pem"));
+            settings.merchant = merchant.expect("belongs");
+        })
+    };
+    for plan in [get, file, message] {
+        for mut world in [local(), certified("merchant.expired.cert.pem")] {
+            for (now, because) in [
+                (NOT_BEFORE - 1, "is not valid yet"),
+                (NOT_AFTER + 1, "has expired"),
+            ] {
+                world.at(now);
+                let run = world.start(plan());
+                let (option, text) = run.config();
+                assert_eq!(option, "cert");
+                assert!(text.contains(because), "{text}");
+                assert!(run.sends.is_empty() && run.notices.is_empty());
+            }
+            for now in [NOT_BEFORE, NOT_AFTER] {
+                world.at(now);
+                let run = world.start(plan());
+                assert!(!matches!(run.step, Step::Failed(_)));
+            }
+        }
+    }
 }

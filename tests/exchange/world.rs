@@ -247,7 +247,7 @@ impl Run {
                     world.pass((*milliseconds).into());
                     Event::Waited
                 }
-                Step::Sign { .. } => remote_signature(),
+                Step::Sign { message, .. } => own_signature(message),
                 Step::Done(_) | Step::Failed(_) => {
                     assert_eq!(script.next(), None, "not all of the script happened");
                     return;
@@ -394,6 +394,13 @@ fn public_key(merchant: &Merchant) -> Certs {
 }
 
 /// What a remote signer returns. Only WeChat Pay can tell whether it is valid.
+/// What the merchant's own key signs.
+pub fn own_signature(message: &[u8]) -> Event {
+    let signature = merchant().sign(message, &[7; 32]).expect("signs");
+    Event::Signed { signature }
+}
+
+/// What may be a signature, and is none.
 pub fn remote_signature() -> Event {
     Event::Signed {
         signature: vec![7; 256],

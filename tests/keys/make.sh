@@ -6,23 +6,19 @@ cd "$(dirname "$0")"
 rm -f ./*.pem ./*.der
 
 rsa() { openssl genrsa -out "$1" "${@:2}" 2>/dev/null; }
-# The certificate of a key, with a serial number of its own: certificate KEY SERIAL OUT
+# A certificate of a key, self-signed: certificate KEY SERIAL OUT [SUBJECT [FROM TO]]. Without a subject, one
+# that names nobody. It holds from 2018 on, since the known answers are of 2019.
 certificate() {
-  openssl req -new -x509 -key "$1" -set_serial "0x$2" -days 36500 -subj '/O=test/CN=test' -out "$3"
-}
-
-# The same, holding from 2018 on, since the known answers are of 2019.
-old_certificate() {
-  local folder
+  local folder subject=${4:-/O=test/CN=test} from=${5:-20180101000000Z} to=${6:-21180101000000Z}
   folder=$(mktemp -d)
   touch "$folder/index"
   echo "$2" > "$folder/serial"
   printf '%s\n' '[ca]' 'default_ca=test' '[test]' "database=$folder/index" "serial=$folder/serial" \
-    "new_certs_dir=$folder" 'default_md=sha256' 'policy=any' '[any]' 'O=optional' 'CN=supplied' \
-    > "$folder/config"
-  openssl req -new -key "$1" -subj '/O=test/CN=test' -out "$folder/request"
+    "new_certs_dir=$folder" 'default_md=sha256' 'policy=any' '[any]' 'CN=supplied' 'O=optional' \
+    'OU=optional' 'C=optional' 'L=optional' > "$folder/config"
+  openssl req -new -utf8 -key "$1" -subj "$subject" -out "$folder/request"
   openssl ca -batch -notext -selfsign -config "$folder/config" -keyfile "$1" -in "$folder/request" \
-    -startdate 20180101000000Z -enddate 21180101000000Z -out "$3" 2>/dev/null
+    -startdate "$from" -enddate "$to" -out "$3" 2>/dev/null
   rm -r "$folder"
 }
 
@@ -32,14 +28,24 @@ openssl rsa -in merchant.pkcs8.pem -traditional -out merchant.pkcs1.pem 2>/dev/n
 openssl pkcs8 -topk8 -nocrypt -in merchant.pkcs8.pem -outform DER -out merchant.pkcs8.der
 openssl rsa -in merchant.pkcs8.pem -traditional -outform DER -out merchant.pkcs1.der 2>/dev/null
 openssl rsa -in merchant.pkcs8.pem -pubout -out merchant.spki.pem 2>/dev/null
-certificate merchant.pkcs8.pem 408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB merchant.cert.pem
+# Its certificate, with the subject that WeChat Pay gives it: the merchant number is the common name.
+serial=408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB
+subject() { printf '/CN=%s/O=微信商户系统/OU=测试/C=CN/L=ShenZhen' "$1"; }
+certificate merchant.pkcs8.pem $serial merchant.cert.pem "$(subject 1900007291)"
+certificate merchant.pkcs8.pem $serial merchant.unnamed.cert.pem
+# What is refused in its place: another merchant's, one that has expired, and one of the platform's.
+certificate merchant.pkcs8.pem $serial merchant.other.cert.pem "$(subject 1900000109)"
+certificate merchant.pkcs8.pem $serial merchant.expired.cert.pem "$(subject 1900007291)" \
+  20180101000000Z 20230101000000Z
+certificate merchant.pkcs8.pem $serial merchant.platform.cert.pem \
+  '/CN=Tenpay.com sign/O=Tenpay.com/OU=Tenpay.com CA Center/C=CN'
 
 # Who signs answers: a WeChat Pay public key, and a platform certificate.
 rsa wechatpay.pkcs8.pem 2048
 openssl rsa -in wechatpay.pkcs8.pem -pubout -out wechatpay.spki.pem 2>/dev/null
 openssl rsa -in wechatpay.pkcs8.pem -pubout -outform DER -out wechatpay.spki.der 2>/dev/null
 rsa platform.pkcs8.pem 2048
-old_certificate platform.pkcs8.pem 5157F09EFDC096DE15EBE81A47057A7232F1B8E1 platform.cert.pem
+certificate platform.pkcs8.pem 5157F09EFDC096DE15EBE81A47057A7232F1B8E1 platform.cert.pem
 openssl x509 -in platform.cert.pem -outform DER -out platform.cert.der
 
 # Longer keys, which are taken.

@@ -8,6 +8,7 @@ mod chain;
 mod files;
 mod individual_contracts;
 mod known_answers;
+mod merchant_certificate;
 mod notifications;
 mod properties;
 mod responses;

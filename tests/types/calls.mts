@@ -74,6 +74,8 @@ declare const cryptoKey: Parameters<typeof crypto.subtle.sign>[1];
 const remote: WechatpayOptions = { mchid: '1', serial: '408B', certs: {}, signer };
 new Wechatpay(remote);
 new Wechatpay({ mchid: '1', serial: '408B', certs: {}, signer: () => 'base64' });
+new Wechatpay({ mchid: '1', cert: 'pem', certs: {}, signer });
+new Wechatpay({ mchid: '1', cert: 'pem', serial: undefined, certs: {}, privateKey: cryptoKey });
 new Wechatpay({ ...remote, cert: 'pem' });
 new Wechatpay({ ...remote, cert: new Uint8Array(2) });
 new Wechatpay({

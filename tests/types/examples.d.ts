@@ -2,6 +2,8 @@
 
 declare const mchid: string;
 declare const serial: string;
+declare const cert: string;
+declare const der: ArrayBuffer;
 declare const privateKey: string;
 declare const certs: Record<string, string>;
 declare const appid: string;

@@ -62,6 +62,10 @@ new Wechatpay({ ...options, baseUrl: new URL('https://x') });
 new Wechatpay({ ...options, timeout: '10s' });
 // @ts-expect-error a deadline as text
 new Wechatpay({ ...options, deadline: '10s' });
+// @ts-expect-error no serial number and no certificate
+new Wechatpay({ mchid: '1', privateKey: 'pem', certs: {} });
+// @ts-expect-error a key as JSON
+new Wechatpay({ mchid: '1', serial: '408B', privateKey: { kty: 'RSA', n: '', e: '' }, certs: {} });
 // @ts-expect-error no key and no signer
 new Wechatpay({ mchid: '1', serial: '408B', certs: {} });
 // @ts-expect-error a key and a signer

@@ -16,6 +16,8 @@ export default {
 } satisfies ExportedHandler<Env>;
 
 declare const env: Env;
+declare const privateKey: CryptoKey;
+new Wechatpay({ mchid: '1', cert: 'pem', privateKey, certs: {} });
 new Wechatpay({
   mchid: '1900007291',
   serial: '408B',

@@ -19,7 +19,7 @@ pub(crate) const SEQUENCE: u8 = 0x30;
 /// The primitive tags of the universal class that have a meaning in DER, as bits. SEQUENCE and SET,
 /// the constructed tags, are separate.
 const PRIMITIVE: u32 = 0b0100_1101_1111_1100_0011_0110_0111_1110;
-const SET: u8 = 0x31;
+pub(crate) const SET: u8 = 0x31;
 
 /// A context-specific, constructed tag with this number.
 pub(crate) const fn explicit(number: u8) -> u8 {
