@@ -50,9 +50,12 @@ const thousandsInNode = 'tests/kernels/thousands.test.mjs';
 const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
 const hostile = 'tests/hostile';
-const everyEndpoint = 'tests/chain/every-endpoint.test.mjs';
+const everyEndpoint = ['chain', 'sandbox'].map((of) => `tests/${of}/every-endpoint.test.mjs`);
+const asProgram = ['command', 'command-line', 'kept-keys', 'killed', 'parent', 'running'].map(
+  (name) => `tests/sandbox/${name}.test.mjs`,
+);
 const page = 'tests/page';
-const apart = [thousandsInNode, oneCall, examples, hostile, everyEndpoint, page];
+const apart = [thousandsInNode, oneCall, examples, hostile, ...everyEndpoint, ...asProgram, page];
 
 let tarball;
 
@@ -282,11 +285,20 @@ export const steps = [
   },
   {
     name: 'endpoints',
-    what: 'every documented endpoint, by each form of the chain',
+    what: 'every documented endpoint, by each form of the chain and in the sandbox',
     lane: 'node',
     after: ['package'],
     rest: true,
-    commands: () => [nodeTests([everyEndpoint])],
+    commands: () => [nodeTests(everyEndpoint)],
+    count: nodeCounts,
+  },
+  {
+    name: 'program',
+    what: 'the sandbox as a program: its commands, the keys that it keeps, its parent, its sudden end',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
+    commands: () => [nodeTests(asProgram)],
     count: nodeCounts,
   },
   {
