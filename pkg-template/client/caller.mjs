@@ -10,11 +10,16 @@ import { bare, isFunction, isObject } from './foreign.mjs';
  * Gives an error the stack of a place in the caller's code. Only an error of this package that nobody
  * has been given yet is changed. A call that is watched is there by its `watch`, which is told its end.
  *
- * @typedef {((thrown: unknown) => unknown) & { watch?: import('./watch.mjs').Watch | undefined }} Site
+ * @typedef {((thrown: unknown) => unknown) & { watch: import('./watch.mjs').Watch | undefined }} Site
  */
 
 /** The method that is being started. @type {Site} */
-let started = (thrown) => thrown;
+let started = nowhere();
+
+/** A place that nobody knows. @returns {Site} */
+export function nowhere() {
+  return Object.assign((/** @type {unknown} */ thrown) => thrown, { watch: undefined });
+}
 
 /** The place that the method that is being started was called from. To be asked for at its beginning. */
 export function siteOfCall() {
@@ -137,7 +142,8 @@ function siteAbove(above) {
   } catch {
     // There may be no room for it.
   }
-  return (thrown) => {
+  /** @type {any} */
+  const placed = (/** @type {unknown} */ thrown) => {
     try {
       if (isNew(thrown)) begin(/** @type {Error} */ (thrown), site.stack, own);
     } catch {
@@ -145,6 +151,9 @@ function siteAbove(above) {
     }
     return thrown;
   };
+  // Its own, since `Object.prototype` may have anything.
+  placed.watch = undefined;
+  return placed;
 }
 
 /**

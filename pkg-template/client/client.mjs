@@ -237,8 +237,9 @@ export class Client {
    * @returns {import('./driver.mjs').Context}
    */
   #context(more) {
-    if (more.watch !== undefined) more.watch.signal = more.signal;
-    return bare({ causes: this.causes, host: this.host, ...more });
+    const context = bare({ causes: this.causes, host: this.host, ...more });
+    if (context.watch !== undefined) context.watch.signal = context.signal;
+    return context;
   }
 
   /**

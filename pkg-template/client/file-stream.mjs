@@ -2,6 +2,7 @@
 // A file as its caller reads it: as a stream, or whole.
 
 import { onAbort, throwIfAborted } from './abort-signal.mjs';
+import { nowhere } from './caller.mjs';
 import { CollectedBytes } from './collected-bytes.mjs';
 import { configError } from './failures.mjs';
 import { bare, isFunction, part } from './foreign.mjs';
@@ -23,7 +24,7 @@ export function needStreams() {
  * @param {import('./caller.mjs').Site} [site] of the call, where the stacks of its errors begin
  * @returns {ReadableStream<Uint8Array>}
  */
-export function streamOf(file, signal, site = asItIs()) {
+export function streamOf(file, signal, site = nowhere()) {
   // What becomes of the call shows at the end of its file.
   const { watch } = site;
   site.watch = undefined;
@@ -83,9 +84,4 @@ export async function wholeOf(file) {
   const whole = new CollectedBytes();
   for (let part = await file.next(); part !== undefined; part = await file.next()) whole.add(part);
   return whole.joined();
-}
-
-/** @returns {import('./caller.mjs').Site} where no call is known */
-function asItIs() {
-  return (thrown) => thrown;
 }

@@ -3,7 +3,7 @@
 
 import { readVariable } from './environment.mjs';
 import { configError } from './failures.mjs';
-import { call, ignore, isFunction, isObject, kindOf, member, part } from './foreign.mjs';
+import { bare, call, ignore, isFunction, isObject, kindOf, member, part } from './foreign.mjs';
 
 /** From the one that tells most to the one that tells least. */
 export const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
@@ -94,7 +94,7 @@ function consoleOf(level) {
  */
 function logOf(logger, levels, refused) {
   /** @type {Log} */
-  const log = {};
+  const log = bare({});
   for (const level of levels) {
     const method = member(logger, level, () => refused(`cannot be read: its ${level} throws`));
     if (method === undefined) continue;

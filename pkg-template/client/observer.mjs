@@ -1,6 +1,7 @@
 // @ts-check
 // Who is told of a client's calls: its hooks and its log.
 
+import { bare } from './foreign.mjs';
 import { tell } from './hooks.mjs';
 import { Watch } from './watch.mjs';
 
@@ -31,7 +32,7 @@ export class Observer {
    */
   constructor(host) {
     this.#host = host;
-    this.log = host.logger ?? {};
+    this.log = host.logger ?? bare({});
     this.telling = this.log.debug === undefined ? 1 : 2;
   }
 

@@ -72,11 +72,13 @@ export class Watch {
    */
   hear(step, errorOf) {
     for (const notice of step.notices) {
-      const { hook, error, ...told } = bare(notice);
+      const told = bare(notice);
+      const { hook, renewed } = told;
+      const error = told.error ? this.#site(errorOf(told.error)) : undefined;
       if (hook === 'onRequest') this.#requested(told, step.own === true);
       else if (hook === 'onResponse') this.#responded(told);
-      else if (hook === 'onRetry') this.#retried({ ...told, error: this.#site(errorOf(error)) });
-      else if (told.renewed || error) this.#renewed(told.renewed, error && errorOf(error));
+      else if (hook === 'onRetry') this.#retried(told, error);
+      else this.#renewed(renewed, error);
     }
   }
 
@@ -88,7 +90,7 @@ export class Watch {
   succeeded(result) {
     try {
       const duration = this.#duration();
-      if (this.#call === NOTIFICATION) return this.#received({ ...toldOf(result), duration });
+      if (this.#call === NOTIFICATION) return this.#received(duration, undefined, result);
       const event = { ...this.#base(), ...this.#last, duration };
       this.#observer.tell('onSuccess', () => event);
       this.#observer.log.info?.(`${this.#line()} succeeded in ${duration} ms`, {
@@ -118,7 +120,7 @@ export class Watch {
   failed(error, aborted = this.#isAborted(error)) {
     try {
       const duration = this.#duration();
-      if (this.#call === NOTIFICATION) return this.#received({ error, duration });
+      if (this.#call === NOTIFICATION) return this.#received(duration, error);
       const event = { ...this.#base(), ...this.#last, duration, aborted, error };
       this.#observer.tell('onError', () => event);
       const { log } = this.#observer;
@@ -138,11 +140,10 @@ export class Watch {
    * @param {Json} told
    * @param {boolean} own
    */
-  #requested({ signed, ...told }, own) {
+  #requested({ method, path, host, attempt, signed }, own) {
     this.#own = own;
-    const { method, path, attempt } = told;
     if (own) this.#last = { method, path, attempts: attempt };
-    const event = { ...this.#base(), ...told, own };
+    const event = { ...this.#base(), method, path, host, attempt, own };
     this.#observer.tell('onRequest', () => event);
     this.#observer.log.debug?.(`${this.#line()}: attempt ${attempt}, ${method} ${path}`, {
       event: 'request',
@@ -154,12 +155,15 @@ export class Watch {
   /**
    * @param {Json} told
    */
-  #responded({ clockSkew: skew, ...told }) {
-    const { method, path, status, duration } = told;
-    const requestId = told.requestId;
+  #responded({ method, path, status, requestId, attempt, duration, clockSkew: skew }) {
     const clockSkew = skew || undefined;
     if (this.#own) Object.assign(this.#last, { status, requestId });
-    const event = { ...this.#base(), ...told, requestId, own: this.#own, clockSkew };
+    const event = {
+      ...this.#base(),
+      ...{ method, path, status, requestId, attempt, duration },
+      own: this.#own,
+      clockSkew,
+    };
     this.#observer.tell('onResponse', () => event);
     const { log } = this.#observer;
     const line = `${this.#line()}: HTTP ${status} for ${method} ${path} in ${duration} ms`;
@@ -176,11 +180,11 @@ export class Watch {
 
   /**
    * @param {Json} told
+   * @param {unknown} error
    */
-  #retried(told) {
-    const event = { ...this.#base(), own: this.#own, ...told };
+  #retried({ attempt, delay, host }, error) {
+    const event = { ...this.#base(), attempt, delay, host, own: this.#own, error };
     this.#observer.tell('onRetry', () => event);
-    const { attempt, delay, error, host } = told;
     this.#observer.log.warn?.(
       `${this.#line()}: attempt ${attempt} failed with ${codeOf(error)}; the next one goes to ${host} ` +
         `in ${delay} ms`,
@@ -205,9 +209,14 @@ export class Watch {
   /**
    * A notification's end, of which anybody may send one.
    *
-   * @param {{ id?: string, eventType?: string, error?: unknown, duration: number }} ended
+   * @param {number} duration
+   * @param {unknown} error `undefined` where it was verified
+   * @param {unknown} [result] of which nothing is told but its id and its type
    */
-  #received({ id, eventType, error, duration }) {
+  #received(duration, error, result) {
+    // notificationOf() gives it beside the client that it is for.
+    const told = part(result, 'notification') ?? result;
+    const [id, eventType] = [part(told, 'id'), part(told, 'eventType')];
     const event = {
       ...this.#base(),
       id,
@@ -251,18 +260,6 @@ export class Watch {
 }
 
 /**
- * What is told of a notification: nothing of its content.
- *
- * @param {unknown} result
- */
-function toldOf(result) {
-  const given = /** @type {any} */ (result);
-  // notificationOf() gives it beside the client that it is for.
-  const { id, eventType } = given.notification ?? given;
-  return { id, eventType };
-}
-
-/**
  * @param {unknown} error
  */
 function codeOf(error) {
@@ -276,10 +273,8 @@ function codeOf(error) {
  * @param {unknown} error
  */
 function shown(error) {
-  const { name, message, code } = /** @type {any} */ (
-    error instanceof WechatpayError ? error : (harmless(error) ?? {})
-  );
-  return { error: name, code, message };
+  const safe = error instanceof WechatpayError ? error : harmless(error);
+  return { error: part(safe, 'name'), code: part(safe, 'code'), message: part(safe, 'message') };
 }
 
 /**

@@ -75,6 +75,24 @@ const env = {
 const notification = { headers: signedHeaders('{}'), body: '{}' };
 const shownOf = ({ name, message, ...fields }) => ({ name, message, ...fields });
 
+/** What hooks and a log are told, without what differs each time. */
+async function watched(fetch) {
+  const told = [];
+  const tell = (event) => told.push(lasting(event));
+  const log = (_, fields) => told.push(lasting(fields));
+  const hooks = { onRequest: tell, onResponse: tell, onSuccess: tell, onError: tell };
+  const logger = { debug: log, error: log };
+  const watching = new Wechatpay({ ...merchant, fetch, ...hooks, onNotification: tell, logger });
+  await watching.preEntrustSignApp(params).catch(shownOf);
+  await watching.notification(notification).catch(shownOf);
+  return told;
+}
+
+function lasting(event) {
+  const { callId, start, duration, signed, error, ...rest } = { __proto__: null, ...event };
+  return { ...rest, signed: typeof signed, error: typeof error };
+}
+
 /** Every way into the package, and everything that came of it. */
 async function everything() {
   const good = recordingFetch(result);
@@ -98,23 +116,26 @@ async function everything() {
   const bad = recordingFetch('{"code":"PARAM_ERROR","message":"no"}', 400, {});
   const failing = new Wechatpay({ ...merchant, fetch: bad.fetch });
   const api = await failing.preEntrustSignApp(params).catch((error) => error);
+  const told = await watched(bad.fetch);
   // Without a key it is refused, but its body and headers are read.
   const refused = await wxpay.notification(notification).catch(shownOf);
   const apiShown = { ...shownOf(api), cause: Object.hasOwn(api, 'cause') };
-  return { results, missing, apiShown, refused, calls: [good.calls, bad.calls] };
+  return { results, missing, apiShown, refused, told, calls: [good.calls, bad.calls] };
 }
 
 // What the package reads of options, of its own objects and of foreign ones, and what fetch reads.
 const names = `
-  appid after allHeaders apiv3Key arrayBuffer auto authorization baseUrl before body bodyUsed bytes
-  call cause cert certs cf client clock clockCause clockThrew code constructorName deadline detail
+  aborted appid after allHeaders apiv3Key arrayBuffer auto authorization baseUrl before body bodyUsed bytes
+  call callId cause cert certs cf client clock clockCause clockThrew code constructorName deadline debug delay detail
   dispatcher done duplex elapsed enumerable error errors event evil failures fatal fetch field fields
-  file gzip hash headers highWaterMark hook id ignoreBOM isBase64Encoded json links listedHeaders
-  location maxRetries mchid mode most mostBytes multiValueHeaders name notices onResponse onRetry
+  eventType file gzip hash headers highWaterMark hook host id ignoreBOM info isBase64Encoded json links listedHeaders
+  location logger maxRetries mchid mode most mostBytes multiValueHeaders name notices onError
+  onNotification onRequest onResponse onRetry onSuccess
   option own privateKey problem proxy query random readableDidRead reason redirected requestId
-  responseHeaders result retryable serial signal signature signer size status stream text texts
-  timeout tls type unreadable value variables verified v3 pay transactions window written
-  WECHATPAY_BASE_URL WECHATPAY_CERTS WECHATPAY_APIV3_KEY WECHATPAY_MCHID_FILE
+  renewed responseHeaders result retryable serial signal signature signed signer size status stream telling
+  template text texts told
+  timeout tls type unreadable value variables verified v3 pay transactions warn watch window written
+  WECHATPAY_LOG WECHATPAY_BASE_URL WECHATPAY_CERTS WECHATPAY_APIV3_KEY WECHATPAY_MCHID_FILE
 `
   .trim()
   .split(/\s+/);
