@@ -116,3 +116,15 @@ new Request('https://x', { method: 'POST', ...notification });
 const receipt: SandboxReceipt = await sandbox.notify('http://x', event);
 if (receipt.status === 204) throw new Error(receipt.body);
 await sandbox.notify(new URL('http://x'), event);
+
+// Several merchants on one URL.
+class Mine extends Wechatpay {}
+const mine = [new Mine(sandbox.options)];
+const ours = await Wechatpay.notificationOf(mine, fetched);
+const whose: Mine = ours.wxpay;
+if (ours.notification.eventType === 'TRANSACTION.SUCCESS') {
+  console.log(ours.notification.resource.out_trade_no);
+}
+const ofMine = await Wechatpay.notificationOf<Transaction>(mine, fetched);
+const transaction: Transaction = ofMine.notification.resource;
+console.log(whose, transaction);
