@@ -143,8 +143,10 @@ async function* itemsOf(send, given, options) {
       if (next === token) throw unusable(path, `names the page that it gave as its ${style.next}`);
       token = next;
     } else if (total === undefined) {
-      // A page of more than was asked for is all that there is.
-      if (list.length === 0 || (style.size && list.length !== pageSize)) return;
+      if (list.length === 0) return;
+      // A page of more than was asked for is all that there is. The response may say that it has fewer.
+      const most = (style.size && numberOf(data, style.size)) || pageSize;
+      if (style.size && (list.length < Math.min(most, pageSize) || list.length > pageSize)) return;
     } else if ((countsPages ? start * pageSize : start) + yielded >= total) {
       return;
     }

@@ -57,6 +57,10 @@ export interface UnverifiedDownloadParams {
    * `/hk/v3/statements`). The client rejects it for any other path, and beside `hashType` or `encryptKey`.
    */
   acceptUnverifiedFile: true;
+  /** A file that has a hash is verified. */
+  hashType?: never;
+  /** A file that has a hash is verified. */
+  hashValue?: never;
   /**
    * The largest allowed size of the file in bytes: 1 to 4294967295.
    * @defaultValue no limit for a stream, 64 MiB for {@link Wechatpay.downloadBytes}

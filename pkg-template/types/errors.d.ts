@@ -116,7 +116,8 @@ export class VerificationError extends WechatpayError {
    * - `ERR_TIMESTAMP_SKEW`: the timestamp differs from the clock by more than 300 s.
    * - `ERR_SERIAL_UNKNOWN`: the signing key is not in `certs`, or its certificate has expired or is
    *   not yet valid.
-   * - `ERR_HASH_MISMATCH`: the hash of a downloaded file is not the one in the signed response.
+   * - `ERR_HASH_MISMATCH`: the hash of a downloaded file is not the one in the signed response, or the tag
+   *   of an encrypted file is not valid.
    */
   readonly code:
     | 'ERR_SIGNATURE_MISSING'

@@ -490,14 +490,14 @@ export class Wechatpay {
    */
   download(
     downloadUrl: string,
-    params: DownloadParams,
-    options?: CallOptions,
-  ): Promise<ReadableStream<Uint8Array>>;
-  download(
-    downloadUrl: string,
     params: UnverifiedDownloadParams,
     options?: CallOptions,
   ): Promise<UnverifiedStream>;
+  download(
+    downloadUrl: string,
+    params: DownloadParams,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
 
   /**
    * Does the same as {@link Wechatpay.download}, but returns the complete file, and only after its
@@ -514,14 +514,14 @@ export class Wechatpay {
    */
   downloadBytes(
     downloadUrl: string,
-    params: DownloadParams,
-    options?: CallOptions,
-  ): Promise<Uint8Array>;
-  downloadBytes(
-    downloadUrl: string,
     params: UnverifiedDownloadParams,
     options?: CallOptions,
   ): Promise<UnverifiedBytes>;
+  downloadBytes(
+    downloadUrl: string,
+    params: DownloadParams,
+    options?: CallOptions,
+  ): Promise<Uint8Array>;
 
   /**
    * Calls any other endpoint. Write its path as properties, then call `get`, `post`, `put`, `patch`

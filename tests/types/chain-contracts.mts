@@ -61,7 +61,7 @@ const found = await individualContracts.outContractCode._out_contract_code_.get(
 declare const byOpenid: QueryContractByOpenidParams;
 const permitted = await individualContracts._openid_.get({
   openid: byOpenid.openid,
-  query: { appid: byOpenid.appid, permission_type: byOpenid.permissionType },
+  query: { appid: byOpenid.appid, permission_type: byOpenid.permissionType ?? 'INDIVIDUAL_PAYEE' },
 });
 const link: Contract = individualContracts.outContractCode._out_contract_code_;
 console.log(link);

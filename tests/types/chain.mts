@@ -117,3 +117,26 @@ export class Shop extends Wechatpay {
     return this.v3.pay.transactions.jsapi.post({ json: order });
   }
 }
+
+// The body as it was signed.
+const text: string = (await wxpay.v3.certificates.get()).text;
+console.log(text);
+
+// Lists in pages: the items of a documented path are typed.
+const month = { query: { begin_date: '2026-11-01', end_date: '2026-11-22' } };
+for await (const complaint of wxpay.paginate('v3/merchant-service/complaints-v2', month)) {
+  const complaintId: string | undefined = complaint.complaint_id;
+  console.log(complaintId);
+}
+const history = 'v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys';
+const paged = { complaint_id: '1', pageSize: 50, signal: AbortSignal.timeout(1), timeout: 1 };
+for await (const { log_id: log } of wxpay.paginate(history, paged)) console.log(log);
+interface MyItem {
+  mine: 1;
+}
+const list: AsyncIterableIterator<MyItem> = wxpay.paginate<MyItem>('v3/new/list', { pageSize: 5 });
+for await (const { mine } of wxpay.paginate<MyItem>(history, { complaint_id: '1' }))
+  console.log(mine);
+const anyPath: string = 'v3/new/list';
+const first: IteratorResult<unknown> = await wxpay.paginate(anyPath, { items: 'list' }).next();
+console.log(list, first);

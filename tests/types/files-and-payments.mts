@@ -56,3 +56,19 @@ const whole: Uint8Array = await wxpay.downloadBytes(
   options,
 );
 console.log(stream.locked, whole.length, texts);
+
+const word = { acceptUnverifiedFile: true } as const;
+const unverified = await wxpay.download('/v3/merchant-service/images/x.png', word);
+const nobody: false = unverified.verified;
+const picture: ReadableStream<Uint8Array> = unverified.stream;
+const { bytes, contentType } = await wxpay.downloadBytes('/v3/statements', {
+  ...word,
+  maxBytes: 1,
+});
+const pictureType: string | undefined = contentType;
+const bill: Uint8Array = await wxpay.downloadBytes('https://x', {
+  ...hash,
+  encryptKey: 'x',
+  nonce: 'n',
+});
+console.log(nobody, picture, bytes, pictureType, bill);

@@ -132,3 +132,15 @@ sandbox.terminateContract('APPLYMENT_1');
 const fields: SandboxTrigger = { to: 'http://x', amount: { total: 1 }, trade_state: undefined };
 const once: SandboxTriggerOptions = { maxAttempts: 1, signedBy: 'certificate' };
 await sandbox.trigger('TRANSACTION.SUCCESS', fields, once);
+
+// Several merchants on one URL.
+class Mine extends Wechatpay {}
+const mine = [new Mine(sandbox.options)];
+const ours = await Wechatpay.notificationOf(mine, fetched);
+const whose: Mine = ours.wxpay;
+if (ours.notification.eventType === 'TRANSACTION.SUCCESS') {
+  console.log(ours.notification.resource.out_trade_no);
+}
+const ofMine = await Wechatpay.notificationOf<Transaction>(mine, fetched);
+const transaction: Transaction = ofMine.notification.resource;
+console.log(whose, transaction);

@@ -146,8 +146,8 @@ await wxpay.preEntrustSignAppWithRealName({ ...params, ...identity, openid: 'o' 
 await wxpay.preEntrustSignMiniProgramWithRealName({ ...params, ...identity });
 // @ts-expect-error the wire's spelling
 await wxpay.queryContractByOutContractCode({ appid: 'wx', out_contract_code: 'A' });
-// @ts-expect-error the permission type is missing
-await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o' });
+// @ts-expect-error the openid is missing
+await wxpay.queryContractByOpenid({ appid: 'wx' });
 // @ts-expect-error an unknown permission type
 await wxpay.queryContractByOpenid({ appid: 'wx', openid: 'o', permissionType: 'MERCHANT' });
 // @ts-expect-error it may be undefined
@@ -229,6 +229,38 @@ await wxpay.upload('/v3/x', { file: new ReadableStream<string>() });
 (await wxpay.upload('/v3/x', { file: new Uint8Array() })).mediaId;
 // @ts-expect-error a download without its hash
 await wxpay.download('https://x');
+// @ts-expect-error a word that is not given
+await wxpay.download('https://x', { acceptUnverifiedFile: false });
+// @ts-expect-error a short word
+await wxpay.download('https://x', { unverified: true });
+// @ts-expect-error a file that has a hash is verified
+await wxpay.download('https://x', { ...hash, acceptUnverifiedFile: true });
+// @ts-expect-error nobody verified it, and it is no plain bytes
+(await wxpay.downloadBytes('/v3/x', { acceptUnverifiedFile: true })).byteLength;
+
+// Lists in pages.
+
+// @ts-expect-error a query that is needed
+wxpay.paginate('v3/merchant-service/complaints-v2');
+// @ts-expect-error a misspelt parameter
+wxpay.paginate('v3/merchant-service/complaints-v2', { query: { begin: '2026-11-01' } });
+// @ts-expect-error a variable that is missing
+wxpay.paginate('v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys', {});
+// @ts-expect-error the page size has a name of its own
+wxpay.paginate('v3/iotmanage/devices', { query: { limit: 10 } });
+// @ts-expect-error an unknown unit
+wxpay.paginate('v3/new/list', { offsetCounts: 'bytes' });
+// @ts-expect-error a body
+wxpay.paginate('v3/new/list', { json: {} });
+// @ts-expect-error it is no promise
+(await wxpay.paginate('v3/new/list')).length;
+
+// Several merchants.
+
+// @ts-expect-error one client
+await Wechatpay.notificationOf(wxpay, new Request('https://x'));
+// @ts-expect-error no client
+await Wechatpay.notificationOf([{}], new Request('https://x'));
 // @ts-expect-error a type of hash that no response has
 await wxpay.download('https://x', { hashType: 'MD5', hashValue: '79bb' });
 // @ts-expect-error a URL object
