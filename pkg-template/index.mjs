@@ -5,10 +5,13 @@ import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
 import { lost, makeMethods, method, siteOfCall, throwAbove } from './client/caller.mjs';
 import { Client } from './client/client.mjs';
+import { configError, freed } from './client/failures.mjs';
 import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
-import { ConfigError } from './errors.mjs';
+import { localeIn, localeOf as localeOfEnvironment } from './client/locale.mjs';
+import { message } from './client/message.mjs';
+import { translate } from './errors.mjs';
 
 export {
   ApiError,
@@ -27,14 +30,17 @@ const opened = new WeakSet();
 // Reach the private client. They are set inside the class.
 let clientOf;
 let isClient;
+let localeOf;
 
 export class Wechatpay {
   // Private, so that inspection and serialization cannot reach it.
   #client;
+  #locale;
 
   constructor(options) {
     warnInBrowser();
     this.#client = opened.delete(options) ? options : open(options);
+    this.#locale = this.#client.locale;
   }
 
   static fromEnv(env = undefined) {
@@ -129,11 +135,9 @@ export class Wechatpay {
     isClient = (wxpay) => typeof wxpay === 'object' && wxpay !== null && #client in wxpay;
     clientOf = (wxpay) => {
       if (wxpay.#client !== undefined) return wxpay.#client;
-      throw new ConfigError('client: was freed; open a new one', {
-        code: 'ERR_CONFIG',
-        option: 'client',
-      });
+      throw freed();
     };
+    localeOf = (wxpay) => wxpay.#locale;
   }
 }
 
@@ -142,6 +146,7 @@ makeMethods(
   Wechatpay.prototype,
   Object.getOwnPropertyNames(Wechatpay.prototype).filter((name) => !SYNCHRONOUS.includes(name)),
   isClient,
+  localeOf,
 );
 
 const ofClass = (client) => new Wechatpay(client);
@@ -151,7 +156,7 @@ function open(options) {
   try {
     return Client.fromOptions(options);
   } catch (thrown) {
-    return throwAbove(thrown, Wechatpay);
+    return throwAbove(thrown, Wechatpay, localeIn(options));
   }
 }
 
@@ -159,7 +164,7 @@ function openEnvironment(env) {
   try {
     return Client.fromEnvironment(env === undefined ? hostEnvironment() : env, readFile);
   } catch (thrown) {
-    return throwAbove(thrown, fromEnv);
+    return throwAbove(thrown, fromEnv, localeOfEnvironment(env));
   }
 }
 
@@ -167,7 +172,14 @@ const { fromEnv } = Wechatpay;
 
 async function sendChained(wxpay, ...call) {
   if (!isClient(wxpay)) throw lost('chain', wxpay);
-  return await clientOf(wxpay).chain(...call);
+  try {
+    return await clientOf(wxpay).chain(...call);
+  } catch (thrown) {
+    // The chain's methods do not know the client.
+    const locale = localeOf(wxpay);
+    if (locale !== undefined) translate(thrown, locale);
+    throw thrown;
+  }
 }
 
 beginChains(Wechatpay.prototype, sendChained);
@@ -192,9 +204,9 @@ export const preEntrustSignApp = method('preEntrustSignApp', async (params, opti
 function hostEnvironment() {
   const env = part(part(globalThis, 'process'), 'env');
   if (env === undefined) {
-    throw new ConfigError(
-      'env: there is no process.env here; give the environment, Wechatpay.fromEnv(env)',
-      { code: 'ERR_CONFIG', option: 'env' },
+    throw configError(
+      'env',
+      message('there is no process.env here; give the environment, Wechatpay.fromEnv(env)'),
     );
   }
   return env;

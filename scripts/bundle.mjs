@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 import { readCatalogue } from './catalogue/read.mjs';
 import { apiTypes } from './catalogue/types/index.mjs';
 import { readTypes } from './join-types.mjs';
+import { readKinds, withCodes } from './messages/kinds.mjs';
+import { messageTables } from './messages/tables.mjs';
 import { packText } from './pack-text.mjs';
 import { Failure, root } from './run.mjs';
 import { fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
@@ -19,6 +21,9 @@ const anywhere = { platform: 'neutral', target: 'es2022' };
 /** Writes the modules of the package into the folder `dist`. */
 export async function bundle(dist) {
   await mkdir(dist, { recursive: true });
+  const kinds = await readKinds();
+  const tables = await messageTables(kinds);
+  const withWasmBy = (way) => options(way, tables);
 
   const main = join(template, 'index.mjs');
   await write(main, 'esm', join(dist, 'index.mjs'), withWasmBy('inline'));
@@ -31,7 +36,7 @@ export async function bundle(dist) {
   await write(inlined, 'cjs', join(dist, 'wasm.cjs'), withWasmBy('inline'));
   for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
   const types = await readTypes(template, apiTypes(await readCatalogue()));
-  await writeTypes(types.index, join(dist, 'index'));
+  await writeTypes(withCodes(types.index, kinds), join(dist, 'index'));
   await writeFile(join(dist, 'api.d.cts'), types.api);
   await writeImports(dist);
 
@@ -61,7 +66,7 @@ async function write(entryPoint, format, outfile, options) {
 
 // Which module of pkg-template/wasm/ the glue takes its WebAssembly.Module from. `inline` holds the
 // files as text; the others leave the import to the runtime or its bundler, or require them.
-function withWasmBy(way) {
+function options(way, tables) {
   const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\.\.?\/glue\.mjs$/ }, () => ({ path: glue }));
     onResolve({ filter: /^wasm-instance$/ }, () => ({ path: join(template, 'instance.mjs') }));
@@ -75,6 +80,7 @@ function withWasmBy(way) {
         ? { path: wasmFiles.find((file) => basename(file) === basename(path)) }
         : { path, external: true },
     );
+    onLoad({ filter: /\bmessage-tables\.mjs$/ }, () => ({ contents: tables }));
     // What reads the text is too small to be worth it, and would have to be read itself.
     onLoad({ filter: /\.wasm$/ }, async ({ path }) =>
       path === unpackWasm

@@ -95,6 +95,17 @@ export const steps = [
     commands: () => [bin('biome', 'check', '--error-on-warnings', '.')],
   },
   {
+    name: 'messages',
+    what: 'every message and kind of error is in the catalogue, in both languages',
+    lane: 'node',
+    after: ['packages'],
+    commands: () =>
+      ['catalogue', 'kinds'].map((name) => [
+        process.execPath,
+        [join(root, `scripts/messages/${name}.mjs`)],
+      ]),
+  },
+  {
     name: 'client',
     what: "types of the client's own JavaScript",
     lane: 'node',

@@ -14,6 +14,8 @@ import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, hearErrors, kindOf, part, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
+import { localeOf } from './locale.mjs';
+import { message } from './message.mjs';
 import { camelCase } from './names.mjs';
 import { bodyOf, ofEmpty } from './notification-body.mjs';
 import { readHeaders } from './notification-headers.mjs';
@@ -37,6 +39,8 @@ export class Client {
   causes = new Causes();
   /** Milliseconds for one attempt, where the options name them. @type {number | undefined} */
   timeout;
+  /** The language of errors, where the options name it. @type {import('./message.mjs').Locale | undefined} */
+  locale;
 
   /**
    * @param {Opening} opening
@@ -53,7 +57,8 @@ export class Client {
    * @param {unknown} options
    */
   static fromOptions(options) {
-    const { settings, privateKey, apiv3Key, cert, certs, ...host } = readClientOptions(options);
+    const { settings, locale, privateKey, apiv3Key, cert, certs, ...host } =
+      readClientOptions(options);
     // Copies: what the caller does with its own bytes is the caller's business.
     const [key, apiv3] = [secretOf(privateKey), secretOf(apiv3Key)];
     const trusted = joined(cert ? [...certs, cert] : certs);
@@ -65,6 +70,7 @@ export class Client {
     const open = () => askJson('open', text, key, apiv3, trusted).client;
     const client = opened(new Opening(open, [key, apiv3]), host);
     client.timeout = settings.timeout;
+    client.locale = locale;
     return client;
   }
 
@@ -82,7 +88,9 @@ export class Client {
       if (unreadable !== undefined) throw failures.get(unreadable);
       return client;
     };
-    return opened(new Opening(open, [environment]), {});
+    const client = opened(new Opening(open, [environment]), {});
+    client.locale = localeOf(env);
+    return client;
   }
 
   /** Frees the client in the core. Its calls that are under way end as they would. */
@@ -258,7 +266,7 @@ export class Client {
    * @returns {import('./driver.mjs').Context}
    */
   #context(more) {
-    return bare({ causes: this.causes, host: this.host, ...more });
+    return bare({ causes: this.causes, host: this.host, locale: this.locale, ...more });
   }
 
   /** Its number in the core. */
@@ -293,11 +301,11 @@ export class Client {
  * @param {{ name?: unknown, written?: unknown }} link
  */
 function segmentOf({ name, written }) {
-  /** @param {string} problem */
+  /** @param {import('./message.mjs').Message} problem */
   const refused = (problem) => validationError('path', problem);
   if (name !== undefined) return { name: text(name, refused) };
   if (typeof written !== 'string') {
-    throw refused(`chain() takes a path as a string, not ${kindOf(written)}`);
+    throw refused(message('chain() takes a path as a string, not {}', kindOf(written)));
   }
   return { written: text(written, refused) };
 }

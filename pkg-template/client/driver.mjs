@@ -9,6 +9,7 @@ import { ask, askInstance, generation, internalError, names, parsed, useDriver }
 import { bare } from './foreign.mjs';
 import { tell } from './hooks.mjs';
 import { momentOf, timeOf } from './host.mjs';
+import { told } from './locale.mjs';
 import { send } from './send.mjs';
 import { sign } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
@@ -24,6 +25,7 @@ import { whyFailed } from './unconnected.mjs';
  * @property {import('./causes.mjs').Causes} causes
  * @property {import('./client-options.mjs').Host} host
  * @property {unknown} [signal]
+ * @property {import('./message.mjs').Locale} [locale] of errors
  * @property {boolean} [file] the response is a file, which is left unread
  * @property {boolean} [allHeaders] all headers of the response are of interest
  * @property {(before: string, after: string) => Uint8Array<ArrayBuffer>} [body] a body that the core does not have
@@ -115,7 +117,7 @@ export function answerNow(context, client, name, ...values) {
   const { clock, clockCause } = read(context, timeOf(context.host.clock));
   const number = client.number();
   const result = askInstance(generation, name, number, ...values, clock, clockCause);
-  if (result.error) throw errorOf(result.error, context.causes);
+  if (result.error) throw errorOf(result.error, context);
   return result;
 }
 
@@ -153,7 +155,7 @@ async function perform(context, of, begin) {
     }
     for (;;) {
       tellHooks(context, step);
-      if (step.error) throw errorOf(step.error, context.causes);
+      if (step.error) throw errorOf(step.error, context);
       const { bytes, stream } = performed;
       if (step.step === 'done') return { result: step.result, of, bytes, stream };
       performed = await act(context, of, step, form);
@@ -198,6 +200,8 @@ async function act(context, of, step, form) {
         ? await sign(/** @type {Function} */ (host.signer), outgoing, timeout)
         : await send({ ...request(context, step), body: outgoing }, timeout);
     const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
+    // The core does not know it: it is a part of what the core says.
+    if (event.problem) event.problem = told(event.problem, context.locale);
     if (cause !== undefined) {
       const shown = shielded(cause, step.headers);
       event.cause = causes.keep(shown);
@@ -274,21 +278,22 @@ function abandon(context, of, call) {
  * @param {Context} context
  * @param {Json} step
  */
-function tellHooks({ host, causes }, step) {
+function tellHooks(context, step) {
+  const { host } = context;
   for (const notice of step.notices ?? []) {
     const { hook, error, ...event } = bare(notice);
-    const told = error ? { ...event, error: errorOf(error, causes) } : event;
+    const told = error ? { ...event, error: errorOf(error, context) } : event;
     tell(hook === 'onRetry' ? host.onRetry : host.onResponse, told);
   }
 }
 
 /**
  * @param {any} error
- * @param {import('./causes.mjs').Causes} causes
+ * @param {Context} context
  */
-function errorOf(error, causes) {
+function errorOf(error, { causes, locale }) {
   const { cause, inner } = bare(error);
-  return makeError(error, causes.get(inner ? bare(inner).cause : cause));
+  return makeError(error, causes.get(inner ? bare(inner).cause : cause), locale);
 }
 
 /**

@@ -10,6 +10,7 @@ import { FileParts } from './file-parts.mjs';
 import { fileSource } from './file-source.mjs';
 import { bare, hearErrors } from './foreign.mjs';
 import { Gunzip } from './gunzip.mjs';
+import { told } from './locale.mjs';
 import { readDownload, readUpload } from './upload-params.mjs';
 
 /** @typedef {import('./client.mjs').Client} Client */
@@ -91,7 +92,7 @@ export async function download(client, url, params, options, whole = false) {
   const context = { signal, file: true };
   const { result, stream, of } = await client.runFile(context, 'download', read, limits);
   const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
-  const hasher = hasherOf(of, result.hash, timeout, most ?? 0);
+  const hasher = hasherOf(of, result.hash, timeout, most ?? 0, client.locale);
   return { parts: new FileParts(stream, { hasher, gunzip, most, timeout, signal }), signal };
 }
 
@@ -130,8 +131,9 @@ function hash(of, number, bytes) {
  * @param {number} number the hash's
  * @param {number} timeout
  * @param {number} most
+ * @param {import('./message.mjs').Locale} [locale] of errors
  */
-function hasherOf(of, number, timeout, most) {
+function hasherOf(of, number, timeout, most, locale) {
   return {
     /** @param {Uint8Array} part */
     update(part) {
@@ -141,11 +143,12 @@ function hasherOf(of, number, timeout, most) {
       const { error } = askInstance(of, 'finishHash', number);
       return error && makeError(error);
     },
-    /** @param {{ event: string, problem?: string, cause?: unknown }} fault */
+    /** @param {{ event: string, problem?: import('./message.mjs').Message, cause?: unknown }} fault */
     failure(fault) {
-      const { event, problem = '', cause } = bare(fault);
+      const { event, problem, cause } = bare(fault);
       const limit = event === 'tooLarge' ? most : timeout;
-      return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
+      const said = problem ? told(problem, locale) : '';
+      return makeError(JSON.parse(ask('fileFailure', event, limit, said)).error, cause, locale);
     },
     free() {
       try {

@@ -3,6 +3,7 @@
 
 import { validationError } from './failures.mjs';
 import { part, text } from './foreign.mjs';
+import { message } from './message.mjs';
 import { PARAMS, Record } from './record.mjs';
 
 // The largest file that an upload may ask for, in bytes: its form is held whole, more than once.
@@ -37,7 +38,7 @@ export function readUpload(path, params) {
  * @param {Record} record
  */
 function nameOf(file, record) {
-  const missing = () => record.refused('filename', 'is missing; a File alone has a name');
+  const missing = () => record.refused('filename', message('is missing; a File alone has a name'));
   return text(part(file, 'name'), missing);
 }
 

@@ -9,6 +9,7 @@ use super::failure::{Failure, after_sending, out_of_order};
 use super::moment::Moment;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Notice, Send};
+use crate::error::message::message;
 use crate::error::{Error, TransportError, TransportFault, VerificationFault};
 use crate::http::base_url::BaseUrl;
 use crate::protocol::request::{Attempt, Method, Request};
@@ -345,7 +346,7 @@ impl Attempts {
             Event::TooLarge => TransportFault::TooLarge,
             Event::TimedOut => TransportFault::Timeout(self.timeout),
             Event::Unusable { problem, cause } => {
-                let fault = TransportFault::Invalid(problem.into());
+                let fault = TransportFault::Invalid(message!("{}", problem));
                 return Err(Failure::caused(Error::transport(fault), cause));
             }
             Event::Network { cause, reason, .. } => {
@@ -363,7 +364,7 @@ impl Attempts {
                 return Err(Failure::caused(Box::new(error).into(), cause));
             }
             Event::NoFetch => {
-                let problem = "this runtime has no global fetch; give one";
+                let problem = message!("this runtime has no global fetch; give one");
                 return Err(Error::config("fetch", problem).into());
             }
             _ => return Err(out_of_order().into()),
@@ -378,13 +379,19 @@ pub(super) fn signature_of(event: Event, timeout: u32) -> Result<Vec<u8>, Failur
         Event::Signed { signature } => return Ok(signature),
         Event::SignedInBase64 { signature } => match Base64::decode_vec(signature.trim()) {
             Ok(signature) => return Ok(signature),
-            Err(_) => "returned a string that is not base64 (with padding)".to_owned(),
+            Err(_) => message!("returned a string that is not base64 (with padding)"),
         },
         Event::NotSigned { problem, cause } => {
-            return Err(Failure::caused(Error::config("signer", problem), cause));
+            return Err(Failure::caused(
+                Error::config("signer", message!("{}", problem)),
+                cause,
+            ));
         }
         Event::TimedOut => {
-            format!("returned no signature within {timeout} ms, the time of one attempt")
+            message!(
+                "returned no signature within {} ms, the time of one attempt",
+                timeout
+            )
         }
         Event::Aborted => return Err(Failure::Aborted),
         _ => return Err(out_of_order().into()),

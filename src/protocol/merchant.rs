@@ -2,6 +2,7 @@
 
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::keys::certificate::{self, Certificate};
 use crate::keys::public_key::from_spki;
 use crate::keys::serial_number::{parse_serial, same_serial};
@@ -74,14 +75,18 @@ impl Merchant {
         if !(1..=32).contains(&mchid.len()) || !mchid.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Error::config(
                 "mchid",
-                "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it",
+                message!(
+                    "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it"
+                ),
             ));
         }
         let Some(serial) = parse_serial(serial) else {
             return Err(Error::config(
                 "serial",
-                "must be the serial number of the merchant API certificate, 1 to 40 hexadecimal \
-                 digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it",
+                message!(
+                    "must be the serial number of the merchant API certificate, 1 to 40 hexadecimal \
+                 digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it"
+                ),
             ));
         };
         Ok(Self {
@@ -100,22 +105,25 @@ impl Merchant {
     /// [`Error::Config`] for `cert`: it is not a certificate, has another serial number than this
     /// merchant, or belongs to another private key.
     pub fn with_certificate(self, cert: &[u8]) -> Result<Self, Error> {
-        let refused = |problem: &str| Error::config("cert", problem.to_owned());
+        let refused = |problem: Message| Error::config("cert", problem);
         let document =
             pem::decode(cert, certificate::KIND).map_err(|fault| refused(fault.advice()))?;
-        let certificate = Certificate::from_der(&document.der)
-            .ok_or_else(|| refused("is not a certificate; apiclient_cert.pem belongs here"))?;
+        let certificate = Certificate::from_der(&document.der).ok_or_else(|| {
+            refused(message!(
+                "is not a certificate; apiclient_cert.pem belongs here"
+            ))
+        })?;
         if !same_serial(&self.serial, &certificate.serial()) {
-            return Err(refused(
-                "has another serial number than serial; give both of the same certificate",
-            ));
+            return Err(refused(message!(
+                "has another serial number than serial; give both of the same certificate"
+            )));
         }
-        let key = from_spki(&certificate.public_key).map_err(|problem| refused(&problem))?;
+        let key = from_spki(&certificate.public_key).map_err(refused)?;
         if self.public_key().is_some_and(|own| own != &key) {
-            return Err(refused(
+            return Err(refused(message!(
                 "does not belong to the private key; give apiclient_cert.pem and apiclient_key.pem \
-                 of the same folder",
-            ));
+                 of the same folder"
+            )));
         }
         Ok(Self {
             certified: Some(key),
@@ -155,7 +163,7 @@ impl Merchant {
             .ok_or_else(|| {
                 Error::config(
                     "private_key",
-                    "is not available here: a remote signer has it",
+                    message!("is not available here: a remote signer has it"),
                 )
             })?
             .sign(message, blinding)

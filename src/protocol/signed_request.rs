@@ -10,6 +10,7 @@ use super::merchant::Merchant;
 use super::request::{Attempt, Method, Request, USER_AGENT};
 use super::signature_message::request_message;
 use crate::error::Error;
+use crate::error::message::message;
 
 /// How long a part of a signature is that gives it away, in characters.
 const RECOGNIZABLE: usize = 8;
@@ -134,7 +135,7 @@ pub fn check_signature(signature: &[u8]) -> Result<(), Error> {
     if LENGTHS.contains(&signature.len()) {
         return Ok(());
     }
-    let problem = format!(
+    let problem = message!(
         "returned {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
          RSASSA-PKCS1-v1_5 and SHA-256",
         signature.len()

@@ -9,7 +9,7 @@ use super::planned::{Arguments, Planned};
 use super::table::Table;
 use crate::calls::{download, upload};
 use crate::crypto::file_hash::{FileDigester, FileHash, FileHasher};
-use crate::error::{Error, TransportFault};
+use crate::error::{Error, TransportFault, message::message};
 use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
 
@@ -80,7 +80,7 @@ pub fn file_failure(event: &str, number: u32, problem: String) -> String {
         "network" => TransportFault::Network,
         "timeout" => TransportFault::Timeout(number),
         "tooLarge" => TransportFault::FileTooLarge(u64::from(number)),
-        _ => TransportFault::Invalid(problem.into()),
+        _ => TransportFault::Invalid(message!("{}", problem)),
     };
     returned(Err(Error::transport(fault)))
 }
