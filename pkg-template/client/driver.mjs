@@ -201,7 +201,7 @@ async function act(context, of, step, form) {
         : await send({ ...request(context, step), body: outgoing }, timeout);
     const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
     // The core does not know it: it is a part of what the core says.
-    if (event.problem) event.problem = told(event.problem, context.locale);
+    if (Object.hasOwn(event, 'problem')) event.problem = told(event.problem, context.locale);
     if (cause !== undefined) {
       const shown = shielded(cause, step.headers);
       event.cause = causes.keep(shown);
