@@ -157,6 +157,11 @@ export const steps = [
     commands: () => [
       ['cargo', ['clippy', '--locked', '--all-targets', ...warningsAreErrors]],
       ['cargo', ['clippy', '--locked', '--all-targets', ...wasm, ...warningsAreErrors]],
+      // As it ships: without the texts of messages.
+      [
+        'cargo',
+        ['clippy', '--locked', '--lib', '--no-default-features', ...wasm, ...warningsAreErrors],
+      ],
     ],
   },
   {

@@ -39,11 +39,12 @@ export function localeIn(options) {
  * @returns {Locale | undefined}
  */
 export function localeOf(env) {
-  if (env === hostEnvironment() && !mayBeAsked()) return undefined;
+  const isHost = env === hostEnvironment();
   for (const name of VARIABLES) {
-    const value = part(env, name);
-    if (typeof value === 'string' && value !== '')
+    const value = isHost && !mayBeAsked(name) ? undefined : part(env, name);
+    if (typeof value === 'string' && value !== '') {
       return /^zh\b|^zh_/i.test(value) ? 'zh-CN' : 'en';
+    }
   }
   return undefined;
 }
@@ -71,15 +72,17 @@ export function told(message, locale = hostLocale()) {
   return textIn(message, locale) ?? '';
 }
 
-// Deno would ask its user for the permission.
-function mayBeAsked() {
+/**
+ * Deno would ask its user for the permission.
+ *
+ * @param {string} variable
+ */
+function mayBeAsked(variable) {
   const permissions = part(part(globalThis, 'Deno'), 'permissions');
   if (permissions === undefined) return true;
   try {
-    return VARIABLES.every(
-      (variable) =>
-        /** @type {any} */ (permissions).querySync({ name: 'env', variable }).state === 'granted',
-    );
+    const { state } = /** @type {any} */ (permissions).querySync({ name: 'env', variable });
+    return state === 'granted';
   } catch {
     return false;
   }

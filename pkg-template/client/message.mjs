@@ -60,7 +60,7 @@ function read() {
 }
 
 /**
- * FNV-1a, of 32 bits, over UTF-16: for ASCII the number that the core gives the text.
+ * FNV-1a of 32 bits over UTF-16, folded to 24: for ASCII the number that the core gives the text.
  *
  * @param {string} text
  */
@@ -69,7 +69,7 @@ export function numberOf(text) {
   for (let at = 0; at < text.length; at += 1) {
     number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);
   }
-  return number >>> 0;
+  return (number >>> 24) ^ (number & 0xffffff);
 }
 
 /**

@@ -77,7 +77,7 @@ export function numbersOf({ text, core, client }) {
 function fnv(parts) {
   let number = 0x811c9dc5;
   for (const part of parts) number = Math.imul(number ^ part, 0x01000193);
-  return number >>> 0;
+  return (number >>> 24) ^ (number & 0xffffff);
 }
 
 await main(import.meta.url, async () => {

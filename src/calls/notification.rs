@@ -122,9 +122,9 @@ impl VerifiedNotification<'_> {
     ///   decrypted resource is not JSON;
     /// - [`Error::Config`] for `apiv3_key`: the key does not decrypt the resource.
     pub fn decrypt(&self, key: &Apiv3Key) -> Result<Notification, Error> {
-        let other_form = |OtherForm| refused(message!("is JSON of another form"));
+        let other_form = |OtherForm| refused(&message!("is JSON of another form"));
         let envelope = Json::parse(self.body)
-            .ok_or_else(|| refused(message!("is not valid JSON")))?
+            .ok_or_else(|| refused(&message!("is not valid JSON")))?
             .object()
             .map_err(other_form)?;
         let [
@@ -144,18 +144,18 @@ impl VerifiedNotification<'_> {
                 "summary",
             ])
             .map_err(other_form)?;
-        let resource = resource.ok_or_else(|| refused(message!("has no resource")))?;
+        let resource = resource.ok_or_else(|| refused(&message!("has no resource")))?;
         let mut encrypted =
             resource
                 .object()
                 .and_then(EncryptedObject::read)
                 .map_err(|OtherForm| {
-                    refused(message!(
+                    refused(&message!(
                         "has a resource of another form than { algorithm, nonce, ciphertext }"
                     ))
                 })?;
         let decrypted = encrypted.decrypt(key).map_err(|fault| match fault {
-            DecryptionFault::Form(problem) => refused(message!("has a resource, but {}", problem)),
+            DecryptionFault::Form(problem) => refused(&message!("has a resource, but {}", problem)),
             // The signature is valid, so the text is as WeChat Pay encrypted it, and the key is
             // wrong.
             DecryptionFault::Tag => Error::config(
@@ -170,7 +170,7 @@ impl VerifiedNotification<'_> {
         let text = |name: &str, value: Option<Json<'_>>| {
             value
                 .and_then(Json::text)
-                .ok_or_else(|| refused(message!("has no {} that is a string", name)))
+                .ok_or_else(|| refused(&message!("has no {} that is a string", name)))
         };
         Ok(Notification {
             id: text("id", id)?,
@@ -197,11 +197,11 @@ fn json_text(mut decrypted: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Err
 
 /// The error for a resource that was decrypted and is not JSON.
 pub(crate) fn no_json() -> Error {
-    refused(message!("has a resource that, decrypted, is not JSON"))
+    refused(&message!("has a resource that, decrypted, is not JSON"))
 }
 
 /// The error for a body that WeChat Pay signed and that has a problem.
-fn refused(problem: Message) -> Error {
+fn refused(problem: &Message) -> Error {
     let problem = message!(
         "is signed by WeChat Pay, but does not have the documented form: it {}",
         problem

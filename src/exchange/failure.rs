@@ -86,7 +86,7 @@ pub(super) fn before_sending(error: Error) -> Error {
                 _ => {}
             }
             let why = error.with_details(message!("{}", error.fault.code()));
-            without_keys(Error::Transport(error), why)
+            without_keys(Error::Transport(error), &why)
         }
         // What WeChat Pay says to merchants that never had a platform certificate.
         Error::Api(error) if error.status == 404 => {
@@ -95,16 +95,16 @@ pub(super) fn before_sending(error: Error) -> Error {
                  shows it, in place of 'auto': certs: { PUB_KEY_ID_…: pem }",
                 error.code.as_str()
             );
-            without_keys(Error::Api(error), why)
+            without_keys(Error::Api(error), &why)
         }
         error @ (Error::Api(_) | Error::Verification(_)) => {
             let why = message!("{}", error.code());
-            without_keys(error, why)
+            without_keys(error, &why)
         }
     }
 }
 
-fn without_keys(error: Error, why: Message) -> Error {
+fn without_keys(error: Error, why: &Message) -> Error {
     Error::from(Box::new(ConfigError {
         option: "certs".into(),
         problem: message!(

@@ -75,7 +75,7 @@ pub fn free_hash(hash: usize) {
 /// The error of a file whose body cannot be read, as `{ error }`: `event` is `network`, `timeout`, `tooLarge`
 /// or `unusable`, `number` the milliseconds or bytes, `problem` what is unusable.
 #[wasm_bindgen(js_name = fileFailure)]
-pub fn file_failure(event: &str, number: u32, problem: String) -> String {
+pub fn file_failure(event: &str, number: u32, problem: &str) -> String {
     let fault = match event {
         "network" => TransportFault::Network,
         "timeout" => TransportFault::Timeout(number),
