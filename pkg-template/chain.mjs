@@ -3,6 +3,7 @@
 
 import { lost, makeMethods } from './client/caller.mjs';
 import { validationError } from './client/failures.mjs';
+import { message } from './client/message.mjs';
 import { isPlausible } from './client/names.mjs';
 
 // Names that promises, serialization, test matchers and devtools read from every object. They are
@@ -94,7 +95,11 @@ for (const verb of VERBS) {
   const refuse = () => {
     throw validationError(
       'path',
-      `continues after .${verb}, which is the HTTP method: write ${segment} for a segment of this name`,
+      message(
+        'continues after .{}, which is the HTTP method: write {} for a segment of this name',
+        verb,
+        segment,
+      ),
     );
   };
   for (const next of [...VERBS, ...VERBS.map((each) => `${each}Async`)]) {

@@ -1,6 +1,9 @@
 // The error classes, for `instanceof`. Rust decides an error's message and fields (`src/error/`).
 
-import { member } from './client/foreign.mjs';
+import { isArray, isObject, member } from './client/foreign.mjs';
+import { hostLocale } from './client/locale.mjs';
+import { textIn } from './client/message.mjs';
+import { documents } from './message-tables.mjs';
 import { harmless } from './redaction.mjs';
 
 // One process may have several copies of this package: nested in node_modules, bundled and not. Each
@@ -37,12 +40,64 @@ export function isNew(error) {
   return made.delete(error);
 }
 
+/** What an error of ours says, for another language. */
+const messages = new WeakMap();
+
+function shown(message, code, locale) {
+  return textIn(message, locale) ?? String(code);
+}
+
+/** Puts an error, and the one of ours that caused it, into a language. */
+export function translate(error, locale) {
+  const said = isObject(error) ? messages.get(error) : undefined;
+  if (said === undefined) return;
+  const { message, stack, cause } = error;
+  const text = shown(said, error.code, locale);
+  if (text !== message) {
+    const hide = (name, value) =>
+      Object.defineProperty(error, name, {
+        __proto__: null,
+        value,
+        writable: true,
+        configurable: true,
+      });
+    hide('message', text);
+    // Some engines put the error itself into the first line.
+    if (typeof stack === 'string')
+      hide(
+        'stack',
+        stack.replace(message, () => text),
+      );
+  }
+  translate(cause, locale);
+}
+
+/** The document of WeChat Pay that explains an error: of its option or field, its code or its class. */
+function documentOf(name, { code, option, field }) {
+  const lines = documents.split('\n');
+  for (const key of [`${code}.${option ?? field}`, code, name]) {
+    const found = lines.find((line) => line.startsWith(`${key} `));
+    if (found) {
+      return `https://pay.weixin.qq.com/doc/v3/merchant/${found.slice(String(key).length + 1)}`;
+    }
+  }
+  return undefined;
+}
+
 export class WechatpayError extends Error {
-  constructor(message, given) {
+  /** `message` is a text, or a message for all languages. */
+  constructor(message, given, locale = hostLocale()) {
     // Without a prototype: `Object.prototype` may have anything.
     const { cause, ...fields } = { __proto__: null, ...given };
-    super(message, cause === undefined ? undefined : { cause: harmless(cause) });
+    const isText = !isArray(message);
+    super(
+      isText ? message : shown(message, fields.code, locale),
+      cause === undefined ? undefined : { cause: harmless(cause) },
+    );
+    if (!isText) messages.set(this, message);
     Object.assign(this, fields);
+    const docs = documentOf(this.name, fields);
+    if (docs) this.docs = docs;
     made.add(this);
   }
 
@@ -108,22 +163,23 @@ function hasInstance(value) {
 /**
  * Makes an error of what the core says of it.
  *
- * @param {{ class: keyof typeof fieldsOf, message: string, [field: string]: any }} said
+ * @param {{ class: keyof typeof fieldsOf, message: import('./client/message.mjs').Message, [field: string]: any }} said
  * @param {unknown} [cause] what the host threw; with an `inner` error, it is the cause of that
+ * @param {import('./client/message.mjs').Locale} [locale]
  */
-export function makeError(said, cause) {
+export function makeError(said, cause, locale) {
   const fields = fieldsOf[said.class].map((field) => [
     field,
     Object.hasOwn(said, field) ? said[field] : undefined,
   ]);
   const { inner } = { __proto__: null, ...said };
   if (inner === undefined) {
-    return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause });
+    return new classes[said.class](said.message, { ...Object.fromEntries(fields), cause }, locale);
   }
   // Our own error is harmless already, and stays an error of its class.
   return Object.defineProperty(
-    new classes[said.class](said.message, Object.fromEntries(fields)),
+    new classes[said.class](said.message, Object.fromEntries(fields), locale),
     'cause',
-    { __proto__: null, value: makeError(inner, cause), writable: true, configurable: true },
+    { __proto__: null, value: makeError(inner, cause, locale), writable: true, configurable: true },
   );
 }

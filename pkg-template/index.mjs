@@ -5,12 +5,15 @@ import { warnInBrowser } from './browser.mjs';
 import { beginChain, beginChains } from './chain.mjs';
 import { lost, makeMethods, method, siteOfCall, throwAbove } from './client/caller.mjs';
 import { Client } from './client/client.mjs';
+import { configError, freed } from './client/failures.mjs';
 import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
+import { localeIn, localeOf as localeOfEnvironment } from './client/locale.mjs';
 import { readClients } from './client/merchants.mjs';
+import { message } from './client/message.mjs';
 import { receive } from './client/notifications.mjs';
-import { ConfigError } from './errors.mjs';
+import { translate } from './errors.mjs';
 import { makeInspectable } from './inspection.mjs';
 import { paginate } from './pages.mjs';
 
@@ -31,14 +34,17 @@ const opened = new WeakSet();
 // Reach the private client. They are set inside the class.
 let clientOf;
 let isClient;
+let localeOf;
 
 export class Wechatpay {
   // Private, so that inspection and serialization cannot reach it.
   #client;
+  #locale;
 
   constructor(options) {
     warnInBrowser();
     this.#client = opened.delete(options) ? options : open(options);
+    this.#locale = this.#client.locale;
   }
 
   static fromEnv(env = undefined) {
@@ -52,9 +58,15 @@ export class Wechatpay {
     const given = readClients(clients, isClient);
     const clients = given.map(clientOf);
     // The first one tells of it, whoever it is for.
-    const watch = clients[0].watch('notification');
-    const { client, notification } = await receive(clients, request, watch);
-    return { wxpay: given.find((wxpay) => clientOf(wxpay) === client), notification };
+    const [first] = clients;
+    try {
+      const watch = first.watch('notification');
+      const { client, notification } = await receive(clients, request, watch);
+      return { wxpay: given.find((wxpay) => clientOf(wxpay) === client), notification };
+    } catch (thrown) {
+      if (first.locale !== undefined) translate(thrown, first.locale);
+      throw thrown;
+    }
   }
 
   // Each method is async, so that a wrong parameter rejects and never throws.
@@ -135,7 +147,8 @@ export class Wechatpay {
 
   paginate(path, options) {
     if (!isClient(this)) throw lost('paginate', this);
-    return paginate((...call) => clientOf(this).chain(...call), path, options);
+    const send = (...call) => clientOf(this).chain(...call);
+    return paginate(send, path, options, localeOf(this));
   }
 
   chain(written) {
@@ -154,11 +167,9 @@ export class Wechatpay {
     isClient = (wxpay) => typeof wxpay === 'object' && wxpay !== null && #client in wxpay;
     clientOf = (wxpay) => {
       if (wxpay.#client !== undefined) return wxpay.#client;
-      throw new ConfigError('client: was freed; open a new one', {
-        code: 'ERR_CONFIG',
-        option: 'client',
-      });
+      throw freed();
     };
+    localeOf = (wxpay) => wxpay.#locale;
   }
 }
 
@@ -167,6 +178,7 @@ makeMethods(
   Wechatpay.prototype,
   Object.getOwnPropertyNames(Wechatpay.prototype).filter((name) => !SYNCHRONOUS.includes(name)),
   isClient,
+  localeOf,
 );
 
 makeMethods(Wechatpay, ['notificationOf'], () => true);
@@ -178,7 +190,7 @@ function open(options) {
   try {
     return Client.fromOptions(options);
   } catch (thrown) {
-    return throwAbove(thrown, Wechatpay);
+    return throwAbove(thrown, Wechatpay, localeIn(options));
   }
 }
 
@@ -186,7 +198,7 @@ function openEnvironment(env) {
   try {
     return Client.fromEnvironment(env === undefined ? hostEnvironment() : env, readFile);
   } catch (thrown) {
-    return throwAbove(thrown, fromEnv);
+    return throwAbove(thrown, fromEnv, localeOfEnvironment(env));
   }
 }
 
@@ -194,7 +206,14 @@ const { fromEnv } = Wechatpay;
 
 async function sendChained(wxpay, ...call) {
   if (!isClient(wxpay)) throw lost('chain', wxpay);
-  return await clientOf(wxpay).chain(...call);
+  try {
+    return await clientOf(wxpay).chain(...call);
+  } catch (thrown) {
+    // The chain's methods do not know the client.
+    const locale = localeOf(wxpay);
+    if (locale !== undefined) translate(thrown, locale);
+    throw thrown;
+  }
 }
 
 beginChains(Wechatpay.prototype, sendChained);
@@ -223,9 +242,9 @@ export const preEntrustSignApp = method('preEntrustSignApp', async (params, opti
 function hostEnvironment() {
   const env = part(part(globalThis, 'process'), 'env');
   if (env === undefined) {
-    throw new ConfigError(
-      'env: there is no process.env here; give the environment, Wechatpay.fromEnv(env)',
-      { code: 'ERR_CONFIG', option: 'env' },
+    throw configError(
+      'env',
+      message('there is no process.env here; give the environment, Wechatpay.fromEnv(env)'),
     );
   }
   return env;

@@ -3,6 +3,7 @@
 
 import { configError } from './client/failures.mjs';
 import { isView, part } from './client/foreign.mjs';
+import { message } from './client/message.mjs';
 import { missingText } from './client/utf8.mjs';
 
 /**
@@ -74,25 +75,32 @@ function isSnapshot() {
   }
 }
 
-const NONE =
+const NONE = message(
   'this runtime has none. Node has none with --jitless, nor has a browser in Lockdown Mode: start it ' +
-  'without';
-const SNAPSHOT =
+    'without',
+);
+const SNAPSHOT = message(
   'there is none while a snapshot is built: make the client once the snapshot runs, for example in ' +
-  'v8.startupSnapshot.setDeserializeMainFunction()';
-const NO_ROOM =
+    'v8.startupSnapshot.setDeserializeMainFunction()',
+);
+const NO_ROOM = message(
   'there is too little memory or address space for it. Node reserves gigabytes of addresses for each ' +
-  'instance: raise the limit (ulimit -v), or start Node with --disable-wasm-trap-handler, which ' +
-  'reserves what is used';
-const NO_MODULE =
+    'instance: raise the limit (ulimit -v), or start Node with --disable-wasm-trap-handler, which ' +
+    'reserves what is used',
+);
+const NO_MODULE = message(
   'the bundler did not give a WebAssembly.Module for the imported .wasm file: have it leave the import ' +
-  'to the runtime, or bundle without the conditions workerd and edge-light where that runtime is no target';
-const NOT_FOR_WORKERS =
+    'to the runtime, or bundle without the conditions workerd and edge-light where that runtime is no target',
+);
+const NOT_FOR_WORKERS = message(
   'a Worker compiles no bytes: bundle with the condition workerd, as wrangler does (esbuild: ' +
-  "conditions: ['workerd'])";
-const POLICY =
-  "the page's Content-Security-Policy forbids it: add 'wasm-unsafe-eval' to its script-src";
-const FORBIDDEN =
+    "conditions: ['workerd'])",
+);
+const POLICY = message(
+  "the page's Content-Security-Policy forbids it: add 'wasm-unsafe-eval' to its script-src",
+);
+const FORBIDDEN = message(
   'this runtime compiles no bytes. In an edge runtime bundle with its condition, workerd or edge-light; in ' +
-  'a vm context allow codeGeneration.wasm';
-const UNKNOWN = 'it does not start in this runtime: see the cause';
+    'a vm context allow codeGeneration.wasm',
+);
+const UNKNOWN = message('it does not start in this runtime: see the cause');

@@ -1,6 +1,7 @@
 // Serializes the body of a chain call once. The client signs and sends these bytes.
 
 import { ignore } from './client/foreign.mjs';
+import { message } from './client/message.mjs';
 import { ValidationError } from './errors.mjs';
 
 /**
@@ -13,12 +14,16 @@ export function writeJson(value) {
     text = JSON.stringify(value, refusingLosses());
   } catch (cause) {
     if (cause instanceof ValidationError) throw cause;
-    throw refused('json', 'cannot be written as JSON: it refers to itself, or throws', cause);
+    throw refused(
+      'json',
+      message('cannot be written as JSON: it refers to itself, or throws'),
+      cause,
+    );
   }
   if (!/^[{[]/.test(text)) {
     throw refused(
       'json',
-      'must be an object, which is written as JSON here, once: not text, and not null',
+      message('must be an object, which is written as JSON here, once: not text, and not null'),
     );
   }
   return text;
@@ -33,11 +38,17 @@ function refusingLosses() {
     const isAbove = typeof value === 'object' && way.some((each) => each.value === value);
     way.push({ holder: this, key, value });
     const loss =
-      isAbove && value !== null ? 'an object that it is part of' : lossIn(this, key, value);
+      isAbove && value !== null
+        ? message('an object that it is part of')
+        : lossIn(this, key, value);
     if (loss !== undefined) {
       const { path, isWhole } = pathOf(way);
-      const what = isWhole ? 'it' : 'a member of it';
-      throw refused(path, `cannot be written as JSON: ${what} is ${loss}`);
+      throw refused(
+        path,
+        isWhole
+          ? message('cannot be written as JSON: it is {}', loss)
+          : message('cannot be written as JSON: a member of it is {}', loss),
+      );
     }
     return value;
   };
@@ -62,13 +73,13 @@ function isName(key) {
 
 function lossIn(holder, key, value) {
   if (value === undefined && Array.isArray(holder)) {
-    return 'undefined, which an array has no room for';
+    return message('undefined, which an array has no room for');
   }
   const loss = lossOf(value) ?? lossOf(key);
   if (loss !== undefined) return loss;
   // What JSON.stringify called a toJSON of.
   const before = holder[key];
-  if (value === null && kindOf(before) === 'Date') return 'a Date that is no moment';
+  if (value === null && kindOf(before) === 'Date') return message('a Date that is no moment');
   // A Buffer's makes an object. That of a class of the caller's may make text.
   return ArrayBuffer.isView(before) && typeof value === 'object' ? BYTES : undefined;
 }
@@ -76,21 +87,21 @@ function lossIn(holder, key, value) {
 // JSON.stringify writes it as an escape, which WeChat Pay's parser may refuse or replace.
 const HALF = /\p{Surrogate}/u;
 
-const BYTES = 'bytes; give text, such as their base64';
+const BYTES = message('bytes; give text, such as their base64');
 
 function lossOf(value) {
   switch (typeof value) {
     case 'string':
       return HALF.test(value)
-        ? 'not well-formed Unicode: it contains half of a surrogate pair'
+        ? message('not well-formed Unicode: it contains half of a surrogate pair')
         : undefined;
     case 'bigint':
-      return 'a BigInt; give text, or a Number where WeChat Pay takes one';
+      return message('a BigInt; give text, or a Number where WeChat Pay takes one');
     case 'number':
-      return Number.isFinite(value) ? undefined : 'no finite number';
+      return Number.isFinite(value) ? undefined : message('no finite number');
     case 'function':
     case 'symbol':
-      return `a ${typeof value}`;
+      return message('a {}', typeof value);
     case 'object':
       return value === null || Array.isArray(value) ? undefined : lossOfObject(value);
     default:
@@ -102,22 +113,22 @@ function lossOfObject(value) {
   if (typeof value.then === 'function') {
     // It may reject later, and nobody awaits it.
     ignore(value);
-    return 'a promise; await it';
+    return message('a promise; await it');
   }
   const kind = kindOf(value);
   if (kind === 'Number') return lossOf(Number(value));
   if (kind === 'BigInt') return lossOf(0n);
   if (kind === 'String') return lossOf(String(value));
   if (ArrayBuffer.isView(value) || kind.endsWith('ArrayBuffer')) return BYTES;
-  if (value instanceof Error || kind === 'Error') return 'an Error; give its message';
+  if (value instanceof Error || kind === 'Error') return message('an Error; give its message');
   // What such a one is, is in no member of its own, even where it has some.
-  if (LOST.includes(kind)) return `a ${kind}, which JSON writes as {}`;
+  if (LOST.includes(kind)) return message('a {}, which JSON writes as an empty object', kind);
   if (kind === 'Boolean') return undefined;
   if (Symbol.iterator in value) {
-    return 'a Map, a Set or another iterable, not a plain object or an array';
+    return message('a Map, a Set or another iterable, not a plain object or an array');
   }
   return isLost(value, kind)
-    ? 'an object that JSON writes as {}: its members are hidden'
+    ? message('an object that JSON writes as an empty one: its members are hidden')
     : undefined;
 }
 
@@ -136,5 +147,9 @@ function kindOf(value) {
 }
 
 function refused(field, problem, cause) {
-  return new ValidationError(`${field}: ${problem}`, { code: 'ERR_PARAM', field, cause });
+  return new ValidationError(message('{}: {}', field, problem), {
+    code: 'ERR_PARAM',
+    field,
+    cause,
+  });
 }

@@ -4,7 +4,17 @@
 
 import { makeMethods } from './client/caller.mjs';
 import { validationError } from './client/failures.mjs';
-import { isArray, isObject, isPlain, keys, member, ownMember, text } from './client/foreign.mjs';
+import {
+  isArray,
+  isObject,
+  isPlain,
+  keys,
+  kindOf,
+  member,
+  ownMember,
+  text,
+} from './client/foreign.mjs';
+import { message } from './client/message.mjs';
 import { CALL_OPTIONS, Record } from './client/record.mjs';
 import { TransportError } from './errors.mjs';
 
@@ -49,17 +59,25 @@ const MOST_EMPTY = 3;
 /** @typedef {{ data: unknown }} Response */
 /** @typedef {(method: string, links: object[], options: object) => Promise<Response>} Send */
 
+/** @typedef {import('./client/message.mjs').Message} Message */
+/** @typedef {import('./client/message.mjs').Locale} Locale */
+
 /** @type {(value: unknown) => boolean} */
 let isPages;
+/** @type {(pages: Pages) => Locale | undefined} */
+let localeOf;
 
 class Pages {
   #items;
+  #locale;
 
   /**
    * @param {AsyncGenerator<unknown, void, void>} items
+   * @param {Locale | undefined} locale
    */
-  constructor(items) {
+  constructor(items, locale) {
     this.#items = items;
+    this.#locale = locale;
   }
 
   async next() {
@@ -81,11 +99,17 @@ class Pages {
 
   static {
     isPages = (value) => isObject(value) && #items in /** @type {any} */ (value);
+    localeOf = (pages) => pages.#locale;
   }
 }
 
 // So that the stack of an error begins where the items are asked for.
-makeMethods(Pages.prototype, ['next', 'return'], (value) => isPages(value));
+makeMethods(
+  Pages.prototype,
+  ['next', 'return'],
+  (value) => isPages(value),
+  (pages) => localeOf(pages),
+);
 
 /**
  * The items of a list. Nothing is sent before the first one is asked for, and no page before its first
@@ -94,9 +118,10 @@ makeMethods(Pages.prototype, ['next', 'return'], (value) => isPages(value));
  * @param {Send} send
  * @param {unknown} path
  * @param {unknown} options
+ * @param {Locale | undefined} locale of errors
  */
-export function paginate(send, path, options) {
-  return new Pages(itemsOf(send, path, options));
+export function paginate(send, path, options, locale) {
+  return new Pages(itemsOf(send, path, options), locale);
 }
 
 /**
@@ -131,7 +156,10 @@ async function* itemsOf(send, given, options) {
     if (style.total && name === style.items) total = numberOf(data, style.total) ?? total;
     const page = JSON.stringify(list);
     if (list.length > 0 && page === before) {
-      throw unusable(path, 'gives the same page again and again, as if it had no pages');
+      throw unusable(
+        path,
+        message('gives the same page again and again, as if it had no pages'),
+      );
     }
     before = page;
     yield* list;
@@ -140,7 +168,9 @@ async function* itemsOf(send, given, options) {
     if (style.next) {
       const next = textOf(data, style.next);
       if (!next) return;
-      if (next === token) throw unusable(path, `names the page that it gave as its ${style.next}`);
+      if (next === token) {
+        throw unusable(path, message('names the page that it gave as its {}', style.next));
+      }
       token = next;
     } else if (total === undefined) {
       if (list.length === 0) return;
@@ -154,8 +184,14 @@ async function* itemsOf(send, given, options) {
       throw unusable(
         path,
         total === undefined
-          ? `gave ${MOST_EMPTY} empty pages, one after the other`
-          : `has ${total} items by its ${style.total}, and gave ${yielded} of them: ${hint(countsPages)}`,
+          ? message('gave {} empty pages, one after the other', MOST_EMPTY)
+          : message(
+              'has {} items by its {}, and gave {} of them: {}',
+              total,
+              String(style.total),
+              yielded,
+              hint(countsPages),
+            ),
       );
     }
     offset += countsPages ? 1 : list.length || pageSize;
@@ -166,8 +202,9 @@ async function* itemsOf(send, given, options) {
  * @param {boolean} countsPages
  */
 function hint(countsPages) {
-  const other = countsPages ? 'items' : 'pages';
-  return `the list changed meanwhile, or its offset counts ${other} (offsetCounts: '${other}')`;
+  return countsPages
+    ? message("the list changed meanwhile, or its offset counts items (offsetCounts: 'items')")
+    : message("the list changed meanwhile, or its offset counts pages (offsetCounts: 'pages')");
 }
 
 /**
@@ -178,7 +215,7 @@ function styleOf(path) {
   if (NUMBERED.test(plain)) {
     throw validationError(
       'path',
-      'numbers its pages by page_index, which paginate() does not know',
+      message('numbers its pages by page_index, which paginate() does not know'),
     );
   }
   return OTHERS.find(([pattern]) => pattern.test(plain))?.[1] ?? USUAL;
@@ -207,7 +244,7 @@ function readOptions(path, options) {
   );
   const offsetCounts = record.optionalText('offsetCounts');
   if (offsetCounts !== undefined && !['items', 'pages'].includes(offsetCounts)) {
-    throw record.refused('offsetCounts', "must be 'items' or 'pages'");
+    throw record.refused('offsetCounts', message("must be 'items' or 'pages'"));
   }
   const { offset, limit, ...query } = readQuery(record.optional('query'));
   const pageSize = record.optionalInteger('pageSize', 1, MOST_PAGE_SIZE);
@@ -230,10 +267,17 @@ function readOptions(path, options) {
 function readQuery(query) {
   if (query === undefined) return {};
   if (!isPlain(query)) {
-    throw validationError('query', 'must be a plain object { name: value }');
+    throw validationError(
+      'query',
+      message(
+        'must be a plain object { name: value }, not {}; of a Map, Headers or ' +
+          'URLSearchParams, Object.fromEntries makes one',
+        kindOf(query),
+      ),
+    );
   }
   const unreadable = (/** @type {string} */ field) => () =>
-    validationError(field, 'cannot be read: its getter throws');
+    validationError(field, message('cannot be read: its getter throws'));
   const names = keys(query, unreadable('query'));
   return Object.fromEntries(
     names.map((name) => [name, ownMember(query, name, unreadable('query'))]),
@@ -254,7 +298,7 @@ function wholeOf(value, field, least, most) {
   if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) {
     return number;
   }
-  throw validationError(field, `must be a whole number from ${least} to ${most}`);
+  throw validationError(field, message('must be a whole number from {} to {}', least, most));
 }
 
 /**
@@ -269,7 +313,10 @@ function listOf(data, items) {
   const lists = names.filter((name) => isArray(member(data, name)));
   const name = items ?? (lists.includes('data') ? 'data' : lists[0]);
   if (items === undefined && name !== 'data' && lists.length > 1) {
-    throw validationError('options.items', `is missing: the response has ${lists.join(' and ')}`);
+    throw validationError(
+      'options.items',
+      message('is missing: the response has {}', lists.join(', ')),
+    );
   }
   const list = name !== undefined && lists.includes(name) ? member(data, name) : [];
   return { name: name ?? 'data', list: /** @type {unknown[]} */ (list) };
@@ -295,12 +342,11 @@ function textOf(data, name) {
 
 /**
  * @param {string} path
- * @param {string} problem
+ * @param {Message} problem
  */
 function unusable(path, problem) {
-  return new TransportError(`the responses are unusable: ${plainOf(path)} ${problem}`, {
-    code: 'ERR_RESPONSE_INVALID',
-    attempts: 1,
-    sent: true,
-  });
+  return new TransportError(
+    message('the responses are unusable: {} {}', plainOf(path), problem),
+    { code: 'ERR_RESPONSE_INVALID', attempts: 1, sent: true },
+  );
 }

@@ -37,6 +37,8 @@ export async function buildPackage() {
         join(root, 'scripts/bundle.mjs'),
         join(root, 'scripts/catalogue'),
         join(root, 'scripts/join-types.mjs'),
+        join(root, 'messages'),
+        join(root, 'scripts/messages'),
         join(root, 'scripts/pack-text.mjs'),
         join(root, 'package-lock.json'),
         ...readingMatter,

@@ -9,6 +9,8 @@ import { readCatalogue } from './catalogue/read.mjs';
 import { sampleEvents } from './catalogue/sample-events.mjs';
 import { apiTypes } from './catalogue/types/index.mjs';
 import { readTypes } from './join-types.mjs';
+import { readKinds, withCodes } from './messages/kinds.mjs';
+import { messageTables } from './messages/tables.mjs';
 import { packText } from './pack-text.mjs';
 import { Failure, root } from './run.mjs';
 import { fusedWasm, glue, unpackWasm, wasm } from './wasm.mjs';
@@ -21,6 +23,9 @@ const anywhere = { platform: 'neutral', target: 'es2022' };
 /** Writes the modules of the package into the folder `dist`. */
 export async function bundle(dist) {
   await mkdir(dist, { recursive: true });
+  const kinds = await readKinds();
+  const tables = await messageTables(kinds);
+  const withWasmBy = (way) => options(way, tables);
 
   const main = join(template, 'index.mjs');
   await write(main, 'esm', join(dist, 'index.mjs'), withWasmBy('inline'));
@@ -34,7 +39,7 @@ export async function bundle(dist) {
   for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
   const catalogue = await readCatalogue();
   const types = await readTypes(template, apiTypes(catalogue));
-  await writeTypes(types.index, join(dist, 'index'));
+  await writeTypes(withCodes(types.index, kinds), join(dist, 'index'));
   await writeFile(join(dist, 'api.d.cts'), types.api);
   await writeImports(dist);
 
@@ -71,7 +76,7 @@ async function write(entryPoint, format, outfile, options) {
 
 // Which module of pkg-template/wasm/ the glue takes its WebAssembly.Module from. `inline` holds the
 // files as text; the others leave the import to the runtime or its bundler, or require them.
-function withWasmBy(way) {
+function options(way, tables) {
   const setup = ({ onResolve, onLoad }) => {
     onResolve({ filter: /^\.\.?\/glue\.mjs$/ }, () => ({ path: glue }));
     onResolve({ filter: /^wasm-instance$/ }, () => ({ path: join(template, 'instance.mjs') }));
@@ -85,6 +90,7 @@ function withWasmBy(way) {
         ? { path: wasmFiles.find((file) => basename(file) === basename(path)) }
         : { path, external: true },
     );
+    onLoad({ filter: /\bmessage-tables\.mjs$/ }, () => ({ contents: tables }));
     // What reads the text is too small to be worth it, and would have to be read itself.
     onLoad({ filter: /\.wasm$/ }, async ({ path }) =>
       path === unpackWasm

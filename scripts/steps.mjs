@@ -108,6 +108,17 @@ export const steps = [
     commands: () => [bin('biome', 'check', '--error-on-warnings', '.')],
   },
   {
+    name: 'messages',
+    what: 'every message and kind of error is in the catalogue, in both languages',
+    lane: 'node',
+    after: ['packages'],
+    commands: () =>
+      ['catalogue', 'kinds'].map((name) => [
+        process.execPath,
+        [join(root, `scripts/messages/${name}.mjs`)],
+      ]),
+  },
+  {
     name: 'client',
     what: "types of the client's own JavaScript",
     lane: 'node',
@@ -162,6 +173,11 @@ export const steps = [
     commands: () => [
       ['cargo', ['clippy', '--locked', '--all-targets', ...warningsAreErrors]],
       ['cargo', ['clippy', '--locked', '--all-targets', ...wasm, ...warningsAreErrors]],
+      // As it ships: without the texts of messages.
+      [
+        'cargo',
+        ['clippy', '--locked', '--lib', '--no-default-features', ...wasm, ...warningsAreErrors],
+      ],
     ],
   },
   {

@@ -50,6 +50,8 @@ for (const name of ['stdout', 'stderr']) {
 }
 
 await main(import.meta.url, async () => {
+  // Tests compare texts, whatever the language of this machine is.
+  process.env.WECHATPAY_LOCALE = 'en';
   const { values } = options();
   if (values.help) return console.log(help);
   const chosen = choose(values);

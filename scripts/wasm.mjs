@@ -106,7 +106,11 @@ export async function buildCrate() {
   await followCargoBuild(
     'the crate, to Wasm',
     ['--target', wasmTarget],
-    ['--lib', '--release', '--target-dir', target, ...(await remapConfig(wasmTarget))],
+    // Without the feature `texts`: what errors say is JavaScript's.
+    [
+      ...['--lib', '--release', '--no-default-features', '--target-dir', target],
+      ...(await remapConfig(wasmTarget)),
+    ],
   );
 }
 

@@ -78,7 +78,7 @@ pub use crypto::rsaes_oaep::OAEP_SEED_BYTES;
 pub use crypto::rsassa_pkcs1_v1_5::{PrivateKey, PublicKey};
 pub use error::api_error::ApiError;
 pub use error::{
-    ConfigError, Error, TransportError, TransportFault, Unverified, ValidationError,
+    ConfigError, Error, Message, TransportError, TransportFault, Unverified, ValidationError,
     VerificationError, VerificationFault,
 };
 pub use exchange::budget::{Budget, CallOptions};

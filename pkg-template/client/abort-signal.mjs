@@ -4,6 +4,7 @@
 import { leave } from '../errors.mjs';
 import { validationError } from './failures.mjs';
 import { call, ignore, isFunction, part } from './foreign.mjs';
+import { message } from './message.mjs';
 
 const soon = Promise.resolve();
 
@@ -35,7 +36,7 @@ export function onAbort(signal, aborted) {
   };
   allowManyListeners(signal);
   const added = call(signal, 'addEventListener', ['abort', listener], (thrown) =>
-    validationError('options.signal', 'accepts no listener: it throws', thrown),
+    validationError('options.signal', message('accepts no listener: it throws'), thrown),
   );
   ignore(added);
   return () => {

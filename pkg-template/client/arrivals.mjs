@@ -5,6 +5,7 @@
 
 import { TransportError } from '../errors.mjs';
 import { promiseOf } from './foreign.mjs';
+import { message } from './message.mjs';
 
 const MOST = 1_000;
 const MOST_BYTES = 64 << 20;
@@ -56,8 +57,10 @@ export class Arrival {
 
   giveWay() {
     this.#gaveWay = new TransportError(
-      'the notification gave way to others: too many are on their way at once, and no other has waited ' +
-        'longer. Answer it with 503: WeChat Pay sends it again',
+      message(
+        'the notification gave way to others: too many are on their way at once, and no other has waited ' +
+          'longer. Answer it with 503: WeChat Pay sends it again',
+      ),
       { code: 'ERR_TOO_MANY_NOTIFICATIONS', attempts: 0, sent: false },
     );
     this.#stop(this.#gaveWay);

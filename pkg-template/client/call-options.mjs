@@ -2,6 +2,7 @@
 // The options of one call.
 
 import { bare, isFunction, isObject, kindOf, part } from './foreign.mjs';
+import { message } from './message.mjs';
 import { CALL_OPTIONS, Record } from './record.mjs';
 
 /**
@@ -71,5 +72,5 @@ function readSignal(record) {
   ) {
     return /** @type {AbortSignal | undefined} */ (signal);
   }
-  throw record.refused('signal', `must be an AbortSignal, not ${kindOf(signal)}`);
+  throw record.refused('signal', message('must be an AbortSignal, not {}', kindOf(signal)));
 }

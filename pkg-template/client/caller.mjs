@@ -2,13 +2,17 @@
 // Methods as their caller sees them: the stack of an error begins at the caller's own line, and a method
 // that has lost its object says so.
 
-import { isNew } from '../errors.mjs';
+import { isNew, translate } from '../errors.mjs';
 import { configError } from './failures.mjs';
 import { bare, isFunction, isObject } from './foreign.mjs';
+import { message } from './message.mjs';
+
+/** @typedef {import('./message.mjs').Locale} Locale */
 
 /**
- * Gives an error the stack of a place in the caller's code. Only an error of this package that nobody
- * has been given yet is changed. A call that is watched is there by its `watch`, which is told its end.
+ * Gives an error the stack and the language of a place in the caller's code. Only an error of this package
+ * that nobody has been given yet is changed. A call that is watched is there by its `watch`, which is told
+ * its end.
  *
  * @typedef {((thrown: unknown) => unknown) & { watch: import('./watch.mjs').Watch | undefined }} Site
  */
@@ -32,14 +36,15 @@ export function siteOfCall() {
  * @param {string} name
  * @param {Function} work
  * @param {(self: unknown) => boolean} [isIts] whether it can be called on that
+ * @param {(self: any) => Locale | undefined} [localeOf] the language of its errors
  * @returns {Function}
  */
-export function method(name, work, isIts = () => true) {
+export function method(name, work, isIts = () => true, localeOf = () => undefined) {
   // Not asynchronous itself: Bun does not find such a function in a stack.
   const { [name]: called } = {
     /** @this {unknown} @param {...unknown} values */
     [name](...values) {
-      const site = siteAbove(called);
+      const site = siteAbove(called, () => (isIts(this) ? localeOf(this) : undefined));
       return rejecting(site, () => {
         if (!isIts(this)) throw lost(name, this);
         started = site;
@@ -83,13 +88,14 @@ function define(object, name, value) {
  * @param {object} prototype
  * @param {readonly string[]} names
  * @param {(self: unknown) => boolean} isIts
+ * @param {(self: any) => Locale | undefined} [localeOf] the language of their errors
  */
-export function makeMethods(prototype, names, isIts) {
+export function makeMethods(prototype, names, isIts, localeOf) {
   for (const name of names) {
     const { value } = /** @type {PropertyDescriptor} */ (
       Object.getOwnPropertyDescriptor(prototype, name)
     );
-    define(prototype, name, method(name, value, isIts));
+    define(prototype, name, method(name, value, isIts, localeOf));
   }
 }
 
@@ -103,11 +109,18 @@ export function lost(name, self) {
   // Where a bundle is not strict, it is the global object in place of undefined.
   const isOther = isObject(self) && self !== globalThis;
   const what = isOther
-    ? `is another object than the one that ${name}() belongs to, such as a Proxy of it (Vue's reactive(), ` +
-      'a tracer). Call it on the object itself'
-    : `is not there: ${name}() was taken off the object that it belongs to. Give ` +
-      `(value) => object.${name}(value) in its place, or bind it`;
-  return configError('client', `\`this\` ${what}`);
+    ? message(
+        "is another object than the one that {}() belongs to, such as a Proxy of it (Vue's reactive(), " +
+          'a tracer). Call it on the object itself',
+        name,
+      )
+    : message(
+        'is not there: {}() was taken off the object that it belongs to. Give (value) => object.{}(value) ' +
+          'in its place, or bind it',
+        name,
+        name,
+      );
+  return configError('client', message('`this` {}', what));
 }
 
 /**
@@ -115,19 +128,21 @@ export function lost(name, self) {
  *
  * @param {unknown} thrown
  * @param {Function} above
+ * @param {Locale} [locale]
  * @returns {never}
  */
-export function throwAbove(thrown, above) {
-  throw siteAbove(above)(thrown);
+export function throwAbove(thrown, above, locale) {
+  throw siteAbove(above, () => locale)(thrown);
 }
 
 /**
  * The place that a function which is under way was called from.
  *
  * @param {Function} above
+ * @param {() => Locale | undefined} localeOf
  * @returns {Site}
  */
-function siteAbove(above) {
+function siteAbove(above, localeOf) {
   // As an error, for those who format stacks in their own way.
   const site = Object.create(Error.prototype);
   // The lines of this package where it cannot be told which ones to leave out.
@@ -145,7 +160,11 @@ function siteAbove(above) {
   /** @type {any} */
   const placed = (/** @type {unknown} */ thrown) => {
     try {
-      if (isNew(thrown)) begin(/** @type {Error} */ (thrown), site.stack, own);
+      if (isNew(thrown)) {
+        const locale = localeOf();
+        if (locale !== undefined) translate(thrown, locale);
+        begin(/** @type {Error} */ (thrown), site.stack, own);
+      }
     } catch {
       // A stack is no reason to lose an error.
     }

@@ -16,6 +16,7 @@ import {
   text,
   wellFormed,
 } from './foreign.mjs';
+import { message } from './message.mjs';
 import { isPlausible, named } from './names.mjs';
 import { CALL_OPTIONS, Record } from './record.mjs';
 
@@ -54,8 +55,10 @@ export function readChainOptions(options, variables) {
   if (variables.some((name) => RESERVED.includes(name))) {
     throw validationError(
       'path',
-      'has a variable with the name of an option: give it another one, since the names of ' +
-        'variables are not sent',
+      message(
+        'has a variable with the name of an option: give it another one, since the names of ' +
+          'variables are not sent',
+      ),
     );
   }
   if (options === undefined) {
@@ -77,17 +80,26 @@ export function readChainOptions(options, variables) {
  */
 function readPaths(paths) {
   if (paths === undefined) return undefined;
-  const refused = (/** @type {string} */ problem) => validationError('encrypt', problem);
-  const example = "must be an array of paths, such as ['payer.name', 'list.*.name']";
-  if (!isArray(paths)) throw refused(`${example}, not ${kindOf(paths)}`);
-  const unreadable = () => refused('cannot be read: it throws');
+  const refused = (/** @type {import('./message.mjs').Message} */ problem) =>
+    validationError('encrypt', problem);
+  if (!isArray(paths)) {
+    throw refused(
+      message(
+        "must be an array of paths, such as ['payer.name', 'list.*.name'], not {}",
+        kindOf(paths),
+      ),
+    );
+  }
+  const unreadable = () => refused(message('cannot be read: it throws'));
   const read = items(paths, MOST_PATHS + 1, unreadable);
   if (read === undefined) throw unreadable();
   if (read.length > MOST_PATHS) {
-    throw refused(`has more than ${MOST_PATHS} paths; \`*\` stands for each item of an array`);
+    throw refused(
+      message('has more than {} paths; `*` stands for each item of an array', MOST_PATHS),
+    );
   }
   return read.map((path) =>
-    text(path, (problem) => refused(`has a path that ${problem}`), MOST_PATH),
+    text(path, (problem) => refused(message('has a path that {}', problem)), MOST_PATH),
   );
 }
 
@@ -146,11 +158,14 @@ function readQuery(query) {
  */
 function valuesOf(value, field) {
   if (!isArray(value)) return [value];
-  const unreadable = () => validationError(field, 'cannot be read: it throws');
+  const unreadable = () => validationError(field, message('cannot be read: it throws'));
   const values = items(value, MOST_VALUES + 1, unreadable);
   if (values === undefined) throw unreadable();
   if (values.length > MOST_VALUES) {
-    throw validationError(field, `has more than ${MOST_VALUES} values, which no query has`);
+    throw validationError(
+      field,
+      message('has more than {} values, which no query has', MOST_VALUES),
+    );
   }
   return values;
 }
@@ -164,7 +179,10 @@ function readHeaders(headers) {
   for (const name of plainKeys(headers, 'headers')) {
     // A runtime loses it on the way, since objects have a setter of that name.
     if (name === '__proto__') {
-      throw validationError('headers', 'has a header `__proto__`, which fetch cannot send');
+      throw validationError(
+        'headers',
+        message('has a header `__proto__`, which fetch cannot send'),
+      );
     }
     const value = readMember(headers, name, 'headers');
     if (!isAscii(name)) {
@@ -172,8 +190,8 @@ function readHeaders(headers) {
       continue;
     }
     if (value === undefined) continue;
-    const refused = (/** @type {string} */ problem) =>
-      validationError('headers', `has a value, of ${named(name)}, that ${problem}`);
+    const refused = (/** @type {import('./message.mjs').Message} */ problem) =>
+      validationError('headers', message('has a value, of {}, that {}', named(name), problem));
     add(pairs, 'headers', name, text(value, refused));
   }
   return pairs;
@@ -191,7 +209,10 @@ function add(pairs, field, name, value) {
   pairs.push([name, value]);
   const length = pairs.reduce((sum, pair) => sum + pair[0].length + pair[1].length, 0);
   if (length > MOST_TEXT) {
-    throw validationError(field, `is longer than ${MOST_TEXT} characters, which no server takes`);
+    throw validationError(
+      field,
+      message('is longer than {} characters, which no server takes', MOST_TEXT),
+    );
   }
 }
 
@@ -216,11 +237,14 @@ function plainKeys(value, field) {
   if (!isPlain(value)) {
     throw validationError(
       field,
-      `must be a plain object { name: value }, not ${kindOf(value)}; of a Map, Headers or ` +
-        'URLSearchParams, Object.fromEntries makes one',
+      message(
+        'must be a plain object { name: value }, not {}; of a Map, Headers or ' +
+          'URLSearchParams, Object.fromEntries makes one',
+        kindOf(value),
+      ),
     );
   }
-  return keys(value, () => validationError(field, 'cannot be read: it throws'));
+  return keys(value, () => validationError(field, message('cannot be read: it throws')));
 }
 
 /**
@@ -229,7 +253,9 @@ function plainKeys(value, field) {
  * @param {string} field
  */
 function readMember(object, name, field) {
-  return member(object, name, () => validationError(field, 'cannot be read: its getter throws'));
+  return member(object, name, () =>
+    validationError(field, message('cannot be read: its getter throws')),
+  );
 }
 
 /**
@@ -239,7 +265,8 @@ function readMember(object, name, field) {
  * @param {string} field
  */
 function scalar(value, field) {
-  const refused = (/** @type {string} */ problem) => validationError(field, problem);
+  const refused = (/** @type {import('./message.mjs').Message} */ problem) =>
+    validationError(field, problem);
   switch (typeof value) {
     case 'boolean':
       return String(value);
@@ -248,8 +275,10 @@ function scalar(value, field) {
     case 'number':
       // Beyond, a double cannot hold every integer: an id would have wrong last digits.
       if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
-      throw refused('is not a number that JavaScript can hold exactly; give it as a string');
+      throw refused(
+        message('is not a number that JavaScript can hold exactly; give it as a string'),
+      );
     default:
-      throw refused(`must be a string, a number or true or false, not ${kindOf(value)}`);
+      throw refused(message('must be a string, a number or true or false, not {}', kindOf(value)));
   }
 }

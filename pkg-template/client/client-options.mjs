@@ -4,7 +4,9 @@
 import { readLimits } from './call-options.mjs';
 import { isArray, isPlain, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
 import { hostKeyOf } from './host-key.mjs';
+import { isLocale } from './locale.mjs';
 import { readLogger } from './logger-option.mjs';
+import { message, textIn } from './message.mjs';
 import { namedId } from './names.mjs';
 import { bytes, CLIENT_OPTIONS, Record } from './record.mjs';
 
@@ -19,6 +21,7 @@ const KNOWN = [
   'timeout',
   'deadline',
   'maxRetries',
+  'locale',
   'fetch',
   'signer',
   'clock',
@@ -81,6 +84,7 @@ const AUTO = 'auto';
 export function readClientOptions(options) {
   const record = new Record(options, CLIENT_OPTIONS, KNOWN, NEEDED);
   const limits = readLimits(record);
+  const locale = readLocale(record);
   const host = {
     fetch: record.optionalFunction('fetch'),
     clock: record.optionalFunction('clock'),
@@ -99,11 +103,11 @@ export function readClientOptions(options) {
   const { certIds, certs, automatic } = readCerts(record);
   const cert = record.optionalBytes('cert');
   // It goes to Rust behind the keys, where it would be taken for none.
-  if (cert?.length === 0) throw record.refused('cert', 'is empty');
+  if (cert?.length === 0) throw record.refused('cert', message('is empty'));
   if (serial === undefined && cert === undefined) throw record.incomplete();
   const given = record.optional('privateKey');
   const hostKey = hostKeyOf(given);
-  /** @param {string} problem */
+  /** @param {import('./message.mjs').Message} problem */
   const refused = (problem) => record.refused('privateKey', problem);
   const privateKey = given === undefined ? given : (hostKey?.publicKey ?? bytes(given, refused));
   const signer = record.optionalFunction('signer');
@@ -111,7 +115,7 @@ export function readClientOptions(options) {
   if (privateKey && signer) {
     throw record.refused(
       'signer',
-      'is given beside privateKey; give one of the two, so that it is clear who signs',
+      message('is given beside privateKey; give one of the two, so that it is clear who signs'),
     );
   }
   /** @type {Settings['keySource']} */
@@ -120,7 +124,18 @@ export function readClientOptions(options) {
   const settings = { mchid, serial, certIds, automatic, keySource, baseUrl, ...limits };
   const { sign = signer, signAtOnce, decrypt } = hostKey ?? {};
   const signs = { signer: sign, signAtOnce, decrypt };
-  return { settings, privateKey, apiv3Key, cert, certs, ...signs, ...host };
+  return { settings, locale, privateKey, apiv3Key, cert, certs, ...signs, ...host };
+}
+
+/**
+ * The language of errors.
+ *
+ * @param {Record} record
+ */
+function readLocale(record) {
+  const locale = record.optional('locale');
+  if (locale === undefined || isLocale(locale)) return locale;
+  throw record.refused('locale', message("must be 'en' or 'zh-CN'"));
 }
 
 /**
@@ -130,33 +145,39 @@ export function readClientOptions(options) {
  * @param {Record} record
  */
 function readCerts(record) {
-  /** @param {string} problem */
+  /** @param {import('./message.mjs').Message} problem */
   const refused = (problem) => record.refused('certs', problem);
-  const unreadable = () => refused('cannot be read: it throws');
+  const unreadable = () => refused(message('cannot be read: it throws'));
   const given = record.required('certs');
   /** @type {{ certIds: string[], certs: Uint8Array[], automatic: boolean }} */
   const read = { certIds: [], certs: [], automatic: given === AUTO };
   if (read.automatic) return read;
   const ids = isPlain(given) && !isArray(given) ? keys(given, unreadable) : undefined;
   // An object that only gives, such as a binding of Workers, has no members of its own either.
-  if (!ids || (ids.length === 0 && kindOf(given) !== 'an object')) {
+  if (!ids || (ids.length === 0 && textIn(kindOf(given), 'en') !== 'an object')) {
     throw refused(
-      "must be 'auto', or an object that gives each key under its id, { PUB_KEY_ID_…: pem }, " +
-        `not ${kindOf(given)}`,
+      message(
+        "must be 'auto', or an object that gives each key under its id, { PUB_KEY_ID_…: pem }, " +
+          'not {}',
+        kindOf(given),
+      ),
     );
   }
-  if (ids.length > MOST_KEYS) throw refused(`has more than ${MOST_KEYS} keys`);
+  if (ids.length > MOST_KEYS) throw refused(message('has more than {} keys', MOST_KEYS));
   for (const id of ids) {
-    if (id.length > MOST_TEXT) throw refused(`has an id of more than ${MOST_TEXT} characters`);
+    if (id.length > MOST_TEXT)
+      throw refused(message('has an id of more than {} characters', MOST_TEXT));
     const value = member(/** @type {object} */ (given), id, unreadable);
     if (id === AUTO) {
       if (typeof value !== 'boolean') {
-        throw refused(`auto must be true or false, not ${kindOf(value)}`);
+        throw refused(message('auto must be true or false, not {}', kindOf(value)));
       }
       read.automatic = value;
       continue;
     }
-    const key = bytes(value, (problem) => refused(`the key under ${namedId(id)} ${problem}`));
+    const key = bytes(value, (problem) =>
+      refused(message('the key under {} {}', namedId(id), problem)),
+    );
     read.certIds.push(wellFormed(id));
     read.certs.push(key);
   }

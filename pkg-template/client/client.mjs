@@ -16,7 +16,9 @@ import { validationError } from './failures.mjs';
 import { bare, kindOf, text } from './foreign.mjs';
 import { momentOf } from './host.mjs';
 import { decryptByHost } from './host-decryption.mjs';
+import { localeOf } from './locale.mjs';
 import { loggerOfEnvironment } from './logger-option.mjs';
+import { message } from './message.mjs';
 import { receive } from './notifications.mjs';
 import { observerOf, watch } from './observer.mjs';
 import { Opening, secretOf } from './opening.mjs';
@@ -40,6 +42,8 @@ export class Client {
   causes = new Causes();
   /** Milliseconds for one attempt, where the options name them. @type {number | undefined} */
   timeout;
+  /** The language of errors, where the options name it. @type {import('./message.mjs').Locale | undefined} */
+  locale;
 
   /**
    * @param {Opening} opening
@@ -57,7 +61,8 @@ export class Client {
    * @param {unknown} options
    */
   static fromOptions(options) {
-    const { settings, privateKey, apiv3Key, cert, certs, ...host } = readClientOptions(options);
+    const { settings, locale, privateKey, apiv3Key, cert, certs, ...host } =
+      readClientOptions(options);
     // Copies: what the caller does with its own bytes is the caller's business.
     const [key, apiv3] = [secretOf(privateKey), secretOf(apiv3Key)];
     const trusted = joined(cert ? [...certs, cert] : certs);
@@ -69,6 +74,7 @@ export class Client {
     const open = () => askJson('open', text, key, apiv3, trusted).client;
     const client = opened(new Opening(open, [key, apiv3]), host);
     client.timeout = settings.timeout;
+    client.locale = locale;
     return client;
   }
 
@@ -86,8 +92,9 @@ export class Client {
       if (unreadable !== undefined) throw failures.get(unreadable);
       return client;
     };
-    const logger = loggerOfEnvironment(env);
-    return opened(new Opening(open, [environment]), { logger });
+    const client = opened(new Opening(open, [environment]), { logger: loggerOfEnvironment(env) });
+    client.locale = localeOf(env);
+    return client;
   }
 
   /** Frees the client in the core. Its calls that are under way end as they would. */
@@ -237,7 +244,8 @@ export class Client {
    * @returns {import('./driver.mjs').Context}
    */
   #context(more) {
-    const context = bare({ causes: this.causes, host: this.host, ...more });
+    const { causes, host, locale } = this;
+    const context = bare({ causes, host, locale, ...more });
     if (context.watch !== undefined) context.watch.signal = context.signal;
     return context;
   }
@@ -288,11 +296,11 @@ export class Client {
  * @param {{ name?: unknown, written?: unknown }} link
  */
 function segmentOf({ name, written }) {
-  /** @param {string} problem */
+  /** @param {import('./message.mjs').Message} problem */
   const refused = (problem) => validationError('path', problem);
   if (name !== undefined) return { name: text(name, refused) };
   if (typeof written !== 'string') {
-    throw refused(`chain() takes a path as a string, not ${kindOf(written)}`);
+    throw refused(message('chain() takes a path as a string, not {}', kindOf(written)));
   }
   return { written: text(written, refused) };
 }

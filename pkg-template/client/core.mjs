@@ -11,6 +11,7 @@ import * as glue from '../glue.mjs';
 import { findKernel, wipeKernel } from '../kernel.mjs';
 import { validationError } from './failures.mjs';
 import { bare } from './foreign.mjs';
+import { message } from './message.mjs';
 
 /** @typedef {{ [name: string]: any }} Json */
 
@@ -110,8 +111,10 @@ export function useDriver(drive) {
  */
 export function internalError(cause = fault) {
   return new InternalError(
-    'the package failed within: this call has no result; where its request was sent, it may have been ' +
-      'carried out. The next call works on a new instance',
+    message(
+      'the package failed within: this call has no result; where its request was sent, it may have been ' +
+        'carried out. The next call works on a new instance',
+    ),
     { code: 'ERR_INTERNAL', cause },
   );
 }
@@ -124,7 +127,7 @@ export function internalError(cause = fault) {
  */
 function enter(name, values, parse) {
   if (values.some((value) => /** @type {any} */ (value)?.length > MOST_ENTERING)) {
-    throw validationError('params', `is larger than ${MOST_ENTERING} bytes`);
+    throw validationError('params', message('is larger than {} bytes', MOST_ENTERING));
   }
   depth += 1;
   try {

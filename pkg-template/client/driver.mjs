@@ -8,6 +8,8 @@ import { throwIfAborted } from './abort-signal.mjs';
 import { ask, askInstance, generation, internalError, names, parsed, useDriver } from './core.mjs';
 import { bare } from './foreign.mjs';
 import { momentOf, timeOf } from './host.mjs';
+import { told } from './locale.mjs';
+import { message } from './message.mjs';
 import { send } from './send.mjs';
 import { sign, signAtOnce } from './signer.mjs';
 import { pause, Timeout } from './timeout.mjs';
@@ -24,6 +26,7 @@ import { whyFailed } from './unconnected.mjs';
  * @property {import('./client-options.mjs').Host} host
  * @property {unknown} [signal]
  * @property {import('./watch.mjs').Watch} [watch] where somebody is told of the call
+ * @property {import('./message.mjs').Locale} [locale] of errors
  * @property {boolean} [file] the response is a file, which is left unread
  * @property {boolean} [allHeaders] all headers of the response are of interest
  * @property {(before: string, after: string) => Uint8Array<ArrayBuffer>} [body] a body that the core does not have
@@ -122,9 +125,9 @@ export function answerNow(context, clients, name, ...values) {
   const numbers = Uint32Array.from(clients, (client) => client.number());
   const result = askInstance(of, name, numbers, ...values, clock, clockCause);
   if (result.error) {
-    const { message, ...error } = result.error;
-    const tried = clients.length > 1 ? triedBy(result.tried) : '';
-    throw errorOf({ ...error, message: message + tried }, context.causes);
+    const { message: said, ...error } = result.error;
+    const whole = clients.length > 1 ? triedBy(said, result.tried) : said;
+    throw errorOf({ ...error, message: whole }, context);
   }
   return result;
 }
@@ -133,12 +136,17 @@ export function answerNow(context, clients, name, ...values) {
 const MOST_NAMED = 10;
 
 /**
+ * What is said of a notification, and whose keys were tried.
+ *
+ * @param {import('./message.mjs').Message} said
  * @param {string[]} mchids
  */
-function triedBy(mchids) {
-  const named = [...new Set(mchids)];
-  const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
-  return ` (tried with the keys of ${named.slice(0, MOST_NAMED).join(', ')}${more})`;
+function triedBy(said, mchids) {
+  const all = [...new Set(mchids)];
+  const named = all.slice(0, MOST_NAMED).join(', ');
+  return all.length > MOST_NAMED
+    ? message('{} (tried with the keys of {} and {} more)', said, named, all.length - MOST_NAMED)
+    : message('{} (tried with the keys of {})', said, named);
 }
 
 /**
@@ -176,7 +184,7 @@ async function perform(context, of, begin) {
     }
     for (;;) {
       if (step.notices) tellHooks(context, step);
-      if (step.error) throw errorOf(step.error, context.causes);
+      if (step.error) throw errorOf(step.error, context);
       const { bytes, stream } = performed;
       if (step.step === 'done') return { result: step.result, of, bytes, stream };
       performed = await act(context, of, step, form);
@@ -239,8 +247,10 @@ async function act(context, of, step, form) {
  * @param {object} reported what became of it
  * @returns {Performed}
  */
-function performedOf({ causes }, step, reported) {
+function performedOf({ causes, locale }, step, reported) {
   const { cause, body, signature, ...event } = /** @type {Json} */ (bare(reported));
+  // The core does not know it: it is a part of what the core says.
+  if (Object.hasOwn(event, 'problem')) event.problem = told(event.problem, locale);
   if (cause !== undefined) {
     const shown = shielded(cause, step.headers);
     event.cause = causes.keep(shown);
@@ -314,17 +324,17 @@ function abandon(context, of, call) {
  * @param {Context} context
  * @param {Json} step
  */
-function tellHooks({ watch, causes }, step) {
-  watch?.hear(step, (error) => errorOf(error, causes));
+function tellHooks(context, step) {
+  context.watch?.hear(step, (error) => errorOf(error, context));
 }
 
 /**
  * @param {any} error
- * @param {import('./causes.mjs').Causes} causes
+ * @param {Context} context
  */
-function errorOf(error, causes) {
+function errorOf(error, { causes, locale }) {
   const { cause, inner } = bare(error);
-  return makeError(error, causes.get(inner ? bare(inner).cause : cause));
+  return makeError(error, causes.get(inner ? bare(inner).cause : cause), locale);
 }
 
 /**

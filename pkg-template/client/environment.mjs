@@ -4,6 +4,7 @@
 
 import { configError } from './failures.mjs';
 import { isPlain, kindOf, MOST_TEXT, member, text, wellFormed } from './foreign.mjs';
+import { message } from './message.mjs';
 import { camelCase } from './names.mjs';
 
 /**
@@ -26,7 +27,10 @@ import { camelCase } from './names.mjs';
  */
 export function readEnvironment(env, variables, readFile) {
   if (!isPlain(env)) {
-    throw configError('env', `must be an object of environment variables, not ${kindOf(env)}`);
+    throw configError(
+      'env',
+      message('must be an object of environment variables, not {}', kindOf(env)),
+    );
   }
   /** @type {Environment} */
   const { texts, failures } = { texts: {}, failures: new Map() };
@@ -58,9 +62,9 @@ export function readEnvironment(env, variables, readFile) {
  * @param {string} option
  */
 export function readVariable(env, name, option) {
-  const refused = (/** @type {string} */ problem) =>
-    configError(camelCase(option), `${name} in the environment ${problem}`);
-  const value = member(env, name, () => refused('cannot be read: it throws'));
+  const refused = (/** @type {import('./message.mjs').Message} */ problem) =>
+    configError(camelCase(option), message('{} in the environment {}', name, problem));
+  const value = member(env, name, () => refused(message('cannot be read: it throws')));
   return value === undefined ? undefined : bareValue(text(value, refused));
 }
 
@@ -95,14 +99,22 @@ function readContent(readFile, path, name, option) {
   if (typeof content === 'string' && content.length > MOST_TEXT) {
     throw configError(
       camelCase(option),
-      `the file that ${name}_FILE names has more than ${MOST_TEXT} characters: it is another file`,
+      message(
+        'the file that {}_FILE names has more than {} characters: it is another file',
+        name,
+        MOST_TEXT,
+      ),
     );
   }
   if (typeof content === 'string') return bareValue(wellFormed(content));
   throw configError(
     camelCase(option),
-    `the file that ${name}_FILE names cannot be read; where there are no files, set ${name} to ` +
-      'the value itself',
+    message(
+      'the file that {}_FILE names cannot be read; where there are no files, set {} to ' +
+        'the value itself',
+      name,
+      name,
+    ),
     cause,
   );
 }

@@ -13,6 +13,7 @@ import {
   kindOf,
   member,
 } from './foreign.mjs';
+import { message } from './message.mjs';
 import { Timeout } from './timeout.mjs';
 
 // How long a file may take, in milliseconds: as long as a timer can wait. Its source knows better.
@@ -38,7 +39,7 @@ export function fileSource(file, most) {
     }
     if (isFunction(member(file, 'getReader', unreadable))) {
       const reader = call(file, 'getReader', [], (thrown) =>
-        refused('is a stream that somebody reads already', thrown),
+        refused(message('is a stream that somebody reads already'), thrown),
       );
       ignore(reader);
       return ofStream(new BodyStream(reader, 'read', most), most);
@@ -48,9 +49,11 @@ export function fileSource(file, most) {
   }
   throw refused(
     typeof file === 'string'
-      ? "is a string; give the file's bytes, as readFile(path) reads them, not its path"
-      : 'must be a Blob, Uint8Array, ArrayBuffer, ReadableStream or async iterable of bytes, ' +
-          `not ${kindOf(file)}`,
+      ? message("is a string; give the file's bytes, as readFile(path) reads them, not its path")
+      : message(
+          'must be a Blob, Uint8Array, ArrayBuffer, ReadableStream or async iterable of bytes, not {}',
+          kindOf(file),
+        ),
   );
 }
 
@@ -67,7 +70,7 @@ function ofBlob(blob, most) {
         const buffer = await arrived(call(blob, 'arrayBuffer', [], unreadable));
         const bytes = copyOf(buffer, most);
         if (bytes === undefined)
-          throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
+          throw refused(message('cannot be read: arrayBuffer() returns no ArrayBuffer'));
         return bytes;
       }),
     abandon() {},
@@ -106,7 +109,10 @@ async function within(signal, read) {
       if (outcome.status === 'fulfilled') return outcome.value;
       // The caller's stream broke, not a connection to WeChat Pay.
       const cause = outcome.status === 'rejected' ? outcome.reason : undefined;
-      throw refused('did not arrive completely: reading it failed; nothing was sent', cause);
+      throw refused(
+        message('did not arrive completely: reading it failed; nothing was sent'),
+        cause,
+      );
     });
   } finally {
     timeout.finish();
@@ -121,7 +127,7 @@ async function within(signal, read) {
  * @param {number} most
  */
 function copyOf(value, most) {
-  const bytes = bytesOf(value, () => refused('is a view of a detached buffer'));
+  const bytes = bytesOf(value, () => refused(message('is a view of a detached buffer')));
   if (bytes !== undefined && bytes.length > most) throw tooLarge(most);
   return bytes?.slice();
 }
@@ -135,9 +141,9 @@ function ofFault(fault, most) {
     case 'tooLarge':
       return tooLarge(most);
     case 'noBytes':
-      return refused('is a stream of something else than bytes');
+      return refused(message('is a stream of something else than bytes'));
     case 'endless':
-      return refused('consists of empty parts without end');
+      return refused(message('consists of empty parts without end'));
     default:
       return unreadable(fault.cause);
   }
@@ -148,7 +154,10 @@ function ofFault(fault, most) {
  */
 function tooLarge(most) {
   return refused(
-    `is larger than ${most} bytes; where WeChat Pay takes more on this path, give maxBytes`,
+    message(
+      'is larger than {} bytes; where WeChat Pay takes more on this path, give maxBytes',
+      most,
+    ),
   );
 }
 
@@ -156,11 +165,11 @@ function tooLarge(most) {
  * @param {unknown} thrown
  */
 function unreadable(thrown) {
-  return refused('cannot be read: it throws', thrown);
+  return refused(message('cannot be read: it throws'), thrown);
 }
 
 /**
- * @param {string} problem
+ * @param {import('./message.mjs').Message} problem
  * @param {unknown} [cause]
  */
 function refused(problem, cause) {

@@ -6,13 +6,14 @@ import { nowhere } from './caller.mjs';
 import { CollectedBytes } from './collected-bytes.mjs';
 import { configError } from './failures.mjs';
 import { bare, isFunction, part } from './foreign.mjs';
+import { message } from './message.mjs';
 
 /** @typedef {import('./file-parts.mjs').FileParts} FileParts */
 
 /** Throws where this host has no streams, before anything is sent. */
 export function needStreams() {
   if (isFunction(part(globalThis, 'ReadableStream'))) return;
-  throw configError('ReadableStream', 'this runtime has none; downloadBytes() needs none');
+  throw configError('ReadableStream', message('this runtime has none; downloadBytes() needs none'));
 }
 
 /**

@@ -12,6 +12,7 @@ import { fileSource } from './file-source.mjs';
 import { wholeOf } from './file-stream.mjs';
 import { bare, hearErrors } from './foreign.mjs';
 import { Gunzip } from './gunzip.mjs';
+import { told } from './locale.mjs';
 import { readDownload, readUpload } from './upload-params.mjs';
 
 /** @typedef {import('./client.mjs').Client} Client */
@@ -101,7 +102,7 @@ export async function download(client, url, params, options, whole = false) {
   const timeout = limits.timeout ?? client.timeout ?? PART_TIMEOUT;
   const reading = { most, timeout, signal };
   const passing = (/** @type {number | undefined} */ number) =>
-    passingFile(of, number, timeout, most ?? 0);
+    passingFile(of, number, timeout, most ?? 0, client.locale);
   if (unverified) {
     const parts = new FileParts(stream, { ...reading, hasher: passing(undefined) });
     return { parts, signal, unverified: { verified: false, contentType: result.contentType } };
@@ -158,8 +159,9 @@ function hash(of, number, bytes) {
  * @param {number | undefined} number the file's; `undefined` where nothing is known of it
  * @param {number} timeout
  * @param {number} most
+ * @param {import('./message.mjs').Locale} [locale] of errors
  */
-function passingFile(of, number, timeout, most) {
+function passingFile(of, number, timeout, most, locale) {
   return {
     /** @param {Uint8Array} part */
     update(part) {
@@ -168,13 +170,14 @@ function passingFile(of, number, timeout, most) {
     finish() {
       if (number === undefined) return undefined;
       const { error } = askInstance(of, 'finishFile', number);
-      return error && makeError(error);
+      return error && makeError(error, undefined, locale);
     },
-    /** @param {{ event: string, problem?: string, cause?: unknown }} fault */
+    /** @param {{ event: string, problem?: import('./message.mjs').Message, cause?: unknown }} fault */
     failure(fault) {
-      const { event, problem = '', cause } = bare(fault);
+      const { event, problem, cause } = bare(fault);
       const limit = event === 'tooLarge' ? most : timeout;
-      return makeError(JSON.parse(ask('fileFailure', event, limit, problem)).error, cause);
+      const said = problem ? told(problem, locale) : '';
+      return makeError(JSON.parse(ask('fileFailure', event, limit, said)).error, cause, locale);
     },
     free: () => free(of, number),
   };

@@ -3,6 +3,8 @@
 // another realm, so nothing asks `instanceof`. Any member of theirs may throw: each function here
 // takes a `failure`, which makes the error that is thrown in its place.
 
+import { message } from './message.mjs';
+
 /** @typedef {(thrown: unknown) => unknown} Failure */
 
 /** @type {Failure} */
@@ -231,18 +233,19 @@ const KINDS =
  * @param {unknown} value
  */
 export function kindOf(value) {
-  if (value === undefined || value === null) return String(value);
+  if (value === undefined) return message('undefined');
+  if (value === null) return message('null');
   if (isPromise(value)) {
     ignore(value);
-    return 'a promise; await it';
+    return message('a promise; await it');
   }
-  if (isArray(value)) return 'an array';
-  if (typeof value !== 'object') return `a ${typeof value}`;
+  if (isArray(value)) return message('an array');
+  if (typeof value !== 'object') return message('a {}', typeof value);
   const kind = ownKind(value);
-  if (KINDS.test(kind)) return `a ${kind}`;
+  if (KINDS.test(kind)) return message('a {}', kind);
   return isFunction(part(value, 'get'))
-    ? 'an object with get(), as a secret of Workers is; await its get()'
-    : 'an object';
+    ? message('an object with get(), as a secret of Workers is; await its get()')
+    : message('an object');
 }
 
 /**
@@ -265,14 +268,16 @@ export const MOST_TEXT = 65_536;
  * character.
  *
  * @param {unknown} value
- * @param {(problem: string) => unknown} refused makes the error that is thrown
+ * @param {(problem: import('./message.mjs').Message) => unknown} refused makes the error that is thrown
  * @param {number} [most] how many characters it may have
  */
 export function text(value, refused, most = MOST_TEXT) {
-  if (typeof value !== 'string') throw refused(`must be a string, not ${kindOf(value)}`);
-  if (value.length > most) throw refused(`has more than ${most} characters`);
+  if (typeof value !== 'string') throw refused(message('must be a string, not {}', kindOf(value)));
+  if (value.length > most) throw refused(message('has more than {} characters', most));
   if (/\p{Surrogate}/u.test(value)) {
-    throw refused('contains half of a surrogate pair; strings must be well-formed Unicode');
+    throw refused(
+      message('contains half of a surrogate pair; strings must be well-formed Unicode'),
+    );
   }
   return value;
 }

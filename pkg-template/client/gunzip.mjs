@@ -4,6 +4,7 @@
 import { BodyStream, dismiss } from './body-stream.mjs';
 import { configError } from './failures.mjs';
 import { call, ignore, member, promiseOf } from './foreign.mjs';
+import { message } from './message.mjs';
 import { eventOf, ResponseFault, unusable } from './response-body.mjs';
 
 /** @typedef {import('./response-body.mjs').FaultEvent} FaultEvent */
@@ -23,8 +24,10 @@ export class Gunzip {
     } catch {
       throw configError(
         'gzip',
-        'needs DecompressionStream, which this runtime does not have: ask WeChat Pay for the file ' +
-          'without tar_type',
+        message(
+          'needs DecompressionStream, which this runtime does not have: ask WeChat Pay for the file ' +
+            'without tar_type',
+        ),
       );
     }
   }
@@ -58,7 +61,9 @@ export class Gunzip {
     return (
       this.#fault ??
       unusable(
-        'it is not complete gzip; gzip: true is for a file that was requested with tar_type GZIP',
+        message(
+          'it is not complete gzip; gzip: true is for a file that was requested with tar_type GZIP',
+        ),
         cause,
       )
     );
@@ -119,5 +124,5 @@ function broken(cause) {
  * @param {unknown} cause
  */
 function unopened(cause) {
-  return new ResponseFault(unusable('its gzip cannot be decompressed', cause));
+  return new ResponseFault(unusable(message('its gzip cannot be decompressed'), cause));
 }

@@ -2,6 +2,7 @@
 // Decrypts a field of a response with a private key that the host holds.
 
 import { configError, validationError } from './failures.mjs';
+import { message } from './message.mjs';
 
 /**
  * The text of a field.
@@ -13,8 +14,10 @@ export function decryptByHost({ decrypt }, ciphertext) {
   if (decrypt === undefined) {
     throw configError(
       'privateKey',
-      'is a CryptoKey that may only sign: its algorithm and its usages allow no decryption. Give a ' +
-        'KeyObject, or the content of apiclient_key.pem',
+      message(
+        'is a CryptoKey that may only sign: its algorithm and its usages allow no decryption. Give a ' +
+          'KeyObject, or the content of apiclient_key.pem',
+      ),
     );
   }
   const bytes = Uint8Array.from(atob(ciphertext), (character) => character.charCodeAt(0));
@@ -25,8 +28,10 @@ export function decryptByHost({ decrypt }, ciphertext) {
     // Without the cause: to know which check failed would reveal the text (Manger 2001).
     throw validationError(
       'ciphertext',
-      "cannot be decrypted with this merchant's key: it is not an encrypted text, it was changed, or it " +
-        'was encrypted for another key (that of a certificate that was replaced since?)',
+      message(
+        "cannot be decrypted with this merchant's key: it is not an encrypted text, it was changed, or it " +
+          'was encrypted for another key (that of a certificate that was replaced since?)',
+      ),
     );
   }
   try {
@@ -34,7 +39,7 @@ export function decryptByHost({ decrypt }, ciphertext) {
   } catch {
     throw validationError(
       'ciphertext',
-      'was decrypted, but contains no text in UTF-8: it is no field of a response',
+      message('was decrypted, but contains no text in UTF-8: it is no field of a response'),
     );
   } finally {
     text.fill(0);

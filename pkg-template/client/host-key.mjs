@@ -6,6 +6,7 @@
 import { harmless } from '../redaction.mjs';
 import { configError } from './failures.mjs';
 import { call, isArray, isFunction, isObject, part, viewedBytes } from './foreign.mjs';
+import { message } from './message.mjs';
 
 /**
  * @typedef {object} HostKey
@@ -42,30 +43,35 @@ export function hostKeyOf(value) {
 function ofKeyObject(key, type) {
   if (type !== 'private') {
     throw refused(
-      `is a ${type === 'public' ? 'public' : 'secret'} KeyObject; give the private key: ` +
-        "createPrivateKey(readFileSync('apiclient_key.pem'))",
+      message(
+        'is a {} KeyObject; give the private key: ' +
+          "createPrivateKey(readFileSync('apiclient_key.pem'))",
+        type === 'public' ? 'public' : 'secret',
+      ),
     );
   }
   const crypto = nodeCrypto();
   if (!isFunction(part(crypto, 'sign'))) {
     throw refused(
-      'is a KeyObject, and this runtime gives no node:crypto to sign with (Node does from 20.16 on): ' +
-        'give the content of apiclient_key.pem',
+      message(
+        'is a KeyObject, and this runtime gives no node:crypto to sign with (Node does from 20.16 on): ' +
+          'give the content of apiclient_key.pem',
+      ),
     );
   }
   const { sign, createPublicKey, privateDecrypt } = crypto;
   return {
     publicKey: publicKeyOf(createPublicKey, key),
     // By a thread of the host's own.
-    sign: (message) =>
+    sign: (signed) =>
       new Promise((resolve, reject) => {
         const done = (/** @type {unknown} */ error, /** @type {unknown} */ signature) =>
           error ? reject(error) : resolve(signature);
-        const made = sign('sha256', message, key, done);
+        const made = sign('sha256', signed, key, done);
         // A host that knows no callback.
         if (made !== undefined) resolve(made);
       }),
-    signAtOnce: (message) => sign('sha256', message, key),
+    signAtOnce: (signed) => sign('sha256', signed, key),
     // By default RSAES-OAEP with SHA-1, as WeChat Pay has it. workerd takes no options beside a KeyObject.
     decrypt: (ciphertext) => privateDecrypt(key, ciphertext),
   };
@@ -95,12 +101,14 @@ function publicKeyOf(createPublicKey, key) {
     if (der?.length) return der;
   } catch (thrown) {
     throw refused(
-      'is a KeyObject whose public key cannot be read: see the cause',
+      message('is a KeyObject whose public key cannot be read: see the cause'),
       harmless(thrown),
     );
   }
   throw refused(
-    'is a KeyObject whose public key cannot be read; give the content of apiclient_key.pem',
+    message(
+      'is a KeyObject whose public key cannot be read; give the content of apiclient_key.pem',
+    ),
   );
 }
 
@@ -113,27 +121,36 @@ function ofCryptoKey(key, type) {
   const algorithm = part(key, 'algorithm');
   const usages = part(key, 'usages');
   if (type !== 'private') {
-    throw refused('is a CryptoKey, but not a private one; import apiclient_key.pem as pkcs8');
+    throw refused(
+      message('is a CryptoKey, but not a private one; import apiclient_key.pem as pkcs8'),
+    );
   }
   const hash = part(part(algorithm, 'hash'), 'name');
   if (part(algorithm, 'name') !== RSASSA || hash !== 'SHA-256') {
     throw refused(
-      `is a CryptoKey of another algorithm or hash; import it for { name: '${RSASSA}', hash: 'SHA-256' }`,
+      message(
+        "is a CryptoKey of another algorithm or hash; import it for { name: 'RSASSA-PKCS1-v1_5', " +
+          "hash: 'SHA-256' }",
+      ),
     );
   }
   const bits = part(algorithm, 'modulusLength');
   if (typeof bits !== 'number' || bits < 2048 || bits > 4096) {
     throw refused(
-      'is an RSA key of too few or too many bits; WeChat Pay uses 2048, and 2048 to 4096 are accepted',
+      message(
+        'is an RSA key of too few or too many bits; WeChat Pay uses 2048, and 2048 to 4096 are accepted',
+      ),
     );
   }
   if (!isArray(usages) || !call(usages, 'includes', ['sign'], unreadable)) {
-    throw refused("is a CryptoKey that may not sign; import it with the usages ['sign']");
+    throw refused(
+      message("is a CryptoKey that may not sign; import it with the usages ['sign']"),
+    );
   }
   return {
     publicKey: new Uint8Array(),
     // Looked up at each signature, as all of WebCrypto is: a test may put another in its place.
-    sign: (message) => crypto.subtle.sign(RSASSA, /** @type {CryptoKey} */ (key), message),
+    sign: (signed) => crypto.subtle.sign(RSASSA, /** @type {CryptoKey} */ (key), signed),
   };
 }
 
@@ -141,11 +158,11 @@ function ofCryptoKey(key, type) {
  * @param {unknown} thrown
  */
 function unreadable(thrown) {
-  return refused('cannot be read: it throws', harmless(thrown));
+  return refused(message('cannot be read: it throws'), harmless(thrown));
 }
 
 /**
- * @param {string} problem
+ * @param {import('./message.mjs').Message} problem
  * @param {unknown} [cause]
  */
 function refused(problem, cause) {

@@ -3,7 +3,9 @@
 
 import { readVariable } from './environment.mjs';
 import { configError } from './failures.mjs';
-import { bare, call, ignore, isFunction, isObject, kindOf, member, part } from './foreign.mjs';
+import { bare, ignore, isFunction, isObject, kindOf, member, part } from './foreign.mjs';
+import { message } from './message.mjs';
+import { hostEnvironment, mayBeRead } from './process-environment.mjs';
 
 /** From the one that tells most to the one that tells least. */
 export const LEVELS = /** @type {const} */ (['debug', 'info', 'warn', 'error']);
@@ -25,12 +27,15 @@ const VARIABLE = 'WECHATPAY_LOG';
 export function readLogger(record) {
   const given = record.optional('logger');
   if (given === undefined) return loggerOfProcess();
-  /** @param {string} problem */
+  /** @param {import('./message.mjs').Message} problem */
   const refused = (problem) => record.refused('logger', problem);
   if (!isObject(given) && !isFunction(given)) {
     throw refused(
-      'must be an object with debug, info, warn and error, or some of them, such as console, ' +
-        `not ${kindOf(given)}`,
+      message(
+        'must be an object with debug, info, warn and error, or some of them, such as console, ' +
+          'not {}',
+        kindOf(given),
+      ),
     );
   }
   return logOf(given, LEVELS, refused);
@@ -50,21 +55,8 @@ export function loggerOfEnvironment(env) {
 
 /** @returns {Log | undefined} */
 function loggerOfProcess() {
-  if (!mayRead()) return undefined;
-  const env = part(part(globalThis, 'process'), 'env');
+  const env = mayBeRead(VARIABLE) ? hostEnvironment() : undefined;
   return isObject(env) ? consoleOf(readVariable(env, VARIABLE, 'logger')) : undefined;
-}
-
-/** Deno asks the person at the terminal, or throws, where it was not told what may be read. */
-function mayRead() {
-  const permissions = part(part(globalThis, 'Deno'), 'permissions');
-  if (permissions === undefined) return true;
-  try {
-    const status = call(permissions, 'querySync', [{ name: 'env', variable: VARIABLE }]);
-    return part(status, 'state') === 'granted';
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -76,9 +68,12 @@ function mayRead() {
 function consoleOf(level) {
   if (!level) return undefined;
   const first = /** @type {readonly string[]} */ (LEVELS).indexOf(level.toLowerCase());
-  const refused = (/** @type {string} */ problem) => configError('logger', problem);
+  const refused = (/** @type {import('./message.mjs').Message} */ problem) =>
+    configError('logger', problem);
   if (first < 0) {
-    throw refused(`${VARIABLE} in the environment must be ${LEVELS.join(', ')} or empty`);
+    throw refused(
+      message('{} in the environment must be {} or empty', VARIABLE, LEVELS.join(', ')),
+    );
   }
   const console = part(globalThis, 'console');
   return isObject(console) ? logOf(console, LEVELS.slice(first), refused) : undefined;
@@ -89,17 +84,21 @@ function consoleOf(level) {
  *
  * @param {object | Function} logger
  * @param {readonly (typeof LEVELS[number])[]} levels
- * @param {(problem: string) => unknown} refused
+ * @param {(problem: import('./message.mjs').Message) => unknown} refused
  * @returns {Log}
  */
 function logOf(logger, levels, refused) {
   /** @type {Log} */
   const log = bare({});
   for (const level of levels) {
-    const method = member(logger, level, () => refused(`cannot be read: its ${level} throws`));
+    const method = member(logger, level, () =>
+      refused(message('cannot be read: its {} throws', level)),
+    );
     if (method === undefined) continue;
     if (!isFunction(method)) {
-      throw refused(`has a member ${level} that must be a function, not ${kindOf(method)}`);
+      throw refused(
+        message('has a member {} that must be a function, not {}', level, kindOf(method)),
+      );
     }
     log[level] = (line, fields) => {
       try {

@@ -3,6 +3,7 @@
 
 import { validationError } from './failures.mjs';
 import { isArray, items, kindOf } from './foreign.mjs';
+import { message } from './message.mjs';
 
 // More merchants on one URL are a mistake, and each costs some time of a notification.
 const MOST = 1_000;
@@ -15,21 +16,28 @@ const MOST = 1_000;
  * @returns {unknown[]} one or more
  */
 export function readClients(clients, isClient) {
-  const refused = (/** @type {string} */ problem) => validationError('clients', problem);
+  const refused = (/** @type {import('./message.mjs').Message} */ problem) =>
+    validationError('clients', problem);
   if (!isArray(clients)) {
-    throw refused(`must be an array of Wechatpay objects, not ${kindOf(clients)}`);
+    throw refused(message('must be an array of Wechatpay objects, not {}', kindOf(clients)));
   }
-  const unreadable = () => refused('cannot be read: it throws');
+  const unreadable = () => refused(message('cannot be read: it throws'));
   const read = items(clients, MOST + 1, unreadable);
   if (read === undefined) throw unreadable();
   if (read.length === 0) {
-    throw refused('is empty; give the clients of the merchants that the notification may be for');
+    throw refused(
+      message('is empty; give the clients of the merchants that the notification may be for'),
+    );
   }
-  if (read.length > MOST) throw refused(`has more than ${MOST} clients`);
+  if (read.length > MOST) throw refused(message('has more than {} clients', MOST));
   const other = read.findIndex((each) => !isClient(each));
   if (other >= 0) {
     throw refused(
-      `has ${kindOf(read[other])} in place ${other}, which is no Wechatpay of this copy of the package`,
+      message(
+        'has {} in place {}, which is no Wechatpay of this copy of the package',
+        kindOf(read[other]),
+        other,
+      ),
     );
   }
   return [...new Set(read)];

@@ -2,6 +2,8 @@
 // Names: `snake_case` on the wire, camelCase in JavaScript; and how an error shows a name that the
 // caller chose.
 
+import { message } from './message.mjs';
+
 /**
  * `out_contract_code` → `outContractCode`. A name in camelCase stays as it is.
  *
@@ -28,7 +30,7 @@ export function isPlausible(name) {
 export function namedId(id) {
   // A serial number has about 40 digits; an APIv3 key has 32 characters.
   const isId = /^PUB_KEY_ID_\d{1,40}$|^[\dA-Fa-f]{36,42}$/.test(id);
-  return isId ? `\`${id}\`` : named(id);
+  return isId ? message('`{}`', id) : named(id);
 }
 
 /**
@@ -37,5 +39,7 @@ export function namedId(id) {
  * @param {string} name
  */
 export function named(name) {
-  return isPlausible(name) ? `\`${name}\`` : `a name of ${[...name].length} characters`;
+  return isPlausible(name)
+    ? message('`{}`', name)
+    : message('a name of {} characters', [...name].length);
 }

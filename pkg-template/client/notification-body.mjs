@@ -17,6 +17,7 @@ import {
   promiseOf,
   text,
 } from './foreign.mjs';
+import { message } from './message.mjs';
 import { utf8 } from './utf8.mjs';
 
 /** @typedef {import('./arrivals.mjs').Arrival} Arrival */
@@ -29,10 +30,11 @@ import { utf8 } from './utf8.mjs';
  * @typedef {{ read: (arrival: Arrival) => Promise<Uint8Array>, abandon: () => void, held?: number }} Body
  */
 
-const WAYS =
+const WAYS = message(
   'give it as a string, Uint8Array, ArrayBuffer or stream that nobody has parsed: the fetch Request ' +
-  "itself or its text(), express.raw({ type: '*/*' }) in express.json()'s place, an IncomingMessage " +
-  'that nobody has read';
+    "itself or its text(), express.raw({ type: '*/*' }) in express.json()'s place, an IncomingMessage " +
+    'that nobody has read',
+);
 
 /**
  * Finds the body of a fetch Request, of `{ headers, body }`, or of a request that is itself the
@@ -46,7 +48,7 @@ const WAYS =
 export function bodyOf(request, most, announced) {
   const length = announced?.trim() ?? '';
   if (/\D/.test(length)) {
-    throw refused('has a Content-Length that is no number, or is given twice');
+    throw refused(message('has a Content-Length that is no number, or is given twice'));
   }
   if (Number(length) > most) throw tooLarge();
   const part = (/** @type {string} */ name) => member(request, name, unreadable);
@@ -68,9 +70,13 @@ export function bodyOf(request, most, announced) {
   if (found) return found;
   throw refused(
     isObject(body) && !isPromise(body)
-      ? `is ${kindOf(body)}: it was parsed already, and what is written anew has other bytes than ` +
-          `those that are signed; ${WAYS}`
-      : `is ${kindOf(body)}; ${WAYS}`,
+      ? message(
+          'is {}: it was parsed already, and what is written anew has other bytes than those that are ' +
+            'signed; {}',
+          kindOf(body),
+          WAYS,
+        )
+      : message('is {}; {}', kindOf(body), WAYS),
   );
 }
 
@@ -87,7 +93,7 @@ function withoutMember(request, body, most) {
   // A runtime whose Request shows no stream, or a request that is the stream.
   const found = whole(request, most) ?? iterated(request, most);
   if (found) return found;
-  throw refused(`is missing; ${WAYS}`);
+  throw refused(message('is missing; {}', WAYS));
 }
 
 /**
@@ -148,7 +154,7 @@ function whole(object, most) {
       // Asked now, and not before somebody waits: it may reject.
       const buffer = arrived(call(object, 'arrayBuffer', [], unreadable));
       const bytes = boundedBytes(await arrival.wait(buffer), most);
-      if (!bytes) throw refused('cannot be read: arrayBuffer() returns no ArrayBuffer');
+      if (!bytes) throw refused(message('cannot be read: arrayBuffer() returns no ArrayBuffer'));
       arrival.took(bytes.length);
       return bytes;
     },
@@ -171,7 +177,9 @@ function hasArrayBuffer(object) {
 function isEncoded(flag) {
   if (flag === undefined || flag === null) return false;
   if (typeof flag === 'boolean') return flag;
-  throw refused(`is of an event whose isBase64Encoded must be true or false, not ${kindOf(flag)}`);
+  throw refused(
+    message('is of an event whose isBase64Encoded must be true or false, not {}', kindOf(flag)),
+  );
 }
 
 /**
@@ -202,7 +210,7 @@ function decodeBase64(base64) {
   } catch {
     // No base64 at all.
   }
-  throw refused('is not base64, although isBase64Encoded says so');
+  throw refused(message('is not base64, although isBase64Encoded says so'));
 }
 
 /**
@@ -213,7 +221,7 @@ function decodeBase64(base64) {
  * @param {number} most
  */
 function boundedBytes(value, most) {
-  const bytes = bytesOf(value, () => refused('is a view of a detached buffer'));
+  const bytes = bytesOf(value, () => refused(message('is a view of a detached buffer')));
   if (bytes && bytes.length > most) throw tooLarge();
   return bytes?.slice();
 }
@@ -223,7 +231,7 @@ function boundedBytes(value, most) {
  */
 function arrived(promise) {
   return promiseOf(promise).catch((thrown) => {
-    throw refused('did not arrive completely: reading it failed', thrown);
+    throw refused(message('did not arrive completely: reading it failed'), thrown);
   });
 }
 
@@ -236,17 +244,17 @@ function ofFault({ kind, cause }) {
       return tooLarge();
     case 'noBytes':
       return refused(
-        'is a stream of something else than bytes; set no encoding on it (setEncoding)',
+        message('is a stream of something else than bytes; set no encoding on it (setEncoding)'),
       );
     case 'endless':
-      return refused('consists of empty parts without end');
+      return refused(message('consists of empty parts without end'));
     default:
       return unreadable(cause);
   }
 }
 
 /**
- * @param {string} problem
+ * @param {import('./message.mjs').Message} problem
  * @param {unknown} [cause]
  */
 function refused(problem, cause) {
@@ -257,7 +265,7 @@ function refused(problem, cause) {
  * @param {unknown} thrown
  */
 function unreadable(thrown) {
-  return refused('cannot be read: it throws', thrown);
+  return refused(message('cannot be read: it throws'), thrown);
 }
 
 /**
@@ -265,8 +273,10 @@ function unreadable(thrown) {
  */
 function used(thrown) {
   return refused(
-    'was read already, and can be read once; give what was read, { headers, body }, or the Request ' +
-      'before it is read, or its clone()',
+    message(
+      'was read already, and can be read once; give what was read, { headers, body }, or the Request ' +
+        'before it is read, or its clone()',
+    ),
     thrown,
   );
 }
@@ -280,14 +290,19 @@ export function ofEmpty(error) {
   const { code, status, requestId } = /** @type {any} */ (error);
   if (code !== 'ERR_SIGNATURE_INVALID') return error;
   return new VerificationError(
-    "the notification is not verified to be WeChat Pay's and must not be acted on: its body is empty, and " +
-      `no notification's is. Something on its way has read it or left it out; ${WAYS}`,
+    message(
+      "the notification is not verified to be WeChat Pay's and must not be acted on: its body is empty, and " +
+        "no notification's is. Something on its way has read it or left it out; {}",
+      WAYS,
+    ),
     { code, status, requestId },
   );
 }
 
 function tooLarge() {
   return refused(
-    "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's",
+    message(
+      "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's",
+    ),
   );
 }

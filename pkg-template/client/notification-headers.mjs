@@ -15,6 +15,7 @@ import {
   part,
   text,
 } from './foreign.mjs';
+import { message } from './message.mjs';
 
 // How many headers are looked through. Servers accept fewer.
 const MOST_HEADERS = 4_000;
@@ -40,7 +41,7 @@ export function readHeaders(request, names) {
   if (!isObject(request) || isPromise(request)) {
     throw validationError(
       'request',
-      `must be a fetch Request or { headers, body }, not ${kindOf(request)}`,
+      message('must be a fetch Request or { headers, body }, not {}', kindOf(request)),
     );
   }
   const headers = member(request, 'headers', unreadable);
@@ -49,20 +50,21 @@ export function readHeaders(request, names) {
   return names.map((name) => {
     const values = lookup(name).flatMap((value) => textsOf(name, value));
     const joined = values.join(', ');
-    if (joined.length > MOST_CHARACTERS) throw refused(`${name} is longer than any header`);
+    if (joined.length > MOST_CHARACTERS)
+      throw refused(message('{} is longer than any header', name));
     return values.length > 0 ? joined : null;
   });
 }
 
 /**
- * @param {string} problem
+ * @param {import('./message.mjs').Message} problem
  */
 function refused(problem) {
   return validationError('headers', problem);
 }
 
 function unreadable() {
-  return refused('cannot be read: it throws');
+  return refused(message('cannot be read: it throws'));
 }
 
 /**
@@ -72,11 +74,15 @@ function missing(request) {
   // Load balancers send them so where they are configured to.
   if (isObject(part(request, 'multiValueHeaders'))) {
     return refused(
-      'is missing; multiValueHeaders is there: give { ...event, headers: ' +
-        'event.multiValueHeaders }',
+      message(
+        'is missing; multiValueHeaders is there: give { ...event, headers: ' +
+          'event.multiValueHeaders }',
+      ),
     );
   }
-  return refused('is missing; give the fetch Request itself, or { headers, body } of what arrived');
+  return refused(
+    message('is missing; give the fetch Request itself, or { headers, body } of what arrived'),
+  );
 }
 
 /**
@@ -86,7 +92,7 @@ function missing(request) {
 function lookupIn(headers) {
   if (!isObject(headers) || isPromise(headers)) {
     throw refused(
-      `must be a Headers, an object, a Map or an array of pairs, not ${kindOf(headers)}`,
+      message('must be a Headers, an object, a Map or an array of pairs, not {}', kindOf(headers)),
     );
   }
   // A Headers, a Map, pairs, node's `rawHeaders`.
@@ -144,5 +150,7 @@ function pairsOf(list) {
 function textsOf(name, value) {
   if (value === undefined || value === null) return [];
   const several = isArray(value) ? items(value, MOST_HEADERS, unreadable) : undefined;
-  return (several ?? [value]).map((each) => text(each, (problem) => refused(`${name} ${problem}`)));
+  return (several ?? [value]).map((each) =>
+    text(each, (problem) => refused(message('{} {}', name, problem))),
+  );
 }

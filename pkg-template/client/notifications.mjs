@@ -51,8 +51,8 @@ function duringAll([first, ...rest], work) {
 async function received(clients, request, watch) {
   // A stream may fail while what is wrong with the request is told.
   hearErrors(part(request, 'body'));
-  const [{ causes, host, arrivals }] = clients;
-  const context = bare({ causes, host });
+  const [{ causes, host, locale, arrivals }] = clients;
+  const context = bare({ causes, host, locale });
   /** @type {(of: readonly Client[], name: string, ...values: unknown[]) => Json} */
   const answer = (of, name, ...values) => answerNow(context, of, name, ...values);
   const { responseHeaders, notificationHeaders, mostNotificationBytes } = names();

@@ -3,7 +3,7 @@
 // replaced.
 
 import { ask, generation } from './core.mjs';
-import { configError } from './failures.mjs';
+import { freed } from './failures.mjs';
 
 // A client that nobody refers to any more is closed, too. Some runtimes do not tell.
 const forgotten =
@@ -42,7 +42,7 @@ export class Opening {
 
   /** The client's number in the core. Where the instance was replaced, it is opened again. */
   number() {
-    if (this.#open === undefined) throw configError('client', 'was freed; open a new one');
+    if (this.#open === undefined) throw freed();
     if (this.#instance !== generation) {
       const instance = generation;
       this.#number = this.#open();

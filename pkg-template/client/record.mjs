@@ -4,6 +4,7 @@
 
 import { configError, validationError } from './failures.mjs';
 import {
+  ignore,
   isFunction,
   isPlain,
   isPromise,
@@ -14,14 +15,16 @@ import {
   text,
   viewedBytes,
 } from './foreign.mjs';
+import { joined, message } from './message.mjs';
 import { isPlausible, named } from './names.mjs';
+import { nameHere, plainName, toldHere } from './other-names.mjs';
 import { utf8 } from './utf8.mjs';
 
 /**
  * Who is at fault for a wrong member: the name of the argument, and what makes an error about it or
  * about a member of it.
  *
- * @typedef {{ name: string, refused: (member: string, problem: string) => unknown }} Kind
+ * @typedef {{ name: string, refused: (member: string, problem: import('./message.mjs').Message) => unknown }} Kind
  */
 
 /** @type {Kind} the options of a client */
@@ -59,17 +62,19 @@ export class Record {
    */
   constructor(value, kind, known, needed = []) {
     if (!isPlain(value)) {
-      const shape = known ? `an object { ${known.join(', ')} }` : 'an object';
-      throw kind.refused(kind.name, `must be ${shape}, not ${kindOf(value)}`);
+      const shape = known
+        ? message('an object {}', `{ ${known.join(', ')} }`)
+        : message('an object');
+      throw kind.refused(kind.name, message('must be {}, not {}', shape, kindOf(value)));
     }
     this.#object = value;
     this.#kind = kind;
     this.#known = known ?? [];
     this.#needed = needed;
     /** The names of its own members. */
-    this.names = keys(value, () => kind.refused(kind.name, 'cannot be read: it throws'));
+    this.names = keys(value, () => kind.refused(kind.name, message('cannot be read: it throws')));
     if (this.names.length > MOST_MEMBERS) {
-      throw kind.refused(kind.name, `has more than ${MOST_MEMBERS} members`);
+      throw kind.refused(kind.name, message('has more than {} members', MOST_MEMBERS));
     }
     if (known && this.#unknown().length > 0) throw this.incomplete();
   }
@@ -81,27 +86,44 @@ export class Record {
   /** An error about all members that are missing or not known, since each would be an error by itself. */
   incomplete() {
     const unknown = this.#unknown();
-    const written = unknown.map((name) => this.#known.find((each) => isSame(each, name)));
+    const written = unknown.map((name) => this.#nameOf(name));
     const missing = this.#needed.filter(
       (names) => !names.some((name) => written.includes(name) || this.#has(name)),
     );
     const problems = [
-      ...unknown.map((name, at) => ({ name, problem: 'is not known here', is: written[at] })),
-      ...missing.map(([name, other]) => ({
-        name,
-        problem: other ? `is missing; give it, or a ${other} in its place` : 'is missing',
-        is: undefined,
-      })),
+      ...unknown.map((name, at) => this.#unknownAs(name, written[at])),
+      ...missing.map(([name, other]) => ({ name, problem: missingOr(other) })),
     ].slice(0, MOST_PROBLEMS);
-    const texts = problems.map(({ name, problem, is }, at) => {
-      const whole = is ? `${problem}; in JavaScript it is ${is}` : problem;
-      if (isPlausible(name)) return at === 0 ? whole : `${name} ${whole}`;
-      // It may be anything, so that the error does not show it.
-      return `has a member that is not known, ${named(name)}`;
-    });
-    if (written.includes(undefined)) texts.push(`known are ${this.#known.join(', ')}`);
+    const texts = problems.map(({ name, problem }, at) =>
+      at === 0 || name === undefined ? problem : message('{} {}', name, problem),
+    );
+    if (written.includes(undefined)) texts.push(message('known are {}', this.#known.join(', ')));
     const [{ name }] = problems;
-    return this.refused(isPlausible(name) ? name : this.#kind.name, texts.join('; '));
+    return this.refused(name ?? this.#kind.name, joined(texts));
+  }
+
+  /**
+   * The known name that is meant: written in another way, or that of another SDK.
+   *
+   * @param {string} name
+   */
+  #nameOf(name) {
+    const plain = plainName(name);
+    return this.#known.find((each) => plainName(each) === plain) ?? nameHere(name, this.#known);
+  }
+
+  /**
+   * What is wrong with a name; no name where it may be anything, so that the error does not show it.
+   *
+   * @param {string} name
+   * @param {string | undefined} known that is meant
+   * @returns {{ name: string | undefined, problem: import('./message.mjs').Message }}
+   */
+  #unknownAs(name, known) {
+    if (known !== undefined) return { name, problem: toldHere(known, name) };
+    return isPlausible(name)
+      ? { name, problem: message('is not known here') }
+      : { name: undefined, problem: message('has a member that is not known, {}', named(name)) };
   }
 
   /**
@@ -120,7 +142,7 @@ export class Record {
    * An error about one member.
    *
    * @param {string} name
-   * @param {string} problem
+   * @param {import('./message.mjs').Message} problem
    */
   refused(name, problem) {
     return this.#kind.refused(name, problem);
@@ -133,9 +155,12 @@ export class Record {
    */
   optional(name) {
     const value = ownMember(this.#object, name, () =>
-      this.refused(name, 'cannot be read: its getter throws'),
+      this.refused(name, message('cannot be read: its getter throws')),
     );
-    if (isPromise(value)) throw this.refused(name, `is ${kindOf(value)}`);
+    if (isPromise(value)) {
+      ignore(value);
+      throw this.refused(name, message('is a promise; await it'));
+    }
     return value;
   }
 
@@ -147,7 +172,7 @@ export class Record {
    */
   variable(name, field) {
     return ownMember(this.#object, name, () =>
-      validationError(field, 'cannot be read: its getter throws'),
+      validationError(field, message('cannot be read: its getter throws')),
     );
   }
 
@@ -199,7 +224,7 @@ export class Record {
   optionalFunction(name) {
     const value = this.optional(name);
     if (value === undefined || isFunction(value)) return value;
-    throw this.refused(name, `must be a function, not ${kindOf(value)}`);
+    throw this.refused(name, message('must be a function, not {}', kindOf(value)));
   }
 
   /**
@@ -215,7 +240,7 @@ export class Record {
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
       return value;
     }
-    throw this.refused(name, `must be a whole number from ${least} to ${most}`);
+    throw this.refused(name, message('must be a whole number from {} to {}', least, most));
   }
 
   /**
@@ -226,32 +251,32 @@ export class Record {
   optionalBoolean(name) {
     const value = this.optional(name);
     if (value === undefined || typeof value === 'boolean') return value;
-    throw this.refused(name, `must be true or false, not ${kindOf(value)}`);
+    throw this.refused(name, message('must be true or false, not {}', kindOf(value)));
   }
 }
 
 /**
- * Whether a name is a known one, written in another way: `private_key`, `mchId`.
- *
- * @param {string} known
- * @param {string} name
+ * @param {string | undefined} other
  */
-function isSame(known, name) {
-  return name.length < 64 && name.replace(/[_-]/g, '').toLowerCase() === known.toLowerCase();
+function missingOr(other) {
+  return other === undefined
+    ? message('is missing')
+    : message('is missing; give it, or a {} in its place', other);
 }
 
 /**
  * The bytes of a string, as UTF-8, or those under a typed array or DataView: not a copy of them.
  *
  * @param {unknown} value
- * @param {(problem: string) => unknown} refused
+ * @param {(problem: import('./message.mjs').Message) => unknown} refused
  */
 export function bytes(value, refused) {
-  const viewed = viewedBytes(value, () => refused('is a view of a detached buffer'));
-  if (viewed && viewed.length > MOST_TEXT) throw refused(`has more than ${MOST_TEXT} bytes`);
+  const viewed = viewedBytes(value, () => refused(message('is a view of a detached buffer')));
+  if (viewed && viewed.length > MOST_TEXT)
+    throw refused(message('has more than {} bytes', MOST_TEXT));
   if (viewed) return viewed;
   if (typeof value !== 'string') {
-    throw refused(`must be a string or a Uint8Array, not ${kindOf(value)}`);
+    throw refused(message('must be a string or a Uint8Array, not {}', kindOf(value)));
   }
   return utf8(text(value, refused));
 }

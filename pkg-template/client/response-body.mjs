@@ -3,6 +3,7 @@
 
 import { BodyFault, BodyStream, dismiss } from './body-stream.mjs';
 import { asyncIterator, call, ignore, isFunction, isObject, member, part } from './foreign.mjs';
+import { message } from './message.mjs';
 
 /**
  * Why there is no usable response: an event for the core, which makes the error.
@@ -11,7 +12,7 @@ import { asyncIterator, call, ignore, isFunction, isObject, member, part } from 
  *   | { event: 'timeout' }
  *   | { event: 'redirect', status: number }
  *   | { event: 'tooLarge' }
- *   | { event: 'unusable', problem: string, cause?: unknown }} FaultEvent
+ *   | { event: 'unusable', problem: import('./message.mjs').Message, cause?: unknown }} FaultEvent
  */
 
 /** Is thrown where a response, or its body, is of no use. */
@@ -96,16 +97,16 @@ export function eventOf(thrown) {
     case 'tooLarge':
       return { event: 'tooLarge' };
     case 'noBytes':
-      return unusable("the body of fetch's Response is not made of bytes");
+      return unusable(message("the body of fetch's Response is not made of bytes"));
     case 'endless':
-      return unusable('its body consists of empty parts without end');
+      return unusable(message('its body consists of empty parts without end'));
     default:
-      return unusable("the body of fetch's Response cannot be read", thrown.cause);
+      return unusable(message("the body of fetch's Response cannot be read"), thrown.cause);
   }
 }
 
 /**
- * @param {string} problem
+ * @param {import('./message.mjs').Message} problem
  * @param {unknown} [cause]
  * @returns {FaultEvent}
  */
@@ -117,16 +118,17 @@ export function unusable(problem, cause) {
  * @param {unknown} cause
  */
 export function noResponse(cause) {
-  return new ResponseFault(unusable('fetch did not give a Response', cause));
+  return new ResponseFault(unusable(message('fetch did not give a Response'), cause));
 }
 
 /**
  * @param {unknown} cause
  */
 function unopened(cause) {
-  const problem =
+  const problem = message(
     "the body of fetch's Response cannot be read: it must be a ReadableStream, or another stream of " +
-    'bytes that can be iterated (for await), that nobody has read; ' +
-    'a fetch that reads the body must return response.clone()';
+      'bytes that can be iterated (for await), that nobody has read; ' +
+      'a fetch that reads the body must return response.clone()',
+  );
   return new ResponseFault(unusable(problem, cause));
 }

@@ -2,6 +2,7 @@
 // What stands before the body of fetch's Response.
 
 import { ignore, items, MOST_TEXT, member, part } from './foreign.mjs';
+import { message } from './message.mjs';
 import { ResponseFault, unusable } from './response-body.mjs';
 
 // More headers than any server sends.
@@ -64,10 +65,14 @@ export function listHeaders(response, names) {
 function checkLengths(texts) {
   const lengths = texts.map((each) => each?.length ?? 0);
   if (lengths.some((length) => length > MOST_TEXT)) {
-    throw new ResponseFault(unusable(`it has a header of more than ${MOST_TEXT} characters`));
+    throw new ResponseFault(
+      unusable(message('it has a header of more than {} characters', MOST_TEXT)),
+    );
   }
   if (lengths.reduce((sum, length) => sum + length, 0) > MOST_LISTED) {
-    throw new ResponseFault(unusable(`its headers have more than ${MOST_LISTED} characters`));
+    throw new ResponseFault(
+      unusable(message('its headers have more than {} characters', MOST_LISTED)),
+    );
   }
 }
 

@@ -2,6 +2,7 @@
 // A signer of the caller's, for a key in a KMS, an HSM or WebCrypto; and a key that the host signs with.
 
 import { bytesOf, isView, kindOf } from './foreign.mjs';
+import { message } from './message.mjs';
 
 // How long a signature may be, in bytes or characters. One of an RSA key of 16,384 bits has a fourth.
 const MOST = 8_192;
@@ -11,7 +12,7 @@ const MOST = 8_192;
  *
  * @typedef {{ event: 'signed', signature: Uint8Array }
  *   | { event: 'signedText', text: string }
- *   | { event: 'notSigned', problem: string, cause?: unknown }
+ *   | { event: 'notSigned', problem: import('./message.mjs').Message, cause?: unknown }
  *   | { event: 'timeout' }} SignEvent
  */
 
@@ -71,7 +72,10 @@ function signed(value) {
   } catch {
     // A view of a detached buffer has no bytes.
   }
-  const problem = `must return a Uint8Array, an ArrayBuffer or base64, not ${kindOf(value)}`;
+  const problem = message(
+    'must return a Uint8Array, an ArrayBuffer or base64, not {}',
+    kindOf(value),
+  );
   return { event: 'notSigned', problem };
 }
 
@@ -81,7 +85,10 @@ function signed(value) {
 function tooLong() {
   return {
     event: 'notSigned',
-    problem: `must return the signature alone, and no more than ${MOST} bytes or characters`,
+    problem: message(
+      'must return the signature alone, and no more than {} bytes or characters',
+      MOST,
+    ),
   };
 }
 
@@ -90,5 +97,5 @@ function tooLong() {
  * @returns {SignEvent}
  */
 function failed(cause) {
-  return { event: 'notSigned', problem: 'failed to sign: see the cause', cause };
+  return { event: 'notSigned', problem: message('failed to sign: see the cause'), cause };
 }

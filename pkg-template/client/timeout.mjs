@@ -5,6 +5,7 @@
 import { onAbort, throwIfAborted } from './abort-signal.mjs';
 import { configError } from './failures.mjs';
 import { promiseOf } from './foreign.mjs';
+import { message } from './message.mjs';
 
 /**
  * What became of a promise within the time.
@@ -138,6 +139,6 @@ function newController() {
   try {
     return new AbortController();
   } catch (thrown) {
-    throw configError('signal', 'this runtime has no AbortController', thrown);
+    throw configError('signal', message('this runtime has no AbortController'), thrown);
   }
 }

@@ -3,6 +3,7 @@
 
 import { validationError } from './failures.mjs';
 import { part, text } from './foreign.mjs';
+import { message } from './message.mjs';
 import { PARAMS, Record } from './record.mjs';
 
 // The largest file that an upload may ask for, in bytes: its form is held whole, more than once.
@@ -37,7 +38,7 @@ export function readUpload(path, params) {
  * @param {Record} record
  */
 function nameOf(file, record) {
-  const missing = () => record.refused('filename', 'is missing; a File alone has a name');
+  const missing = () => record.refused('filename', message('is missing; a File alone has a name'));
   return text(part(file, 'name'), missing);
 }
 
@@ -64,7 +65,7 @@ export function readDownload(downloadUrl, params) {
     if (other !== undefined) {
       throw record.refused(
         'acceptUnverifiedFile',
-        `does not go with ${other}: a file that has a hash is verified`,
+        message('does not go with {}: a file that has a hash is verified', other),
       );
     }
     return { read: { downloadUrl: url }, maxBytes, gzip: false, unverified: true };
@@ -76,7 +77,10 @@ export function readDownload(downloadUrl, params) {
   const [encryptKey, nonce] = [record.optionalText('encryptKey'), record.optionalText('nonce')];
   if ((encryptKey === undefined) !== (nonce === undefined)) {
     const missing = nonce === undefined ? 'nonce' : 'encryptKey';
-    throw record.refused(missing, 'is missing; an encrypted file has an encryptKey and a nonce');
+    throw record.refused(
+      missing,
+      message('is missing; an encrypted file has an encryptKey and a nonce'),
+    );
   }
   return {
     read: { downloadUrl: url, ...hash, encryptKey, nonce },

@@ -3,6 +3,7 @@
 
 import { configError } from './failures.mjs';
 import { bare, isFunction, part } from './foreign.mjs';
+import { message } from './message.mjs';
 
 /**
  * The bytes of a string.
@@ -34,8 +35,10 @@ export function missingText() {
     lacking &&
     configError(
       lacking,
-      "this runtime has none. In Jest, jsdom lacks it: put /** @jest-environment node */ into the test's " +
-        "first line, or set it in setupFiles: Object.assign(globalThis, require('node:util'))",
+      message(
+        "this runtime has none. In Jest, jsdom lacks it: put /** @jest-environment node */ into the test's " +
+          "first line, or set it in setupFiles: Object.assign(globalThis, require('node:util'))",
+      ),
     )
   );
 }

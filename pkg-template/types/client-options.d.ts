@@ -103,6 +103,12 @@ export interface ClientOptions {
    */
   apiv3Key?: string | Uint8Array | undefined;
   /**
+   * The language of errors. Codes, fields and names of classes are the same in each. In Node, Bun and
+   * Deno the default is that of `WECHATPAY_LOCALE` in the environment, or else of `LC_ALL`, `LC_MESSAGES`
+   * or `LANG`, whichever is set first: Chinese if it begins with `zh`. Elsewhere it is English.
+   */
+  locale?: 'en' | 'zh-CN' | undefined;
+  /**
    * The origin that requests are sent to: https, or plain http on loopback.
    * @defaultValue `'https://api.mch.weixin.qq.com'`
    */

@@ -7,6 +7,10 @@ import type { ErrorCode } from './api.js';
  * another copy of the package in the same process, as nested
  * `node_modules`, bundles and `jest.resetModules()` make them.
  *
+ * Its message is in the language of the client's `locale`. The codes are the same in each:
+ *
+ * {@codes}
+ *
  * @example
  * ```ts
  * if (error instanceof WechatpayError) log(error.code, error.message);
@@ -14,8 +18,10 @@ import type { ErrorCode } from './api.js';
  */
 export class WechatpayError extends Error {
   protected constructor();
-  /** A stable code that your program can compare. */
+  /** A stable code that your program can compare. It is the same in every language. */
   readonly code: string;
+  /** The address of the document of WeChat Pay that explains the error, in Chinese, where there is one. */
+  readonly docs?: string;
   /**
    * The error of the runtime, if there was one. Only its name, message, stack, code and causes
    * remain. Of a {@link ConfigError} for `certs` it may be another error of this package.
@@ -109,15 +115,7 @@ export class ApiError extends WechatpayError {
 export class VerificationError extends WechatpayError {
   protected constructor();
   /**
-   * - `ERR_SIGNATURE_MISSING`: a signature header is missing.
-   * - `ERR_SIGNATURE_INVALID`: the signature is not valid for the received bytes.
-   * - `ERR_SIGNATURE_PROBE`: the signature begins with `WECHATPAY/SIGNTEST/`. WeChat Pay sends it on purpose,
-   *   to see who verifies; anybody else may, too. It is always refused. A GET is sent once more.
-   * - `ERR_TIMESTAMP_SKEW`: the timestamp differs from the clock by more than 300 s.
-   * - `ERR_SERIAL_UNKNOWN`: the signing key is not in `certs`, or its certificate has expired or is
-   *   not yet valid.
-   * - `ERR_HASH_MISMATCH`: the hash of a downloaded file is not the one in the signed response, or the tag
-   *   of an encrypted file is not valid.
+   * {@codes VerificationError}
    */
   readonly code:
     | 'ERR_SIGNATURE_MISSING'
@@ -143,17 +141,7 @@ export class VerificationError extends WechatpayError {
 export class TransportError extends WechatpayError {
   protected constructor();
   /**
-   * - `ERR_NETWORK`: the connection failed, or broke before the response was complete. If `sent` is
-   *   false, no connection was made in any attempt.
-   * - `ERR_TIMEOUT`: there was no complete response within the time limit; or, with `certs: 'auto'`, no
-   *   platform certificates, and the message says that nothing of the call was sent.
-   * - `ERR_REDIRECT`: the response is a redirect, which the client never follows.
-   * - `ERR_RESPONSE_TOO_LARGE`: the response is larger than 1 MiB, or a file is larger than
-   *   `maxBytes`.
-   * - `ERR_RESPONSE_INVALID`: the response does not have the documented form.
-   * - `ERR_TOO_MANY_NOTIFICATIONS`: the body of a notification had not arrived when more than 1,000 others
-   *   of this client, or 64 MiB of them, were on their way. It gave way as the one that had waited longest;
-   *   `notificationResponse` answers 503, and WeChat Pay sends it again.
+   * {@codes TransportError}
    */
   readonly code:
     | 'ERR_NETWORK'

@@ -5,6 +5,7 @@ use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::protocol::merchant::Merchant;
 
 /// Far more than a key of 4096 bits encrypts, in characters.
@@ -23,10 +24,12 @@ pub fn decrypt(
     blinding: &[u8; 32],
 ) -> Result<Option<Zeroizing<String>>, Error> {
     if ciphertext.is_empty() || ciphertext.len() > LONGEST {
-        return Err(refused("must be base64, as the response has it"));
+        return Err(refused(message!("must be base64, as the response has it")));
     }
     let encrypted = Base64::decode_vec(ciphertext).map_err(|_| {
-        refused("is not base64 (with its padding); give the field as the response has it")
+        refused(message!(
+            "is not base64 (with its padding); give the field as the response has it"
+        ))
     })?;
     let Some(private_key) = merchant.private_key() else {
         return if merchant.is_of_host() {
@@ -34,24 +37,28 @@ pub fn decrypt(
         } else {
             Err(Error::config(
                 "private_key",
-                "is not known here, and a signer cannot decrypt: decrypt the fields where the key is",
+                message!(
+                    "is not known here, and a signer cannot decrypt: decrypt the fields where the key is"
+                ),
             ))
         };
     };
     let text = private_key.decrypt(&encrypted, blinding).ok_or_else(|| {
-        refused(
+        refused(message!(
             "cannot be decrypted with this merchant's key: it is not an encrypted text, it was \
              changed, or it was encrypted for another key (that of a certificate that was replaced \
-             since?)",
-        )
+             since?)"
+        ))
     })?;
     // Nobody without the text can make another ciphertext that gets this far.
     let text = std::str::from_utf8(&text).map_err(|_| {
-        refused("was decrypted, but contains no text in UTF-8: it is no field of a response")
+        refused(message!(
+            "was decrypted, but contains no text in UTF-8: it is no field of a response"
+        ))
     })?;
     Ok(Some(Zeroizing::new(text.to_owned())))
 }
 
-fn refused(problem: &'static str) -> Error {
+fn refused(problem: Message) -> Error {
     Error::validation("ciphertext", problem)
 }

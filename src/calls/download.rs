@@ -17,6 +17,7 @@
 
 use crate::crypto::file_hash::FileHash;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::http::base_url::BaseUrl;
 use crate::http::url_stability;
 use crate::protocol::request::{Method, Request};
@@ -42,16 +43,13 @@ impl Params {
         hash_value: &str,
         base_url: &BaseUrl,
     ) -> Result<Self, Error> {
-        let refused = |problem: String| Error::validation("download_url", problem);
+        let refused = |problem: Message| Error::validation("download_url", problem);
         let (base_url, path_and_query) = base_url.admit(download_url).ok_or_else(|| {
-            refused(
-                "must be the download_url of a response: on WeChat Pay's host over https, or on the \
-                 client's base URL; requests to other hosts are never signed"
-                    .to_owned(),
-            )
+            refused(message!("must be the download_url of a response: on WeChat Pay's host over https, or on the \
+                 client's base URL; requests to other hosts are never signed"))
         })?;
         if let Some(fault) = url_stability::fault(path_and_query) {
-            return Err(refused(fault.to_string()));
+            return Err(refused(fault.advice()));
         }
         Ok(Self {
             base_url,

@@ -6,6 +6,7 @@ use base64ct::{Base64, Encoding};
 
 use crate::crypto::rsaes_oaep::OAEP_SEED_BYTES;
 use crate::crypto::rsassa_pkcs1_v1_5::PrivateKey;
+use crate::error::message::{Message, message};
 use crate::error::{Error, TransportFault};
 use crate::protocol::certs::Certs;
 use crate::protocol::request::{Method, Request};
@@ -51,9 +52,9 @@ pub fn prepare(
     seed: &[u8; OAEP_SEED_BYTES],
 ) -> Result<Request, Error> {
     let (key_id, key) = certs.encryption_key(now)?;
-    let encrypted = key
-        .encrypt(message.as_bytes(), seed)
-        .ok_or_else(|| Error::validation("echo_message", "is longer than a key can encrypt"))?;
+    let encrypted = key.encrypt(message.as_bytes(), seed).ok_or_else(|| {
+        Error::validation("echo_message", message!("is longer than a key can encrypt"))
+    })?;
     Ok(Request::new(Method::Post, PATH)
         .repeatable(true)
         .encrypted_for(key_id)
@@ -76,7 +77,7 @@ pub fn process(
     private_key: Option<&PrivateKey>,
     blinding: &[u8; 32],
 ) -> Result<Echo, Error> {
-    let invalid = |problem: &'static str| Error::transport(TransportFault::Invalid(problem.into()));
+    let invalid = |problem: Message| Error::transport(TransportFault::Invalid(problem));
     let (echo_message, encrypted) = response.object(|object| {
         Ok((
             object.text("echo_message")?,
@@ -84,9 +85,9 @@ pub fn process(
         ))
     })?;
     if echo_message != sent {
-        return Err(invalid(
-            "its echo_message differs from the one that was sent",
-        ));
+        return Err(invalid(message!(
+            "its echo_message differs from the one that was sent"
+        )));
     }
     let decrypt = |(encrypted, private_key): (String, &PrivateKey)| {
         Base64::decode_vec(&encrypted)
@@ -94,10 +95,10 @@ pub fn process(
             .and_then(|encrypted| private_key.decrypt(&encrypted, blinding))
             .and_then(|text| String::from_utf8(text.to_vec()).ok())
             .ok_or_else(|| {
-                invalid(
+                invalid(message!(
                     "its encrypted_echo_message cannot be decrypted with the merchant's \
-                     private key",
-                )
+                     private key"
+                ))
             })
     };
     Ok(Echo {

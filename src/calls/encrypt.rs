@@ -5,6 +5,7 @@ use base64ct::{Base64, Encoding};
 use crate::crypto::rsaes_oaep::OAEP_SEED_BYTES;
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::protocol::certs::Certs;
 
 /// An encrypted text, and the key that encrypted it.
@@ -52,10 +53,14 @@ pub(crate) fn encrypt_with(
     key: &PublicKey,
     text: &str,
     seed: &[u8; OAEP_SEED_BYTES],
-) -> Result<String, String> {
+) -> Result<String, Message> {
     let encrypted = key.encrypt(text.as_bytes(), seed).ok_or_else(|| {
         let (length, longest) = (text.len(), key.longest_text());
-        format!("has {length} bytes in UTF-8; WeChat Pay's key can encrypt {longest} at most")
+        message!(
+            "has {} bytes in UTF-8; WeChat Pay's key can encrypt {} at most",
+            length,
+            longest
+        )
     })?;
     Ok(Base64::encode_string(&encrypted))
 }

@@ -9,6 +9,7 @@ use base64ct::{Base64, Encoding};
 use crate::crypto::aes_256_gcm::KEY_BYTES;
 use crate::crypto::aes_256_gcm_parts::Authentication;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::protocol::merchant::Merchant;
 
 /// Far more than a key of 4096 bits encrypts, in characters.
@@ -31,31 +32,38 @@ pub fn start(
     nonce: &str,
     blinding: &[u8; 32],
 ) -> Result<EncryptedFile, Error> {
-    let refused = |problem: &'static str| Error::validation("encrypt_key", problem);
+    let refused = |problem: Message| Error::validation("encrypt_key", problem);
     if nonce.is_empty() || nonce.len() > LONGEST_NONCE {
-        let problem = format!("must be that of the response: 1 to {LONGEST_NONCE} characters");
+        let problem = message!(
+            "must be that of the response: 1 to {} characters",
+            LONGEST_NONCE
+        );
         return Err(Error::validation("nonce", problem));
     }
     let encrypted = Some(encrypt_key)
         .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY)
         .and_then(|key| Base64::decode_vec(key).ok())
         .ok_or_else(|| {
-            refused("is not base64 (with its padding); give it as the response has it")
+            refused(message!(
+                "is not base64 (with its padding); give it as the response has it"
+            ))
         })?;
     let private_key = merchant.private_key().ok_or_else(|| {
         Error::config(
             "private_key",
-            "is not known here, and a signer cannot decrypt: download encrypted bills where the key is",
+            message!(
+                "is not known here, and a signer cannot decrypt: download encrypted bills where the key is"
+            ),
         )
     })?;
     let key = private_key.decrypt(&encrypted, blinding);
     let key: Option<&[u8; KEY_BYTES]> = key.as_ref().and_then(|key| key.as_slice().try_into().ok());
     let key = key.ok_or_else(|| {
-        refused(
+        refused(message!(
             "does not become a key of 32 bytes with this merchant's private key: it is not the \
              encrypt_key of a bill, it was encrypted for another key (that of a certificate that was \
-             replaced since?), or algorithm was not AEAD_AES_256_GCM",
-        )
+             replaced since?), or algorithm was not AEAD_AES_256_GCM"
+        ))
     })?;
     Ok(EncryptedFile(Authentication::new(key, nonce.as_bytes())))
 }

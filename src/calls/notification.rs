@@ -5,6 +5,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::error::message::{Message, message};
 use crate::error::{Error, Unverified, VerificationError, VerificationFault};
 use crate::json::{Json, OtherForm};
 use crate::protocol::apiv3_key::Apiv3Key;
@@ -97,7 +98,9 @@ fn unverified(headers: &SignatureHeaders, fault: VerificationFault) -> Error {
 pub(crate) fn too_large() -> Error {
     Error::validation(
         "body",
-        "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's",
+        message!(
+            "is larger than 1 MiB, and no notification is nearly that large: it is not WeChat Pay's"
+        ),
     )
 }
 
@@ -119,9 +122,9 @@ impl VerifiedNotification<'_> {
     ///   decrypted resource is not JSON;
     /// - [`Error::Config`] for `apiv3_key`: the key does not decrypt the resource.
     pub fn decrypt(&self, key: &Apiv3Key) -> Result<Notification, Error> {
-        let other_form = |OtherForm| refused("is JSON of another form");
+        let other_form = |OtherForm| refused(&message!("is JSON of another form"));
         let envelope = Json::parse(self.body)
-            .ok_or_else(|| refused("is not valid JSON"))?
+            .ok_or_else(|| refused(&message!("is not valid JSON")))?
             .object()
             .map_err(other_form)?;
         let [
@@ -141,31 +144,33 @@ impl VerifiedNotification<'_> {
                 "summary",
             ])
             .map_err(other_form)?;
-        let resource = resource.ok_or_else(|| refused("has no resource"))?;
+        let resource = resource.ok_or_else(|| refused(&message!("has no resource")))?;
         let mut encrypted =
             resource
                 .object()
                 .and_then(EncryptedObject::read)
                 .map_err(|OtherForm| {
-                    refused("has a resource of another form than { algorithm, nonce, ciphertext }")
+                    refused(&message!(
+                        "has a resource of another form than { algorithm, nonce, ciphertext }"
+                    ))
                 })?;
         let decrypted = encrypted.decrypt(key).map_err(|fault| match fault {
-            DecryptionFault::Form(problem) => refused(&format!("has a resource, but {problem}")),
+            DecryptionFault::Form(problem) => refused(&message!("has a resource, but {}", problem)),
             // The signature is valid, so the text is as WeChat Pay encrypted it, and the key is
             // wrong.
             DecryptionFault::Tag => Error::config(
                 "apiv3_key",
-                "does not decrypt a notification that WeChat Pay has signed: it is not the APIv3 \
+                message!("does not decrypt a notification that WeChat Pay has signed: it is not the APIv3 \
                  key that this merchant has now. Use the one that is set on WeChat Pay's merchant \
                  platform, and change it here whenever it changes there; WeChat Pay sends the \
-                 notification again",
+                 notification again"),
             ),
         })?;
         // The error names the member that is wrong.
         let text = |name: &str, value: Option<Json<'_>>| {
             value
                 .and_then(Json::text)
-                .ok_or_else(|| refused(&format!("has no {name} that is a string")))
+                .ok_or_else(|| refused(&message!("has no {} that is a string", name)))
         };
         Ok(Notification {
             id: text("id", id)?,
@@ -192,13 +197,15 @@ fn json_text(mut decrypted: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Err
 
 /// The error for a resource that was decrypted and is not JSON.
 pub(crate) fn no_json() -> Error {
-    refused("has a resource that, decrypted, is not JSON")
+    refused(&message!("has a resource that, decrypted, is not JSON"))
 }
 
 /// The error for a body that WeChat Pay signed and that has a problem.
-fn refused(problem: &str) -> Error {
-    let problem =
-        format!("is signed by WeChat Pay, but does not have the documented form: it {problem}");
+fn refused(problem: &Message) -> Error {
+    let problem = message!(
+        "is signed by WeChat Pay, but does not have the documented form: it {}",
+        problem
+    );
     Error::validation("body", problem)
 }
 

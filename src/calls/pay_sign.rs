@@ -22,6 +22,7 @@
 use base64ct::{Base64, Encoding};
 
 use crate::error::Error;
+use crate::error::message::message;
 use crate::protocol::fields::{Appid, Limits};
 use crate::protocol::request::Attempt;
 use crate::protocol::signature_message::pay_message;
@@ -75,12 +76,12 @@ impl Params {
                 partnerid: partnerid.map(parse_partnerid).transpose()?,
             },
             _ => {
-                let problem = "must be jsapi (a page in WeChat), miniprogram or app";
+                let problem = message!("must be jsapi (a page in WeChat), miniprogram or app");
                 return Err(Error::validation("type", problem));
             }
         };
         if partnerid.is_some() && !matches!(opener, Opener::App { .. }) {
-            let problem = "is only for the type app; leave it out";
+            let problem = message!("is only for the type app; leave it out");
             return Err(Error::validation("partnerid", problem));
         }
         Ok(Self {
@@ -96,7 +97,7 @@ fn parse_partnerid(value: &str) -> Result<String, Error> {
         field: "partnerid",
         longest: 32,
         allowed: |character| character.is_ascii_digit(),
-        alphabet: "0-9",
+        alphabet: message!("0-9"),
     };
     limits.check(value)
 }
@@ -106,12 +107,12 @@ fn parse_prepay_id(value: &str) -> Result<String, Error> {
         field: "prepay_id",
         longest: 64,
         allowed: |character| character.is_ascii_graphic() && character != '=',
-        alphabet: "visible ASCII without =",
+        alphabet: message!("visible ASCII without ="),
     };
     // Some SDKs require the prefix. With the prefix twice in the signed string, the cashier would
     // report only that it failed.
     if value.starts_with("prepay_id=") {
-        let problem = "must be only the id, without prepay_id= before it";
+        let problem = message!("must be only the id, without prepay_id= before it");
         return Err(Error::validation("prepay_id", problem));
     }
     limits.check(value)

@@ -1,6 +1,7 @@
 //! GET `/v3/certificates` (WeChat Pay merchant document 4012068814): the platform certificates that
 //! WeChat Pay signs with. Each one is encrypted with the APIv3 key.
 
+use crate::error::message::{Message, message};
 use crate::error::{Error, TransportFault};
 use crate::json::{Json, Object, OtherForm};
 use crate::keys::certificate::{self, Certificate};
@@ -58,7 +59,7 @@ pub fn verify<'a>(
     };
     match response.status {
         200..=299 => {
-            let carried = decrypt(response.body, key, merchant, UNVERIFIED)?;
+            let carried = decrypt(response.body, key, merchant, &UNVERIFIED)?;
             response.verify(&none.with(&carried), now, sent)
         }
         // Before the first certificate is known, no error can be verified.
@@ -69,12 +70,16 @@ pub fn verify<'a>(
 
 /// The problem if the APIv3 key does not decrypt the certificates: in a verified response, and in
 /// an unverified one.
-const VERIFIED: &str = "does not decrypt the platform certificates that WeChat Pay returned: it is \
+const VERIFIED: Message = message!(
+    "does not decrypt the platform certificates that WeChat Pay returned: it is \
      not the APIv3 key that this merchant has now. Use the one that is set on WeChat Pay's merchant \
-     platform";
-const UNVERIFIED: &str = "does not decrypt the platform certificates in the response: it is not the \
+     platform"
+);
+const UNVERIFIED: Message = message!(
+    "does not decrypt the platform certificates in the response: it is not the \
      APIv3 key that this merchant has now (use the one that is set on WeChat Pay's merchant \
-     platform), or the response was changed on its way";
+     platform), or the response was changed on its way"
+);
 
 /// Reads the response and decrypts its certificates.
 ///
@@ -88,7 +93,7 @@ pub fn process(
     key: &Apiv3Key,
     merchant: &Merchant,
 ) -> Result<Vec<PlatformCertificate>, Error> {
-    decrypt(response.body(), key, merchant, VERIFIED)
+    decrypt(response.body(), key, merchant, &VERIFIED)
 }
 
 struct Entry {
@@ -102,14 +107,14 @@ fn decrypt(
     body: &[u8],
     key: &Apiv3Key,
     merchant: &Merchant,
-    undecryptable: &'static str,
+    undecryptable: &Message,
 ) -> Result<Vec<PlatformCertificate>, Error> {
     let entries = Json::parse(body)
         .ok_or(OtherForm)
         .and_then(entries)
-        .map_err(|OtherForm| invalid("it is not a list of certificates as documented"))?;
+        .map_err(|OtherForm| invalid(message!("it is not a list of certificates as documented")))?;
     if entries.is_empty() {
-        return Err(invalid("it lists no platform certificate"));
+        return Err(invalid(message!("it lists no platform certificate")));
     }
     // One with a key that nothing here verifies with, such as SM2's, must not cost the others.
     let decrypted = entries
@@ -119,18 +124,18 @@ fn decrypt(
         .filter_map(Result::transpose)
         .collect::<Result<_, _>>()?;
     if certificates.is_empty() {
-        return Err(invalid(
-            "none of the platform certificates that it lists has an RSA key of 2048 to 4096 bits",
-        ));
+        return Err(invalid(message!(
+            "none of the platform certificates that it lists has an RSA key of 2048 to 4096 bits"
+        )));
     }
     // Who has that private key could sign as WeChat Pay.
     if certificates
         .iter()
         .any(|one| merchant.owns(&one.serial_no, &one.key))
     {
-        return Err(invalid(
-            "it lists the merchant's own certificate or key as WeChat Pay's",
-        ));
+        return Err(invalid(message!(
+            "it lists the merchant's own certificate or key as WeChat Pay's"
+        )));
     }
     Ok(certificates)
 }
@@ -157,22 +162,22 @@ impl Entry {
     fn decrypt(
         mut self,
         key: &Apiv3Key,
-        undecryptable: &'static str,
+        undecryptable: &Message,
     ) -> Result<Option<PlatformCertificate>, Error> {
         let decrypted = self
             .encrypt_certificate
             .decrypt(key)
             .map_err(|fault| match fault {
                 DecryptionFault::Form(problem) => invalid(problem),
-                DecryptionFault::Tag => Error::config("apiv3_key", undecryptable),
+                DecryptionFault::Tag => Error::config("apiv3_key", undecryptable.clone()),
             })?;
-        let damaged = || invalid("one of its certificates cannot be read");
+        let damaged = || invalid(message!("one of its certificates cannot be read"));
         let document = pem::decode(&decrypted, certificate::KIND).map_err(|_| damaged())?;
         let certificate = Certificate::from_der(&document.der).ok_or_else(damaged)?;
         if !same_serial(&self.serial_no.to_ascii_uppercase(), &certificate.serial()) {
-            return Err(invalid(
-                "one of its certificates has another serial number than its entry says",
-            ));
+            return Err(invalid(message!(
+                "one of its certificates has another serial number than its entry says"
+            )));
         }
         let Ok(key) = from_spki(&certificate.public_key) else {
             return Ok(None);
@@ -190,6 +195,6 @@ impl Entry {
     }
 }
 
-fn invalid(problem: &'static str) -> Error {
-    Error::transport(TransportFault::Invalid(problem.into()))
+fn invalid(problem: Message) -> Error {
+    Error::transport(TransportFault::Invalid(problem))
 }

@@ -13,6 +13,7 @@
 //! # Ok::<(), wechatpay_wasm::Error>(())
 //! ```
 
+use crate::error::message::{Message, message};
 use crate::error::{Error, TransportFault};
 use crate::http::base_url::BaseUrl;
 use crate::http::url_stability;
@@ -43,32 +44,30 @@ impl Params {
     /// [`Error::Validation`] for `download_url`: it is none of the documented files that have neither a
     /// signature nor a hash, or its host is neither that of `base_url` nor one of WeChat Pay's own.
     pub fn parse(path_or_url: &str, base_url: BaseUrl) -> Result<Self, Error> {
-        let refused = |problem: String| Error::validation("download_url", problem);
+        let refused = |problem: Message| Error::validation("download_url", problem);
         let path_and_query = if path_or_url.starts_with('/') {
             path_or_url
         } else {
             let admitted = base_url.admit(path_or_url);
             admitted.map(|(_, path)| path).ok_or_else(|| {
-                refused(
+                refused(message!(
                     "must be a path that begins with /v3/, or a URL of a response, on WeChat Pay's host \
                      over https or on the client's base URL"
-                        .to_owned(),
-                )
+                ))
             })?
         };
         if let Some(fault) = url_stability::fault(path_and_query) {
-            return Err(refused(fault.to_string()));
+            return Err(refused(fault.advice()));
         }
         let path = path_and_query
             .split_once('?')
             .map_or(path_and_query, |(path, _)| path);
         if !PATHS.iter().any(|known| is_at(path, known)) {
-            return Err(refused(
+            return Err(refused(message!(
                 "is not one of the documented files without signature and hash: pictures of complaints, \
                  e-invoices and statements. Give hashType and hashValue from the signed response that \
                  gave this URL, in place of acceptUnverifiedFile"
-                    .to_owned(),
-            ));
+            )));
         }
         Ok(Self {
             path_and_query: path_and_query.to_owned(),
@@ -111,8 +110,7 @@ pub fn process(signed: bool) -> Result<(), Error> {
     if !signed {
         return Ok(());
     }
-    Err(Error::transport(TransportFault::Invalid(
+    Err(Error::transport(TransportFault::Invalid(message!(
         "WeChat Pay signed this file, and it must not be taken without a check of its signature"
-            .into(),
-    )))
+    ))))
 }

@@ -15,11 +15,11 @@
 //! # }
 //! ```
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::crypto::file_hash::FileDigest;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::http::base_url::split_scheme;
 use crate::http::multipart;
 use crate::http::url_stability;
@@ -67,7 +67,7 @@ impl Params {
         check(path, filename, content_type)?;
         let content_type = content_type.unwrap_or_else(|| content_type_for(filename));
         if file.length == 0 {
-            return Err(Error::validation("file", "is empty"));
+            return Err(Error::validation("file", message!("is empty")));
         }
         Ok(Self {
             path: path.to_owned(),
@@ -96,34 +96,39 @@ pub fn check(path: &str, filename: &str, content_type: Option<&str>) -> Result<(
 }
 
 /// What is wrong with an upload path.
-fn path_fault(path: &str) -> Option<Cow<'static, str>> {
+fn path_fault(path: &str) -> Option<Message> {
     if split_scheme(path).is_some() {
-        return Some("must be a path such as /v3/merchant/media/upload, not a URL".into());
+        return Some(message!(
+            "must be a path such as /v3/merchant/media/upload, not a URL"
+        ));
     }
-    url_stability::fault(path).map(|fault| fault.to_string().into())
+    url_stability::fault(path).map(url_stability::Fault::advice)
 }
 
 /// What is wrong with a file's name.
-fn filename_fault(filename: &str) -> Option<&'static str> {
+fn filename_fault(filename: &str) -> Option<Message> {
     let quoting = |c: char| c.is_control() || matches!(c, '"' | '\\' | '/');
     if filename.is_empty() {
-        Some("is empty; 1 to 128 characters are needed, such as shop.jpg")
+        Some(message!(
+            "is empty; 1 to 128 characters are needed, such as shop.jpg"
+        ))
     } else if filename.contains(quoting) {
-        Some(
+        Some(message!(
             "has a quote, a slash, a backslash or a control character; give only the name, \
-             without a path",
-        )
+             without a path"
+        ))
     } else if filename.chars().count() > LONGEST_FILENAME {
-        Some("has more than 128 characters")
+        Some(message!("has more than 128 characters"))
     } else {
         None
     }
 }
 
 /// What is wrong with a file's content type.
-fn content_type_fault(content_type: &str) -> Option<&'static str> {
-    (!is_media_type(content_type))
-        .then_some("must be a media type without parameters, such as image/jpeg")
+fn content_type_fault(content_type: &str) -> Option<Message> {
+    (!is_media_type(content_type)).then_some(message!(
+        "must be a media type without parameters, such as image/jpeg"
+    ))
 }
 
 /// The content type for the extension of a file's name, for the documented types of files.

@@ -6,6 +6,7 @@ use std::fmt;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
+use crate::error::message::message;
 use crate::error::{Error, Unverified, VerificationError, VerificationFault};
 
 /// The hash that a file's bytes must have.
@@ -38,7 +39,10 @@ impl FileHash {
     /// [`Error::Validation`] for `hash_type` or `hash_value`.
     pub fn parse(hash_type: &str, hash_value: &str) -> Result<Self, Error> {
         let value_of = |digits: usize| {
-            let problem = format!("must be the hash of the file, {digits} hexadecimal digits");
+            let problem = message!(
+                "must be the hash of the file, {} hexadecimal digits",
+                digits
+            );
             Error::validation("hash_value", problem)
         };
         match hash_type {
@@ -48,7 +52,10 @@ impl FileHash {
             "SHA256" => bytes(hash_value)
                 .map(Self::Sha256)
                 .ok_or_else(|| value_of(64)),
-            _ => Err(Error::validation("hash_type", "must be SHA1 or SHA256")),
+            _ => Err(Error::validation(
+                "hash_type",
+                message!("must be SHA1 or SHA256"),
+            )),
         }
     }
 

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::rsa::{PrivateNumbers, PublicNumbers, significant_words};
 
 pub(crate) use crate::rsa::{Kernel, PrivateComponents};
@@ -31,14 +32,17 @@ pub(crate) enum KeyFault {
 
 impl KeyFault {
     /// The text for the person who gave the key.
-    pub(crate) fn advice(self) -> String {
+    pub(crate) fn advice(self) -> Message {
         match self {
-            Self::Size(bits) => format!(
-                "is an RSA key of {bits} bits; WeChat Pay uses 2048, and {MIN_BITS} to {MAX_BITS} \
-                 are accepted"
+            Self::Size(bits) => message!(
+                "is an RSA key of {} bits; WeChat Pay uses 2048, and {} to {} \
+                 are accepted",
+                bits,
+                MIN_BITS,
+                MAX_BITS
             ),
             Self::Inconsistent => {
-                "is damaged: its numbers do not make an RSA key; get the file again".to_owned()
+                message!("is damaged: its numbers do not make an RSA key; get the file again")
             }
         }
     }

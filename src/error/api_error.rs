@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::message::{Message, message};
 use crate::time::clock_skew::ClockSkew;
 
 /// An error response: `{ "code", "message", "detail" }`, as far as the response has that form.
@@ -27,44 +28,72 @@ pub struct ApiError {
     pub retry_after: Option<u64>,
     /// For `SIGN_ERROR`: where the string that WeChat Pay expected differs from the signed one, or what
     /// else to check.
-    pub sign_difference: Option<String>,
+    pub sign_difference: Option<Message>,
     /// For `SIGN_ERROR`: how far this machine's clock is off, according to the response's `Date`;
     /// `None` if it is right.
     pub clock_skew: Option<ClockSkew>,
     /// What the response is if nobody signed it and it is no JSON: its content type and its first words.
-    pub page: Option<String>,
+    pub page: Option<Message>,
+}
+
+impl ApiError {
+    pub(super) fn text(&self) -> Message {
+        let said = match self.message.as_str() {
+            "" => message!("{}", self.code),
+            message => message!("{}: {}", self.code, message),
+        };
+        let status = self.status;
+        let text = match (&self.request_id, self.verified) {
+            (None, true) => message!("{} (HTTP {})", said, status),
+            (None, false) => message!("{} (HTTP {}, not signed)", said, status),
+            (Some(id), true) => message!("{} (HTTP {}, Request-ID {})", said, status, id),
+            (Some(id), false) => {
+                message!("{} (HTTP {}, Request-ID {}, not signed)", said, status, id)
+            }
+        };
+        let text = match &self.sign_difference {
+            Some(difference) => message!("{}; {}", text, difference),
+            None => text,
+        };
+        with_page(with_skew(text, self.clock_skew), self.page.as_ref())
+    }
 }
 
 impl std::error::Error for ApiError {}
 
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.code)?;
-        if !self.message.is_empty() {
-            write!(formatter, ": {}", self.message)?;
-        }
-        write!(formatter, " (HTTP {}", self.status)?;
-        if let Some(request_id) = &self.request_id {
-            write!(formatter, ", Request-ID {request_id}")?;
-        }
-        formatter.write_str(if self.verified { ")" } else { ", not signed)" })?;
-        if let Some(difference) = &self.sign_difference {
-            write!(formatter, "; {difference}")?;
-        }
-        if let Some(skew) = &self.clock_skew {
-            write!(formatter, "; {skew}")?;
-        }
-        write_page(formatter, self.page.as_deref())
+        self.text().fmt(formatter)
+    }
+}
+
+/// Says how far the clock is off.
+pub(super) fn with_skew(text: Message, skew: Option<ClockSkew>) -> Message {
+    match skew {
+        None => text,
+        Some(ClockSkew(seconds @ ..0)) => message!(
+            "{}; according to the response's Date header, the clock is {} s behind: set this machine's \
+             clock, or the option clock",
+            text,
+            seconds.unsigned_abs()
+        ),
+        Some(ClockSkew(seconds)) => message!(
+            "{}; according to the response's Date header, the clock is {} s ahead: set this machine's \
+             clock, or the option clock",
+            text,
+            seconds
+        ),
     }
 }
 
 /// Says of a page that it is none of WeChat Pay's.
-pub(super) fn write_page(formatter: &mut fmt::Formatter<'_>, page: Option<&str>) -> fmt::Result {
+pub(super) fn with_page(text: Message, page: Option<&Message>) -> Message {
     match page {
-        Some(page) => write!(
-            formatter,
-            "; it does not come from WeChat Pay's API, but from a proxy or gateway on the way: {page}"
+        Some(page) => message!(
+            "{}; it does not come from WeChat Pay's API, but from a proxy or gateway on the way: {}",
+            text,
+            page
         ),
-        None => Ok(()),
+        None => text,
     }
 }

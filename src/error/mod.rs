@@ -1,17 +1,20 @@
 //! Errors: one type for all of them. Its variants say which side is at fault.
 //!
 //! Belongs here: what an error is, its code and its text. The other layers detect the errors.
-//! May import: `time`.
+//! May import: `json`, `time`.
 
 use std::borrow::Cow;
 
 pub(crate) mod api_error;
+pub(crate) mod message;
 mod transport_error;
 pub(crate) mod untrusted_text;
 mod validation_error;
 mod verification_error;
 
 use api_error::ApiError;
+pub use message::Message;
+use message::message;
 pub use transport_error::{TransportError, TransportFault};
 pub use validation_error::ValidationError;
 pub(crate) use verification_error::PROBE;
@@ -44,18 +47,43 @@ pub enum Error {
 
 /// An option of the client is unusable.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{option}: {problem}")]
+#[error("{}", self.text())]
 pub struct ConfigError {
     /// The option's name, in `snake_case`.
     pub option: Cow<'static, str>,
     /// What is wrong with it and what to do.
-    pub problem: Cow<'static, str>,
+    pub problem: Message,
+    /// Whether it showed only after a request was sent, which may have been carried out.
+    pub sent: bool,
     /// The error of another request, without which the call could not be sent.
     #[source]
     pub inner: Option<Box<Error>>,
 }
 
+impl ConfigError {
+    fn text(&self) -> Message {
+        let text = message!("{}: {}", self.option.as_ref(), self.problem);
+        if self.sent {
+            message!("{}; the request may have been carried out", text)
+        } else {
+            text
+        }
+    }
+}
+
 impl Error {
+    /// What [`Display`](std::fmt::Display) shows in English.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Config(error) => error.text(),
+            Self::Validation(error) => error.text(),
+            Self::Api(error) => error.text(),
+            Self::Verification(error) => error.text(),
+            Self::Transport(error) => error.text(),
+        }
+    }
+
     /// The name of the error's type, which says who is at fault. The classes in JavaScript have it, too.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -82,24 +110,19 @@ impl Error {
         }
     }
 
-    pub(crate) fn config(
-        option: impl Into<Cow<'static, str>>,
-        problem: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub(crate) fn config(option: impl Into<Cow<'static, str>>, problem: Message) -> Self {
         Self::Config(Box::new(ConfigError {
             option: option.into(),
-            problem: problem.into(),
+            problem,
+            sent: false,
             inner: None,
         }))
     }
 
-    pub(crate) fn validation(
-        field: impl Into<Cow<'static, str>>,
-        problem: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub(crate) fn validation(field: impl Into<Cow<'static, str>>, problem: Message) -> Self {
         Self::Validation(Box::new(ValidationError {
             field: field.into(),
-            problem: problem.into(),
+            problem,
         }))
     }
 

@@ -1,6 +1,8 @@
 //! Text from an untrusted source, made safe for an error or a log line: on one line, of limited
 //! length, and without the characters that control a terminal or reverse the direction of the text.
 
+use super::message::{Message, message};
+
 /// `text` cut after `longest` characters. U+FFFD replaces each character that is not printable.
 pub(crate) fn shown(text: &str, longest: usize) -> String {
     text.chars()
@@ -47,16 +49,20 @@ pub(crate) fn prints(character: char) -> bool {
 
 /// `name` in backquotes if it looks like a name; otherwise only its length. The caller may have
 /// passed anything in the place of a name, even a key.
-pub(crate) fn named(name: &str) -> String {
-    let plausible = (1..=24).contains(&name.len())
+pub(crate) fn named(name: &str) -> Message {
+    if is_plausible(name) {
+        message!("`{}`", name)
+    } else {
+        message!("a name of {} characters", name.chars().count())
+    }
+}
+
+/// Whether it looks like a name.
+pub(crate) fn is_plausible(name: &str) -> bool {
+    (1..=24).contains(&name.len())
         && name
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    if plausible {
-        format!("`{name}`")
-    } else {
-        format!("a name of {} characters", name.chars().count())
-    }
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
 }
 
 #[cfg(test)]
@@ -90,9 +96,12 @@ mod tests {
 
     #[test]
     fn shows_only_plausible_names() {
-        assert_eq!(named("merchantId"), "`merchantId`");
-        assert_eq!(named("张三"), "a name of 2 characters");
-        assert_eq!(named(""), "a name of 0 characters");
-        assert_eq!(named(&"x".repeat(25)), "a name of 25 characters");
+        assert_eq!(named("merchantId").to_string(), "`merchantId`");
+        assert_eq!(named("张三").to_string(), "a name of 2 characters");
+        assert_eq!(named("").to_string(), "a name of 0 characters");
+        assert_eq!(
+            named(&"x".repeat(25)).to_string(),
+            "a name of 25 characters"
+        );
     }
 }

@@ -2,12 +2,20 @@
 
 use std::borrow::Cow;
 
+use super::message::{Message, message};
+
 /// A parameter of a call is missing or breaks its limits.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {problem}")]
+#[error("{}", self.text())]
 pub struct ValidationError {
     /// The field's name as WeChat Pay spells it on the wire.
     pub field: Cow<'static, str>,
     /// What is wrong with it and what to do. The text never quotes the value.
-    pub problem: Cow<'static, str>,
+    pub problem: Message,
+}
+
+impl ValidationError {
+    pub(super) fn text(&self) -> Message {
+        message!("{}: {}", self.field.as_ref(), self.problem)
+    }
 }

@@ -11,6 +11,7 @@ use super::notices::{Notice, Notices, Requested, Responded, Retried};
 use super::plan::FileHead;
 use super::retry::{Progress, Retry};
 use super::step::{Event, Send};
+use crate::error::message::message;
 use crate::error::{Error, TransportError, TransportFault, VerificationFault};
 use crate::http::base_url::BaseUrl;
 use crate::protocol::request::{Attempt, Method, Request};
@@ -370,7 +371,7 @@ impl Attempts {
             Event::TooLarge => TransportFault::TooLarge,
             Event::TimedOut => TransportFault::Timeout(self.timeout),
             Event::Unusable { problem, cause } => {
-                let fault = TransportFault::Invalid(problem.into());
+                let fault = TransportFault::Invalid(message!("{}", problem));
                 return Err(Failure::caused(Error::transport(fault), cause));
             }
             Event::Network { cause, reason, .. } => {
@@ -388,7 +389,7 @@ impl Attempts {
                 return Err(Failure::caused(Box::new(error).into(), cause));
             }
             Event::NoFetch => {
-                let problem = "this runtime has no global fetch; give one";
+                let problem = message!("this runtime has no global fetch; give one");
                 return Err(Error::config("fetch", problem).into());
             }
             _ => return Err(out_of_order().into()),
@@ -407,13 +408,19 @@ pub(super) fn signature_of(
         Event::Signed { signature } => return Ok(signature),
         Event::SignedInBase64 { signature } => match Base64::decode_vec(signature.trim()) {
             Ok(signature) => return Ok(signature),
-            Err(_) => "returned a string that is not base64 (with padding)".to_owned(),
+            Err(_) => message!("returned a string that is not base64 (with padding)"),
         },
         Event::NotSigned { problem, cause } => {
-            return Err(Failure::caused(Error::config(signer, problem), cause));
+            return Err(Failure::caused(
+                Error::config(signer, message!("{}", problem)),
+                cause,
+            ));
         }
         Event::TimedOut => {
-            format!("returned no signature within {timeout} ms, the time of one attempt")
+            message!(
+                "returned no signature within {} ms, the time of one attempt",
+                timeout
+            )
         }
         Event::Aborted => return Err(Failure::Aborted),
         _ => return Err(out_of_order().into()),

@@ -21,6 +21,7 @@ use super::renewing::{Renewed, Renewing, key_of_certificates, take_certificates}
 use super::step::{Event, Step};
 use crate::calls::notification::NotificationRequest;
 use crate::calls::{encrypt, platform_certificates};
+use crate::error::message::message;
 use crate::error::{Error, TransportFault};
 use crate::http::base_url::BaseUrl;
 use crate::protocol::request::Request;
@@ -288,7 +289,7 @@ impl Call {
             Some(true) => self.prepared(prepare, turn),
             Some(false) => Err(Error::validation(
                 "headers.Wechatpay-Serial",
-                "names a certificate that has expired or is not valid yet",
+                message!("names a certificate that has expired or is not valid yet"),
             )
             .into()),
             None if turn.client.keys.may_renew(now) => {
@@ -387,7 +388,7 @@ impl Call {
                 })));
             }
             // The host reports the success of a file's request as a file.
-            Ok(_) => Error::transport(TransportFault::Invalid("it is not a file".into())).into(),
+            Ok(_) => Error::transport(TransportFault::Invalid(message!("it is not a file"))).into(),
             Err(failure) => failure,
         };
         let next = turn.failed(&mut attempts, failure);
@@ -474,7 +475,9 @@ fn verified(turn: &Turn<'_>, arrived: &Arrived) -> Result<OwnedVerifiedResponse,
 fn unknown_key() -> Error {
     Error::validation(
         "headers.Wechatpay-Serial",
-        "names a key that is not in certs: it is the id of the WeChat Pay public key, or the serial \
-         number of the platform certificate, that fields of the body are encrypted with",
+        message!(
+            "names a key that is not in certs: it is the id of the WeChat Pay public key, or the serial \
+         number of the platform certificate, that fields of the body are encrypted with"
+        ),
     )
 }

@@ -4,6 +4,7 @@ use super::budget::{Budget, CallOptions};
 use super::key_ring::KeyRing;
 use crate::crypto::rsassa_pkcs1_v1_5::Kernel;
 use crate::error::Error;
+use crate::error::message::message;
 use crate::http::base_url::BaseUrl;
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::certs::Certs;
@@ -227,8 +228,8 @@ fn require_apiv3_key(key: Option<&Apiv3Key>) -> Result<(), Error> {
     key.map(drop).ok_or_else(|| {
         Error::config(
             "apiv3_key",
-            "is missing; platform certificates are encrypted with it, so that certs cannot be 'auto' \
-             without it",
+            message!("is missing; platform certificates are encrypted with it, so that certs cannot be 'auto' \
+             without it"),
         )
     })
 }

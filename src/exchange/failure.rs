@@ -1,5 +1,6 @@
 //! Why a call ended without a result.
 
+use crate::error::message::{Message, message};
 use crate::error::{ConfigError, Error, TransportFault};
 
 /// The end of a call that has no result. It can be cloned, since calls that wait for one download of
@@ -47,20 +48,18 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
-const OUT_OF_ORDER: &str = "the host reported an event that does not belong to the last step";
+const OUT_OF_ORDER: Message =
+    message!("the host reported an event that does not belong to the last step");
 
 /// The host reported an event that does not belong to the step: a fault of this package.
 pub(super) fn out_of_order() -> Error {
-    Error::transport(TransportFault::Invalid(OUT_OF_ORDER.into()))
+    Error::transport(TransportFault::Invalid(OUT_OF_ORDER))
 }
-
-const CARRIED_OUT: &str = "; the request may have been carried out";
 
 /// A fault of the client's own that shows only after a request was sent.
 pub(super) fn after_sending(mut error: Error) -> Error {
     if let Error::Config(error) = &mut error {
-        let problem = error.problem.to_mut();
-        problem.push_str(CARRIED_OUT);
+        error.sent = true;
     }
     error
 }
@@ -70,9 +69,8 @@ pub(super) fn after_sending(mut error: Error) -> Error {
 pub(super) fn before_sending(error: Error) -> Error {
     match error {
         Error::Config(mut config) => {
-            let problem = &config.problem;
-            let problem = problem.strip_suffix(CARRIED_OUT).unwrap_or(problem);
-            config.problem = format!("{problem}. Nothing of the call was sent").into();
+            config.problem = message!("{}. Nothing of the call was sent", config.problem);
+            config.sent = false;
             Error::Config(config)
         }
         Error::Validation(_) => error,
@@ -82,31 +80,38 @@ pub(super) fn before_sending(error: Error) -> Error {
                     error.fault = TransportFault::KeysTimeout(*time);
                     return Error::Transport(error);
                 }
-                TransportFault::Invalid(problem) if problem == OUT_OF_ORDER => {
+                TransportFault::Invalid(problem) if *problem == OUT_OF_ORDER => {
                     return Error::Transport(error);
                 }
                 _ => {}
             }
-            let details = error.details();
-            without_keys(Error::Transport(error), &details)
+            let why = error.with_details(message!("{}", error.fault.code()));
+            without_keys(Error::Transport(error), &why)
         }
         // What WeChat Pay says to merchants that never had a platform certificate.
-        Error::Api(error) if error.status == 404 => without_keys(Error::Api(error), PUBLIC_KEY),
-        error @ (Error::Api(_) | Error::Verification(_)) => without_keys(error, ""),
+        Error::Api(error) if error.status == 404 => {
+            let why = message!(
+                "{}; WeChat Pay has none for this merchant: give its public key, as the merchant platform \
+                 shows it, in place of 'auto': certs: { PUB_KEY_ID_…: pem }",
+                error.code.as_str()
+            );
+            without_keys(Error::Api(error), &why)
+        }
+        error @ (Error::Api(_) | Error::Verification(_)) => {
+            let why = message!("{}", error.code());
+            without_keys(error, &why)
+        }
     }
 }
 
-const PUBLIC_KEY: &str = "; WeChat Pay has none for this merchant: give its public key, as the merchant \
-     platform shows it, in place of 'auto': certs: { PUB_KEY_ID_…: pem }";
-
-fn without_keys(error: Error, details: &str) -> Error {
-    let problem = format!(
-        "the platform certificates could not be downloaded: {}{details}. Nothing of the call was sent",
-        error.code()
-    );
+fn without_keys(error: Error, why: &Message) -> Error {
     Error::from(Box::new(ConfigError {
         option: "certs".into(),
-        problem: problem.into(),
+        problem: message!(
+            "the platform certificates could not be downloaded: {}. Nothing of the call was sent",
+            why
+        ),
+        sent: false,
         inner: Some(Box::new(error)),
     }))
 }

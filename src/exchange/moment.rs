@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::failure::Failure;
 use crate::error::Error;
+use crate::error::message::message;
 
 /// The state of the host's clocks, and random bytes, at the moment of an event.
 pub struct Moment {
@@ -23,10 +24,13 @@ impl Moment {
     pub(crate) fn now(&self) -> Result<u64, Failure> {
         match self.clock {
             Clock::Time(seconds) => Ok(seconds),
-            Clock::Threw { cause } => Err(Failure::caused(Error::config("clock", "threw"), cause)),
+            Clock::Threw { cause } => Err(Failure::caused(
+                Error::config("clock", message!("threw")),
+                cause,
+            )),
             Clock::Invalid => Err(Error::config(
                 "clock",
-                "must return milliseconds since 1970, as Date.now does",
+                message!("must return milliseconds since 1970, as Date.now does"),
             )
             .into()),
         }
@@ -85,7 +89,7 @@ impl Random {
         let missing = || {
             Error::config(
                 "crypto",
-                "this runtime has no working crypto.getRandomValues",
+                message!("this runtime has no working crypto.getRandomValues"),
             )
         };
         let (taken, rest) = self.bytes.split_first_chunk().ok_or_else(missing)?;

@@ -7,6 +7,7 @@ use super::key_ring::is_missing;
 use super::moment::Moment;
 use crate::calls::notification::{Notification, NotificationRequest};
 use crate::error::Error;
+use crate::error::message::message;
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::signature_headers::SignatureHeaders;
 
@@ -28,8 +29,10 @@ impl Client {
         self.apiv3_key.as_ref().ok_or_else(|| {
             Error::config(
                 "apiv3_key",
-                "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's \
-                 merchant platform, no notification can be decrypted",
+                message!(
+                    "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's \
+                 merchant platform, no notification can be decrypted"
+                ),
             )
         })
     }

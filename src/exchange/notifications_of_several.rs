@@ -8,6 +8,7 @@ use super::notifications::Admission;
 use crate::calls::notification::{Notification, NotificationRequest, VerifiedNotification};
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
+use crate::error::message::message;
 use crate::protocol::signature_headers::SignatureHeaders;
 
 /// What is to be done before the body of a notification is read.
@@ -85,7 +86,10 @@ pub fn receive(
             Err(error) => refusal.add(error.into(), is_verified),
         }
     }
-    let none = || Error::validation("clients", "is empty; give the clients that it may be for");
+    let none = || {
+        let problem = message!("is empty; give the clients that it may be for");
+        Error::validation("clients", problem)
+    };
     Err(refusal
         .0
         .map_or_else(|| none().into(), |(_, failure)| failure))

@@ -12,6 +12,7 @@ use super::notices::{Notice, Notices};
 use super::step::Event;
 use crate::calls::platform_certificates;
 use crate::error::Error;
+use crate::error::message::message;
 use crate::protocol::apiv3_key::Apiv3Key;
 use crate::protocol::platform_certificate::PlatformCertificate;
 
@@ -230,8 +231,8 @@ pub(super) fn key_of_certificates(key: Option<&Apiv3Key>) -> Result<&Apiv3Key, E
     key.ok_or_else(|| {
         Error::config(
             "apiv3_key",
-            "is missing; platform certificates are encrypted with the APIv3 key, 32 characters that \
-             are set on WeChat Pay's merchant platform",
+            message!("is missing; platform certificates are encrypted with the APIv3 key, 32 characters that \
+             are set on WeChat Pay's merchant platform"),
         )
     })
 }

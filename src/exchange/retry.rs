@@ -97,6 +97,7 @@ impl Retry {
 mod tests {
     use super::*;
     use crate::ApiError;
+    use crate::error::message::message;
     use crate::error::{Unverified, VerificationError};
 
     const FRESH: Progress = Progress {
@@ -147,7 +148,7 @@ mod tests {
         for fault in [
             TransportFault::Redirect(302),
             TransportFault::TooLarge,
-            TransportFault::Invalid("x".into()),
+            TransportFault::Invalid(message!("x")),
         ] {
             assert_eq!(again(&transport(fault)), None);
         }
@@ -161,7 +162,7 @@ mod tests {
             }))),
             None
         );
-        assert_eq!(again(&Error::config("signer", "threw")), None);
+        assert_eq!(again(&Error::config("signer", message!("threw"))), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::ip_address::{is_ipv4, is_ipv6};
 use crate::error::Error;
+use crate::error::message::{Message, message};
 
 /// An origin, such as `https://api.mch.weixin.qq.com`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,22 +36,22 @@ impl BaseUrl {
     /// # Errors
     /// [`Error::Config`] for `base_url`: it is not an origin, or neither https nor on loopback.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let refused = |problem| Err(Error::config("base_url", problem));
+        let refused = |problem: Message| Err(Error::config("base_url", problem));
         let lower = text.to_ascii_lowercase();
         let Some((scheme @ ("http" | "https"), rest)) = split_scheme(&lower) else {
-            return refused("must be an origin that begins with https://");
+            return refused(message!("must be an origin that begins with https://"));
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
         let Some(host) = parse_authority(authority) else {
-            return refused(
+            return refused(message!(
                 "must be only an origin, such as https://api.mch.weixin.qq.com: a host and optionally a \
-                 port; no user, path, query or fragment",
-            );
+                 port; no user, path, query or fragment"
+            ));
         };
         if scheme == "http" && !is_loopback(host) {
-            return refused(
-                "must begin with https://; plain http is accepted for loopback hosts only",
-            );
+            return refused(message!(
+                "must begin with https://; plain http is accepted for loopback hosts only"
+            ));
         }
         Ok(Self(format!("{scheme}://{authority}")))
     }

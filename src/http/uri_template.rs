@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::percent_encoding::percent_encode;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 
 /// A path with variables, such as `v3/pay/transactions/id/{transaction_id}`.
 ///
@@ -37,7 +38,12 @@ impl UriTemplate {
     /// not a name of letters, digits, `_` and `.`. The operators and modifiers of RFC 6570 are
     /// rejected, too.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let unpaired = || Error::validation("path", "has an unmatched brace; a variable is {name}");
+        let unpaired = || {
+            Error::validation(
+                "path",
+                message!("has an unmatched brace; a variable is {name}"),
+            )
+        };
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((literal, after)) = rest.split_once('{') {
@@ -48,8 +54,10 @@ impl UriTemplate {
             if !is_name(name) {
                 return Err(Error::validation(
                     "path",
-                    "has a variable whose name is not made of letters, digits, _ and .; a variable \
-                     is {name} or, as a property, _name_",
+                    message!(
+                        "has a variable whose name is not made of letters, digits, _ and .; a variable \
+                     is {name} or, as a property, _name_"
+                    ),
                 ));
             }
             parts.push(Part::Literal(literal.to_owned()));
@@ -84,14 +92,20 @@ impl UriTemplate {
             match part {
                 Part::Literal(text) => expanded.push_str(text),
                 Part::Variable(name) => {
-                    let refused = |problem| Err(Error::validation(name.clone(), problem));
+                    let refused = |problem: Message| Err(Error::validation(name.clone(), problem));
                     match value(name) {
-                        None => return refused("is missing; the path has a variable of this name"),
+                        None => {
+                            return refused(message!(
+                                "is missing; the path has a variable of this name"
+                            ));
+                        }
                         Some("") => {
-                            return refused("is empty; it would leave a gap in the path");
+                            return refused(message!("is empty; it would leave a gap in the path"));
                         }
                         Some("." | "..") => {
-                            return refused("must not be . or .., which are steps in the path");
+                            return refused(message!(
+                                "must not be . or .., which are steps in the path"
+                            ));
                         }
                         Some(value) => expanded.push_str(&percent_encode(value)),
                     }

@@ -2,9 +2,8 @@
 //! contains a URL parser (WHATWG URL, section 4.4). It rewrites some texts, and then the signature
 //! is not valid for what arrives.
 
-use std::fmt;
-
 use super::percent_encoding::is_unreserved;
+use crate::error::message::{Message, message};
 
 /// What a URL parser would change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,18 +21,19 @@ pub(crate) enum Fault {
     EmptyQuery,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Fault {
+    /// The end of a sentence about the text.
+    pub(crate) fn advice(self) -> Message {
         match self {
-            Self::Character(position) => write!(
-                formatter,
-                "has at position {position} a character that a URL cannot contain unencoded (a space, \
-                 a quote, #, a % alone, one outside ASCII …); percent-encode it"
+            Self::Character(position) => message!(
+                "has at position {} a character that a URL cannot contain unencoded (a space, a quote, #, \
+                 a % alone, one outside ASCII …); percent-encode it",
+                position
             ),
-            Self::NoSlash | Self::Host => formatter.write_str("must begin with one slash"),
-            Self::Step => formatter.write_str("has a segment . or .., which would change the path"),
+            Self::NoSlash | Self::Host => message!("must begin with one slash"),
+            Self::Step => message!("has a segment . or .., which would change the path"),
             Self::EmptyQuery => {
-                formatter.write_str("ends in a question mark without a query; leave it out")
+                message!("ends in a question mark without a query; leave it out")
             }
         }
     }

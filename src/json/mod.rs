@@ -14,6 +14,8 @@ mod write;
 mod tests;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use object::{ObjectWriter, array};
+pub(crate) use object::ObjectWriter;
+#[cfg(any(target_arch = "wasm32", test))]
+pub(crate) use object::{array, quoted};
 pub(crate) use read::{Json, Object, OtherForm};
 pub(crate) use write::object_of_texts;

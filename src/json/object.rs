@@ -110,6 +110,13 @@ pub(crate) fn array(items: impl IntoIterator<Item = String>) -> String {
     json
 }
 
+/// A string.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut json = Vec::new();
+    write_text(&mut json, text);
+    String::from_utf8(json).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
+use crate::error::message::{Message, message};
+
 /// A key or certificate file after PEM decoding, before its DER is parsed.
 pub(crate) struct Document {
     /// The text between `-----BEGIN ` and `-----`; `None` if the input was DER, or its base64 alone.
@@ -43,37 +45,51 @@ pub(crate) enum PemFault {
 
 impl PemFault {
     /// The text for the person who gave the file.
-    pub(crate) fn advice(self) -> &'static str {
+    pub(crate) fn advice(self) -> Message {
         match self {
-            Self::Empty => "is empty",
+            Self::Empty => message!("is empty"),
             Self::NotAKey => {
-                "is neither PEM (it would begin with -----BEGIN) nor DER, nor base64 of either; give \
+                message!(
+                    "is neither PEM (it would begin with -----BEGIN) nor DER, nor base64 of either; give \
                  the content of the file"
+                )
             }
             Self::Path => {
-                "is the path of a file; give the content of the file, not its path: \
+                message!(
+                    "is the path of a file; give the content of the file, not its path: \
                  readFileSync(path). In the environment, name the file in the variable that ends in _FILE"
+                )
             }
             Self::Utf16 => {
-                "is text in UTF-16; write it as UTF-8 with `iconv -f UTF-16 -t UTF-8 key.pem > utf8.pem`"
+                message!(
+                    "is text in UTF-16; write it as UTF-8 with `iconv -f UTF-16 -t UTF-8 key.pem > utf8.pem`"
+                )
             }
             Self::Pkcs12 => {
-                "is a PKCS#12 file (.p12), which holds the merchant's key and certificate; take both out \
+                message!(
+                    "is a PKCS#12 file (.p12), which holds the merchant's key and certificate; take both out \
                  of it with `openssl pkcs12 -in apiclient_cert.p12 -nodes -out apiclient_key.pem` (its \
                  password is the merchant number; OpenSSL 3 may need -legacy)"
+                )
             }
             Self::NoEnd => {
-                "is cut short: the line -----END …----- that matches its beginning is missing"
+                message!(
+                    "is cut short: the line -----END …----- that matches its beginning is missing"
+                )
             }
-            Self::NotBase64 => "is damaged: the text between its first and last line is not base64",
+            Self::NotBase64 => {
+                message!("is damaged: the text between its first and last line is not base64")
+            }
             Self::Encrypted => ENCRYPTED_ADVICE,
         }
     }
 }
 
 /// The advice for a key that a passphrase protects, in either of its two forms.
-pub(crate) const ENCRYPTED_ADVICE: &str = "is protected by a passphrase; remove it with `openssl pkey -in key.pem -out plain.pem` and give \
-     the plain key";
+pub(crate) const ENCRYPTED_ADVICE: Message = message!(
+    "is protected by a passphrase; remove it with `openssl pkey -in key.pem -out plain.pem` and give \
+     the plain key"
+);
 
 /// The first byte of a DER SEQUENCE. Every key and certificate is a SEQUENCE.
 const SEQUENCE: u8 = 0x30;

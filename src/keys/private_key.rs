@@ -1,8 +1,6 @@
 //! The file formats of the merchant's private key: PKCS#8 (RFC 5958) and PKCS#1 (RFC 8017, appendix
 //! A.1.2), in PEM or DER.
 
-use std::borrow::Cow;
-
 use super::algorithm_identifier::Algorithm;
 use super::certificate::Certificate;
 use super::der::{OCTET_STRING, Reader, explicit, implicit};
@@ -10,24 +8,31 @@ use super::pem::{self, Document, ENCRYPTED_ADVICE};
 use super::public_key::SubjectPublicKeyInfo;
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateComponents, PrivateKey};
 use crate::error::Error;
+use crate::error::message::{Message, message};
 
 const OPTION: &str = "private_key";
 
-const DAMAGED: &str = "is cut short or damaged: its DER is not a private key; get \
-                       apiclient_key.pem again";
+const DAMAGED: Message = message!(
+    "is cut short or damaged: its DER is not a private key; get \
+                       apiclient_key.pem again"
+);
 
-const EC_KEY: &str =
-    "is an EC key; WeChat Pay signs with RSA: give the merchant's key, apiclient_key.pem";
+const EC_KEY: Message =
+    message!("is an EC key; WeChat Pay signs with RSA: give the merchant's key, apiclient_key.pem");
 
-const OTHER_ALGORITHM: &str = "is not an RSA key; give the merchant's RSA key, apiclient_key.pem";
+const OTHER_ALGORITHM: Message =
+    message!("is not an RSA key; give the merchant's RSA key, apiclient_key.pem");
 
-const CERTIFICATE: &str =
-    "is a certificate; give the private key that belongs to it, apiclient_key.pem";
+const CERTIFICATE: Message =
+    message!("is a certificate; give the private key that belongs to it, apiclient_key.pem");
 
-const OTHER_KIND: &str = "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
-                          -----BEGIN RSA PRIVATE KEY-----";
+const OTHER_KIND: Message = message!(
+    "is PEM of another kind; give -----BEGIN PRIVATE KEY----- or \
+                          -----BEGIN RSA PRIVATE KEY-----"
+);
 
-const PUBLIC_KEY: &str = "is a public key; give the merchant's private key, apiclient_key.pem";
+const PUBLIC_KEY: Message =
+    message!("is a public key; give the merchant's private key, apiclient_key.pem");
 
 /// Reads the merchant's private key, `apiclient_key.pem`: PEM, also behind a certificate in the same file,
 /// DER, or base64 of either. The label need not be the right one.
@@ -47,7 +52,7 @@ pub(crate) fn parse(input: &[u8], kernel: Option<Kernel>) -> Result<PrivateKey, 
     from_der(&document, kernel)
 }
 
-fn refused(problem: impl Into<Cow<'static, str>>) -> Error {
+fn refused(problem: Message) -> Error {
     Error::config(OPTION, problem)
 }
 
@@ -76,7 +81,7 @@ pub(crate) fn is_private(der: &[u8]) -> bool {
 }
 
 /// What is wrong with a document that is no RSA key: what it is, or what its label says that it is.
-fn unreadable(document: &Document) -> &'static str {
+fn unreadable(document: &Document) -> Message {
     let der = document.der.as_slice();
     if is_encrypted_pkcs8(der) {
         ENCRYPTED_ADVICE
@@ -205,9 +210,9 @@ fn from_pkcs1(der: &[u8], kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
 
 fn from_numbers(key: &RsaPrivateKey<'_>, kernel: Option<Kernel>) -> Result<PrivateKey, Error> {
     if key.multi_prime {
-        return Err(refused(
-            "has more than two primes, which WeChat Pay does not issue",
-        ));
+        return Err(refused(message!(
+            "has more than two primes, which WeChat Pay does not issue"
+        )));
     }
     PrivateKey::from_components(key.modulus, key.public_exponent, &key.components, kernel)
         .map_err(|fault| refused(fault.advice()))

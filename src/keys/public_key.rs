@@ -6,6 +6,7 @@ use super::der::{BIT_STRING, Reader};
 use super::pem;
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 
 /// How the labels of its PEM end.
 pub(crate) const KIND: &str = "PUBLIC KEY";
@@ -15,25 +16,25 @@ pub(crate) const KIND: &str = "PUBLIC KEY";
 /// # Errors
 /// [`Error::Config`] for `certs`, which says what the input is instead.
 pub fn parse_public_key(input: &[u8]) -> Result<PublicKey, Error> {
-    let refused = |problem: String| Error::config("certs", problem);
-    let document = pem::decode(input, KIND).map_err(|fault| refused(fault.advice().to_owned()))?;
+    let refused = |problem: Message| Error::config("certs", problem);
+    let document = pem::decode(input, KIND).map_err(|fault| refused(fault.advice()))?;
     match document.label.as_deref() {
         None => from_der(&document.der).map_err(refused),
         Some(label) if label.ends_with(KIND) => from_der(&document.der).map_err(refused),
-        Some(_) => Err(refused(
-            "is PEM of another kind than -----BEGIN PUBLIC KEY-----".to_owned(),
-        )),
+        Some(_) => Err(refused(message!(
+            "is PEM of another kind than -----BEGIN PUBLIC KEY-----"
+        ))),
     }
 }
 
 /// Reads DER, whose structure shows which format it has. The text of an error continues a sentence that
 /// begins with the key's name.
-pub(crate) fn from_der(der: &[u8]) -> Result<PublicKey, String> {
+pub(crate) fn from_der(der: &[u8]) -> Result<PublicKey, Message> {
     match SubjectPublicKeyInfo::from_der(der) {
         Some(info) => from_spki(&info),
-        None => from_numbers(
-            rsa_numbers(der).ok_or("is cut short or damaged: its DER is not a public key")?,
-        ),
+        None => from_numbers(rsa_numbers(der).ok_or(message!(
+            "is cut short or damaged: its DER is not a public key"
+        ))?),
     }
 }
 
@@ -42,7 +43,7 @@ fn rsa_numbers(der: &[u8]) -> Option<[&[u8]; 2]> {
     Reader::whole(der, |fields| Some([fields.unsigned()?, fields.unsigned()?]))
 }
 
-fn from_numbers([modulus, exponent]: [&[u8]; 2]) -> Result<PublicKey, String> {
+fn from_numbers([modulus, exponent]: [&[u8]; 2]) -> Result<PublicKey, Message> {
     PublicKey::from_components(modulus, exponent)
         .map_err(crate::crypto::rsassa_pkcs1_v1_5::KeyFault::advice)
 }
@@ -80,16 +81,15 @@ impl<'a> SubjectPublicKeyInfo<'a> {
     }
 }
 
-pub(crate) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Result<PublicKey, String> {
+pub(crate) fn from_spki(info: &SubjectPublicKeyInfo<'_>) -> Result<PublicKey, Message> {
     match info.algorithm {
         Algorithm::Rsa => {}
         Algorithm::EllipticCurves => {
-            return Err("is an EC key; WeChat Pay signs with RSA".to_owned());
+            return Err(message!("is an EC key; WeChat Pay signs with RSA"));
         }
-        Algorithm::Other => return Err("is not an RSA key".to_owned()),
+        Algorithm::Other => return Err(message!("is not an RSA key")),
     }
-    from_numbers(
-        info.rsa_numbers()
-            .ok_or("is damaged: its DER does not contain an RSA public key")?,
-    )
+    from_numbers(info.rsa_numbers().ok_or(message!(
+        "is damaged: its DER does not contain an RSA public key"
+    ))?)
 }

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::crypto::aes_256_gcm::{self, KEY_BYTES, NONCE_BYTES};
 use crate::error::Error;
+use crate::error::message::message;
 
 /// An APIv3 key: the 32 bytes of an AES-256 key, which a person types as 32 characters. It is
 /// zeroized when it is dropped and never printed.
@@ -32,8 +33,9 @@ impl Apiv3Key {
                 bytes: Zeroizing::new(key.into()),
             });
         }
-        let problem = format!(
-            "must be the APIv3 key, {KEY_BYTES} bytes, not {}",
+        let problem = message!(
+            "must be the APIv3 key, {} bytes, not {}",
+            KEY_BYTES,
             key.len()
         );
         Err(Error::config("apiv3_key", problem))

@@ -5,6 +5,7 @@ use super::merchant::Merchant;
 use super::platform_certificate::PlatformCertificate;
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PublicKey};
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::error::untrusted_text::named;
 
 const OPTION: &str = "certs";
@@ -38,8 +39,10 @@ impl Certs {
         if certs.is_empty() {
             return Err(Error::config(
                 OPTION,
-                "is empty; responses cannot be verified without a WeChat Pay public key \
-                 (PUB_KEY_ID_…) or platform certificate",
+                message!(
+                    "is empty; responses cannot be verified without a WeChat Pay public key \
+                 (PUB_KEY_ID_…) or platform certificate"
+                ),
             ));
         }
         Ok(certs)
@@ -57,29 +60,31 @@ impl Certs {
         let mut keys: Vec<Known> = Vec::new();
         for (id, key) in entries {
             let id = id.as_ref();
-            let refused = |problem: String| Error::config(OPTION, problem);
+            let refused = |problem: Message| Error::config(OPTION, problem);
             let key_id = KeyId::parse(id).ok_or_else(|| {
-                refused(format!(
+                refused(message!(
                     "{} is neither the id of a WeChat Pay public key (PUB_KEY_ID_…) nor the serial \
                      number of a platform certificate (hexadecimal)",
                     named(id)
                 ))
             })?;
             if key_id.is(merchant.serial()) {
-                return Err(refused(format!(
-                    "{id} is the merchant's own serial; WeChat Pay's public key (PUB_KEY_ID_…) or \
-                     platform certificate belongs here"
+                return Err(refused(message!(
+                    "{} is the merchant's own serial; WeChat Pay's public key (PUB_KEY_ID_…) or \
+                     platform certificate belongs here",
+                    id
                 )));
             }
             if keys.iter().any(|known| known.id.is(id)) {
-                return Err(refused(format!("{id} is given twice")));
+                return Err(refused(message!("{} is given twice", id)));
             }
             let mut known = Known::read(key_id, key.as_ref())
-                .map_err(|problem| refused(format!("{id} {problem}")))?;
+                .map_err(|problem| refused(message!("{} {}", id, problem)))?;
             if merchant.owns(id, &known.key) {
-                return Err(refused(format!(
-                    "{id} contains the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
-                     platform certificate belongs here"
+                return Err(refused(message!(
+                    "{} contains the merchant's own key; WeChat Pay's public key (pub_key.pem) or \
+                     platform certificate belongs here",
+                    id
                 )));
             }
             known.key.use_kernel(merchant.kernel());
@@ -142,8 +147,10 @@ impl Certs {
         let best = usable.max_by_key(until).ok_or_else(|| {
             Error::config(
                 OPTION,
-                "has no key to encrypt with: no WeChat Pay public key (PUB_KEY_ID_…), and no \
-                 platform certificate that is valid now",
+                message!(
+                    "has no key to encrypt with: no WeChat Pay public key (PUB_KEY_ID_…), and no \
+                 platform certificate that is valid now"
+                ),
             )
         })?;
         let (KeyId::PublicKey(id) | KeyId::Certificate(id)) = &best.id;

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::apiv3_key::Apiv3Key;
 use crate::crypto::aes_256_gcm::NONCE_BYTES;
+use crate::error::message::{Message, message};
 use crate::json::{Object, OtherForm};
 
 /// The members that describe the encryption, and the ciphertext.
@@ -20,10 +21,10 @@ pub(crate) struct EncryptedObject {
 }
 
 /// Why it cannot be decrypted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DecryptionFault {
     /// It does not have the documented form. The text says what is wrong.
-    Form(&'static str),
+    Form(Message),
     /// The tag is not valid: the key is another one, or the data was changed.
     Tag,
 }
@@ -47,15 +48,17 @@ impl EncryptedObject {
         // The only documented algorithm. Another one may be weaker, and its parameters have other
         // meanings.
         if self.algorithm != "AEAD_AES_256_GCM" {
-            return Err(DecryptionFault::Form(
-                "its algorithm is not AEAD_AES_256_GCM, the only one that this version decrypts",
-            ));
+            return Err(DecryptionFault::Form(message!(
+                "its algorithm is not AEAD_AES_256_GCM, the only one that this version decrypts"
+            )));
         }
         if self.nonce.len() != NONCE_BYTES {
-            return Err(DecryptionFault::Form("its nonce is not 12 bytes long"));
+            return Err(DecryptionFault::Form(message!(
+                "its nonce is not 12 bytes long"
+            )));
         }
         let encrypted = Base64::decode_vec(&std::mem::take(&mut self.ciphertext))
-            .map_err(|_| DecryptionFault::Form("its ciphertext is not base64"))?;
+            .map_err(|_| DecryptionFault::Form(message!("its ciphertext is not base64")))?;
         let associated_data = self.associated_data.as_deref().unwrap_or_default();
         key.decrypt_in_place(self.nonce.as_bytes(), associated_data.as_bytes(), encrypted)
             .ok_or(DecryptionFault::Tag)

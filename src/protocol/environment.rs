@@ -5,6 +5,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::error::message::message;
 
 /// `WECHATPAY_MCHID`: the merchant number.
 pub const MCHID: Variable = Variable {
@@ -127,15 +128,19 @@ impl Environment {
             match (value(variable.name)?, value(&file_name)?) {
                 (Some(_), Some(_)) => Err(Error::config(
                     variable.option,
-                    format!(
-                        "{} and {file_name} are both set; set one of them",
-                        variable.name
+                    message!(
+                        "{} and {} are both set; set one of them",
+                        variable.name,
+                        file_name
                     ),
                 )),
                 (None, Some(path)) => {
                     let content = Zeroizing::new(read_file(variable, &path)?);
                     trimmed(&content).map(Some).ok_or_else(|| {
-                        Error::config(variable.option, format!("the file of {file_name} is empty"))
+                        Error::config(
+                            variable.option,
+                            message!("the file of {} is empty", file_name),
+                        )
                     })
                 }
                 (by_value, None) => Ok(by_value),
@@ -147,7 +152,7 @@ impl Environment {
             None => false,
             Some("auto") => true,
             Some(_) => {
-                let problem = format!(
+                let problem = message!(
                     "{} in the environment must be auto or unset: keys have their own variables",
                     CERTS.name
                 );
@@ -185,14 +190,26 @@ impl Environment {
 fn missing(variables: &[(Variable, bool)]) -> Option<Error> {
     let mut missing = variables.iter().filter(|(_, is)| *is).map(|(one, _)| *one);
     let Variable { name, option } = missing.next()?;
-    let mut problem = format!("{name} is not set in the environment, nor is {name}_FILE");
-    if option == SERIAL.option {
-        problem = problem + ", nor " + CERT.name + " in its place";
+    let file = format!("{name}_FILE");
+    let problem = if option == SERIAL.option {
+        message!(
+            "{} is not set in the environment, nor is {}, nor {} in its place",
+            name,
+            file,
+            CERT.name
+        )
+    } else {
+        message!("{} is not set in the environment, nor is {}", name, file)
+    };
+    let mut others = String::new();
+    for other in missing {
+        others.push_str(if others.is_empty() { "" } else { ", " });
+        others.push_str(other.name);
     }
-    for (at, other) in missing.enumerate() {
-        problem += if at == 0 { "; also missing: " } else { ", " };
-        problem += other.name;
-    }
+    let problem = match others.as_str() {
+        "" => problem,
+        others => message!("{}; also missing: {}", problem, others),
+    };
     Some(Error::config(option, problem))
 }
 
@@ -220,7 +237,7 @@ mod tests {
             |variable, path| match path {
                 "/run/secrets/key" => Ok("key\n".to_owned()),
                 "/run/secrets/empty" => Ok("\n".to_owned()),
-                _ => Err(Error::config(variable.option, "no such file")),
+                _ => Err(Error::config(variable.option, message!("no such file"))),
             },
         )
     }

@@ -4,6 +4,7 @@ use super::response::Response;
 use super::sign_information::{BELONG_TOGETHER, SignInformation};
 use super::signed_request::SignedRequest;
 use crate::error::api_error::ApiError;
+use crate::error::message::{Message, message};
 use crate::error::untrusted_text::{first_words, shown};
 use crate::json::Json;
 
@@ -38,7 +39,7 @@ pub(crate) fn read(
     let is_sign_error = code.as_deref() == Some("SIGN_ERROR");
     let sign_difference = is_sign_error.then(|| match detail.and_then(SignInformation::read) {
         Some(expected) => expected.difference(sent.message()),
-        None => BELONG_TOGETHER.to_owned(),
+        None => BELONG_TOGETHER,
     });
     ApiError {
         status: response.status,
@@ -67,7 +68,11 @@ pub(crate) fn read(
 
 /// What a response is that has no signature and is no JSON, or that is `foreign` though it is JSON: its
 /// content type and its first words.
-pub(super) fn page(response: &Response<'_>, sent: &SignedRequest, foreign: bool) -> Option<String> {
+pub(super) fn page(
+    response: &Response<'_>,
+    sent: &SignedRequest,
+    foreign: bool,
+) -> Option<Message> {
     let headers = &response.headers;
     let is_json = Json::parse(response.body).is_some();
     if headers.signature.is_some() || response.body.is_empty() || (is_json && !foreign) {
@@ -90,17 +95,15 @@ pub(super) fn page(response: &Response<'_>, sent: &SignedRequest, foreign: bool)
         })
         .filter(|words| !words.is_empty())
         .map_or_else(
-            || "no words that can be shown".to_owned(),
-            |words| format!("\"{words}\""),
+            || message!("no words that can be shown"),
+            |words| message!("\"{}\"", words),
         );
     let kind = headers.content_type.as_deref().filter(harmless);
-    Some(format!(
-        "{}, {words}",
-        kind.map_or_else(
-            || "no Content-Type".to_owned(),
-            |kind| shown(kind, LONGEST_CODE)
-        )
-    ))
+    let kind = kind.map_or_else(
+        || message!("no Content-Type"),
+        |kind| message!("{}", shown(kind, LONGEST_CODE)),
+    );
+    Some(message!("{}, {}", kind, words))
 }
 
 /// Whether a detail is safe to pass to the caller: 500,000 nested brackets would overflow the stack

@@ -1,6 +1,7 @@
 //! The parameters that several calls share. A value of these types is always within its limits.
 
 use crate::error::Error;
+use crate::error::message::{Message, message};
 
 /// The limits of a text parameter. Lengths count characters.
 pub(crate) struct Limits {
@@ -9,30 +10,34 @@ pub(crate) struct Limits {
     pub(crate) longest: usize,
     pub(crate) allowed: fn(char) -> bool,
     /// The allowed characters as text.
-    pub(crate) alphabet: &'static str,
+    pub(crate) alphabet: Message,
 }
 
 impl Limits {
     /// Checks `value`. An error says where the value breaks the limits, and never quotes it.
     pub(crate) fn check(&self, value: &str) -> Result<String, Error> {
-        let refused = |problem: String| Err(Error::validation(self.field, problem));
-        let (longest, alphabet) = (self.longest, self.alphabet);
+        let refused = |problem: Message| Err(Error::validation(self.field, problem));
+        let longest = self.longest;
         if value.is_empty() {
-            return refused(format!("is empty; 1 to {longest} characters are needed"));
+            return refused(message!("is empty; 1 to {} characters are needed", longest));
         }
         let outside = value
             .chars()
             .position(|character| !(self.allowed)(character));
         if let Some(index) = outside {
             let position = index + 1;
-            return refused(format!(
-                "has at position {position} a character other than {alphabet}"
+            return refused(message!(
+                "has at position {} a character other than {}",
+                position,
+                self.alphabet.clone()
             ));
         }
         let length = value.chars().count();
         if length > longest {
-            return refused(format!(
-                "has {length} characters; at most {longest} are allowed"
+            return refused(message!(
+                "has {} characters; at most {} are allowed",
+                length,
+                longest
             ));
         }
         Ok(value.to_owned())
@@ -54,7 +59,7 @@ impl Appid {
             field: "appid",
             longest: 32,
             allowed: |character| character.is_ascii_graphic(),
-            alphabet: "visible ASCII",
+            alphabet: message!("visible ASCII"),
         };
         limits.check(value).map(Self)
     }
@@ -84,7 +89,7 @@ impl OutContractCode {
             allowed: |character| {
                 character.is_ascii_alphanumeric() || matches!(character, '_' | '-')
             },
-            alphabet: "0-9, A-Z, a-z, _ and -",
+            alphabet: message!("0-9, A-Z, a-z, _ and -"),
         };
         limits.check(value).map(Self)
     }
@@ -113,11 +118,11 @@ impl<const LONGEST: usize> Openid<LONGEST> {
             field: "openid",
             longest: LONGEST,
             allowed: |character| character.is_ascii_graphic(),
-            alphabet: "visible ASCII",
+            alphabet: message!("visible ASCII"),
         };
         // A URL parser treats both as steps in the path, percent-encoded or not.
         if matches!(value, "." | "..") {
-            return Err(Error::validation("openid", "must not be . or .."));
+            return Err(Error::validation("openid", message!("must not be . or ..")));
         }
         limits.check(value).map(Self)
     }
@@ -146,7 +151,7 @@ impl PreEntrustwebId {
             field: "pre_entrustweb_id",
             longest: 128,
             allowed: |character| character.is_ascii_graphic() && character != '&',
-            alphabet: "visible ASCII without &",
+            alphabet: message!("visible ASCII without &"),
         };
         limits.check(value).map(Self)
     }
@@ -173,7 +178,7 @@ impl CredType {
     pub fn parse(value: &str) -> Result<Self, Error> {
         match value {
             "ID_CARD" => Ok(Self::IdCard),
-            _ => Err(Error::validation("cred_type", "must be ID_CARD")),
+            _ => Err(Error::validation("cred_type", message!("must be ID_CARD"))),
         }
     }
 
@@ -204,7 +209,7 @@ impl PermissionType {
             "INDIVIDUAL_PAYEE" => Ok(Self::IndividualPayee),
             _ => Err(Error::validation(
                 "permission_type",
-                "must be INDIVIDUAL_PAYEE",
+                message!("must be INDIVIDUAL_PAYEE"),
             )),
         }
     }

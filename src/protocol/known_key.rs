@@ -1,6 +1,7 @@
 //! One key of WeChat Pay's: the id that responses name, and its public key or platform certificate.
 
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
+use crate::error::message::{Message, message};
 use crate::keys::certificate::{self, Certificate, Validity};
 use crate::keys::pem::{self, Document};
 use crate::keys::private_key::is_private;
@@ -24,7 +25,7 @@ impl Known {
     ///
     /// # Errors
     /// What is wrong with it, as text that follows the id.
-    pub(crate) fn read(id: KeyId, input: &[u8]) -> Result<Self, String> {
+    pub(crate) fn read(id: KeyId, input: &[u8]) -> Result<Self, Message> {
         let (key, validity) = read_key(&id, input)?;
         Ok(Self { id, key, validity })
     }
@@ -69,7 +70,7 @@ impl KeyId {
 /// A key, and the validity if it is a certificate.
 type Key = (PublicKey, Option<Validity>);
 
-fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
+fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, Message> {
     let kind = match id {
         KeyId::PublicKey(_) => public_key::KIND,
         KeyId::Certificate(_) => certificate::KIND,
@@ -79,47 +80,44 @@ fn read_key(id: &KeyId, input: &[u8]) -> Result<Key, String> {
     let says = |kind: &str| label.is_some_and(|label| label.ends_with(kind));
     // What it is counts, and then what its label says.
     match label {
-        _ if says("PRIVATE KEY") || is_private(&document.der) => Err(
+        _ if says("PRIVATE KEY") || is_private(&document.der) => Err(message!(
             "contains a private key; WeChat Pay's public key or platform certificate belongs here, \
              and the merchant's private key has its own option"
-                .to_owned(),
-        ),
+        )),
         _ if says(certificate::KIND) || Certificate::from_der(&document.der).is_some() => {
             read_certificate(id, &document)
         }
         None => read_public_key(id, &document),
         _ if says(public_key::KIND) => read_public_key(id, &document),
-        Some(_) => Err(
+        Some(_) => Err(message!(
             "contains PEM of another kind; -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE----- \
              belongs here"
-                .to_owned(),
-        ),
+        )),
     }
 }
 
 /// A bare key has no last day. Under the serial number of a certificate, it would outlive it.
-fn read_public_key(id: &KeyId, document: &Document) -> Result<Key, String> {
+fn read_public_key(id: &KeyId, document: &Document) -> Result<Key, Message> {
     let key = from_der(&document.der)?;
     match id {
         KeyId::PublicKey(_) => Ok((key, None)),
-        KeyId::Certificate(_) => Err(
+        KeyId::Certificate(_) => Err(message!(
             "is the serial number of a certificate, but its value is a bare public key; give the \
              certificate, or give WeChat Pay's public key under its id (PUB_KEY_ID_…)"
-                .to_owned(),
-        ),
+        )),
     }
 }
 
-fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, String> {
-    let certificate = Certificate::from_der(&document.der)
-        .ok_or("is cut short or damaged: its DER is not a certificate")?;
+fn read_certificate(id: &KeyId, document: &Document) -> Result<Key, Message> {
+    let certificate = Certificate::from_der(&document.der).ok_or(message!(
+        "is cut short or damaged: its DER is not a certificate"
+    ))?;
     match id {
-        KeyId::PublicKey(_) => Err(
+        KeyId::PublicKey(_) => Err(message!(
             "is the id of a public key, but its value is a certificate; give a certificate \
              under its serial number"
-                .to_owned(),
-        ),
-        KeyId::Certificate(serial) if !same_serial(serial, &certificate.serial()) => Err(format!(
+        )),
+        KeyId::Certificate(serial) if !same_serial(serial, &certificate.serial()) => Err(message!(
             "contains a certificate with another serial number, {}",
             certificate.serial()
         )),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::merchant_certificate::{self, MerchantCertificate};
 use crate::crypto::rsassa_pkcs1_v1_5::{Kernel, PrivateKey, PublicKey};
 use crate::error::Error;
+use crate::error::message::message;
 use crate::keys::certificate::Validity;
 use crate::keys::private_key;
 use crate::keys::public_key::from_der;
@@ -92,10 +93,10 @@ impl Merchant {
     /// Checks that the certificate, if it was given, is that of the private key.
     fn check_shown(&self, own: &PublicKey) -> Result<(), Error> {
         match &self.shown {
-            Some(shown) if shown != own => Err(merchant_certificate::refused(
+            Some(shown) if shown != own => Err(merchant_certificate::refused(message!(
                 "does not belong to the private key; give apiclient_cert.pem and apiclient_key.pem \
-                 of the same folder",
-            )),
+                 of the same folder"
+            ))),
             _ => Ok(()),
         }
     }
@@ -127,9 +128,11 @@ impl Merchant {
         let Some(serial) = parse_serial(serial) else {
             return Err(Error::config(
                 "serial",
-                "must be the serial number of the merchant API certificate, 1 to 40 hexadecimal \
-                 digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it; \
-                 or give cert in its place",
+                message!(
+                    "must be the serial number of the merchant API certificate, 1 to 40 hexadecimal \
+                     digits without colons: `openssl x509 -in apiclient_cert.pem -noout -serial` shows it; \
+                     or give cert in its place"
+                ),
             ));
         };
         Ok(Self::new(mchid, serial))
@@ -177,10 +180,10 @@ impl Merchant {
     pub fn with_certificate(self, cert: &[u8]) -> Result<Self, Error> {
         let certificate = MerchantCertificate::parse(cert, &self.mchid)?;
         if !same_serial(&self.serial, &certificate.serial) {
-            return Err(merchant_certificate::refused(
+            return Err(merchant_certificate::refused(message!(
                 "has another serial number than serial; give both of the same certificate, or cert \
-                 alone",
-            ));
+                 alone"
+            )));
         }
         let own = self
             .private_key
@@ -257,7 +260,7 @@ impl Merchant {
             .ok_or_else(|| {
                 Error::config(
                     "private_key",
-                    "is not available here: a remote signer has it",
+                    message!("is not available here: a remote signer has it"),
                 )
             })?
             .sign(message, blinding)
@@ -288,6 +291,8 @@ fn check_mchid(mchid: &str) -> Result<(), Error> {
     }
     Err(Error::config(
         "mchid",
-        "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it",
+        message!(
+            "must be the merchant number, 1 to 32 digits, as WeChat Pay's merchant platform shows it"
+        ),
     ))
 }

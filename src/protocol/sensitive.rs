@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::crypto::rsaes_oaep::OAEP_SEED_BYTES;
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 
 /// The maximum length of a sensitive text, in characters.
 const LONGEST: usize = 64;
@@ -28,19 +29,21 @@ impl Sensitive {
     /// [`Error::Validation`] for that field: it is empty, longer than 64 characters, or contains a
     /// control character (such as a line end that was copied with it).
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Error> {
-        let refused = |problem: String| Err(Error::validation(field, problem));
+        let refused = |problem: Message| Err(Error::validation(field, problem));
         if text.is_empty() {
-            return refused(format!("is empty; 1 to {LONGEST} characters are needed"));
+            return refused(message!("is empty; 1 to {} characters are needed", LONGEST));
         }
         let length = text.chars().count();
         if length > LONGEST {
-            return refused(format!(
-                "has {length} characters; at most {LONGEST} are allowed"
+            return refused(message!(
+                "has {} characters; at most {} are allowed",
+                length,
+                LONGEST
             ));
         }
         if let Some(index) = text.chars().position(char::is_control) {
             let position = index + 1;
-            return refused(format!("has at position {position} a control character"));
+            return refused(message!("has at position {} a control character", position));
         }
         Ok(Self {
             field,
@@ -57,8 +60,10 @@ impl Sensitive {
     pub fn encrypt(&self, key: &PublicKey, seed: &[u8; OAEP_SEED_BYTES]) -> Result<String, Error> {
         let encrypted = key.encrypt(self.text.as_bytes(), seed).ok_or_else(|| {
             let (length, longest) = (self.text.len(), key.longest_text());
-            let problem = format!(
-                "has {length} bytes in UTF-8; WeChat Pay's key can encrypt {longest} at most"
+            let problem = message!(
+                "has {} bytes in UTF-8; WeChat Pay's key can encrypt {} at most",
+                length,
+                longest
             );
             Error::validation(self.field, problem)
         })?;

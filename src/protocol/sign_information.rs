@@ -1,6 +1,7 @@
 //! `detail.sign_information` of a `SIGN_ERROR`: the part of the expected string that WeChat Pay
 //! shows.
 
+use crate::error::message::{Message, message};
 use crate::error::untrusted_text::prints;
 use crate::json::Json;
 
@@ -14,9 +15,11 @@ pub(super) struct SignInformation {
 }
 
 /// What to do where the string is right, or where WeChat Pay does not say.
-pub(super) const BELONG_TOGETHER: &str = "check that the private key belongs to the certificate with \
+pub(super) const BELONG_TOGETHER: Message = message!(
+    "check that the private key belongs to the certificate with \
      this serial, and the certificate to this mchid: `openssl x509 -in apiclient_cert.pem -noout -serial \
-     -subject` shows both";
+     -subject` shows both"
+);
 
 /// How many characters of each string an error shows from the first difference on.
 const SHOWN: usize = 24;
@@ -47,7 +50,7 @@ impl SignInformation {
     }
 
     /// Where the expected string differs from the signed one, as text.
-    pub(super) fn difference(&self, signed: &[u8]) -> String {
+    pub(super) fn difference(&self, signed: &[u8]) -> Message {
         let expected = self.beginning();
         let signed_length = signed.len();
         let signed = beginning_in_utf8(signed);
@@ -59,23 +62,30 @@ impl SignInformation {
             let line = same.matches('\n').count() + 1;
             let character = same.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             let (_, signed_rest) = signed.split_at(same_length);
-            return format!(
+            return message!(
                 "the string that WeChat Pay expected differs from the signed string in line \
-                 {line} at character {character}: expected {}, signed {}",
+                 {} at character {}: expected {}, signed {}",
+                line,
+                character,
                 quoted(rest.chars().take(SHOWN)),
                 quoted(signed_rest.chars().take(SHOWN))
             );
         }
         let length = same.chars().count();
         match self.sign_message_length {
-            Some(expected_length) if expected_length != signed_length => format!(
+            Some(expected_length) if expected_length != signed_length => message!(
                 "the string that WeChat Pay expected is the same as the signed string in all \
-                 {length} characters that WeChat Pay shows, but it has {expected_length} bytes, and \
-                 {signed_length} bytes were signed: the body was changed on the way"
+                 {} characters that WeChat Pay shows, but it has {} bytes, and \
+                 {} bytes were signed: the body was changed on the way",
+                length,
+                expected_length,
+                signed_length
             ),
-            _ => format!(
-                "the string that WeChat Pay expected is the same as the signed string in all {length} \
-                 characters that WeChat Pay shows: {BELONG_TOGETHER}"
+            _ => message!(
+                "the string that WeChat Pay expected is the same as the signed string in all {} \
+                 characters that WeChat Pay shows: {}",
+                length,
+                BELONG_TOGETHER
             ),
         }
     }

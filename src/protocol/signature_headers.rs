@@ -210,7 +210,7 @@ pub(crate) struct Signing<'h> {
 
 fn unknown_serial(serial: &str, sent: Option<&SignedRequest>) -> VerificationFault {
     let shown = id(serial, sent);
-    VerificationFault::UnknownSerial(shown.unwrap_or_else(|| "whose id cannot be shown".to_owned()))
+    VerificationFault::UnknownSerial(shown.unwrap_or_default())
 }
 
 /// An unverified header that has the form of an id: up to 128 visible ASCII characters, and no part

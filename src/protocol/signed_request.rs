@@ -10,6 +10,7 @@ use super::merchant::Merchant;
 use super::request::{Attempt, Method, Request, USER_AGENT};
 use super::signature_message::request_message;
 use crate::error::Error;
+use crate::error::message::message;
 
 /// How long a part of a signature is that gives it away, in characters.
 const RECOGNIZABLE: usize = 8;
@@ -137,7 +138,7 @@ pub(crate) fn check_signature(
     // The lengths of the shortest and the longest modulus, in bytes.
     const LENGTHS: std::ops::RangeInclusive<usize> = 256..=512;
     if !LENGTHS.contains(&signature.len()) {
-        let problem = format!(
+        let problem = message!(
             "returned {} bytes; an RSA signature has as many as its key, 256 to 512: sign with \
              RSASSA-PKCS1-v1_5 and SHA-256",
             signature.len()
@@ -145,11 +146,11 @@ pub(crate) fn check_signature(
         return Err(Error::config(merchant.signer(), problem));
     }
     if !merchant.accepts(message, signature) {
-        return Err(Error::config(
-            merchant.signer(),
+        let problem = message!(
             "signs with another key than that of cert, or not with RSASSA-PKCS1-v1_5 and SHA-256 over \
-             the bytes themselves; give the key that belongs to apiclient_cert.pem",
-        ));
+             the bytes themselves; give the key that belongs to apiclient_cert.pem"
+        );
+        return Err(Error::config(merchant.signer(), problem));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::certs::Certs;
 use super::error_response;
 use super::response::Response;
 use super::signed_request::SignedRequest;
+use crate::error::message::message;
 use crate::error::{Error, TransportFault, Unverified, VerificationError};
 use crate::json::{Json, Object, OtherForm};
 
@@ -40,9 +41,10 @@ impl<'a> Response<'a> {
                 let error = error_response::read(self, verified, sent, now);
                 Err(Error::Api(Box::new(error)))
             }
-            other => Err(Error::transport(TransportFault::Invalid(
-                format!("HTTP has no status {other}").into(),
-            ))),
+            other => Err(Error::transport(TransportFault::Invalid(message!(
+                "HTTP has no status {}",
+                other
+            )))),
         }
     }
 
@@ -108,9 +110,9 @@ impl<'a> VerifiedResponse<'a> {
         read: impl FnOnce(Object<'a>) -> Result<T, OtherForm>,
     ) -> Result<T, Error> {
         self.json()?.object().and_then(read).map_err(|OtherForm| {
-            Error::transport(TransportFault::Invalid(
-                "its JSON has another form than documented".into(),
-            ))
+            Error::transport(TransportFault::Invalid(message!(
+                "its JSON has another form than documented"
+            )))
         })
     }
 
@@ -121,11 +123,11 @@ impl<'a> VerifiedResponse<'a> {
     pub(crate) fn json(&self) -> Result<Json<'a>, Error> {
         let problem = if self.body.is_empty() {
             let status = self.status;
-            format!("it has no body, although HTTP {status} promises a result").into()
+            message!("it has no body, although HTTP {} promises a result", status)
         } else if let Some(json) = Json::parse(self.body) {
             return Ok(json);
         } else {
-            "its body is not valid JSON".into()
+            message!("its body is not valid JSON")
         };
         Err(Error::transport(TransportFault::Invalid(problem)))
     }

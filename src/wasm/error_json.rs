@@ -35,7 +35,7 @@ pub(super) fn of_failure(failure: Failure, fields: Fields) -> String {
     let error = named(error, fields);
     let mut json = ObjectWriter::new();
     json.text("class", error.name())
-        .text("message", &error.to_string())
+        .json("message", &error.message().json())
         .text("code", error.code());
     match &error {
         Error::Config(config) => {

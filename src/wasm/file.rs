@@ -9,7 +9,7 @@ use super::planned::{Arguments, Planned};
 use super::table::Table;
 use crate::calls::passing_file::PassingFile;
 use crate::calls::{download, encrypted_file, unverified_download, upload};
-use crate::error::{Error, TransportFault};
+use crate::error::{Error, TransportFault, message::message};
 use crate::exchange::plan::Plan;
 use crate::json::ObjectWriter;
 
@@ -72,12 +72,12 @@ pub fn free_file(number: usize) {
 /// The error of a file whose body cannot be read, as `{ error }`: `event` is `network`, `timeout`, `tooLarge`
 /// or `unusable`, `number` the milliseconds or bytes, `problem` what is unusable.
 #[wasm_bindgen(js_name = fileFailure)]
-pub fn file_failure(event: &str, number: u32, problem: String) -> String {
+pub fn file_failure(event: &str, number: u32, problem: &str) -> String {
     let fault = match event {
         "network" => TransportFault::Network,
         "timeout" => TransportFault::Timeout(number),
         "tooLarge" => TransportFault::FileTooLarge(u64::from(number)),
-        _ => TransportFault::Invalid(problem.into()),
+        _ => TransportFault::Invalid(message!("{}", problem)),
     };
     returned(Err(Error::transport(fault)))
 }

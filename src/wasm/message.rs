@@ -55,10 +55,9 @@ pub(super) fn plan_pay_sign(mut arguments: Arguments<'_>) -> Result<Planned, Fai
     )?;
     let attempt = attempt(&mut arguments)?;
     let unsigned = pay_sign::prepare(&params, arguments.client.merchant().mchid(), &attempt);
+    let message = unsigned.message().to_vec();
     Ok(Planned::new(
-        Plan::Signature {
-            message: unsigned.message().to_vec(),
-        },
+        Plan::Signature { message },
         move |output, _| {
             let signature = output.signature()?;
             let mut json = ObjectWriter::new();
@@ -77,10 +76,9 @@ pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, F
         &arguments.params.text("outContractCode")?,
     )?;
     let unsigned = app_launch::prepare(&params, &attempt(&mut arguments)?);
+    let message = unsigned.message().to_vec();
     Ok(Planned::new(
-        Plan::Signature {
-            message: unsigned.message().to_vec(),
-        },
+        Plan::Signature { message },
         move |output, finishing| {
             let signature = output.signature()?;
             let query = unsigned.query(finishing.client.merchant(), &signature);

@@ -1,6 +1,6 @@
 //! Parameters that JavaScript has written as JSON. One of another type is a fault of this package.
 
-use crate::error::{Error, TransportFault};
+use crate::error::{Error, TransportFault, message::message};
 use crate::json::{Json, Object};
 
 /// An object of parameters.
@@ -66,7 +66,7 @@ impl<'a> Params<'a> {
 
 /// Both sides are of one package, so that this is a fault of it.
 pub(super) fn misread() -> Error {
-    Error::transport(TransportFault::Invalid(
-        "the package's own JavaScript and Wasm do not fit together".into(),
-    ))
+    Error::transport(TransportFault::Invalid(message!(
+        "the package's own JavaScript and Wasm do not fit together"
+    )))
 }

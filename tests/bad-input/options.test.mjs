@@ -75,7 +75,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ clock: 7 }, 'clock', /must be a function/);
   refused({ onRetry: true }, 'onRetry', /must be a function/);
   refused({ onResponse: {} }, 'onResponse', /must be a function/);
-  refused({ merchantId: '1' }, 'merchantId', /is not known here; known are mchid/);
+  refused({ merchant: '1' }, 'merchant', /is not known here; known are mchid/);
   refused({ private_key: '1' }, 'private_key', /in JavaScript it is privateKey/);
   for (const timeout of [0, -1, 1.5, Number.NaN, Infinity, 2 ** 31, '1000', null]) {
     refused({ timeout }, 'timeout', /whole number from 1 to 2147483647/);

@@ -8,6 +8,7 @@ import { BodyStream } from '../../pkg-template/client/body-stream.mjs';
 import { FileParts } from '../../pkg-template/client/file-parts.mjs';
 import { streamOf, wholeOf } from '../../pkg-template/client/file-stream.mjs';
 import { Gunzip } from '../../pkg-template/client/gunzip.mjs';
+import { textIn } from '../../pkg-template/client/message.mjs';
 import { countedSignal } from '../faults/counted-signal.mjs';
 
 const file = createHash('shake256', { outputLength: 300_000 }).update('noise').digest();
@@ -24,7 +25,8 @@ function hasherOf(expected = file) {
       const isRight = hash.digest('hex') === createHash('sha1').update(expected).digest('hex');
       return isRight ? undefined : new Error('another hash');
     },
-    failure: ({ event, problem, cause }) => new Error(problem ?? event, { cause }),
+    failure: ({ event, problem, cause }) =>
+      new Error(problem ? textIn(problem, 'en') : event, { cause }),
     free: () => hasher.ended.push('free'),
   };
   return hasher;

@@ -19,6 +19,7 @@ import {
   viewedBytes,
   wellFormed,
 } from '../../pkg-template/client/foreign.mjs';
+import { textIn } from '../../pkg-template/client/message.mjs';
 
 const thrower = () => {
   throw new Error('no');
@@ -118,7 +119,7 @@ test('a detached buffer', () => {
 });
 
 test('text is well-formed', () => {
-  const refused = (problem) => new Error(problem);
+  const refused = (problem) => new Error(textIn(problem, 'en'));
   assert.equal(text('a😀', refused), 'a😀');
   assert.throws(() => text('a\ud83d', refused), /half of a surrogate pair/);
   assert.throws(() => text('\ude00\ud83d', refused), /half of a surrogate pair/);
@@ -142,7 +143,7 @@ test('the kinds of values', () => {
     [Symbol('x'), 'a symbol'],
     ['', 'a string'],
   ];
-  for (const [value, kind] of kinds) assert.equal(kindOf(value), kind);
+  for (const [value, kind] of kinds) assert.equal(textIn(kindOf(value), 'en'), kind);
 });
 
 test('an iterator without an end is left', () => {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { tell } from '../../pkg-template/client/hooks.mjs';
 import { momentOf } from '../../pkg-template/client/host.mjs';
+import { textIn } from '../../pkg-template/client/message.mjs';
 import { sign } from '../../pkg-template/client/signer.mjs';
 import { Timeout } from '../../pkg-template/client/timeout.mjs';
 
@@ -71,7 +72,7 @@ test('signatures in every form', async () => {
 
 test('signers that fail, hang, or give something else', async () => {
   const cause = new Error('denied');
-  const failed = { event: 'notSigned', problem: 'failed to sign: see the cause', cause };
+  const failed = { event: 'notSigned', problem: ['failed to sign: see the cause'], cause };
   assert.deepEqual(await signed(() => Promise.reject(cause)), failed);
   assert.deepEqual(
     await signed(() => {
@@ -89,7 +90,10 @@ test('signers that fail, hang, or give something else', async () => {
     [detached, 'an object'],
   ]) {
     const { problem } = await signed(() => given);
-    assert.equal(problem, `must return a Uint8Array, an ArrayBuffer or base64, not ${kind}`);
+    assert.equal(
+      textIn(problem, 'en'),
+      `must return a Uint8Array, an ArrayBuffer or base64, not ${kind}`,
+    );
   }
 });
 

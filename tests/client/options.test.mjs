@@ -145,7 +145,7 @@ test('options of a chain that are of no use', () => {
     [{ headers: JSON.parse('{"__proto__":"x"}') }, 'headers', /`__proto__`, which fetch cannot/],
     [new Map([['maxRetries', 0]]), 'options', /must be an object/],
     [new URLSearchParams('a=1'), 'options', /must be an object/],
-    [{ json: { a: /x/ } }, 'json.a', /a RegExp, which JSON writes as {}/],
+    [{ json: { a: /x/ } }, 'json.a', /a RegExp, which JSON writes as an empty object/],
     [{ json: { a: new ArrayBuffer(2) } }, 'json.a', /is bytes/],
     [{ query: new Map() }, 'query', /plain object.*Object\.fromEntries/],
     [{ query: { a: 2 ** 53 } }, 'query.a', /give it as a string/],

@@ -1,7 +1,7 @@
 // One request through fetch, and the event that comes of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
+import { textIn } from '../../pkg-template/client/message.mjs';
 import { send } from '../../pkg-template/client/send.mjs';
 import { Timeout } from '../../pkg-template/client/timeout.mjs';
 
@@ -160,7 +160,7 @@ test('connections that fail, and responses that are none', async () => {
   ]) {
     const event = await sent(async () => response);
     assert.equal(event.event, 'unusable');
-    assert.match(event.problem, problem);
+    assert.match(textIn(event.problem, 'en'), problem);
     assert.equal(event.aborted, true);
   }
 });

@@ -23,13 +23,12 @@ fn assert_clock(run: &crate::world::Run, clock: Clock, sent: bool) {
 
 #[track_caller]
 fn assert_clock_and(run: &crate::world::Run, clock: Clock, after: &str) {
-    let (option, problem) = run.config();
-    assert_eq!(option, "clock");
+    assert_eq!(run.config().0, "clock");
     let text = match clock {
         Clock::Threw { .. } => "threw",
         _ => "must return milliseconds since 1970, as Date.now does",
     };
-    assert_eq!(problem, format!("{text}{after}"));
+    assert_eq!(run.error().to_string(), format!("clock: {text}{after}"));
     let Failure::Error { cause, .. } = run.failure() else {
         panic!("is aborted");
     };
@@ -152,16 +151,17 @@ fn a_signer_fails_before_another_attempt() {
         let mut world = World::remote();
         let mut run = world.start(get());
         run.tell(&mut world, event.clone());
-        assert!(!run.config().1.contains(AFTER));
+        assert_eq!(run.config().0, "signer");
+        assert!(!run.error().to_string().contains(AFTER));
 
         let mut run = world.start(get());
         run.tell(&mut world, remote_signature());
         run.tell(&mut world, broken());
         run.tell(&mut world, Event::Waited);
         run.tell(&mut world, event);
-        let (option, problem) = run.config();
-        assert_eq!(option, "signer");
-        assert!(problem.ends_with(AFTER), "{problem}");
+        assert_eq!(run.config().0, "signer");
+        let text = run.error().to_string();
+        assert!(text.ends_with(AFTER), "{text}");
     }
 }
 

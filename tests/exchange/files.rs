@@ -64,7 +64,7 @@ fn a_success_that_is_no_file_is_refused() {
     let TransportFault::Invalid(problem) = &run.transport().fault else {
         panic!("{:?}", run.transport());
     };
-    assert_eq!(problem, "it is not a file");
+    assert_eq!(problem.to_string(), "it is not a file");
     let run = World::new().perform(file(), [unsigned(200, "{}")]);
     assert_eq!(run.code(), "ERR_SIGNATURE_MISSING");
 }

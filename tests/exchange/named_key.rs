@@ -13,13 +13,13 @@ use crate::world::{Run, World, know_both, naming};
 
 /// The field and the problem of the error, before anything was sent.
 #[track_caller]
-fn refused(run: &Run) -> &str {
+fn refused(run: &Run) -> String {
     let wechatpay_wasm::Error::Validation(error) = run.error() else {
         panic!("{:?}", run.error());
     };
     assert_eq!(error.field, "headers.Wechatpay-Serial");
     assert_eq!(run.own_sends(), 0);
-    &error.problem
+    error.problem.to_string()
 }
 
 fn serial(run: &Run) -> &str {

@@ -339,9 +339,9 @@ impl Run {
 
     /// The option and the problem of a ConfigError.
     #[track_caller]
-    pub fn config(&self) -> (&str, &str) {
+    pub fn config(&self) -> (&str, String) {
         match self.error() {
-            Error::Config(error) => (&error.option, &error.problem),
+            Error::Config(error) => (&error.option, error.problem.to_string()),
             other => panic!("{other:?} is not a ConfigError"),
         }
     }
@@ -351,7 +351,12 @@ impl Run {
     pub fn inner(&self) -> &Error {
         match self.error() {
             Error::Config(error) if error.option == "certs" => {
-                assert!(error.problem.contains("Nothing of the call was sent"));
+                assert!(
+                    error
+                        .problem
+                        .to_string()
+                        .contains("Nothing of the call was sent")
+                );
                 error.inner.as_ref().expect("has an inner error")
             }
             other => panic!("{other:?} is not a ConfigError for certs"),

@@ -180,6 +180,7 @@ test('error responses, signed and unsigned', async () => {
     { ...signed },
     {
       code: 'PARAM_ERROR',
+      docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012081709',
       status: 400,
       detail: { field: '/appid', value: [1] },
       requestId: '08F78BB5AF0610D302',

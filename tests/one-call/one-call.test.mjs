@@ -42,6 +42,24 @@ test('one call in Deno, with --allow-net alone', async () => {
   await callsOnce(deno, [...args, JSON.stringify(sandbox.options)]);
 });
 
+test('Deno is asked for the language only where that is allowed', async () => {
+  const env = {
+    ...process.env,
+    WECHATPAY_LOCALE: '',
+    LC_ALL: '',
+    LC_MESSAGES: '',
+    LANG: 'zh_CN.UTF-8',
+  };
+  const said = async (...allowed) => {
+    const args = ['run', '--no-prompt', ...allowed, 'language.mjs'];
+    const { stdout } = await promisify(execFile)(deno, args, { cwd: here, timeout, env });
+    return stdout;
+  };
+  assert.match(await said(), /^mchid: must be a string/);
+  assert.match(await said('--allow-env=LANG'), /^mchid：必须是字符串/);
+  assert.match(await said('--allow-env'), /^mchid：必须是字符串/);
+});
+
 test('one call in workerd, in the bundle that wrangler would make', async () => {
   const folder = join(here, '../../target/one-call');
   await rm(folder, { recursive: true, force: true });

@@ -238,7 +238,7 @@ test('several lists: the caller says which', () =>
     async (wxpay) => {
       await assert.rejects(collect(wxpay.paginate('v3/some/list')), {
         field: 'options.items',
-        message: /one and other/,
+        message: /one, other/,
       });
       assert.deepEqual(await collect(wxpay.paginate('v3/some/list', { items: 'other' })), [3]);
       assert.deepEqual(await collect(wxpay.paginate('v3/some/list', { items: 'none' })), []);

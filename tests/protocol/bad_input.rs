@@ -13,7 +13,7 @@ use support::{MCHID, PLATFORM_SERIAL, PUBLIC_KEY_ID, SERIAL, key, merchant};
 #[track_caller]
 fn config<T>(outcome: Result<T, Error>) -> (String, String) {
     match outcome.map(drop) {
-        Err(Error::Config(error)) => (error.option.into_owned(), error.problem.into_owned()),
+        Err(Error::Config(error)) => (error.option.into_owned(), error.problem.to_string()),
         other => panic!("{other:?} is not a ConfigError"),
     }
 }
@@ -330,7 +330,7 @@ fn base_urls_are_origins_over_https_or_loopback() {
 #[test]
 fn limits_of_parameters_are_checked() {
     let refused = |appid: &str, code: &str| match call::Params::parse(appid, code) {
-        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.into_owned()),
+        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.to_string()),
         other => panic!("{other:?} is not a ValidationError"),
     };
     let (long_appid, long_code) = ("w".repeat(33), "c".repeat(129));

@@ -237,7 +237,10 @@ fn another_key_is_an_error_of_the_option() {
         panic!("is decrypted");
     };
     assert_eq!(error.option, "apiv3_key");
-    assert!(error.problem.contains("not the APIv3 key"), "{error}");
+    assert!(
+        error.problem.to_string().contains("not the APIv3 key"),
+        "{error}"
+    );
     for length in [0, 31, 33, 64] {
         let error = Apiv3Key::parse(&vec![b'x'; length]).expect_err("is no key");
         assert_eq!(

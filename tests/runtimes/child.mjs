@@ -78,7 +78,7 @@ function announced(child, ready) {
 function start(program, args, { cwd = here, env } = {}) {
   const child = spawn(program, args, {
     cwd,
-    env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
+    env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', WECHATPAY_LOCALE: 'en', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -10,6 +10,7 @@ use crate::calls::encrypt::encrypt_with;
 use crate::crypto::rsaes_oaep::OAEP_SEED_BYTES;
 use crate::crypto::rsassa_pkcs1_v1_5::PublicKey;
 use crate::error::Error;
+use crate::error::message::{Message, message};
 use crate::json::Json;
 
 /// How many fields one body may have: as many as the largest batch has. All of them are encrypted at once, and
@@ -33,7 +34,8 @@ impl EncryptedFields {
     /// path names, too, or there are more than 1,000 fields. A field whose name is misspelt would be sent in
     /// plain text.
     pub fn find(body: &[u8], paths: &[impl AsRef<str>]) -> Result<Self, Error> {
-        let whole = Json::parse(body).ok_or_else(|| refused("is given without json", ""))?;
+        let whole =
+            Json::parse(body).ok_or_else(|| refused(message!("is given without json"), ""))?;
         let mut places = Vec::new();
         for path in paths {
             let path = path.as_ref();
@@ -45,13 +47,15 @@ impl EncryptedFields {
                 return Err(refused(LACKING, path));
             }
             if places.len() + found.len() > MOST_FIELDS {
-                let problem =
-                    format!("names more than {MOST_FIELDS} fields; send several requests");
-                return Err(refused(&problem, ""));
+                let problem = message!(
+                    "names more than {} fields; send several requests",
+                    MOST_FIELDS
+                );
+                return Err(refused(problem, ""));
             }
             for value in found {
                 if value.text().is_none() {
-                    return Err(refused("names a field that is no string", path));
+                    return Err(refused(message!("names a field that is no string"), path));
                 }
                 places.push(whole.place_of(value));
             }
@@ -59,7 +63,7 @@ impl EncryptedFields {
         places.sort_by_key(|place| place.start);
         let twice = places.windows(2).any(|pair| pair.first() == pair.last());
         if twice {
-            return Err(refused("names a field twice", ""));
+            return Err(refused(message!("names a field twice"), ""));
         }
         let body = body.to_vec();
         Ok(Self { body, places })
@@ -76,7 +80,7 @@ impl EncryptedFields {
             let plain = self.body.get(place.clone()).and_then(Json::parse);
             let plain = Zeroizing::new(plain.and_then(Json::text).unwrap_or_default());
             let ciphertext = encrypt_with(key, &plain, &seed)
-                .map_err(|long| refused(&format!("names a field that {long}"), ""))?;
+                .map_err(|long| refused(message!("names a field that {}", long), ""))?;
             body.extend_from_slice(self.body.get(written..place.start).unwrap_or_default());
             // Base64 needs no escapes.
             body.push(b'"');
@@ -89,8 +93,10 @@ impl EncryptedFields {
     }
 }
 
-const LACKING: &str = "names a field that json does not have (`name?` is one that it may lack)";
-const NULL: &str = "names a field that is null, and so lacking (`name?` is one that json may lack)";
+const LACKING: Message =
+    message!("names a field that json does not have (`name?` is one that it may lack)");
+const NULL: Message =
+    message!("names a field that is null, and so lacking (`name?` is one that json may lack)");
 
 /// The members of this name, or the items. A `?` behind the name lets values lack it.
 fn step<'a>(values: &[Json<'a>], name: &str, path: &str) -> Result<Vec<Json<'a>>, Error> {
@@ -98,7 +104,9 @@ fn step<'a>(values: &[Json<'a>], name: &str, path: &str) -> Result<Vec<Json<'a>>
     for value in values {
         if name == "*" {
             let items = value.items();
-            found.extend(items.map_err(|_| refused("has a * where json has no array", path))?);
+            found.extend(
+                items.map_err(|_| refused(message!("has a * where json has no array"), path))?,
+            );
             continue;
         }
         let (name, optional) = name
@@ -130,10 +138,10 @@ fn seeds(random: &[u8; 32]) -> impl Iterator<Item = Zeroizing<[u8; OAEP_SEED_BYT
 }
 
 /// The path is shown only if it looks like one: it may be anything, what is to be encrypted among it.
-fn refused(problem: &str, path: &str) -> Error {
+fn refused(problem: Message, path: &str) -> Error {
     let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"._*?".contains(&byte);
     if (1..=128).contains(&path.len()) && path.bytes().all(is_path) {
-        return Error::validation("encrypt", format!("{problem}: {path}"));
+        return Error::validation("encrypt", message!("{}: {}", problem, path));
     }
-    Error::validation("encrypt", problem.to_owned())
+    Error::validation("encrypt", problem)
 }

@@ -1,7 +1,8 @@
 //! The headers that the caller can add to a call.
 
 use crate::error::Error;
-use crate::error::untrusted_text::named;
+use crate::error::message::message;
+use crate::error::untrusted_text::{is_plausible, named};
 use crate::protocol::request::Request;
 
 /// Headers that the package signs or the host's `fetch` writes. The caller must not replace them.
@@ -46,7 +47,7 @@ impl Headers {
             if is_serial && headers.key_id.is_some()
                 || pairs.any(|(other, _)| other.eq_ignore_ascii_case(name))
             {
-                return Err(Error::validation(field(name), "is given twice"));
+                return Err(Error::validation(field(name), message!("is given twice")));
             }
             if is_serial {
                 headers.key_id = Some(value.to_owned());
@@ -81,13 +82,13 @@ fn check(name: &str, value: &str) -> Result<(), Error> {
     {
         return Err(Error::validation(
             format!("headers.{reserved}"),
-            "is set automatically for every request; leave it out",
+            message!("is set automatically for every request; leave it out"),
         ));
     }
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err(Error::validation(
             "headers",
-            format!(
+            message!(
                 "has a name that is not valid, {}: use letters, digits and -",
                 named(name)
             ),
@@ -99,7 +100,7 @@ fn check(name: &str, value: &str) -> Result<(), Error> {
     match position {
         None => Ok(()),
         Some(index) => {
-            let problem = format!(
+            let problem = message!(
                 "has at position {} a character other than visible ASCII, space and tab",
                 index + 1
             );
@@ -110,7 +111,7 @@ fn check(name: &str, value: &str) -> Result<(), Error> {
 
 /// The field of an error about the header. It contains the name only if the name may be shown.
 fn field(name: &str) -> String {
-    if named(name).starts_with('`') {
+    if is_plausible(name) {
         format!("headers.{name}")
     } else {
         "headers".to_owned()

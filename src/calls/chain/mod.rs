@@ -27,7 +27,8 @@ pub use headers::Headers;
 pub use response_headers::listed_headers;
 pub use segment::{Segment, path};
 
-use crate::error::untrusted_text::named;
+use crate::error::message::message;
+use crate::error::untrusted_text::{is_plausible, named};
 use crate::error::{Error, TransportFault};
 use crate::http::path_and_query::PathAndQuery;
 use crate::http::uri_template::UriTemplate;
@@ -71,7 +72,7 @@ pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Re
     if !params.query.iter().all(|(name, _)| is_name(name)) {
         return Err(Error::validation(
             "query",
-            "has a name that is not valid: use visible ASCII",
+            message!("has a name that is not valid: use visible ASCII"),
         ));
     }
     let path = path.with_query(params.query.iter().map(|(name, value)| (name, value)));
@@ -81,7 +82,7 @@ pub fn prepare(method: Method, path: &UriTemplate, params: &Params) -> Result<Re
         Some(_) if method == Method::Get => {
             return Err(Error::validation(
                 "json",
-                "cannot be sent with a GET, which has no body; give query",
+                message!("cannot be sent with a GET, which has no body; give query"),
             ));
         }
         Some(json) => request.body("application/json", json.clone()),
@@ -124,34 +125,33 @@ pub fn process<'a>(response: &VerifiedResponse<'a>) -> Result<Option<&'a str>, E
 
 /// The error for a response of WeChat Pay whose body is not JSON.
 pub(crate) fn no_json() -> Error {
-    Error::transport(TransportFault::Invalid("its body is not valid JSON".into()))
+    Error::transport(TransportFault::Invalid(message!(
+        "its body is not valid JSON"
+    )))
 }
 
 /// The error for a name that the path does not have: most likely a misspelled option or variable.
 fn unknown(given: &str, path: &UriTemplate) -> Error {
     let mut known = String::new();
     for variable in path.variables() {
-        known.push_str(if known.is_empty() {
-            "the variables are "
-        } else {
-            ", "
-        });
+        known.push_str(if known.is_empty() { "" } else { ", " });
         known.push_str(variable);
     }
-    if known.is_empty() {
-        known.push_str("the path has none");
-    }
-    let problem = format!(
-        "neither an option (the body goes into json, the query into query) nor a variable of the \
-         path: {known}"
+    let known = match known.as_str() {
+        "" => message!("the path has none"),
+        known => message!("the variables are {}", known),
+    };
+    let problem = message!(
+        "neither an option (the body goes into json, the query into query) nor a variable of the path: {}",
+        known
     );
-    let name = named(given);
-    if name.starts_with('`') {
-        Error::validation(given.to_owned(), format!("is {problem}"))
+    if is_plausible(given) {
+        Error::validation(given.to_owned(), message!("is {}", problem))
     } else {
+        let name = named(given);
         Error::validation(
             "options",
-            format!("has a member, {name}, that is {problem}"),
+            message!("has a member, {}, that is {}", name, problem),
         )
     }
 }

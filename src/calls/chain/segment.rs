@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
+use crate::error::message::message;
 use crate::http::base_url::split_scheme;
 use crate::http::uri_template::UriTemplate;
 
@@ -34,7 +35,7 @@ impl Segment {
             Self::Name(name) => from_name(name).map(Cow::Owned),
             Self::Written(text) if split_scheme(text).is_some() => Err(Error::validation(
                 "path",
-                "must be only a path, such as v3/certificates; the client sets the host",
+                message!("must be only a path, such as v3/certificates; the client sets the host"),
             )),
             Self::Written(text) => Ok(Cow::Borrowed(text.strip_prefix('/').unwrap_or(text))),
         }
@@ -64,7 +65,10 @@ pub fn path(segments: &[Segment]) -> Result<UriTemplate, Error> {
     let mut path = String::new();
     for segment in segments {
         if path.contains('?') {
-            return Err(Error::validation("path", "continues after its query"));
+            return Err(Error::validation(
+                "path",
+                message!("continues after its query"),
+            ));
         }
         if !path.ends_with('/') {
             path.push('/');
@@ -87,15 +91,19 @@ fn from_name(name: &str) -> Result<String, Error> {
     if name.is_empty() || !name.bytes().all(is_name) {
         return Err(Error::validation(
             "path",
-            "has a name that is not valid: use letters, digits, _, - and .; put a value into a \
-             template variable (_name_), and a path that must not be changed into chain()",
+            message!(
+                "has a name that is not valid: use letters, digits, _, - and .; put a value into a \
+             template variable (_name_), and a path that must not be changed into chain()"
+            ),
         ));
     }
     if is_value(name) {
         return Err(Error::validation(
             "path",
-            "has a name that looks like a value, whose capital letters would be changed: write \
-             _name_ in its place, and give { name: value } with the options",
+            message!(
+                "has a name that looks like a value, whose capital letters would be changed: write \
+             _name_ in its place, and give { name: value } with the options"
+            ),
         ));
     }
     let mut segment = String::with_capacity(name.len() + 4);

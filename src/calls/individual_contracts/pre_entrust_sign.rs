@@ -1,6 +1,7 @@
 //! The code that the four pre-sign calls share.
 
 use super::identity::Identity;
+use crate::error::message::message;
 use crate::error::{Error, TransportFault};
 use crate::protocol::certs::Certs;
 use crate::protocol::request::{Method, Request};
@@ -49,9 +50,9 @@ pub fn process(response: &VerifiedResponse<'_>) -> Result<PreEntrustSign, Error>
         })
     })?;
     if result.pre_entrustweb_id.is_empty() {
-        return Err(Error::transport(TransportFault::Invalid(
-            "its pre_entrustweb_id is empty".into(),
-        )));
+        return Err(Error::transport(TransportFault::Invalid(message!(
+            "its pre_entrustweb_id is empty"
+        ))));
     }
     Ok(result)
 }

@@ -218,7 +218,7 @@ fn problem_of(der: &[u8]) -> Option<String> {
         Ok(_) => None,
         Err(Error::Config(error)) => {
             assert_eq!(error.option, "private_key");
-            Some(error.problem.into_owned())
+            Some(error.problem.to_string())
         }
         Err(other) => panic!("{other:?} is not a ConfigError"),
     }

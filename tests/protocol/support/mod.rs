@@ -208,7 +208,7 @@ pub fn signed_by_wechatpay<T>(
 #[track_caller]
 pub fn refused<T>(outcome: Result<T, Error>) -> (String, String) {
     match outcome.map(drop) {
-        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.into_owned()),
+        Err(Error::Validation(error)) => (error.field.into_owned(), error.problem.to_string()),
         other => panic!("{other:?} is not a ValidationError"),
     }
 }

@@ -1,0 +1,28 @@
+// The module that stands in the place of `pkg-template/message-tables.mjs` in the bundles.
+
+import { readCatalogue } from './catalogue.mjs';
+import { documentLines } from './kinds.mjs';
+
+/** Its source. What compresses best is what stands beside its like: all numbers, all texts of one language. */
+export async function messageTables(kinds) {
+  const catalogue = await readCatalogue();
+  const ordered = [
+    ...catalogue.filter(({ core }) => core),
+    ...catalogue.filter(({ core }) => !core),
+  ];
+  const rows = ordered.flatMap(({ text, core, chinese, numbers }) =>
+    numbers.map((number) => ({ number, english: core ? text : undefined, chinese })),
+  );
+  const english = rows.map((row) => row.english).filter((text) => text !== undefined);
+  return [
+    `export const numbers = ${quoted(rows.map(({ number }) => number.toString(36)).join(' '))};`,
+    `export const english = ${quoted(english.join('\n'))};`,
+    `export const chinese = ${quoted(rows.map((row) => row.chinese).join('\n'))};`,
+    `export const documents = ${quoted(documentLines(kinds).join('\n'))};`,
+    '',
+  ].join('\n');
+}
+
+function quoted(text) {
+  return JSON.stringify(text);
+}
