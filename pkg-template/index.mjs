@@ -56,13 +56,13 @@ export class Wechatpay {
 
   static async notificationOf(clients, request) {
     const given = readClients(clients, isClient);
-    const clients = given.map(clientOf);
+    const inner = given.map(clientOf);
     // The first one tells of it, whoever it is for.
-    const [first] = clients;
+    const [first] = inner;
     try {
       const watch = first.watch('notification');
-      const { client, notification } = await receive(clients, request, watch);
-      return { wxpay: given.find((wxpay) => clientOf(wxpay) === client), notification };
+      const { client, notification } = await receive(inner, request, watch);
+      return { wxpay: given[inner.indexOf(client)], notification };
     } catch (thrown) {
       if (first.locale !== undefined) translate(thrown, first.locale);
       throw thrown;

@@ -156,10 +156,7 @@ async function* itemsOf(send, given, options) {
     if (style.total && name === style.items) total = numberOf(data, style.total) ?? total;
     const page = JSON.stringify(list);
     if (list.length > 0 && page === before) {
-      throw unusable(
-        path,
-        message('gives the same page again and again, as if it had no pages'),
-      );
+      throw unusable(path, message('gives the same page again and again, as if it had no pages'));
     }
     before = page;
     yield* list;
@@ -345,8 +342,9 @@ function textOf(data, name) {
  * @param {Message} problem
  */
 function unusable(path, problem) {
-  return new TransportError(
-    message('the responses are unusable: {} {}', plainOf(path), problem),
-    { code: 'ERR_RESPONSE_INVALID', attempts: 1, sent: true },
-  );
+  return new TransportError(message('the responses are unusable: {} {}', plainOf(path), problem), {
+    code: 'ERR_RESPONSE_INVALID',
+    attempts: 1,
+    sent: true,
+  });
 }

@@ -143,9 +143,7 @@ function ofCryptoKey(key, type) {
     );
   }
   if (!isArray(usages) || !call(usages, 'includes', ['sign'], unreadable)) {
-    throw refused(
-      message("is a CryptoKey that may not sign; import it with the usages ['sign']"),
-    );
+    throw refused(message("is a CryptoKey that may not sign; import it with the usages ['sign']"));
   }
   return {
     publicKey: new Uint8Array(),

@@ -56,17 +56,15 @@ pub(super) fn plan_pay_sign(mut arguments: Arguments<'_>) -> Result<Planned, Fai
     let attempt = attempt(&mut arguments)?;
     let unsigned = pay_sign::prepare(&params, arguments.client.merchant().mchid(), &attempt);
     let message = unsigned.message().to_vec();
-    Ok(Planned::new(
-        Plan::Signature { message },
-        move |output, _| {
-            let signature = output.signature()?;
-            let mut json = ObjectWriter::new();
-            for (name, value) in unsigned.signed(&signature) {
-                json.text(name, &value);
-            }
-            Ok(json.finish())
-        },
-    ))
+    let plan = Plan::Signature { message };
+    Ok(Planned::new(plan, move |output, _| {
+        let signature = output.signature()?;
+        let mut json = ObjectWriter::new();
+        for (name, value) in unsigned.signed(&signature) {
+            json.text(name, &value);
+        }
+        Ok(json.finish())
+    }))
 }
 
 pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, Failure> {
@@ -77,18 +75,16 @@ pub(super) fn plan_app_launch(mut arguments: Arguments<'_>) -> Result<Planned, F
     )?;
     let unsigned = app_launch::prepare(&params, &attempt(&mut arguments)?);
     let message = unsigned.message().to_vec();
-    Ok(Planned::new(
-        Plan::Signature { message },
-        move |output, finishing| {
-            let signature = output.signature()?;
-            let query = unsigned.query(finishing.client.merchant(), &signature);
-            Ok(members(&[
-                ("business_type", Some(app_launch::BUSINESS_TYPE)),
-                ("query", Some(&query)),
-            ])
-            .finish())
-        },
-    ))
+    let plan = Plan::Signature { message };
+    Ok(Planned::new(plan, move |output, finishing| {
+        let signature = output.signature()?;
+        let query = unsigned.query(finishing.client.merchant(), &signature);
+        Ok(members(&[
+            ("business_type", Some(app_launch::BUSINESS_TYPE)),
+            ("query", Some(&query)),
+        ])
+        .finish())
+    }))
 }
 
 /// The time and the nonce of a message that is signed here and now.

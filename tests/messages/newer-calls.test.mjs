@@ -38,10 +38,9 @@ async function cryptoKey(algorithm) {
 const RSASSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 
 const encryptKey = () =>
-  publicEncrypt(
-    { key: createPublicKey(merchant.privateKey), oaepHash: 'sha1' },
-    apiv3Key,
-  ).toString('base64');
+  publicEncrypt({ key: createPublicKey(merchant.privateKey), oaepHash: 'sha1' }, apiv3Key).toString(
+    'base64',
+  );
 
 /** An encrypted file whose tag is that of another nonce. */
 function changedFile() {
@@ -217,8 +216,7 @@ const wrong = [
   [
     'a signed file that nobody verifies',
     TransportError,
-    (o) =>
-      client(o, { fetch: answers('{}') }).download(picture, { acceptUnverifiedFile: true }),
+    (o) => client(o, { fetch: answers('{}') }).download(picture, { acceptUnverifiedFile: true }),
     { code: 'ERR_RESPONSE_INVALID' },
   ],
   [

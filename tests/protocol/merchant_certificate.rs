@@ -13,7 +13,7 @@ use support::{MCHID, PUBLIC_KEY_ID, SERIAL, key};
 #[track_caller]
 fn config<T>(outcome: Result<T, Error>) -> (String, String) {
     match outcome.map(drop) {
-        Err(Error::Config(error)) => (error.option.into_owned(), error.problem.into_owned()),
+        Err(Error::Config(error)) => (error.option.into_owned(), error.problem.to_string()),
         other => panic!("{other:?} is not a ConfigError"),
     }
 }
