@@ -57,7 +57,8 @@ pub(super) fn asked(
 /// What a client shows of itself, nothing of it secret: `{ mchid, serial, baseUrl, certs }`.
 #[wasm_bindgen]
 pub fn describe(client: usize) -> String {
-    asked(client, |client| {
+    asked(&[client], |clients| {
+        let client = clients.first().ok_or_else(misread)?;
         let (merchant, base_url) = (client.merchant(), client.base_url().to_string());
         let mut json = ObjectWriter::new();
         json.text("mchid", merchant.mchid())
