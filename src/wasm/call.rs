@@ -114,13 +114,10 @@ pub fn advance(
 /// Takes the body to send, or the message to sign, of a call's last step.
 #[wasm_bindgen(js_name = takeBytes)]
 pub fn take_bytes(call: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    CALLS.with(|table| {
-        table.change(call, |pending| {
-            bytes = std::mem::take(&mut pending.outgoing)
-        })
-    });
-    bytes
+    let take = |pending: &mut Pending| std::mem::take(&mut pending.outgoing);
+    CALLS
+        .with(|table| table.change(call, take))
+        .unwrap_or_default()
 }
 
 /// Writes a step, and keeps the call unless it has ended.

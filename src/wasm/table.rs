@@ -36,11 +36,9 @@ impl<T> Table<T> {
         self.0.borrow_mut().get_mut(number)?.take()
     }
 
-    /// Changes a value in place. What changes it uses no table.
-    pub(super) fn change(&self, number: usize, change: impl FnOnce(&mut T)) {
-        if let Some(Some(value)) = self.0.borrow_mut().get_mut(number) {
-            change(value);
-        }
+    /// Changes a value in place, and gives what came of it. What changes it uses no table.
+    pub(super) fn change<R>(&self, number: usize, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.0.borrow_mut().get_mut(number)?.as_mut().map(change)
     }
 
     pub(super) fn put(&self, number: usize, value: T) {

@@ -16,8 +16,10 @@ async function withSandbox(run) {
   const time = { passed: 0 };
   const clock = () => Date.now() + time.passed;
   const sandbox = await createSandbox({ merchant: 'migrating', clock });
+  // A clock that is years ahead is beyond the merchant's certificate, too.
+  const { cert: _, ...of } = sandbox.options;
   const client = (options) =>
-    new Wechatpay({ ...sandbox.options, certs: 'auto', clock, maxRetries: 0, ...options });
+    new Wechatpay({ ...of, certs: 'auto', clock, maxRetries: 0, ...options });
   const downloads = () => sandbox.requests.filter(({ url }) => url === '/v3/certificates').length;
   try {
     await run({ sandbox, client, downloads, time });

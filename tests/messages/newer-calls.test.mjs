@@ -220,7 +220,7 @@ const wrong = [
     { code: 'ERR_RESPONSE_INVALID' },
   ],
   [
-    "a notification of several merchants, which is not a client's",
+    'a notification of several merchants that is too old',
     VerificationError,
     (o) => {
       const body = '{}';
@@ -228,7 +228,7 @@ const wrong = [
       const clients = [client(o, { apiv3Key }), client(o, { apiv3Key, mchid: '1900007292' })];
       return Wechatpay.notificationOf(clients, { headers, body });
     },
-    { code: 'ERR_SIGNATURE_INVALID' },
+    { code: 'ERR_TIMESTAMP_SKEW' },
   ],
   [
     'a request of several merchants that is none',
