@@ -47,7 +47,7 @@ test('merchants with keys of their own, and of both kinds', async (t) => {
 });
 
 test('certificates are downloaded by whoever may, and by whom it is for', async () => {
-  const sandbox = await createSandbox();
+  const sandbox = await createSandbox({ merchant: 'migrating' });
   const auto = () => new Wechatpay({ ...sandbox.options, certs: 'auto' });
   const event = {
     eventType: 'TRANSACTION.SUCCESS',
