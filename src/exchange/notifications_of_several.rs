@@ -120,7 +120,7 @@ mod tests {
     use super::receive;
     use crate::calls::notification::NotificationRequest;
     use crate::crypto::rsassa_pkcs1_v1_5::Kernel;
-    use crate::exchange::client::{Client, Credentials};
+    use crate::exchange::client::{Client, Credentials, KeySource};
     use crate::exchange::moment::{Clock, Moment, Random};
     use crate::protocol::signature_headers::SignatureHeaders;
 
@@ -139,8 +139,8 @@ mod tests {
     fn client(key: &[u8]) -> Client {
         let credentials = Credentials {
             mchid: "1900007291",
-            serial: "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
-            private_key: None,
+            serial: Some("408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB"),
+            private_key: KeySource::Signer,
             cert: None,
             certs: vec![(ID.to_owned(), key)],
             automatic: false,

@@ -117,8 +117,8 @@ pub fn take_bytes(call: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     CALLS.with(|table| {
         table.change(call, |pending| {
-            bytes = std::mem::take(&mut pending.outgoing)
-        })
+            bytes = std::mem::take(&mut pending.outgoing);
+        });
     });
     bytes
 }

@@ -37,14 +37,8 @@ pub(super) fn asked(
     numbers: &[usize],
     answer: impl FnOnce(&[&Client]) -> Result<String, Failure>,
 ) -> String {
-    let shared: Vec<_> = numbers
-        .iter()
-        .map_while(|number| shared(*number).ok())
-        .collect();
-    let clients: Vec<_> = shared
-        .iter()
-        .map_while(|client| client.try_borrow().ok())
-        .collect();
+    let shared: Vec<_> = numbers.iter().map_while(|&n| shared(n).ok()).collect();
+    let clients: Vec<_> = shared.iter().map_while(|c| c.try_borrow().ok()).collect();
     let clients: Vec<&Client> = clients.iter().map(|client| &**client).collect();
     answer(&clients).unwrap_or_else(|failure| {
         let tried = clients.iter().map(|client| client.merchant().mchid());
@@ -57,7 +51,8 @@ pub(super) fn asked(
 /// What a client shows of itself, nothing of it secret: `{ mchid, serial, baseUrl, certs }`.
 #[wasm_bindgen]
 pub fn describe(client: usize) -> String {
-    asked(client, |client| {
+    asked(&[client], |clients| {
+        let client = clients.first().ok_or_else(misread)?;
         let (merchant, base_url) = (client.merchant(), client.base_url().to_string());
         let mut json = ObjectWriter::new();
         json.text("mchid", merchant.mchid())

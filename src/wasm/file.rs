@@ -58,7 +58,9 @@ pub fn finish_file(number: usize) -> String {
         .ok_or_else(misread)
         .and_then(PassingFile::finish);
     returned(finished.map(|next| {
-        next.map(|next| FILES.with(|table| table.put(number, next)));
+        if let Some(next) = next {
+            FILES.with(|table| table.put(number, next));
+        }
         "{}".to_owned()
     }))
 }

@@ -1,6 +1,7 @@
 //! The calls whose parameters are few: the echo, the platform certificates, and messages that are signed
 //! for a phone or a page.
 
+use super::individual_contracts::members;
 use super::planned::{Arguments, Planned};
 use crate::calls::{app_launch, echo, pay_sign};
 use crate::exchange::failure::Failure;
