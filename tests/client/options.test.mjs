@@ -24,7 +24,7 @@ test('the options of a client', () => {
     serial: '408B',
     certIds: ['PUB_KEY_ID_01', 'a\ufffd'],
     automatic: true,
-    remoteSigner: false,
+    keySource: 'file',
     baseUrl: 'https://x',
     timeout: 5,
   });
@@ -35,7 +35,7 @@ test('the options of a client', () => {
 
   const remote = readClientOptions({ ...good, privateKey: undefined, signer, certs: 'auto' });
   assert.equal(remote.signer, signer);
-  assert.equal(remote.settings.remoteSigner, true);
+  assert.equal(remote.settings.keySource, 'signer');
   assert.deepEqual([remote.settings.certIds, remote.settings.automatic], [[], true]);
 });
 

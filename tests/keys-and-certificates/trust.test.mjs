@@ -111,7 +111,7 @@ test("the merchant's own key in a list is refused", async () => {
     { privateKey: ownPem },
     {
       privateKey: undefined,
-      signer: () => new Uint8Array(256),
+      signer: (message) => sign('sha256', message, ownPem),
       cert: ownCertificate.pem,
       serial: ownCertificate.id,
     },

@@ -119,6 +119,12 @@ export const ways = {
     const client = open({ fetch, onRetry, maxRetries: 1 });
     return client.preEntrustSignApp(params).finally(() => Promise.all(inside));
   },
+  'a KeyObject': async (open, { privateKey }) => {
+    const client = open({ privateKey: createPrivateKey(privateKey) });
+    const calls = [client.preEntrustSignApp(params), client.paySign(payment)];
+    await Promise.all(calls.map((call) => call.catch(() => {})));
+    return client.preEntrustSignApp(params);
+  },
   signer: (open, { privateKey }) => {
     const key = createPrivateKey(privateKey);
     const signer = (message) => sign('sha256', message, key);
