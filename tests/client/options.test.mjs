@@ -196,10 +196,10 @@ test('parameters of uploads and downloads', () => {
   assert.throws(() => readUpload(7, {}), { field: 'path' });
   const hash = { hashType: 'SHA1', hashValue: 'x' };
   assert.deepEqual(readDownload('https://x', { ...hash, maxBytes: 7 }), {
-    downloadUrl: 'https://x',
-    ...hash,
+    read: { downloadUrl: 'https://x', ...hash, encryptKey: undefined, nonce: undefined },
     maxBytes: 7,
     gzip: false,
+    unverified: false,
   });
   assert.throws(() => readDownload('https://x', { ...hash, gzip: 1 }), {
     message: 'gzip: must be true or false, not a number',

@@ -19,7 +19,7 @@ import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { key } from '../merchant.mjs';
 import { refusingFetch } from '../refusing-fetch.mjs';
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 const { privateKey: pem, ...options } = sandbox.options;
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
