@@ -54,8 +54,8 @@ export class Wechatpay {
     return typeof this === 'function' ? new this(client) : ofClass(client);
   }
 
-  static async notificationOf(clients, request) {
-    const given = readClients(clients, isClient);
+  static async notificationOf(merchants, request) {
+    const given = readClients(merchants, isClient);
     const inner = given.map(clientOf);
     // The first one tells of it, whoever it is for.
     const [first] = inner;

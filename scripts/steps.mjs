@@ -44,18 +44,24 @@ const testsInWasm = ['--test', 'protocol', '--test', 'exchange'];
 
 // Thousands of keys, by their test's name in Rust and their file in JavaScript.
 const thousandsInRust = 'thousands_of_keys';
-const thousandsInNode = 'tests/kernels/thousands.test.mjs';
+const keysInNode = ['thousands', 'edges'].map((name) => `tests/kernels/${name}.test.mjs`);
 
 // Files and folders that have a step of their own.
 const oneCall = 'tests/one-call';
 const examples = 'tests/examples';
 const hostile = 'tests/hostile';
 const everyEndpoint = ['chain', 'sandbox'].map((of) => `tests/${of}/every-endpoint.test.mjs`);
-const asProgram = ['command', 'command-line', 'kept-keys', 'killed', 'parent', 'running'].map(
-  (name) => `tests/sandbox/${name}.test.mjs`,
-);
+const survival = 'tests/survival';
+// What takes long of the sandbox's tests, and is not of its API.
+const asProgram = [
+  ...['command', 'command-line', 'control', 'dockerfile', 'hostile-requests', 'kept-keys'],
+  ...['killed', 'listening', 'parent', 'running', 'signed-candidates', 'undocumented'],
+].map((name) => `tests/sandbox/${name}.test.mjs`);
 const page = 'tests/page';
-const apart = [thousandsInNode, oneCall, examples, hostile, ...everyEndpoint, ...asProgram, page];
+const apart = [
+  ...[oneCall, examples, survival, hostile, page],
+  ...[...keysInNode, ...everyEndpoint, ...asProgram],
+];
 
 let tarball;
 
@@ -248,11 +254,11 @@ export const steps = [
   },
   {
     name: 'keys-node',
-    what: 'thousands of keys, in every kernel of the installed package',
+    what: 'thousands of keys, and keys of primes at the edges, in every kernel of the installed package',
     lane: 'node',
     after: ['package'],
     rest: true,
-    commands: () => [nodeTests([thousandsInNode])],
+    commands: () => [nodeTests(keysInNode)],
     count: nodeCounts,
   },
   {
@@ -294,7 +300,7 @@ export const steps = [
     after: ['package', 'matrix'],
     rest: true,
     commands: async () => [
-      [...nodeTests(await testFiles('tests/survival')), { WECHATPAY_WIDE: '1' }],
+      [...nodeTests(await testFiles(survival)), { WECHATPAY_WIDE: '1' }],
       nodeTests(await testFiles(hostile)),
     ],
     count: nodeCounts,
@@ -310,7 +316,7 @@ export const steps = [
   },
   {
     name: 'program',
-    what: 'the sandbox as a program: its commands, the keys that it keeps, its parent, its sudden end',
+    what: 'the sandbox as a program: its commands and page, hostile requests, its parent, its sudden end',
     lane: 'node',
     after: ['package'],
     rest: true,

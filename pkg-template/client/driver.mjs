@@ -169,13 +169,14 @@ async function performHanded(context, of, text) {
  * @returns {Promise<Result>}
  */
 async function perform(context, of, begin) {
-  underWay += 1;
   /** @type {Json} */
   let step = bare({});
   /** @type {Performed} */
   let performed = bare({ event: {} });
   /** @type {((...parts: any) => any) | undefined} */
   let form;
+  // Nothing between this and the end of it may throw: the stack may be full.
+  underWay += 1;
   try {
     step = begin();
     if (step.before !== undefined) {

@@ -71,14 +71,18 @@ export class Watch {
    * @param {(error: any) => unknown} errorOf
    */
   hear(step, errorOf) {
-    for (const notice of step.notices) {
-      const told = bare(notice);
-      const { hook, renewed } = told;
-      const error = told.error ? this.#site(errorOf(told.error)) : undefined;
-      if (hook === 'onRequest') this.#requested(told, step.own === true);
-      else if (hook === 'onResponse') this.#responded(told);
-      else if (hook === 'onRetry') this.#retried(told, error);
-      else this.#renewed(renewed, error);
+    try {
+      for (const notice of step.notices) {
+        const told = bare(notice);
+        const { hook, renewed } = told;
+        const error = told.error ? this.#site(errorOf(told.error)) : undefined;
+        if (hook === 'onRequest') this.#requested(told, step.own === true);
+        else if (hook === 'onResponse') this.#responded(told);
+        else if (hook === 'onRetry') this.#retried(told, error);
+        else this.#renewed(renewed, error);
+      }
+    } catch {
+      // The stack may have no room. That is no reason to lose the call.
     }
   }
 

@@ -44,18 +44,7 @@ impl Merchant {
     /// # Errors
     /// [`Error::Config`] for `mchid`, `serial` or `private_key`.
     pub fn parse(mchid: &str, serial: &str, private_key: &[u8]) -> Result<Self, Error> {
-        Self::parse_for_kernel(mchid, serial, private_key, None)
-    }
-
-    /// The same, with `kernel` for the computation where it can be used.
-    pub(crate) fn parse_for_kernel(
-        mchid: &str,
-        serial: &str,
-        private_key: &[u8],
-        kernel: Option<Kernel>,
-    ) -> Result<Self, Error> {
-        let merchant = Self::with_remote_signer(mchid, serial)?.with_kernel(kernel);
-        merchant.with_private_key(private_key)
+        Self::with_remote_signer(mchid, serial)?.with_private_key(private_key)
     }
 
     /// Adds the private key, which must belong to the certificate if that was given.

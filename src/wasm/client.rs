@@ -37,14 +37,8 @@ pub(super) fn asked(
     numbers: &[usize],
     answer: impl FnOnce(&[&Client]) -> Result<String, Failure>,
 ) -> String {
-    let shared: Vec<_> = numbers
-        .iter()
-        .map_while(|number| shared(*number).ok())
-        .collect();
-    let clients: Vec<_> = shared
-        .iter()
-        .map_while(|client| client.try_borrow().ok())
-        .collect();
+    let shared: Vec<_> = numbers.iter().map_while(|&n| shared(n).ok()).collect();
+    let clients: Vec<_> = shared.iter().map_while(|c| c.try_borrow().ok()).collect();
     let clients: Vec<&Client> = clients.iter().map(|client| &**client).collect();
     answer(&clients).unwrap_or_else(|failure| {
         let tried = clients.iter().map(|client| client.merchant().mchid());

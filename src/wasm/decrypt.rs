@@ -14,8 +14,7 @@ use crate::json::ObjectWriter;
 pub fn decrypt_field(client: usize, ciphertext: &str, random: Vec<u8>) -> String {
     client::asked(&[client], |clients| {
         let merchant = clients.first().ok_or_else(misread)?.merchant();
-        let blinding = Random::new(random).take()?;
-        let text = decrypt::decrypt(merchant, ciphertext, &blinding)?;
+        let text = decrypt::decrypt(merchant, ciphertext, &*Random::new(random).take()?)?;
         let text = text.as_ref().map(|text| text.as_str());
         Ok(ObjectWriter::new().optional_text("text", text).finish())
     })

@@ -23,13 +23,10 @@ pub fn admit(clients: &[usize], headers: &str, clock: f64, clock_cause: Option<u
         let read = || event::headers(Params::read(headers)?);
         let headers = (!headers.is_empty()).then(read).transpose()?;
         let admissions = several::admit(clients, headers.as_ref(), &moment)?;
-        Ok(ObjectWriter::new()
-            .value("keyKnown", admissions.key_known)
-            .json(
-                "keyUnknown",
-                &array(admissions.key_unknown.iter().map(ToString::to_string)),
-            )
-            .finish())
+        let unknown = array(admissions.key_unknown.iter().map(ToString::to_string));
+        let mut json = ObjectWriter::new();
+        json.value("keyKnown", admissions.key_known);
+        Ok(json.json("keyUnknown", &unknown).finish())
     })
 }
 

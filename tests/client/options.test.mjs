@@ -24,7 +24,7 @@ test('the options of a client', () => {
     serial: '408B',
     certIds: ['PUB_KEY_ID_01', 'a\ufffd'],
     automatic: true,
-    remoteSigner: false,
+    keySource: 'file',
     baseUrl: 'https://x',
     timeout: 5,
   });
@@ -35,7 +35,7 @@ test('the options of a client', () => {
 
   const remote = readClientOptions({ ...good, privateKey: undefined, signer, certs: 'auto' });
   assert.equal(remote.signer, signer);
-  assert.equal(remote.settings.remoteSigner, true);
+  assert.equal(remote.settings.keySource, 'signer');
   assert.deepEqual([remote.settings.certIds, remote.settings.automatic], [[], true]);
 });
 
@@ -196,10 +196,10 @@ test('parameters of uploads and downloads', () => {
   assert.throws(() => readUpload(7, {}), { field: 'path' });
   const hash = { hashType: 'SHA1', hashValue: 'x' };
   assert.deepEqual(readDownload('https://x', { ...hash, maxBytes: 7 }), {
-    downloadUrl: 'https://x',
-    ...hash,
+    read: { downloadUrl: 'https://x', ...hash, encryptKey: undefined, nonce: undefined },
     maxBytes: 7,
     gzip: false,
+    unverified: false,
   });
   assert.throws(() => readDownload('https://x', { ...hash, gzip: 1 }), {
     message: 'gzip: must be true or false, not a number',

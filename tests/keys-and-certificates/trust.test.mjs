@@ -111,7 +111,7 @@ test("the merchant's own key in a list is refused", async () => {
     { privateKey: ownPem },
     {
       privateKey: undefined,
-      signer: () => new Uint8Array(256),
+      signer: (message) => sign('sha256', message, ownPem),
       cert: ownCertificate.pem,
       serial: ownCertificate.id,
     },
@@ -259,7 +259,8 @@ test('a client whose downloaded certificates have all expired begins anew', asyn
   const clock = () => Date.now() + time.passed;
   const sandbox = await createSandbox({ merchant: 'migrating', clock });
   try {
-    const options = { ...sandbox.options, clock, maxRetries: 0 };
+    // The merchant's own certificate ends, too.
+    const options = { ...sandbox.options, cert: undefined, clock, maxRetries: 0 };
     const wxpay = new Wechatpay({ ...options, certs: 'auto' });
     const [{ serialNo, certificate }] = await wxpay.certificates();
     const beside = new Wechatpay({ ...options, certs: { [serialNo]: certificate, auto: true } });

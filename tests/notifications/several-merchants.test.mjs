@@ -46,8 +46,9 @@ test('merchants with keys of their own, and of both kinds', async (t) => {
   }
 });
 
-test('certificates are downloaded by whoever may, and by whom it is for', async () => {
+test('certificates are downloaded by whoever may, and by whom it is for', async (t) => {
   const sandbox = await createSandbox({ merchant: 'migrating' });
+  t.after(() => sandbox.close());
   const auto = () => new Wechatpay({ ...sandbox.options, certs: 'auto' });
   const event = {
     eventType: 'TRANSACTION.SUCCESS',

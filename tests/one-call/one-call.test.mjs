@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { environmentOf } from '../environment-of.mjs';
 import { bundleFor } from '../runtimes/esbuild.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -31,6 +32,7 @@ async function callsOnce(program, args, options = {}) {
     sandbox.requests.map(({ result }) => result.ok),
     [true],
   );
+  return stdout;
 }
 
 test('one call in Bun', async () => {
@@ -58,6 +60,25 @@ test('Deno is asked for the language only where that is allowed', async () => {
   assert.match(await said(), /^mchid: must be a string/);
   assert.match(await said('--allow-env=LANG'), /^mchid：必须是字符串/);
   assert.match(await said('--allow-env'), /^mchid：必须是字符串/);
+});
+
+test('WECHATPAY_LOG logs in Bun and Deno, by new Wechatpay and by fromEnv', async () => {
+  const given = JSON.stringify(sandbox.options);
+  const env = { ...process.env, ...environmentOf(sandbox.options), WECHATPAY_LOG: 'info' };
+  const inDeno = ['run', '--no-prompt', '--allow-net=127.0.0.1', '--allow-env', 'call.mjs'];
+  for (const [program, args] of [
+    [bun, ['call.mjs', given]],
+    [bun, ['call.mjs']],
+    [deno, [...inDeno, given]],
+    [deno, inDeno],
+  ]) {
+    const written = await callsOnce(program, args, { env });
+    assert.match(written, /^wechatpay: preEntrustSignApp succeeded in \d+ ms \{/m);
+  }
+  // What Deno may not read is not asked for.
+  const allowed = inDeno.filter((each) => each !== '--allow-env');
+  const written = await callsOnce(deno, [...allowed, given], { env });
+  assert.doesNotMatch(written, /wechatpay:/);
 });
 
 test('one call in workerd, in the bundle that wrangler would make', async () => {

@@ -1,5 +1,6 @@
 // What a freed client leaves of its key in the Wasm's memory: nothing.
 import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
@@ -40,6 +41,15 @@ test('a freed client leaves nothing of its key', () =>
       assert.equal(count([Buffer.from(secret)]), 0);
       wxpay.free();
       assert.equal(count(needles), 0);
+
+      if (process.getBuiltinModule) {
+        // Nor does a key that the host has ever enter it.
+        const { privateKey, ...rest } = options;
+        const hosted = new Wechatpay({ ...rest, privateKey: createPrivateKey(privateKey) });
+        await hosted.preEntrustSignApp(params);
+        assert.equal(count(needlesOf(privateKey, apiv3Key)), 0);
+        hosted.free();
+      }
 
       for (const wrong of [{ certs: {} }, { baseUrl: 'x' }, { mchid: 'x' }, { apiv3Key: 'x' }]) {
         assert.throws(() => new Wechatpay({ ...options, apiv3Key, ...wrong }));

@@ -14,7 +14,7 @@ import {
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 import { withServer } from '../faults/responding-server.mjs';
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 const appid = 'wxd678efh567h23787';
 const params = { appid, outContractCode: 'SEEING_1' };
 const path = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';

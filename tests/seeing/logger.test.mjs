@@ -10,7 +10,7 @@ import { environmentOf } from '../environment-of.mjs';
 import { result, signedHeaders, withServer } from '../faults/responding-server.mjs';
 import { key, merchant } from '../merchant.mjs';
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'LOGGED_1' };
 const path = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';
 const LEVELS = ['debug', 'info', 'warn', 'error'];

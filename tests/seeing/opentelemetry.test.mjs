@@ -18,7 +18,7 @@ const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProces
 trace.setGlobalTracerProvider(provider);
 context.setGlobalContextManager(new AsyncLocalStorageContextManager());
 
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ merchant: 'migrating' });
 const { hostname, port } = new URL(sandbox.url);
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'TRACED_1' };
 const path = '/v3/ecommerce/individual-contracts/pre-entrust-sign/app';

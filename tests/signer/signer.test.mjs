@@ -9,7 +9,7 @@ import { ConfigError, Wechatpay } from 'wechatpay-wasm';
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 const sandbox = await createSandbox();
-const { privateKey, ...options } = sandbox.options;
+const { privateKey, cert: _, ...options } = sandbox.options;
 const params = { appid: 'wxd678efh567h23787', outContractCode: 'APPLYMENT_00000000001' };
 
 const call = (signer, more, callOptions) =>

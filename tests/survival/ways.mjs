@@ -1,5 +1,6 @@
 // Every way into the package. `run(open, given)` takes a client from `open(options)`, and calls it.
 import { createHash, createPrivateKey, createPublicKey, publicEncrypt, sign } from 'node:crypto';
+import { inspect } from 'node:util';
 
 import { variablesOf } from '../../pkg-template/cli/variables.mjs';
 
@@ -107,6 +108,18 @@ export const ways = {
     const client = open({ onResponse });
     return client.preEntrustSignApp(params).finally(() => Promise.allSettled(inside));
   },
+  'hooks of an outcome, and a log': (open) => {
+    const [told, logged] = [[], []];
+    const tell = () => told.push(1);
+    const log = () => logged.push(1);
+    const logger = { debug: log, info: log, warn: log, error: log };
+    const client = open({ onRequest: tell, onSuccess: tell, onError: tell, logger });
+    const { v3 } = client;
+    return v3.ecommerce.individualContracts.preEntrustSign.app.post({
+      json: { appid: params.appid, out_contract_code: params.outContractCode },
+    });
+  },
+  inspection: (open) => inspect(open()),
   'hooks, of a retry': async (open) => {
     const inside = [];
     let attempts = 0;
@@ -118,6 +131,12 @@ export const ways = {
     const onRetry = () => void inside.push(client.paySign(payment).catch(() => {}));
     const client = open({ fetch, onRetry, maxRetries: 1 });
     return client.preEntrustSignApp(params).finally(() => Promise.all(inside));
+  },
+  'a KeyObject': async (open, { privateKey }) => {
+    const client = open({ privateKey: createPrivateKey(privateKey) });
+    const calls = [client.preEntrustSignApp(params), client.paySign(payment)];
+    await Promise.all(calls.map((call) => call.catch(() => {})));
+    return client.preEntrustSignApp(params);
   },
   signer: (open, { privateKey }) => {
     const key = createPrivateKey(privateKey);
