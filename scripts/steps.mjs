@@ -42,9 +42,9 @@ const inWasm = [...wasm, '--config', `target.${wasmTarget}.runner=${wasmRunner}`
 // The test programs that run in Wasm. The others read files or use a crate that needs a machine.
 const testsInWasm = ['--test', 'protocol', '--test', 'exchange'];
 
-// Thousands of keys, by their test's name in Rust and their file in JavaScript.
+// Thousands of keys, by their test's name in Rust and the folder of those in JavaScript.
 const thousandsInRust = 'thousands_of_keys';
-const keysInNode = ['thousands', 'edges'].map((name) => `tests/kernels/${name}.test.mjs`);
+const kernels = 'tests/kernels';
 
 // Files and folders that have a step of their own.
 const oneCall = 'tests/one-call';
@@ -52,6 +52,7 @@ const examples = 'tests/examples';
 const hostile = 'tests/hostile';
 const everyEndpoint = ['chain', 'sandbox'].map((of) => `tests/${of}/every-endpoint.test.mjs`);
 const survival = 'tests/survival';
+const flood = 'tests/notifications/flood.test.mjs';
 // What takes long of the sandbox's tests, and is not of its API.
 const asProgram = [
   ...['command', 'command-line', 'control', 'dockerfile', 'hostile-requests', 'kept-keys'],
@@ -59,8 +60,8 @@ const asProgram = [
 ].map((name) => `tests/sandbox/${name}.test.mjs`);
 const page = 'tests/page';
 const apart = [
-  ...[oneCall, examples, survival, hostile, page],
-  ...[...keysInNode, ...everyEndpoint, ...asProgram],
+  ...[oneCall, examples, kernels, survival, hostile, page],
+  ...[flood, ...everyEndpoint, ...asProgram],
 ];
 
 let tarball;
@@ -254,11 +255,11 @@ export const steps = [
   },
   {
     name: 'keys-node',
-    what: 'thousands of keys, and keys of primes at the edges, in every kernel of the installed package',
+    what: 'every kernel of the installed package: its instructions, thousands of keys, primes at the edges',
     lane: 'node',
     after: ['package'],
     rest: true,
-    commands: () => [nodeTests(keysInNode)],
+    commands: async () => [nodeTests(await testFiles(kernels))],
     count: nodeCounts,
   },
   {
@@ -301,7 +302,7 @@ export const steps = [
     rest: true,
     commands: async () => [
       [...nodeTests(await testFiles(survival)), { WECHATPAY_WIDE: '1' }],
-      nodeTests(await testFiles(hostile)),
+      nodeTests([...(await testFiles(hostile)), flood]),
     ],
     count: nodeCounts,
   },

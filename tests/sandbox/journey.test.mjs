@@ -1,10 +1,11 @@
-// An order from its beginning to its end: made, paid, notified, queried, refunded in two parts, and in the
-// bill; by this package, and by a client of node:crypto alone.
+// An order from its beginning to its end: made, shown to whoever watches, paid, notified, queried, refunded
+// in two parts, and in the bill; by this package, and by a client of node:crypto alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { createSandbox } from 'wechatpay-wasm/sandbox';
 
+import { control } from './control-client.mjs';
 import { receiver, until } from './receiver.mjs';
 import { packageClient, plainClient } from './two-clients.mjs';
 
@@ -52,6 +53,15 @@ for (const makeClient of [packageClient, plainClient]) {
       assert.equal(waiting.transaction_id, undefined);
       assert.deepEqual(waiting.amount, { total: 100, currency: 'CNY' });
 
+      // What the page shows.
+      const shown = async () =>
+        (await control(sandbox, '/-/state')).json.orders.map((each) => [
+          each.outTradeNo,
+          each.state,
+          each.total,
+        ]);
+      assert.deepEqual(await shown(), [[order.out_trade_no, 'NOTPAY', 100]]);
+
       const delivery = await sandbox.pay(order.out_trade_no);
       assert.equal(delivery.delivered, true);
       assert.deepEqual(
@@ -60,6 +70,7 @@ for (const makeClient of [packageClient, plainClient]) {
       );
       const paid = (await client.get(query)).data;
       assert.equal(paid.trade_state, 'SUCCESS');
+      assert.deepEqual(await shown(), [[order.out_trade_no, 'SUCCESS', 100]]);
       assert.equal(paid.attach, order.attach);
       assert.equal(paid.trade_type, 'JSAPI');
       assert.deepEqual(paid.payer, order.payer);
