@@ -1,4 +1,5 @@
 import { tellDelivery } from './delivery-lines.mjs';
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
 import { openSandbox, SANDBOX_HELP, SANDBOX_OPTION } from './running-sandbox.mjs';
 import { say } from './talk.mjs';
@@ -21,7 +22,9 @@ Example:
 
 export const confirmCommand = {
   name: 'confirm',
-  summary: 'confirms a transfer of a running sandbox, as its user would',
+  get summary() {
+    return told('summary.confirm');
+  },
   help,
   options: SANDBOX_OPTION,
   async run({ values, positionals }) {

@@ -1,4 +1,5 @@
 import { parseFaults } from './faults-text.mjs';
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
 import { openSandbox, SANDBOX_HELP, SANDBOX_OPTION } from './running-sandbox.mjs';
 
@@ -28,7 +29,9 @@ Examples:
 
 export const faultsCommand = {
   name: 'faults',
-  summary: 'has a running sandbox drop, delay, tamper with or refuse calls',
+  get summary() {
+    return told('summary.faults');
+  },
   help,
   options: SANDBOX_OPTION,
   async run({ values, positionals }) {

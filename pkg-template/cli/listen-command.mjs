@@ -1,5 +1,6 @@
 import { webUrl } from './arguments.mjs';
 import { answered, duration } from './delivery-lines.mjs';
+import { told } from './language.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { ENDING_SIGNALS } from './run-command.mjs';
 import { openSandbox, SANDBOX_HELP, SANDBOX_OPTION } from './running-sandbox.mjs';
@@ -28,7 +29,9 @@ Examples:
 
 export const listenCommand = {
   name: 'listen',
-  summary: "prints what your handler answers to a running sandbox's notifications",
+  get summary() {
+    return told('summary.listen');
+  },
   help,
   options: { to: { type: 'string' }, speed: { type: 'string' }, ...SANDBOX_OPTION },
   async run({ values, positionals }) {

@@ -1,3 +1,4 @@
+import { told } from './language.mjs';
 import { parseResponse, RESPONSE_HELP } from './response-text.mjs';
 import { openSandbox, SANDBOX_HELP, SANDBOX_OPTION } from './running-sandbox.mjs';
 import { say } from './talk.mjs';
@@ -22,7 +23,9 @@ Examples:
 
 export const respondCommand = {
   name: 'respond',
-  summary: 'chooses how a running sandbox responds to a path',
+  get summary() {
+    return told('summary.respond');
+  },
   help,
   options: SANDBOX_OPTION,
   async run({ values, positionals }) {

@@ -1,5 +1,6 @@
 import { wholeNumber } from './arguments.mjs';
 import { parseFaults } from './faults-text.mjs';
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
 import { parseResponse, RESPONSE_HELP } from './response-text.mjs';
 import { runSandbox } from './run-sandbox.mjs';
@@ -54,7 +55,9 @@ Examples:
 
 export const sandboxCommand = {
   name: 'sandbox',
-  summary: 'starts a local WeChat Pay, and runs a command with it',
+  get summary() {
+    return told('summary.sandbox');
+  },
   help,
   runsCommand: true,
   options: {

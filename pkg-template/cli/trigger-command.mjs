@@ -2,6 +2,7 @@ import { webUrl, wholeNumber } from './arguments.mjs';
 import { tellDelivery } from './delivery-lines.mjs';
 import { documentedEvent, documentedEvents } from './event-catalogue.mjs';
 import { eventFields } from './event-fields.mjs';
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
 import { openSandbox, SANDBOX_HELP, SANDBOX_OPTION } from './running-sandbox.mjs';
 import { say } from './talk.mjs';
@@ -36,7 +37,9 @@ Examples:
 
 export const triggerCommand = {
   name: 'trigger',
-  summary: 'has a running sandbox send an event to your handler',
+  get summary() {
+    return told('summary.trigger');
+  },
   help,
   options: {
     to: { type: 'string' },
