@@ -37,7 +37,9 @@ export async function runCommandLine(args) {
 
 /** What the command itself gets: what `sandbox` runs may have a --lang of its own. */
 function ofCommand(args) {
-  const runs = args.findIndex((name) => COMMANDS.some((each) => each.name === name && each.runsCommand));
+  const runs = args.findIndex((name) =>
+    COMMANDS.some((each) => each.name === name && each.runsCommand),
+  );
   if (runs < 0) return chooseLanguage(args);
   return [...chooseLanguage(args.slice(0, runs)), ...args.slice(runs)];
 }

@@ -35,7 +35,10 @@ export function partingOf(expected, given, lines) {
 }
 
 function shown(bytes, at) {
-  const text = bytes.subarray(at, at + SHOWN).toString().replace(/\uFFFD+$/, '');
+  const text = bytes
+    .subarray(at, at + SHOWN)
+    .toString()
+    .replace(/\uFFFD+$/, '');
   return bytes.length > at + SHOWN ? `${text}…` : text;
 }
 

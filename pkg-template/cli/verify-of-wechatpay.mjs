@@ -2,8 +2,8 @@
 // notification is signed as a response is. If the signature is wrong, node:crypto looks for the string that was
 // signed, and shares no code with the client.
 
-import { bodiesOf } from '../sandbox/signed-candidates.mjs';
 import { isSignedBy } from '../sandbox/signature.mjs';
+import { bodiesOf } from '../sandbox/signed-candidates.mjs';
 import { offline } from './client.mjs';
 import { publicKeyOf } from './host-keys.mjs';
 import { told } from './language.mjs';

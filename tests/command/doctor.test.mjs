@@ -1,8 +1,8 @@
 // `wechatpay-wasm doctor`, as a process of its own, against a sandbox: faults that people have, planted one by one.
 import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { createServer } from 'node:https';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -80,11 +80,14 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
     assert.doesNotMatch(stderr, /\x1b/);
   });
 
-  test('shows the APIv3 key by a certificate that it opens', async () => {
-    await using old = await createSandbox({ merchant: 'certificates' });
-    const { WECHATPAY_PUBLIC_KEY: _, WECHATPAY_PUBLIC_KEY_ID: __, ...rest } = environmentOf(
-      old.options,
-    );
+  test('shows the APIv3 key by a certificate that it opens', async (t) => {
+    const old = await createSandbox({ merchant: 'certificates' });
+    t.after(() => old.close());
+    const {
+      WECHATPAY_PUBLIC_KEY: _,
+      WECHATPAY_PUBLIC_KEY_ID: __,
+      ...rest
+    } = environmentOf(old.options);
     const auto = { ...rest, WECHATPAY_CERTS: 'auto' };
     const well = await doctor(auto);
     assert.equal(well.code, 0, well.stderr);
@@ -263,8 +266,9 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
     ['behind', 10, /^This machine’s clock is \d+ s behind the server’s/],
     ['ahead', -10, /^This machine’s clock is \d+ s ahead of the server’s/],
   ]) {
-    test(`finds a clock that is ${name}, and says what to do`, async () => {
-      await using away = await createSandbox({ clock: () => Date.now() + minutes * 60_000 });
+    test(`finds a clock that is ${name}, and says what to do`, async (t) => {
+      const away = await createSandbox({ clock: () => Date.now() + minutes * 60_000 });
+      t.after(() => away.close());
       const environment = environmentOf(away.options);
       await finds(environment, { check: 'clock', says, mend: /NTP/ });
     });
@@ -273,7 +277,10 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
   test('finds a server with a certificate that nobody vouches for, and says what to do', async () => {
     const validity = { notBefore: now - DAY, notAfter: now + DAY };
     const { pem: cert } = makeCertificate(other, validity);
-    const server = createServer({ key: other.privateKey.export({ type: 'pkcs8', format: 'pem' }), cert });
+    const server = createServer({
+      key: other.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      cert,
+    });
     const { url, close } = await onLoopback(server);
     const there = { ...env, WECHATPAY_BASE_URL: url.replace('http:', 'https:') };
     await finds(there, { check: 'tls', says: /SELF_SIGNED/, mend: /NODE_EXTRA_CA_CERTS/ });
@@ -293,7 +300,10 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
     const { WECHATPAY_MCHID: mchid, WECHATPAY_PRIVATE_KEY: pem, ...rest } = env;
     const quoted = pem.replaceAll('\n', '\\n');
     const file = join(folder, 'other.env');
-    writeFileSync(file, `# a comment\nexport WECHATPAY_MCHID=1 # wrong\nWECHATPAY_PRIVATE_KEY="${quoted}"\n`);
+    writeFileSync(
+      file,
+      `# a comment\nexport WECHATPAY_MCHID=1 # wrong\nWECHATPAY_PRIVATE_KEY="${quoted}"\n`,
+    );
     const { code, checks, stderr } = await doctor(
       { ...rest, WECHATPAY_MCHID: '2' },
       ...['--env', file, '--mchid', mchid],

@@ -57,11 +57,15 @@ export async function checkConfiguration(all, { env, found }, add) {
   if (cert !== undefined) await checkCertificate();
   const [id] = Object.keys(keys);
   if (id !== undefined) {
-    const isRight = check('publicKey', {
-      ...own,
-      ...(hasKey && { privateKey }),
-      certs: keys,
-    }, { id });
+    const isRight = check(
+      'publicKey',
+      {
+        ...own,
+        ...(hasKey && { privateKey }),
+        certs: keys,
+      },
+      { id },
+    );
     if (isRight && !id.startsWith('PUB_KEY_ID_')) {
       add({
         check: 'publicKey',

@@ -117,11 +117,23 @@ async function checkClock(origin, add) {
   const status = off > MOST_SKEW ? 'failed' : off >= NOTABLE ? 'warning' : 'ok';
   const key = off < NOTABLE ? 'doctor.clock' : seconds > 0 ? 'doctor.ahead' : 'doctor.behind';
   const says = told(key, { seconds: off, most: MOST_SKEW });
-  add({ check: 'clock', status, says, ...(status !== 'ok' && { mend: told('doctor.clock.mend') }) });
+  add({
+    check: 'clock',
+    status,
+    says,
+    ...(status !== 'ok' && { mend: told('doctor.clock.mend') }),
+  });
   return true;
 }
 
-const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
+const PROXIES = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'HTTP_PROXY',
+  'http_proxy',
+  'ALL_PROXY',
+  'all_proxy',
+];
 
 /**
  * Whether requests go by the proxy of the environment: Node's fetch takes it only where it is told to.
@@ -145,6 +157,11 @@ function checkProxy(add) {
   }
   const node = process.versions.node;
   const mend = told(isAble ? 'doctor.proxy.mend' : 'doctor.proxy-unable.mend');
-  add({ check: 'proxy', status: 'warning', says: told('doctor.idle-proxy', { names, node }), mend });
+  add({
+    check: 'proxy',
+    status: 'warning',
+    says: told('doctor.idle-proxy', { names, node }),
+    mend,
+  });
   return false;
 }

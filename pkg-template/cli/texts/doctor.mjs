@@ -157,7 +157,10 @@ export const DOCTOR = {
     'The configuration is wrong: nothing is sent with it.',
     '配置有误：不会用它发送请求。',
   ],
-  'doctor.no-echo': ['WeChat Pay does not accept the merchant’s calls.', '微信支付不接受该商户的请求。'],
+  'doctor.no-echo': [
+    'WeChat Pay does not accept the merchant’s calls.',
+    '微信支付不接受该商户的请求。',
+  ],
   'doctor.echo': [
     '{host} accepts this merchant number, serial number and signature; its response is signed with the key of its id; it can read what is encrypted for it. Nothing showed whether the private key decrypts.',
     '{host} 接受该商户号、序列号和签名；其应答由对应 ID 的公钥验签通过；它能解密发给它的密文。私钥能否解密未得到证明。',
