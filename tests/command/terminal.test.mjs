@@ -19,7 +19,7 @@ describe('in a terminal', { skip: !hasScript && 'script(1) of Linux makes the te
   }
 
   test('doctor has colours, and none with NO_COLOR', () => {
-    assert.match(inTerminal({}), /\x1b\[31m✗\x1b\[0m variables/);
+    assert.ok(inTerminal({}).includes('\x1b[31m✗\x1b[0m variables'));
     for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
       const text = inTerminal(env);
       assert.match(text, /✗ variables/);
