@@ -71,7 +71,7 @@ function ofFlags(values) {
 
 /** A value without white space and quotes around it, as the client takes it. */
 function bare(value = '') {
-  return value.trim().replace(/^(["'])([^]*)\1$/, '$2');
+  return value.trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
 }
 
 // The client reads files, too, but only from Node 20.16 on.

@@ -5,7 +5,7 @@ import { UsageError } from './problems.mjs';
 // As Node's own `--env-file` reads them, which this Node may not have: NAME=value, with or without `export`,
 // the value bare up to a ` #`, or in quotes, where it may have several lines.
 const LINE =
-  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*(?:'([^']*)'|"((?:\\[^]|[^"\\])*)"|`([^`]*)`|([^\r\n]*))/gm;
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*(?:'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|`([^`]*)`|([^\r\n]*))/gm;
 
 /**
  * The variables of a dotenv file.

@@ -226,7 +226,21 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
     "somebody else's public key": {
       plant: () => ({ WECHATPAY_PUBLIC_KEY: pem(other.publicKey) }),
       check: 'echo',
-      mend: /^The key of WECHATPAY_PUBLIC_KEY is not the one of WECHATPAY_PUBLIC_KEY_ID/,
+      mend: /^Probably the key of WECHATPAY_PUBLIC_KEY is not the one of WECHATPAY_PUBLIC_KEY_ID/,
+    },
+    'certificates to be downloaded, where there are none': {
+      plant: () => ({
+        WECHATPAY_PUBLIC_KEY: undefined,
+        WECHATPAY_PUBLIC_KEY_ID: undefined,
+        WECHATPAY_CERTS: 'auto',
+      }),
+      check: 'echo',
+      mend: /WECHATPAY_PUBLIC_KEY, of .*, in place of WECHATPAY_CERTS/,
+    },
+    'an id of another public key': {
+      plant: () => ({ WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000072912024101100397200000006' }),
+      check: 'echo',
+      mend: /WECHATPAY_PUBLIC_KEY_ID/,
     },
     'a base URL without https': {
       plant: () => ({ WECHATPAY_BASE_URL: 'http://pay.example' }),

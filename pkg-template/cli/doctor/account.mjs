@@ -3,12 +3,13 @@
 
 import { told } from '../language.mjs';
 
-/** What WeChat Pay's message of a SIGN_ERROR is about. */
+/**
+ * What WeChat Pay's message of a SIGN_ERROR is about. The client's own words follow it: the first one counts.
+ */
 const ABOUT = [
-  [/证书序列号|serial/i, 'serial'],
-  [/mchid|商户号/i, 'mchid'],
-  [/timestamp|时间/i, 'clock'],
-  [/./, 'privateKey'],
+  [/证书序列号/, 'serial'],
+  [/商户号/, 'mchid'],
+  [/timestamp|时间/, 'clock'],
 ];
 
 // Of the client's errors, by their codes.
@@ -19,7 +20,10 @@ const MENDS = {
   ERR_TIMESTAMP_SKEW: 'clock',
   ERR_RESPONSE_INVALID: 'privateKey',
   PARAM_ERROR: 'publicKey',
-  INVALID_REQUEST: 'publicKey',
+  ERR_CONFIG: 'certs',
+  ERR_NETWORK: 'network',
+  ERR_TIMEOUT: 'network',
+  ERR_REDIRECT: 'network',
 };
 
 /**
@@ -37,11 +41,18 @@ export async function checkAccount(all, { env }, { isRight, isReached, origin },
   const wxpay = all.Wechatpay.fromEnv(env);
   const values = { host: new URL(origin).host };
   try {
-    const { encryptedEchoMessage } = await wxpay.echo();
-    const key = encryptedEchoMessage === undefined ? 'doctor.echo' : 'doctor.echo-decrypted';
+    const { echoMessage, encryptedEchoMessage } = await wxpay.echo();
+    // Only if it is the same, WeChat Pay has decrypted it.
+    const key = encryptedEchoMessage === echoMessage ? 'doctor.echo-decrypted' : 'doctor.echo';
     add({ check: 'echo', status: 'ok', says: told(key, values) });
   } catch (error) {
     if (!(error instanceof all.WechatpayError)) throw error;
+    // It could not open the certificates that were to be downloaded first.
+    if (error.option === 'apiv3Key') {
+      refuseApiv3Key(error, add);
+      add({ check: 'echo', status: 'skipped', says: told('doctor.no-certificates') });
+      return;
+    }
     const says = `${error.code}: ${error.message}`;
     add({ check: 'echo', status: 'failed', says, mend: told(mendOf(error)) });
     if (!(error instanceof all.ApiError) || error.code === 'SIGN_ERROR') {
@@ -53,13 +64,14 @@ export async function checkAccount(all, { env }, { isRight, isReached, origin },
 }
 
 /** The key of the text that says what to do. */
-function mendOf({ code, message, detail, cause }) {
-  // The certificates could not be opened that were to be downloaded first.
-  if (cause?.option === 'apiv3Key') return 'doctor.apiv3Key.mend';
+function mendOf({ code, message, detail }) {
   if (code !== 'SIGN_ERROR') return `doctor.echo.${MENDS[code] ?? 'other'}`;
   // With the string that it expected, it has found the merchant and its certificate.
   if (detail?.sign_information !== undefined) return 'doctor.echo.privateKey';
-  return `doctor.echo.${ABOUT.find(([words]) => words.test(message))[1]}`;
+  const [first] = ABOUT.map(([words, about]) => ({ at: message.search(words), about }))
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => one.at - other.at);
+  return `doctor.echo.${first?.about ?? 'privateKey'}`;
 }
 
 async function checkApiv3Key(all, wxpay, add) {
@@ -74,12 +86,12 @@ async function checkApiv3Key(all, wxpay, add) {
     });
   } catch (error) {
     if (!(error instanceof all.WechatpayError)) throw error;
-    if (error.option === 'apiv3Key') {
-      const mend = told('doctor.apiv3Key.mend');
-      add({ check: 'apiv3Key', status: 'failed', says: error.message, mend });
-      return;
-    }
-    const says = told('doctor.apiv3Key-unknown', { problem: error.code });
-    add({ check: 'apiv3Key', status: 'unknown', says });
+    if (error.option === 'apiv3Key') refuseApiv3Key(error, add);
+    else add({ check: 'apiv3Key', status: 'unknown', says: told('doctor.apiv3Key-unknown') });
   }
+}
+
+function refuseApiv3Key({ message }, add) {
+  const mend = told('doctor.apiv3Key.mend');
+  add({ check: 'apiv3Key', status: 'failed', says: message, mend });
 }

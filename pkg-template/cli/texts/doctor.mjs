@@ -161,9 +161,13 @@ export const DOCTOR = {
     'WeChat Pay does not accept the merchant’s calls.',
     '微信支付不接受该商户的请求。',
   ],
+  'doctor.no-certificates': [
+    'Without a platform certificate nothing is sent.',
+    '没有平台证书时不会发送请求。',
+  ],
   'doctor.echo': [
-    '{host} accepts this merchant number, serial number and signature; its response is signed with the key of its id; it can read what is encrypted for it. Nothing showed whether the private key decrypts.',
-    '{host} 接受该商户号、序列号和签名；其应答由对应 ID 的公钥验签通过；它能解密发给它的密文。私钥能否解密未得到证明。',
+    '{host} accepts this merchant number, serial number and signature, and its response is signed with the key of its id. Nothing showed whether either side decrypts what the other encrypts.',
+    '{host} 接受该商户号、序列号和签名，其应答由对应 ID 的公钥验签通过。双方能否解密对方的密文未得到证明。',
   ],
   'doctor.echo-decrypted': [
     '{host} accepts this merchant number, serial number and signature; its response is signed with the key of its id; it can read what is encrypted for it, and the private key what is encrypted for the merchant.',
@@ -186,8 +190,8 @@ export const DOCTOR = {
     '私钥与该序列号的证书不配对。请使用同一次下载的 apiclient_key.pem 和 apiclient_cert.pem（WECHATPAY_CERT_FILE）。',
   ],
   'doctor.echo.publicKey': [
-    `The key of WECHATPAY_PUBLIC_KEY is not the one of WECHATPAY_PUBLIC_KEY_ID: download pub_key.pem anew from ${PLATFORM}. If it is, something on the way changes responses.`,
-    `WECHATPAY_PUBLIC_KEY 不是 WECHATPAY_PUBLIC_KEY_ID 对应的公钥：请在${PLATFORM_ZH}重新下载 pub_key.pem。如果一致，则应答在途中被改动。`,
+    `Probably the key of WECHATPAY_PUBLIC_KEY is not the one of WECHATPAY_PUBLIC_KEY_ID: download pub_key.pem anew from ${PLATFORM}. If it is, something on the way changes responses.`,
+    `WECHATPAY_PUBLIC_KEY 可能不是 WECHATPAY_PUBLIC_KEY_ID 对应的公钥：请在${PLATFORM_ZH}重新下载 pub_key.pem。如果一致，则应答在途中被改动。`,
   ],
   'doctor.echo.publicKeyId': [
     `WeChat Pay signs with a key of another id. Copy WECHATPAY_PUBLIC_KEY_ID anew from ${PLATFORM}, with the pub_key.pem of that id; or set WECHATPAY_CERTS=auto if the merchant has platform certificates.`,
@@ -196,6 +200,14 @@ export const DOCTOR = {
   'doctor.echo.unsigned': [
     'It is not WeChat Pay that answers, or something on the way takes the signature away: check WECHATPAY_BASE_URL, gateways and proxies.',
     '应答的不是微信支付，或者签名在途中被去掉：请检查 WECHATPAY_BASE_URL、网关和代理。',
+  ],
+  'doctor.echo.certs': [
+    `The platform certificates cannot be downloaded: a merchant with WeChat Pay’s public key alone has none. Set WECHATPAY_PUBLIC_KEY_ID and WECHATPAY_PUBLIC_KEY, of ${PLATFORM}, in place of WECHATPAY_CERTS.`,
+    `无法下载平台证书：只有微信支付公钥的商户没有平台证书。请用${PLATFORM_ZH}中的 WECHATPAY_PUBLIC_KEY_ID 和 WECHATPAY_PUBLIC_KEY 代替 WECHATPAY_CERTS。`,
+  ],
+  'doctor.echo.network': [
+    'The connection broke, although the server was reached before: try again. If it stays, a firewall or a proxy lets small requests pass alone.',
+    '之前可以连接，但这次连接中断：请重试。如果仍然如此，可能是防火墙或代理只放行较小的请求。',
   ],
   'doctor.echo.other': [
     'Look the code up in WeChat Pay’s documents, and try again. If it stays, give WeChat Pay’s support the Request-ID.',
