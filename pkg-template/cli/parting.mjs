@@ -12,25 +12,25 @@ export const LINES = {
 /**
  * Where two strings part.
  *
- * @param {Buffer} expected
- * @param {Buffer} given
+ * @param {Buffer} built the string that a message gives
+ * @param {Buffer} signed the one that was signed
  * @param {string[]} lines what each line is
- * @returns {{ line: number, of: string, character: number, expected: string, given: string } | undefined} undefined
- *   if they are the same
+ * @returns {{ line: number, of: string, character: number, built: string, signed: string } | undefined} undefined
+ *   if they are the same. `built` and `signed` are what follows there
  */
-export function partingOf(expected, given, lines) {
-  if (expected.equals(given)) return undefined;
+export function partingOf(built, signed, lines) {
+  if (built.equals(signed)) return undefined;
   let at = 0;
-  while (at < expected.length && expected[at] === given[at]) at += 1;
+  while (at < built.length && built[at] === signed[at]) at += 1;
   // Not within a character of several bytes.
-  while (at > 0 && [expected, given].some((each) => (each[at] & 0xc0) === 0x80)) at -= 1;
-  const before = expected.subarray(0, at).toString().split('\n');
+  while (at > 0 && [built, signed].some((each) => (each[at] & 0xc0) === 0x80)) at -= 1;
+  const before = built.subarray(0, at).toString().split('\n');
   return {
     line: before.length,
     of: lines[Math.min(before.length, lines.length) - 1],
     character: [...before.at(-1)].length + 1,
-    expected: shown(expected, at),
-    given: shown(given, at),
+    built: shown(built, at),
+    signed: shown(signed, at),
   };
 }
 
@@ -47,9 +47,9 @@ function shown(bytes, at) {
  *
  * @param {NonNullable<ReturnType<typeof partingOf>>} parting
  */
-export function tellParting({ line, of, character, expected, given }) {
-  const [one, other] = [expected, given].map((each) =>
+export function tellParting({ line, of, character, built, signed }) {
+  const [one, other] = [built, signed].map((each) =>
     each === '' ? told('nothing') : JSON.stringify(each),
   );
-  return told('parting', { line, of, character, expected: one, given: other });
+  return told('parting', { line, of, character, built: one, signed: other });
 }

@@ -11,7 +11,7 @@ import { LINES, partingOf, tellParting } from './parting.mjs';
 import { UsageError } from './problems.mjs';
 import { print } from './result.mjs';
 import { printable, say } from './talk.mjs';
-import { verifyOfWechatpay } from './verify-of-wechatpay.mjs';
+import { expectedIn, verifyOfWechatpay } from './verify-of-wechatpay.mjs';
 
 export const verifyCommand = {
   name: 'verify',
@@ -31,12 +31,13 @@ export const verifyCommand = {
     requireArguments(positionals, 1);
     const given = givenBytes('MESSAGE', positionals[0]);
     const against = values.against && givenBytes('--against', values.against);
-    const { message, lines, signed, ...result } = await verified(given, values);
-    const other = signed ?? against;
+    const found = await verified(given, values, against);
+    const { message, lines, signed, other = against ?? signed, ...result } = found;
     const parts = other && message && partingOf(message, other, lines);
     const all = { ...result, message: message?.toString(), signedMessage: signed?.toString() };
     print({ ...all, ...(other && message && { parts: parts ?? null }) });
     say(told(result.verified ? 'verified' : 'not-valid', { problem: result.mistake ?? '' }).trim());
+    if (result.note) say(result.note);
     if (parts) say(printable(tellParting(parts)));
     else if (other && message && !result.verified) say(told('same-strings'));
     return result.verified ? 0 : 1;
@@ -44,11 +45,21 @@ export const verifyCommand = {
 };
 
 /** What is found of a signature, with the string that has to be signed, and the one that was, if it was found. */
-async function verified(given, values) {
+async function verified(given, values, against) {
   const captured = values.signature === undefined ? readCaptured(given) : undefined;
   if (captured?.kind === 'request') return ofMerchant(captured, values);
-  if (captured !== undefined) return verifyOfWechatpay(captured, values);
+  if (captured !== undefined) return ofWechatpay(captured, values, against);
   return ofString(given, values);
+}
+
+/** Beside a string of the reader's, the response to a wrong signature says what it should have been. */
+async function ofWechatpay(captured, values, against) {
+  const result = await verifyOfWechatpay(captured, values);
+  const message = against && expectedIn(captured.body);
+  if (!message) return result;
+  const other = against.subarray(0, message.length);
+  if (message.equals(other)) say(told('same-start'));
+  return { ...result, lines: LINES.request, message, other };
 }
 
 function ofString(message, values) {

@@ -25,7 +25,8 @@ export async function verifyOfWechatpay(captured, values) {
   );
   const seconds = Number(timestamp);
   const age = Number.isFinite(seconds) ? Math.round(Date.now() / 1000 - seconds) : undefined;
-  const message = messageOf(timestamp, nonce, body);
+  const isWhole = timestamp !== undefined && nonce !== undefined;
+  const message = isWhole ? messageOf(timestamp, nonce, body) : undefined;
   const result = { kind, serial, timestamp, nonce, age, lines: LINES.response, message };
   if (Math.abs(age) > WINDOW) result.note = told('old', { age, most: WINDOW });
   const fetch = async () => new Response(status === 204 ? null : body, { status, headers });
@@ -75,4 +76,21 @@ function find(key, signature, { headers, body }) {
     if (isSignedBy(key, message, signature)) return message;
   }
   return undefined;
+}
+
+/**
+ * The beginning of the string that WeChat Pay expected of a request, as the response to a wrong signature shows it.
+ *
+ * @param {Buffer} body of the response
+ * @returns {Buffer | undefined}
+ */
+export function expectedIn(body) {
+  try {
+    const { detail } = JSON.parse(body.toString());
+    const { truncated_sign_message: text } = (detail.detail ?? detail).sign_information;
+    // The body in it is cut, and a line feed follows.
+    return Buffer.from(text.slice(0, -1));
+  } catch {
+    return undefined;
+  }
 }

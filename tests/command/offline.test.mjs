@@ -235,6 +235,34 @@ describe('the commands that send nothing', { timeout: 300_000 }, () => {
     assert.equal(unsigned.verified, false);
   });
 
+  test('verify: says where a string of yours parts from the one that a SIGN_ERROR shows', async () => {
+    const path = '/v3/certificates';
+    const [, , authorization] = request({ method: 'GET', url: path, body: '' }).text.split('\r\n');
+    const now = Math.floor(Date.now() / 1000);
+    const response = await fetch(`${sandbox.url}${path}`, {
+      headers: {
+        Accept: 'application/json',
+        'User-Agent': 'test',
+        // Its signature is of another time.
+        Authorization: authorization.slice(15).replace('1554208460', String(now)),
+      },
+    });
+    const arrived = {
+      status: response.status,
+      headers: [...response.headers],
+      body: await response.text(),
+    };
+    const given = JSON.stringify(arrived);
+    const mine = `GET\n${path}\n${now}\nWRONG\n\n`;
+    const { parts, stderr } = await json(['verify', given, '--against', mine]);
+    assert.deepEqual([parts.line, parts.of, parts.character], [4, 'nonce', 1]);
+    assert.match(stderr, /the message gives "593BEC0C/);
+    const right = `GET\n${path}\n${now}\n593BEC0C930BF1AFEB40B4A08C8FB242\n\n`;
+    const same = await json(['verify', given, '--against', right]);
+    assert.equal(same.parts, null);
+    assert.match(same.stderr, /as far as it shows that/);
+  });
+
   test('encrypt and decrypt: a field, both ways', async () => {
     const { ciphertext, serial } = await json(['encrypt', '张三']);
     assert.equal(serial, Object.keys(sandbox.options.certs)[0]);

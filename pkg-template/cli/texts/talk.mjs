@@ -83,8 +83,12 @@ export const TALK = {
     '签名距今 {age} 秒。允许的时差是 {most} 秒：程序现在会拒绝它。',
   ],
   parting: [
-    'The strings part in line {line} ({of}), at character {character}: {expected} has to be signed, and {given} was.',
-    '两个待签名串从第 {line} 行（{of}）第 {character} 个字符开始不同：应为 {expected}，实为 {given}。',
+    'The strings part in line {line} ({of}), at character {character}: the message gives {built}, and what was signed has {signed}.',
+    '两个待签名串从第 {line} 行（{of}）第 {character} 个字符开始不同：按报文应为 {built}，实际签名的是 {signed}。',
+  ],
+  'same-start': [
+    'The string is the one that WeChat Pay expected, as far as it shows that: look at the key and the serial number.',
+    '字符串与微信支付给出的部分一致：请检查私钥和证书序列号。',
   ],
   'same-strings': [
     'The strings are the same: it was signed with another key, or the signature was changed.',
