@@ -62,7 +62,7 @@ function splitAtCommand(args, options) {
 export function wholeNumber(name, text, least, most) {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageError(`${name} must be a whole number from ${least} to ${most}.`);
+  throw new UsageError(told('whole-number', { name, least, most }));
 }
 
 /**
@@ -73,7 +73,5 @@ export function wholeNumber(name, text, least, most) {
  */
 export function webUrl(name, text) {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(
-    `${name} must be a URL of http or https, such as http://localhost:3000/notify.`,
-  );
+  throw new UsageError(told('web-url', { name }));
 }
