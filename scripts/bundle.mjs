@@ -54,7 +54,7 @@ export async function bundle(dist) {
   await writeFile(join(dist, 'events.json'), events);
   await copyFile(join(template, 'sandbox/control/sandbox.html'), join(dist, 'sandbox.html'));
   await writeTypes(await readFile(join(template, 'sandbox.d.ts')), join(dist, 'sandbox'));
-  await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withSandboxBeside());
+  await write(join(template, 'cli.mjs'), 'esm', join(dist, 'cli.mjs'), withOthersBeside());
 }
 
 async function write(entryPoint, format, outfile, options) {
@@ -101,13 +101,17 @@ function options(way, tables) {
   return { ...anywhere, plugins: [{ name: 'wasm', setup }] };
 }
 
-// The command takes the sandbox from the file beside it, which holds the only copy.
-function withSandboxBeside() {
+// The command takes the sandbox and the client from the files beside it, which hold the only copies.
+function withOthersBeside() {
   const setup = ({ onResolve }) => {
-    const external = { path: './sandbox.mjs', external: true };
-    onResolve({ filter: /\/sandbox\/index\.mjs$/ }, () => external);
+    for (const [filter, path] of [
+      [/\/sandbox\/index\.mjs$/, './sandbox.mjs'],
+      [/^\.\.\/index\.mjs$/, './node.mjs'],
+    ]) {
+      onResolve({ filter }, () => ({ path, external: true }));
+    }
   };
-  return { ...node, plugins: [{ name: 'sandbox', setup }] };
+  return { ...node, plugins: [{ name: 'beside', setup }] };
 }
 
 async function writeTypes(types, to) {

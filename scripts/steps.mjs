@@ -58,9 +58,10 @@ const asProgram = [
   ...['command', 'command-line', 'control', 'dockerfile', 'hostile-requests', 'kept-keys'],
   ...['killed', 'listening', 'parent', 'running', 'signed-candidates', 'undocumented'],
 ].map((name) => `tests/sandbox/${name}.test.mjs`);
+const command = 'tests/command';
 const page = 'tests/page';
 const apart = [
-  ...[oneCall, examples, kernels, survival, hostile, page],
+  ...[oneCall, examples, kernels, survival, hostile, command, page],
   ...[flood, ...everyEndpoint, ...asProgram],
 ];
 
@@ -317,11 +318,11 @@ export const steps = [
   },
   {
     name: 'program',
-    what: 'the sandbox as a program: its commands and page, hostile requests, its parent, its sudden end',
+    what: 'the command and the sandbox as programs: page, hostile requests, its parent, its sudden end',
     lane: 'node',
     after: ['package'],
     rest: true,
-    commands: () => [nodeTests(asProgram)],
+    commands: async () => [nodeTests([...asProgram, ...(await testFiles(command))])],
     count: nodeCounts,
   },
   {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { chooseLanguage, told } from './language.mjs';
 import { hintAt } from './nearest.mjs';
 import { UsageError } from './problems.mjs';
 
@@ -14,20 +15,25 @@ import { UsageError } from './problems.mjs';
  * @throws {UsageError}
  */
 export function parseArguments({ options, runsCommand = false }, args) {
-  const all = { ...options, help: { type: 'boolean', short: 'h' } };
+  const all = { ...options, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
   const [ours, rest] = runsCommand ? splitAtCommand(args, all) : [args, undefined];
   try {
     const allowPositionals = rest === undefined;
     const { values, positionals } = parseArgs({ args: ours, options: all, allowPositionals });
+    // That of a command which runs another one: of all others it is taken out before.
+    if (values.lang !== undefined) chooseLanguage(['--lang', values.lang]);
     return { values, positionals: rest ?? positionals };
-  } catch ({ code, message }) {
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code, message } = error;
     // Node's message names the option and says what is wrong.
     const [, unknown] = message.match(/^Unknown option '--([^']*)'/) ?? [];
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) {
       throw new UsageError(message);
     }
     const names = Object.keys(all).map((name) => `--${name}`);
-    throw new UsageError(`Unknown option '--${unknown}'${hintAt(`--${unknown}`, names)}`);
+    const hint = hintAt(`--${unknown}`, names);
+    throw new UsageError(`${told('unknown-option', { name: unknown })}${hint}`);
   }
 }
 
@@ -56,7 +62,7 @@ function splitAtCommand(args, options) {
 export function wholeNumber(name, text, least, most) {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new UsageError(`${name} must be a whole number from ${least} to ${most}.`);
+  throw new UsageError(told('whole-number', { name, least, most }));
 }
 
 /**
@@ -67,7 +73,5 @@ export function wholeNumber(name, text, least, most) {
  */
 export function webUrl(name, text) {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(
-    `${name} must be a URL of http or https, such as http://localhost:3000/notify.`,
-  );
+  throw new UsageError(told('web-url', { name }));
 }

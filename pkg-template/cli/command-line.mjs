@@ -1,20 +1,10 @@
 import { createRequire } from 'node:module';
 import { parseArguments } from './arguments.mjs';
 import { COMMANDS } from './commands.mjs';
+import { chooseLanguage, told } from './language.mjs';
 import { hintAt } from './nearest.mjs';
 import { Failure, UsageError } from './problems.mjs';
-
-const width = Math.max(...COMMANDS.map(({ name }) => name.length)) + 2;
-
-const HELP = `wechatpay-wasm COMMAND [options]
-
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}
-
-  wechatpay-wasm COMMAND --help   says how a command is called, with examples
-  wechatpay-wasm --version        prints the version of the package
-
-Exit codes: 0 done, 1 failed, 2 called in a wrong way. \`sandbox\` ends as the command that it runs.
-`;
+import { print } from './result.mjs';
 
 /**
  * Runs what the arguments ask for. Results go to stdout, all other talk to stderr.
@@ -25,23 +15,39 @@ Exit codes: 0 done, 1 failed, 2 called in a wrong way. \`sandbox\` ends as the c
 export async function runCommandLine(args) {
   let command;
   try {
-    const [name, ...rest] = args;
-    if (name === '--help' || name === '-h') return tell(HELP);
+    const [name, ...rest] = ofCommand(args);
+    if (name === '--help' || name === '-h') return tell(help());
     if (name === '--version' || name === '-v') return tell(`${version()}\n`);
-    if (name === 'help') return tell(rest.length === 0 ? HELP : find(rest[0]).help);
+    if (name === 'help') return tell(rest.length === 0 ? help() : find(rest[0]).help);
     command = find(name);
     const given = parseArguments(command, rest);
     return given.values.help ? tell(command.help) : await command.run(given);
   } catch (error) {
     if (error instanceof UsageError) {
       const called = ['wechatpay-wasm', ...(command ? [command.name] : []), '--help'].join(' ');
-      process.stderr.write(`${error.message}\n\`${called}\` shows how it is called.\n`);
+      process.stderr.write(`${error.message}\n${told('shows-how', { called })}\n`);
       return 2;
     }
     if (!(error instanceof Failure)) throw error;
     process.stderr.write(`${error.message}\n`);
+    if (error.result !== undefined) print(error.result);
     return error.exitCode;
   }
+}
+
+/** What the command itself gets: what `sandbox` runs may have a --lang of its own. */
+function ofCommand(args) {
+  const runs = args.findIndex((name) =>
+    COMMANDS.some((each) => each.name === name && each.runsCommand),
+  );
+  if (runs < 0) return chooseLanguage(args);
+  return [...chooseLanguage(args.slice(0, runs)), ...args.slice(runs)];
+}
+
+function help() {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length)) + 2;
+  const commands = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
+  return told('help.main', { commands: commands.join('\n') });
 }
 
 function tell(text) {
@@ -55,7 +61,7 @@ function version() {
 
 function find(name) {
   if (name === undefined) {
-    throw new UsageError('The command is missing, such as `wechatpay-wasm sandbox`.');
+    throw new UsageError(told('command-missing'));
   }
   const command = COMMANDS.find((each) => each.name === name);
   if (command !== undefined) return command;
@@ -63,5 +69,5 @@ function find(name) {
     name,
     COMMANDS.map((each) => each.name),
   );
-  throw new UsageError(`Unknown command "${name}"${hint}`);
+  throw new UsageError(`${told('unknown-command', { name })}${hint}`);
 }

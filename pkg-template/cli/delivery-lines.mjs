@@ -1,3 +1,4 @@
+import { told } from './language.mjs';
 import { printable, say } from './talk.mjs';
 
 /** How much of a handler's response is shown, in characters. */
@@ -10,7 +11,7 @@ const SHOWN = 200;
  * @param {{ status?: number, body?: string, error?: string, code?: string }} attempt
  */
 export function answered({ status, body = '', error, code }) {
-  if (status === undefined) return printable(code ?? error ?? 'no answer');
+  if (status === undefined) return printable(code ?? error ?? told('no-answer'));
   const shown = body.trim().slice(0, SHOWN);
   return printable(shown === '' ? String(status) : `${status} ${shown}`);
 }
@@ -23,13 +24,14 @@ export function answered({ status, body = '', error, code }) {
  */
 export function tellDelivery(delivery) {
   if (delivery === null) {
-    say('There is no notify_url.');
+    say(told('no-notify-url'));
   } else {
     const { eventType, url, delivered, attempts } = delivery;
     for (const [at, attempt] of attempts.entries()) {
-      say(`${eventType} to ${printable(url)}: attempt ${at + 1}: ${answered(attempt)}`);
+      const values = { url: printable(url), number: at + 1, answer: answered(attempt) };
+      say(told('attempt', { eventType, ...values }));
     }
-    say(delivered ? 'The handler has it.' : 'The handler does not have it.');
+    say(told(delivered ? 'handler-has-it' : 'handler-lacks-it'));
   }
   process.stdout.write(`${JSON.stringify(delivery, undefined, 2)}\n`);
 }

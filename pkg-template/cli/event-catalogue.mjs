@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { told } from './language.mjs';
 import { nearest } from './nearest.mjs';
 import { UsageError } from './problems.mjs';
 
@@ -23,9 +24,9 @@ export function documentedEvent(type) {
   const names = Object.keys(events);
   const near = nearest(type, names);
   const family = names.filter((name) => name.startsWith(`${type.split('.')[0].toUpperCase()}.`));
-  const hint =
-    near === undefined
-      ? ` \`wechatpay-wasm trigger --list\` lists all${family.length > 0 ? `; of this family there are ${family.join(', ')}` : ''}.`
-      : ` Did you mean ${near}?`;
-  throw new UsageError(`WeChat Pay documents no event "${type}".${hint}`);
+  const list = family.length > 0 ? 'event-family' : 'event-list';
+  const hint = near
+    ? told('event-meant', { name: near })
+    : told(list, { names: family.join(', ') });
+  throw new UsageError(told('no-event', { type, hint }));
 }

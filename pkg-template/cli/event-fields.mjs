@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
 
 /**
@@ -13,7 +14,7 @@ export function eventFields({ json, fields, sample }) {
   for (const field of fields) {
     const [, path, json, text] = field.match(/^([^=:]+)(:?)=([\s\S]*)$/) ?? [];
     if (path === undefined) {
-      throw new UsageError('--field is written such as amount.total=100, or note:=null for JSON.');
+      throw new UsageError(told('field-form'));
     }
     set(all, path.split('.'), sample, (before) =>
       json ? parseJson('--field', text) : typed(path, text, before),
@@ -26,14 +27,14 @@ export function eventFields({ json, fields, sample }) {
 function readObject(given) {
   const value = parseJson('--json', given.startsWith('@') ? readText(given.slice(1)) : given);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new UsageError('--json must be an object.');
+  throw new UsageError(told('json-object'));
 }
 
 function readText(path) {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch ({ code }) {
-    throw new UsageError(`--json: ${path} cannot be read: ${code}.`);
+    throw new UsageError(told('unreadable', { what: '--json', path, code }));
   }
 }
 
@@ -41,7 +42,7 @@ function parseJson(name, text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UsageError(`${name} is no JSON.`);
+    throw new UsageError(told('no-json', { name }));
   }
 }
 
@@ -77,9 +78,9 @@ function define(target, name, value) {
 function typed(path, text, before) {
   if (typeof before === 'number') {
     if (text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
-    throw new UsageError(`--field: ${path} must be a number.`);
+    throw new UsageError(told('field-number', { path }));
   }
   if (typeof before !== 'boolean') return text;
   if (text === 'true' || text === 'false') return text === 'true';
-  throw new UsageError(`--field: ${path} must be true or false.`);
+  throw new UsageError(told('field-boolean', { path }));
 }

@@ -1,3 +1,4 @@
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
 
 /**
@@ -12,9 +13,9 @@ export function parseFaults(text) {
   for (const part of text.split(',').map((each) => each.trim())) {
     const [, name, , value] = part.match(/^([a-z]+)(=([A-Za-z0-9_]+))?$/) ?? [];
     if (name === undefined) {
-      throw new UsageError('Faults are written such as `delay=200, tamper, times=2`.');
+      throw new UsageError(told('faults-form'));
     }
-    if (Object.hasOwn(faults, name)) throw new UsageError(`Faults have ${name} twice.`);
+    if (Object.hasOwn(faults, name)) throw new UsageError(told('fault-twice', { name }));
     faults[name] = value === undefined ? true : /^\d+$/.test(value) ? Number(value) : value;
   }
   return faults;

@@ -1,3 +1,5 @@
+import { told } from './language.mjs';
+
 /**
  * The name that was probably meant: the nearest one, if it is not far.
  *
@@ -16,7 +18,7 @@ export function nearest(given, names) {
 /** `; did you mean X?`, or nothing. */
 export function hintAt(given, names) {
   const name = nearest(given, names);
-  return name === undefined ? '' : `; did you mean ${name}?`;
+  return name === undefined ? '' : told('did-you-mean', { name });
 }
 
 /** The Levenshtein distance. */

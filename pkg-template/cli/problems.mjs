@@ -6,9 +6,11 @@ export class Failure extends Error {
   /**
    * @param {string} message
    * @param {number} [exitCode]
+   * @param {object} [result] the same for programs, which is printed as JSON
    */
-  constructor(message, exitCode = 1) {
+  constructor(message, exitCode = 1, result = undefined) {
     super(message);
     this.exitCode = exitCode;
+    this.result = result;
   }
 }

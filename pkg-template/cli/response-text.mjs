@@ -1,11 +1,5 @@
+import { told } from './language.mjs';
 import { UsageError } from './problems.mjs';
-
-/** How a response is written. The help of each command that takes one has it. */
-export const RESPONSE_HELP = `  METHOD /path CODE              an error by its documented code
-  METHOD /path STATUS CODE       with another status
-  METHOD /path STATUS            any response of this status
-  METHOD /path {"body": {…}}     or whatever \`sandbox.respond\` takes, as JSON
-  … times=N                      for the next N calls alone`;
 
 /**
  * Parses a response that the user chose: `POST /v3/refund/domestic/refunds NOT_ENOUGH times=1`. The sandbox
@@ -40,10 +34,10 @@ function parseJson(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UsageError('The response is no JSON.');
+    throw new UsageError(told('response-json'));
   }
 }
 
 function fail() {
-  throw new UsageError(`A response is written in one of these ways:\n${RESPONSE_HELP}`);
+  throw new UsageError(told('response-form', { ways: told('help.response') }));
 }

@@ -1,4 +1,5 @@
 import { RunningError, writeEnvFile } from './env-file.mjs';
+import { told } from './language.mjs';
 import { watchParent } from './parent-process.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { deliveryLine, requestLine } from './request-line.mjs';
@@ -18,9 +19,7 @@ export async function runSandbox({ options, responses, envFile, stay, command })
   // The command still needs the sandbox.
   goOnUnread();
   const parent = stay ? { ended: new Promise(() => {}), stop() {} } : watchParent();
-  parent.ended.then(() =>
-    say('The process that started the sandbox has ended, so it ends, too: see --stay.'),
-  );
+  parent.ended.then(() => say(told('parent-ended')));
   const sandbox = await open(options, responses);
   // Listen for signals before the file is written: otherwise a signal could leave the file behind.
   const ended = Promise.race([untilSignal(), parent.ended]);
@@ -31,7 +30,7 @@ export async function runSandbox({ options, responses, envFile, stay, command })
       return await run(command, environmentWith(variables, process.env), parent.ended);
     }
     if (envFile === undefined) process.stdout.write(dotenv(variables));
-    say(`The sandbox listens on ${sandbox.url} until Ctrl+C.`);
+    say(told('listens', { url: sandbox.url }));
     await ended;
     return 0;
   } finally {
@@ -61,13 +60,16 @@ function explained(error, { port, state }) {
     error.message.match(/^(?:createSandbox: |sandbox\.)(faults|respond):? (.*)$/s) ?? [];
   if (option !== undefined) return new UsageError(`--${option}: ${problem}.`);
   if (error.syscall === 'listen') {
-    const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
-    return new Failure(`Port ${port} ${why}: choose another one, or omit --port.`);
+    const { code } = error;
+    const why = code === 'EADDRINUSE' ? 'port-in-use' : 'port-unusable';
+    return new Failure(told(why, { port, code }));
   }
   if (state === undefined) return error;
-  if (error.code !== undefined) return new Failure(`${state} cannot be used: ${error.code}.`);
+  if (error.code !== undefined) {
+    return new Failure(told('state-unusable', { state, code: error.code }));
+  }
   return error.message.startsWith('createSandbox: state names')
-    ? new Failure(`${state} was not written by a sandbox: choose another path.`)
+    ? new Failure(told('state-foreign', { state }))
     : error;
 }
 
@@ -77,16 +79,11 @@ function writeWhileRunning(path, text) {
     process.once('exit', writeEnvFile(path, text));
   } catch (error) {
     if (error instanceof RunningError) {
-      throw new Failure(
-        `${path} belongs to a running sandbox, process ${error.pid}: ` +
-          'choose another path, or stop that sandbox.',
-      );
+      throw new Failure(told('env-running', { path, pid: error.pid }));
     }
     if (error.code === undefined) throw error;
     throw new Failure(
-      error.code === 'EEXIST'
-        ? `${path} already exists and was not written by a sandbox: choose another path.`
-        : `${path} cannot be written: ${error.code}.`,
+      told(error.code === 'EEXIST' ? 'env-foreign' : 'unwritable', { path, code: error.code }),
     );
   }
 }
@@ -96,8 +93,8 @@ async function run(command, env, abandoned) {
     return await runCommand(command, env, abandoned);
   } catch (error) {
     // The exit codes are those of a shell.
-    if (error.code === 'ENOENT') throw new Failure(`Command not found: ${command[0]}.`, 127);
-    throw new Failure(`${command[0]} cannot be run: ${error.code}.`, 126);
+    if (error.code === 'ENOENT') throw new Failure(told('no-command', { name: command[0] }), 127);
+    throw new Failure(told('not-run', { name: command[0], code: error.code }), 126);
   }
 }
 

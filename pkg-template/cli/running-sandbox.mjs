@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import { told } from './language.mjs';
 import { Failure, UsageError } from './problems.mjs';
 
 const VARIABLE = 'WECHATPAY_BASE_URL';
@@ -16,9 +17,6 @@ const TIMEOUT = 5_000;
 /** The option of each command that needs a sandbox which runs. */
 export const SANDBOX_OPTION = { sandbox: { type: 'string' } };
 
-export const SANDBOX_HELP = `  --sandbox URL     the sandbox, such as http://127.0.0.1:8080 (default: WECHATPAY_BASE_URL in the
-                    environment, in .env or in .dev.vars)`;
-
 /**
  * Finds a sandbox that runs on this machine, and opens its control API.
  *
@@ -34,27 +32,29 @@ export async function openSandbox(given) {
   const { hostname, protocol } = URL.canParse(url) ? new URL(url) : {};
   // No request goes to WeChat Pay, or wherever else a base URL leads.
   if (protocol !== 'http:') {
-    throw new UsageError(
-      `${from} is the URL of no sandbox: it would begin with http://127.0.0.1. ${START}`,
-    );
+    throw new UsageError(told('no-sandbox-url', { from }));
   }
   const ask = (method, action, options) =>
     request(new URL(`/-/${action}`, url), { method, ...options }).catch((error) => {
       throw new Failure(
-        `No sandbox answers at ${hostname}:${new URL(url).port} (${error.code ?? error.message}). ${START}`,
+        told('sandbox-silent', {
+          host: `${hostname}:${new URL(url).port}`,
+          problem: error.code ?? error.message,
+        }),
       );
     });
   const session = await ask('GET', 'session', { timeout: TIMEOUT }).then(read);
   if (session.status !== 200 || typeof session.value?.token !== 'string') {
-    const why = session.value?.message ?? `it answers ${session.status}`;
-    throw new Failure(`What answers at ${url} is no sandbox that can be told anything: ${why}.`);
+    const why = session.value?.message ?? told('answers', { status: session.status });
+    throw new Failure(told('no-control', { url, why }));
   }
   const { token } = session.value;
   const opened = async (action, body, signal) => {
     const response = await ask('POST', action, { token, body, signal });
     if (response.statusCode === 200) return response;
     const { value, status } = await read(response);
-    throw new Failure(`The sandbox refuses: ${value?.message ?? `it answers ${status}`}.`);
+    const why = value?.message ?? told('answers', { status });
+    throw new Failure(told('refuses', { why }));
   };
   return {
     url,
@@ -64,18 +64,16 @@ export async function openSandbox(given) {
   };
 }
 
-const START = 'Start one with `wechatpay-wasm sandbox --port 8080`, and name it with --sandbox.';
-
 function locate(given) {
   if (given !== undefined) return { url: given, from: '--sandbox' };
   const inEnvironment = process.env[VARIABLE];
   if (inEnvironment) return { url: inEnvironment, from: VARIABLE };
   for (const file of FILES) {
     const url = variableIn(file);
-    if (url !== undefined) return { url, from: `${VARIABLE} in ${file}` };
+    if (url !== undefined) return { url, from: told('variable-in', { variable: VARIABLE, file }) };
   }
-  const places = `nor ${VARIABLE}, in the environment, ${FILES.join(' or ')}`;
-  throw new UsageError(`Which sandbox? There is neither --sandbox ${places}. ${START}`);
+  const files = FILES.join(told('or'));
+  throw new UsageError(told('which-sandbox', { variable: VARIABLE, files }));
 }
 
 function variableIn(file) {

@@ -22,8 +22,8 @@ export function variablesOf(options, merchant = 'public-key') {
   };
 }
 
-/** What is taken out of an environment: all that says who WeChat Pay is, and who the merchant. */
-const NAMES = [
+/** The variables of a client: all that says who WeChat Pay is, and who the merchant. */
+export const CLIENT_VARIABLES = [
   ...['MCHID', 'SERIAL', 'CERT', 'PRIVATE_KEY', 'PUBLIC_KEY_ID', 'PUBLIC_KEY', 'CERTS'],
   ...['APIV3_KEY', 'BASE_URL'],
 ].map((name) => `WECHATPAY_${name}`);
@@ -37,7 +37,7 @@ const NAMES = [
  */
 export function environmentWith(variables, env) {
   // Windows ignores upper and lower case in names.
-  const isReplaced = (name) => NAMES.includes(name.toUpperCase().replace(/_FILE$/, ''));
+  const isReplaced = (name) => CLIENT_VARIABLES.includes(name.toUpperCase().replace(/_FILE$/, ''));
   const others = Object.entries(env).filter(([name]) => !isReplaced(name));
   return { ...Object.fromEntries(others), ...variables };
 }

@@ -141,7 +141,14 @@ function sortedQuery(query) {
   return `?${query.slice(1).split('&').sort().join('&')}`;
 }
 
-function* bodiesOf(body, received) {
+/**
+ * Lists in which other words a body may have been signed.
+ *
+ * @param {Buffer} body what has to be signed
+ * @param {Buffer} received the whole body
+ * @returns {Generator<[body: Buffer, mistake: string]>}
+ */
+export function* bodiesOf(body, received) {
   const text = body.toString();
   const different = function* (changed, mistake) {
     if (changed === undefined) return;

@@ -273,8 +273,10 @@ export class Wechatpay {
    * Checks the configuration: WeChat Pay returns a random message, in plain text and encrypted
    * (POST `/v3/security/echo`, partner document 4015139289).
    *
-   * If the promise resolves, then the merchant number, both serial numbers, every key, the
-   * signatures of both sides and the clock are correct. The call changes nothing.
+   * If the promise resolves, then WeChat Pay knows the merchant number and the serial number, and
+   * accepts a signature of the private key; and a key of `certs` verifies its response, in time. If
+   * `encryptedEchoMessage` equals `echoMessage`, both sides decrypt what the other encrypts. It shows
+   * nothing about the `apiv3Key` or other keys of `certs`. The call changes nothing.
    *
    * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. An {@link ApiError}
    * `SIGN_ERROR` is about `mchid`, `serial` or `privateKey`. A {@link VerificationError} is about

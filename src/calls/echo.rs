@@ -1,6 +1,7 @@
 //! POST `/v3/security/echo` (WeChat Pay partner document 4015139289, merchant document 4014551946):
 //! WeChat Pay returns the message that it received, in plain text and encrypted. The call shows
-//! every mistake in a merchant's keys and serial numbers, and it changes nothing.
+//! mistakes in the merchant number, the serial number, the private key and the key that verifies the
+//! response. It shows nothing about the APIv3 key, and changes nothing.
 
 use base64ct::{Base64, Encoding};
 

@@ -1,0 +1,22 @@
+import { offline } from './client.mjs';
+import { CREDENTIAL_OPTIONS } from './credentials.mjs';
+import { givenText, requireArguments } from './given-text.mjs';
+import { told } from './language.mjs';
+import { print } from './result.mjs';
+
+export const encryptCommand = {
+  name: 'encrypt',
+  get summary() {
+    return told('summary.encrypt');
+  },
+  get help() {
+    return told('help.encrypt', { credentials: told('help.credentials') });
+  },
+  options: CREDENTIAL_OPTIONS,
+  async run({ values, positionals }) {
+    requireArguments(positionals, 1);
+    const text = givenText('TEXT', positionals[0]);
+    print(await offline(values, ({ open }) => open({ maxRetries: 0 }).encrypt(text)));
+    return 0;
+  },
+};
