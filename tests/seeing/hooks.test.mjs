@@ -243,7 +243,7 @@ test('the outcome of a download is that of its file', async () => {
   const serve = (_, response) => response.end(file);
   await withServer(serve, async ({ options }) => {
     const url = `${options.baseUrl}/v3/billdownload/file?token=x`;
-    const open = () => watched(options);
+    const open = () => watched({ cert: undefined, ...options });
     const wrong = { ...hash, hashValue: '0'.repeat(40) };
 
     const good = open();
