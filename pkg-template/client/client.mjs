@@ -14,7 +14,7 @@ import { run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, kindOf, text } from './foreign.mjs';
-import { momentOf } from './host.mjs';
+import { randomBytes } from './host.mjs';
 import { decryptByHost } from './host-decryption.mjs';
 import { localeOf } from './locale.mjs';
 import { loggerOfEnvironment } from './logger-option.mjs';
@@ -182,7 +182,7 @@ export class Client {
   async decrypt(ciphertext) {
     this.watch('decrypt');
     const checked = text(ciphertext, (problem) => validationError('ciphertext', problem));
-    const random = momentOf().random ?? NONE;
+    const random = randomBytes() ?? NONE;
     const decrypted = askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
     // The core has checked the text, and the host has the key.
     return decrypted ?? decryptByHost(/** @type {any} */ (this.host), checked);
