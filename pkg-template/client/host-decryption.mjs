@@ -1,5 +1,5 @@
 // @ts-check
-// Decrypts a field of a response with a private key that the host holds.
+// Decrypts what a response has with a private key that the host holds.
 
 import { configError, validationError } from './failures.mjs';
 import { message } from './message.mjs';
@@ -20,10 +20,9 @@ export function decryptByHost({ decrypt }, ciphertext) {
       ),
     );
   }
-  const bytes = Uint8Array.from(atob(ciphertext), (character) => character.charCodeAt(0));
   let text;
   try {
-    text = decrypt(bytes);
+    text = decrypt(bytesOf(ciphertext));
   } catch {
     // Without the cause: to know which check failed would reveal the text (Manger 2001).
     throw validationError(
@@ -44,4 +43,32 @@ export function decryptByHost({ decrypt }, ciphertext) {
   } finally {
     text.fill(0);
   }
+}
+
+/**
+ * The key of an encrypted file, in base64: empty where it cannot be decrypted, of which the core says no
+ * more; `undefined` where the host cannot decrypt at all.
+ *
+ * @param {import('./client-options.mjs').Host} host
+ * @param {string} encryptKey base64, which nobody has checked
+ */
+export function fileKeyByHost({ decrypt }, encryptKey) {
+  if (decrypt === undefined) return undefined;
+  try {
+    const key = decrypt(bytesOf(encryptKey));
+    try {
+      return btoa(String.fromCharCode(...key));
+    } finally {
+      key.fill(0);
+    }
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * @param {string} base64
+ */
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
