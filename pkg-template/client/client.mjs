@@ -15,7 +15,7 @@ import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, kindOf, text } from './foreign.mjs';
 import { randomBytes } from './host.mjs';
-import { decryptByHost } from './host-decryption.mjs';
+import { decryptByHost, echoByHost } from './host-decryption.mjs';
 import { localeOf } from './locale.mjs';
 import { loggerOfEnvironment } from './logger-option.mjs';
 import { message } from './message.mjs';
@@ -147,7 +147,12 @@ export class Client {
    * @param {unknown} options
    */
   async echo(options) {
-    return await this.#plain(this.watch('echo'), 'echo', options);
+    const result = await this.#plain(this.watch('echo'), 'echo', options);
+    const { ciphertext, ...echo } = /** @type {Json} */ (bare(result));
+    const host = /** @type {any} */ (this.host);
+    // Where the host has the key, and it decrypts.
+    if (ciphertext === undefined || host.decrypt === undefined) return echo;
+    return { ...echo, encryptedEchoMessage: echoByHost(host, ciphertext) };
   }
 
   /**

@@ -1,6 +1,7 @@
 // @ts-check
 // Decrypts what a response has with a private key that the host holds.
 
+import { TransportError } from '../errors.mjs';
 import { configError, validationError } from './failures.mjs';
 import { message } from './message.mjs';
 
@@ -42,6 +43,27 @@ export function decryptByHost({ decrypt }, ciphertext) {
     );
   } finally {
     text.fill(0);
+  }
+}
+
+/**
+ * The message that WeChat Pay returned encrypted. That it cannot be decrypted is the response's fault.
+ *
+ * @param {import('./client-options.mjs').Host} host
+ * @param {string} ciphertext base64, which nobody has checked
+ */
+export function echoByHost(host, ciphertext) {
+  try {
+    return decryptByHost(host, ciphertext);
+  } catch {
+    const problem = message(
+      "its encrypted_echo_message cannot be decrypted with the merchant's private key",
+    );
+    throw new TransportError(message('the response is unusable: {}', problem), {
+      code: 'ERR_RESPONSE_INVALID',
+      attempts: 1,
+      sent: true,
+    });
   }
 }
 
