@@ -2,6 +2,7 @@
 
 import { defineConfig } from 'vitepress';
 import { repository, site } from '../../scripts/repository.mjs';
+import { accessibleTheme, chineseLabels } from './accessible-theme.mjs';
 import { english } from './locales/en.mjs';
 import { chinese } from './locales/zh.mjs';
 import { searchOptions } from './search.mjs';
@@ -36,10 +37,14 @@ export default defineConfig({
   markdown: {
     // Their colours have the contrast that WCAG asks for.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: highlightOnce,
+    config(md) {
+      highlightOnce(md);
+      chineseLabels(md);
+    },
   },
   vite: {
     publicDir: 'public',
+    plugins: [accessibleTheme()],
     build: { chunkSizeWarningLimit: 8_000 },
   },
 });

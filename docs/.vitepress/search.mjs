@@ -50,7 +50,11 @@ export const searchOptions = {
   locales: { zh: { translations } },
   miniSearch: {
     options: { tokenize },
-    searchOptions: { prefix: true, fuzzy: 0.1, boost: { title: 4, titles: 2, text: 1 } },
+    searchOptions: {
+      ...{ prefix: true, fuzzy: 0.1, boost: { title: 4, titles: 2, text: 1 } },
+      // Guides first: there are a thousand endpoints.
+      boostDocument: (id) => (/\/(guide|hosts|from)\//.test(id) ? 3 : 1),
+    },
   },
   // Of the pages of endpoints only names and paths are searched: they have twenty thousand fields.
   _render(source, env, md) {

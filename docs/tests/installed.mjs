@@ -1,7 +1,9 @@
 // The package as the tests have it installed: the packed tarball.
 
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from '../../scripts/run.mjs';
 
 /** What folders of tests have as node_modules. */
@@ -11,3 +13,9 @@ export const packageFolder = join(packages, 'wechatpay-wasm');
 const { bin } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
 /** The program `wechatpay-wasm`. */
 export const commandFile = join(packageFolder, Object.values(bin)[0]);
+
+/** What it exports, under the name that users import. */
+export function importPackage(name) {
+  const require = createRequire(join(root, 'tests/package.json'));
+  return import(pathToFileURL(require.resolve(name)).href);
+}

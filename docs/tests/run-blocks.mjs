@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { placeOf } from './code-blocks.mjs';
-import { commandFile, packageFolder } from './installed.mjs';
+import { commandFile, importPackage, packageFolder } from './installed.mjs';
 
 const runner = fileURLToPath(new URL('run-page.mjs', import.meta.url));
 const TIMEOUT = 60_000;
@@ -37,9 +37,7 @@ export function unitsOf(blocks) {
  */
 export async function runUnits(units, { language }) {
   if (units.length === 0) return new Map();
-  const { createSandbox } = await import(
-    pathToFileURL(join(packageFolder, 'dist/sandbox.mjs')).href
-  );
+  const { createSandbox } = await importPackage('wechatpay-wasm/sandbox');
   const sandbox = await createSandbox();
   const folder = await mkdtemp(join(tmpdir(), 'docs-page-'));
   const failed = new Map();

@@ -14,10 +14,14 @@ export function code(text) {
   return `${fence}${String(text).replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`;
 }
 
-/** A table, or nothing where there are no rows. */
+/** A table, or nothing where there are no rows. A column without a word is left out. */
 export function table(heads, rows) {
   if (rows.length === 0) return [];
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  const columns = heads.map((_, i) => i).filter((i) => rows.some((cells) => cells[i] !== ''));
+  const chosen = (cells) => columns.map((i) => cells[i]);
+  return [chosen(heads), columns.map(() => '---'), ...rows.map(chosen)].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  );
 }
 
 /** Chinese in an English page, which a screen reader then reads as Chinese. */

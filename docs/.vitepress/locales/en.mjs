@@ -17,5 +17,11 @@ export const english = {
     }),
     outline: { label: 'On this page', level: [2, 3] },
     skipToContentLabel: 'Skip to content',
+    notFound: {
+      title: 'There is no such page',
+      quote: 'Check the address, or search.',
+      linkLabel: 'To the first page',
+      linkText: 'To the first page',
+    },
   },
 };

@@ -26,7 +26,7 @@ export async function errorPages(language) {
     [...places.keys()]
       .filter((place) => place.startsWith(`${start}.`))
       .map((place) => place.slice(start.length + 1))
-      .sort();
+      .sort((one, other) => one.localeCompare(other, 'en'));
   const options = namesOf('ERR_CONFIG');
   const own = kinds.filter(isCode);
   const others = kinds.find((kind) => !isCode(kind));

@@ -137,7 +137,8 @@ function documentLines({ document, documents = {} }, language) {
     ([field, number]) =>
       `- ${code(field)}${say(': ', '：')}[${number}](${documentUrl(`merchant/${number}`)})`,
   );
-  return [...own, ...ofFields, ...(ofFields.length > 0 ? [''] : [])];
+  const lead = say('WeChat Pay explains these:', '相关官方文档：');
+  return [...own, ...(ofFields.length > 0 ? [lead, '', ...ofFields, ''] : [])];
 }
 
 function optionLines(options, language) {
@@ -177,7 +178,11 @@ export function messageTable(messages, language) {
 
 // What fills a text is shown as an ellipsis.
 function shown(text, of, language) {
-  const filled = plain(text.replaceAll(/\{\d*\}/g, '…'));
+  const filled = text
+    .replaceAll(/\{\d*\}/g, '…')
+    .split(/`([^`]+)`/)
+    .map((part, i) => (i % 2 === 0 ? plain(part) : code(part)))
+    .join('');
   if (of === language) return filled;
   return `<span lang="${of === 'zh' ? 'zh-CN' : 'en'}">${filled}</span>`;
 }

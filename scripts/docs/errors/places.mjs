@@ -9,6 +9,7 @@ import { root } from '../../run.mjs';
 // Files about one kind of option alone.
 const FILES = {
   'src/keys/pem.rs': ['ERR_CONFIG.privateKey', 'ERR_CONFIG.cert', 'ERR_CONFIG.certs'],
+  'src/keys/private_key.rs': ['ERR_CONFIG.privateKey'],
   'src/keys/public_key.rs': ['ERR_CONFIG.certs'],
   'src/protocol/known_key.rs': ['ERR_CONFIG.certs'],
 };
