@@ -106,7 +106,8 @@ function prose(text) {
 
 /** Prose whose terms that have no space are a Chinese word. */
 function withoutTerms(text) {
-  const TERMS = /商户API证书|APIv3密钥|微信支付公钥ID|(?:JSAPI|APP|H5|Native)支付/g;
+  const TERMS =
+    /商户API证书|APIv3密钥|(?:微信支付)?公钥ID|(?:JSAPI|APP|H5|Native)支付|API安全|AppID账号管理/g;
   return withoutFences(text)
     .replaceAll(/\]\([^)\n]*\)/g, ']')
     .replaceAll(/\{#[\w-]+\}/g, '')
