@@ -50,6 +50,11 @@ export async function docs() {
   await npmPackages("the site's packages", join(root, 'docs'));
 }
 
+/** Vitest, Jest and Playwright, which the page about tests shows. */
+export async function testers() {
+  await npmPackages('Vitest, Jest and Playwright', join(root, 'docs/examples/testing'));
+}
+
 /** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
 export async function runtimes({ withBrowser = false } = {}) {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));

@@ -1,0 +1,5 @@
+export default {
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.mjs'],
+  transform: {}, // the tests are ES modules
+};
