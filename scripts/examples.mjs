@@ -8,8 +8,8 @@ import { root } from './run.mjs';
 
 const inScripts = (name) => join(root, 'scripts', name);
 
-// `command` is what runs in `folder`; `runtimes`, whether it needs those of tests/runtimes; `aborts`,
-// whether its host tells it that the caller has gone.
+// `command` is what runs in `folder`; `runtimes`, whether it needs those of tests/runtimes; `frameworks`,
+// whether it needs those of examples-node/hosts; `aborts`, whether its host tells it that the caller has gone.
 export const examples = [
   {
     name: 'express',
@@ -26,6 +26,18 @@ export const examples = [
     file: 'examples-node/aws-lambda.mjs',
     command: [process.execPath, inScripts('serve-lambda.mjs'), 'aws-lambda.mjs'],
     aborts: false,
+  },
+  {
+    name: 'fastify',
+    file: 'examples-node/hosts/fastify.mjs',
+    frameworks: true,
+    command: [process.execPath, 'fastify.mjs'],
+  },
+  {
+    name: 'koa',
+    file: 'examples-node/hosts/koa.mjs',
+    frameworks: true,
+    command: [process.execPath, 'koa.mjs'],
   },
   {
     name: 'worker',
