@@ -4,8 +4,9 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bun, command, deno, node } from '../tests/runtimes/tools.mjs';
-import { root } from './run.mjs';
+import { follow, root } from './run.mjs';
 
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const inScripts = (name) => join(root, 'scripts', name);
 
 // `command` is what runs in `folder`; `runtimes`, whether it needs those of tests/runtimes; `frameworks`,
@@ -39,6 +40,16 @@ export const examples = [
     frameworks: true,
     command: [process.execPath, 'koa.mjs'],
   },
+  {
+    name: 'egg',
+    file: 'examples-node/hosts/egg/app/controller/wechatpay.js',
+    folder: 'examples-node/hosts/egg',
+    frameworks: true,
+    command: [process.execPath, inScripts('serve-egg.mjs'), '.'],
+    env: { EGG_KEYS: 'any text' },
+  },
+  nestjs('express'),
+  nestjs('fastify'),
   {
     name: 'worker',
     file: 'examples-edge/worker.mjs',
@@ -82,14 +93,33 @@ export function onSandbox(example) {
 }
 
 /** Where an example runs, and with which environment beside what names its WeChat Pay. */
-export function optionsOf({ folder }) {
+export function optionsOf({ folder, env: own }) {
   // A free port, unless the caller has chosen one.
-  const env = { PORT: '0', NEXT_TELEMETRY_DISABLED: '1', ...process.env };
+  const env = { PORT: '0', NEXT_TELEMETRY_DISABLED: '1', ...own, ...process.env };
   return { cwd: join(root, folder), env };
 }
 
 /** The address that a host prints once it listens. */
 export const announced = /http:\/\/(?:127\.0\.0\.1|localhost):[1-9]\d*/;
+
+let compiled;
+function compileNestjs() {
+  const args = [tsc, '--project', join(root, 'examples-node/hosts/nestjs')];
+  compiled ??= follow('the TypeScript of NestJS', process.execPath, args);
+  return compiled;
+}
+
+function nestjs(adapter) {
+  return {
+    name: `nestjs-${adapter}`,
+    file: `examples-node/hosts/nestjs/main-${adapter}.ts`,
+    frameworks: true,
+    command: [process.execPath, `dist/main-${adapter}.js`],
+    prepare: compileNestjs,
+    // Its handlers are not told.
+    aborts: false,
+  };
+}
 
 // `npm install` would put them there; they are among the runtimes already.
 async function linkNext() {
