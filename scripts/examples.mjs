@@ -25,7 +25,25 @@ export const examples = [
   {
     name: 'aws-lambda',
     file: 'examples-node/aws-lambda.mjs',
-    command: [process.execPath, inScripts('serve-lambda.mjs'), 'aws-lambda.mjs'],
+    command: [process.execPath, inScripts('serve-function.mjs'), 'lambda', 'aws-lambda.mjs'],
+    aborts: false,
+  },
+  {
+    name: 'tencent-scf',
+    file: 'examples-node/hosts/tencent-scf.cjs',
+    command: [process.execPath, inScripts('serve-function.mjs'), 'scf', 'tencent-scf.cjs'],
+    aborts: false,
+  },
+  {
+    name: 'cloudbase',
+    file: 'examples-node/hosts/tencent-scf.cjs',
+    command: [process.execPath, inScripts('serve-function.mjs'), 'cloudbase', 'tencent-scf.cjs'],
+    aborts: false,
+  },
+  {
+    name: 'alibaba-fc',
+    file: 'examples-node/hosts/alibaba-fc.mjs',
+    command: [process.execPath, inScripts('serve-function.mjs'), 'fc', 'alibaba-fc.mjs'],
     aborts: false,
   },
   {
