@@ -89,6 +89,8 @@ export const examples = [
     ],
     prepare: linkNext,
   },
+  vercel('nodejs'),
+  vercel('edge'),
   {
     name: 'deno',
     file: 'examples-edge/deno.mjs',
@@ -135,6 +137,18 @@ function nestjs(adapter) {
     command: [process.execPath, `dist/main-${adapter}.js`],
     prepare: compileNestjs,
     // Its handlers are not told.
+    aborts: false,
+  };
+}
+
+function vercel(runtime) {
+  return {
+    name: `vercel-${runtime}`,
+    file: 'examples-node/hosts/vercel/api/contracts.js',
+    folder: 'examples-node/hosts/vercel',
+    runtimes: runtime === 'edge',
+    command: [process.execPath, inScripts('serve-vercel.mjs'), runtime, '.'],
+    // On Vercel it does where vercel.json asks for it.
     aborts: false,
   };
 }

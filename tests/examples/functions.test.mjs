@@ -1,4 +1,5 @@
 // The examples that are functions of a cloud.
 import { suiteOf } from './suite.mjs';
 
-for (const name of ['aws-lambda', 'tencent-scf', 'cloudbase', 'alibaba-fc']) suiteOf(name);
+const clouds = ['aws-lambda', 'tencent-scf', 'cloudbase', 'alibaba-fc'];
+for (const name of [...clouds, 'vercel-nodejs', 'vercel-edge']) suiteOf(name);
