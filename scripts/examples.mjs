@@ -7,6 +7,7 @@ import { bun, command, deno, node } from '../tests/runtimes/tools.mjs';
 import { follow, root } from './run.mjs';
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
+const next = command('next', 'dist/bin/next');
 const inScripts = (name) => join(root, 'scripts', name);
 
 // `command` is what runs in `folder`; `runtimes`, whether it needs those of tests/runtimes; `frameworks`,
@@ -84,10 +85,18 @@ export const examples = [
     runtimes: true,
     command: [
       node('24'),
-      command('next', 'dist/bin/next'),
+      next,
       ...['dev', '--hostname', '127.0.0.1', '--port', '0'],
     ],
-    prepare: linkNext,
+    prepare: () => linkNext('examples-edge/next'),
+  },
+  {
+    name: 'nextjs',
+    file: 'examples-node/hosts/nextjs/app/contracts/route.js',
+    folder: 'examples-node/hosts/nextjs',
+    runtimes: true,
+    command: [node('24'), next, 'start', '--hostname', '127.0.0.1', '--port', '0'],
+    prepare: buildNextjs,
   },
   vercel('nodejs'),
   vercel('edge'),
@@ -154,8 +163,8 @@ function vercel(runtime) {
 }
 
 // `npm install` would put them there; they are among the runtimes already.
-async function linkNext() {
-  const packages = join(root, 'examples-edge/next/node_modules');
+async function linkNext(folder) {
+  const packages = join(root, folder, 'node_modules');
   await mkdir(packages, { recursive: true });
   for (const name of ['next', 'react', 'react-dom']) {
     const link = join(packages, name);
@@ -163,4 +172,15 @@ async function linkNext() {
     await rm(link, { force: true });
     await symlink(command(name, '.'), link);
   }
+}
+
+let built;
+function buildNextjs() {
+  const folder = 'examples-node/hosts/nextjs';
+  const cwd = join(root, folder);
+  // No variable of the sandbox: what a build has in its environment must not matter.
+  built ??= linkNext(folder).then(() =>
+    follow('next build', node('24'), [next, 'build'], { cwd, env: { NEXT_TELEMETRY_DISABLED: '1' } }),
+  );
+  return built;
 }
