@@ -83,11 +83,7 @@ export const examples = [
     file: 'examples-edge/next/app/contracts/route.js',
     folder: 'examples-edge/next',
     runtimes: true,
-    command: [
-      node('24'),
-      next,
-      ...['dev', '--hostname', '127.0.0.1', '--port', '0'],
-    ],
+    command: [node('24'), next, ...['dev', '--hostname', '127.0.0.1', '--port', '0']],
     prepare: () => linkNext('examples-edge/next'),
   },
   {
@@ -97,6 +93,17 @@ export const examples = [
     runtimes: true,
     command: [node('24'), next, 'start', '--hostname', '127.0.0.1', '--port', '0'],
     prepare: buildNextjs,
+  },
+  {
+    name: 'nuxt',
+    file: 'examples-node/hosts/nuxt/server/routes/contracts.post.ts',
+    folder: 'examples-node/hosts/nuxt',
+    runtimes: true,
+    frameworks: true,
+    // Nuxt wants Node 22.
+    command: [node('24'), inScripts('serve-on-free-port.mjs'), '.output/server/index.mjs'],
+    env: { HOST: '127.0.0.1' },
+    prepare: buildNuxt,
   },
   vercel('nodejs'),
   vercel('edge'),
@@ -174,13 +181,25 @@ async function linkNext(folder) {
   }
 }
 
-let built;
+let builtNuxt;
+function buildNuxt() {
+  const program = join(root, 'examples-node/hosts/node_modules/nuxt/bin/nuxt.mjs');
+  const cwd = join(root, 'examples-node/hosts/nuxt');
+  const env = { NUXT_TELEMETRY_DISABLED: '1' };
+  builtNuxt ??= follow('nuxt build', node('24'), [program, 'build'], { cwd, env });
+  return builtNuxt;
+}
+
+let builtNextjs;
 function buildNextjs() {
   const folder = 'examples-node/hosts/nextjs';
   const cwd = join(root, folder);
   // No variable of the sandbox: what a build has in its environment must not matter.
-  built ??= linkNext(folder).then(() =>
-    follow('next build', node('24'), [next, 'build'], { cwd, env: { NEXT_TELEMETRY_DISABLED: '1' } }),
+  builtNextjs ??= linkNext(folder).then(() =>
+    follow('next build', node('24'), [next, 'build'], {
+      cwd,
+      env: { NEXT_TELEMETRY_DISABLED: '1' },
+    }),
   );
-  return built;
+  return builtNextjs;
 }
