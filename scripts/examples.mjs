@@ -67,6 +67,12 @@ export const examples = [
     command: [process.execPath, inScripts('serve-egg.mjs'), '.'],
     env: { EGG_KEYS: 'any text' },
   },
+  {
+    name: 'container',
+    file: 'examples-node/hosts/container/server.mjs',
+    command: [process.execPath, 'server.mjs'],
+    env: { HOST: '127.0.0.1' },
+  },
   nestjs('express'),
   nestjs('fastify'),
   {

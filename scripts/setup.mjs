@@ -45,6 +45,11 @@ export async function accessibility() {
   await npmPackages('axe-core', join(root, 'tests/page'));
 }
 
+/** The frameworks of the examples in `examples-node/hosts`. */
+export async function frameworks() {
+  await npmPackages('the frameworks of the examples', join(root, 'examples-node/hosts'));
+}
+
 /** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
 export async function runtimes({ withBrowser = false } = {}) {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));
