@@ -1,7 +1,7 @@
 // POST /contracts takes { outContractCode } and responds with { preEntrustwebId }. With it the phone app
 // opens WeChat's contract page. POST /notify takes WeChat Pay's notifications.
 import { Body, Controller, HttpCode, Logger, Post, Req, Res, UseFilters } from '@nestjs/common';
-import { type NotificationRequest, notificationResponse, type Wechatpay } from 'wechatpay-wasm';
+import { type NotificationRequest, notificationResponse, Wechatpay } from 'wechatpay-wasm';
 import { WechatpayFilter } from './wechatpay.filter.js';
 
 const { APPID = 'wxd678efh567h23787' } = process.env;

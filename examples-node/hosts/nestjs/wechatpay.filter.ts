@@ -1,6 +1,6 @@
 // What the errors of a call become: the caller's fault is a 400, everything else is logged.
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import type { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost } from '@nestjs/core';
 import {
   ApiError,
   TransportError,
