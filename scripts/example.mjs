@@ -6,11 +6,11 @@ import { build } from './build.mjs';
 import { announced, examples, onSandbox } from './examples.mjs';
 import { pack } from './pack.mjs';
 import { Failure, main } from './run.mjs';
-import { runtimes, setup } from './setup.mjs';
+import { frameworks, runtimes, setup } from './setup.mjs';
 
 const help = `npm run example -- <name>   starts one, on a sandbox
 
-${examples.map(({ name, file }) => `  ${name.padEnd(10)} ${file}`).join('\n')}
+${examples.map(({ name, file }) => `  ${name.padEnd(16)} ${file}`).join('\n')}
 `;
 
 await main(import.meta.url, async () => {
@@ -25,6 +25,7 @@ await main(import.meta.url, async () => {
   await build();
   await pack();
   if (example.runtimes) await runtimes();
+  if (example.frameworks) await frameworks();
   await example.prepare?.();
   console.log(`\n${example.file} on a sandbox, until Ctrl+C\n`);
   await serve(example);

@@ -45,6 +45,11 @@ export async function accessibility() {
   await npmPackages('axe-core', join(root, 'tests/page'));
 }
 
+/** The frameworks of the examples in `examples-node/hosts`. */
+export async function frameworks() {
+  await npmPackages('the frameworks of the examples', join(root, 'examples-node/hosts'));
+}
+
 /** What builds the site, and checks it. */
 export async function docs() {
   await npmPackages("the site's packages", join(root, 'docs'));

@@ -18,6 +18,7 @@ import { checkReproducible } from './reproducible.mjs';
 import { root } from './run.mjs';
 import {
   accessibility,
+  frameworks,
   packages,
   peers,
   runtimes,
@@ -331,7 +332,10 @@ export const steps = [
     lane: 'node',
     after: ['package', 'matrix'],
     rest: true,
-    commands: async () => [nodeTests(await testFiles(examples))],
+    commands: async () => {
+      await frameworks();
+      return [nodeTests(await testFiles(examples))];
+    },
     count: nodeCounts,
   },
   {

@@ -1,4 +1,4 @@
 // The examples that run on Node.
 import { suiteOf } from './suite.mjs';
 
-for (const name of ['express', 'hono', 'aws-lambda']) suiteOf(name);
+for (const name of ['express', 'hono']) suiteOf(name);
