@@ -51,7 +51,7 @@ test('options of a client that are of no use', () => {
     [{ cert: '' }, 'cert', 'is empty'],
     [{ cert: {} }, 'cert', 'must be a string or a Uint8Array, not an object'],
     [{ privateKey: {} }, 'privateKey', 'must be a string or a Uint8Array, not an object'],
-    [{ privateKey: undefined }, 'privateKey', 'is missing; give it, or a signer in its place'],
+    [{ privateKey: undefined }, 'privateKey', 'is missing: give the content of apiclient_key.pem'],
     [{ certs: { auto: 1 } }, 'certs', 'auto must be true or false, not a number'],
     [
       { certs: { a: 7 } },
