@@ -45,6 +45,11 @@ export async function accessibility() {
   await npmPackages('axe-core', join(root, 'tests/page'));
 }
 
+/** What builds the site, and checks it. */
+export async function docs() {
+  await npmPackages("the site's packages", join(root, 'docs'));
+}
+
 /** The runtimes and bundlers of `tests/runtimes/package.json`; `withBrowser`, Chromium too. */
 export async function runtimes({ withBrowser = false } = {}) {
   await npmPackages('runtimes and bundlers, which are two gigabytes', join(root, 'tests/runtimes'));

@@ -6,7 +6,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from './run.mjs';
 
-const FENCE = /^```(\w*)$/;
+// What is run, `js run`, is checked by docs/tests/check-blocks.mjs.
+const FENCE = /^```(\w*)(?: (.*))?$/;
 
 /** Writes every example of the package in `folder` into the folder `to`; gives the files. */
 export async function writeExamples(folder, to) {
@@ -21,7 +22,7 @@ export async function writeExamples(folder, to) {
   const files = [];
   for (const [i, text] of texts.entries()) {
     const examples = examplesIn(text);
-    if (examples.length === 0) throw new Failure(`${documents[i]} has no example`);
+    if (examples.length === 0 && i > 0) throw new Failure(`${documents[i]} has no example`);
     for (const { language, line, code } of examples) {
       const name = documents[i].replaceAll(/\W/g, '-');
       const file = join(to, `${name}-${line}.m${language}`);
@@ -41,9 +42,10 @@ function examplesIn(text) {
     const line = raw.replace(/^ *\* ?/, '');
     const fence = FENCE.exec(line);
     if (fence === null) open?.code.push(line);
-    else if (open === null) open = { language: fence[1], line: i + 1, code: [] };
+    else if (open === null)
+      open = { language: fence[1], isRun: /\brun\b/.test(fence[2] ?? ''), line: i + 1, code: [] };
     else {
-      if (/^[jt]s$/.test(open.language)) examples.push(open);
+      if (/^[jt]s$/.test(open.language) && !open.isRun) examples.push(open);
       open = null;
     }
   }
