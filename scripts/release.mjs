@@ -97,7 +97,9 @@ async function publish(version, isDry) {
   await perform('npm', ['publish', tarballOf(version), ...flags]);
 }
 
-const tarballOf = (version) => join('target/pack', `wechatpay-wasm-${version}.tgz`);
+function tarballOf(version) {
+  return `target/pack/wechatpay-wasm-${version}.tgz`;
+}
 
 async function tellTarball(version) {
   const bytes = await readFile(join(root, tarballOf(version)));
