@@ -3,7 +3,7 @@
 import { placeOf } from './code-blocks.mjs';
 
 const STRINGS = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/;
-const SLASHES = new RegExp(`(${STRINGS.source})|/\\*[^]*?\\*/|(?<!:)//.*`, 'g');
+const SLASHES = new RegExp(`(${STRINGS.source})|/\\*[sS]*?\\*/|(?<!:)//.*`, 'g');
 const HASHES = new RegExp(`(${STRINGS.source})|(?<![^\\s])#.*`, 'g');
 const LANGUAGES = {
   ...Object.fromEntries(['js', 'mjs', 'cjs', 'ts', 'jsx', 'tsx'].map((name) => [name, SLASHES])),

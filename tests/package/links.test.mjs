@@ -84,8 +84,8 @@ function pageProblem(path) {
   const [, language, page] = /^(en|zh)\/(.*)$/.exec(path) ?? [];
   if (language === undefined) return 'no page of a language';
   if (/^((endpoints|errors|api)\/)?$/.test(page)) return undefined;
-  const pages = join(root, 'docs', language);
-  if (!existsSync(join(pages, 'index.md'))) return undefined; // a clone without the site
-  const source = join(pages, page.replace(/\.html$/, '.md'));
+  const source = join(root, 'docs', language, page.replace(/\.html$/, '.md'));
+  // A clone may lack a whole part of the site.
+  if (!existsSync(dirname(source))) return undefined;
   return existsSync(source) ? undefined : 'no such page';
 }
