@@ -11,7 +11,24 @@ import { bindWasm, buildCrate, fusedWasm, glue, unpackWasm, wasm } from './wasm.
 export const pkg = join(root, 'pkg');
 
 const template = join(root, 'pkg-template');
-const readingMatter = ['README.md', 'LICENSE', 'CHANGELOG.md'].map((name) => join(root, name));
+const readingMatter = [
+  'README.md',
+  'README.zh-CN.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'SECURITY.md',
+].map((name) => join(root, name));
+
+// Those that README names, from the folders that have more.
+const examples = [
+  'examples-node/express.mjs',
+  'examples-node/hono.mjs',
+  'examples-node/aws-lambda.mjs',
+  'examples-node/opentelemetry.mjs',
+  'examples-edge/worker.mjs',
+  'examples-edge/deno.mjs',
+  'examples-edge/bun.mjs',
+].map((name) => join(root, name));
 
 export async function build() {
   await buildCrate();
@@ -42,6 +59,7 @@ export async function buildPackage() {
         join(root, 'scripts/pack-text.mjs'),
         join(root, 'package-lock.json'),
         ...readingMatter,
+        ...examples,
       ],
       outputs: [pkg],
     },
@@ -59,6 +77,8 @@ async function assemble() {
   for (const file of [join(template, 'package.json'), ...readingMatter.filter(existsSync)]) {
     await copyFile(file, join(pkg, basename(file)));
   }
+  await mkdir(join(pkg, 'examples'));
+  for (const file of examples) await copyFile(file, join(pkg, 'examples', basename(file)));
   await makeReadable(pkg);
 }
 

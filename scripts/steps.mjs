@@ -61,8 +61,10 @@ const asProgram = [
 ].map((name) => `tests/sandbox/${name}.test.mjs`);
 const command = 'tests/command';
 const page = 'tests/page';
+const readme = 'tests/readme';
+const release = 'tests/release';
 const apart = [
-  ...[oneCall, examples, kernels, survival, hostile, command, page],
+  ...[oneCall, examples, kernels, survival, hostile, command, page, readme, release],
   ...[flood, ...everyEndpoint, ...asProgram],
 ];
 
@@ -324,6 +326,17 @@ export const steps = [
     after: ['package'],
     rest: true,
     commands: async () => [nodeTests([...asProgram, ...(await testFiles(command))])],
+    count: nodeCounts,
+  },
+  {
+    name: 'release',
+    what: 'both READMEs, followed word by word; a release, rehearsed; the workflows, linted',
+    lane: 'node',
+    after: ['package'],
+    rest: true,
+    commands: async () => [
+      nodeTests([...(await testFiles(readme)), ...(await testFiles(release))]),
+    ],
     count: nodeCounts,
   },
   {

@@ -130,13 +130,22 @@ function checks(version, { refused, examples, calls }) {
     problemIn: anything,
   };
   const everyOperation = [
-    { label: 'every operation', files: [calls.right], problemIn: anything },
+    {
+      label: 'every operation',
+      // What stands in brackets is a property of its own, and not what an index signature may give.
+      options: { noUncheckedIndexedAccess: true },
+      files: [join(tests, 'indexed-access.mts'), calls.right],
+      problemIn: anything,
+    },
     {
       label: 'mistakes of every operation',
       files: [calls.wrong],
       problemIn: (said) => unlessNamed(calls.named, said),
     },
-  ].map((check) => ({ ...check, options: { ...nodenext, ...users.dom.libraries } }));
+  ].map((check) => ({
+    ...check,
+    options: { ...nodenext, ...users.dom.libraries, ...check.options },
+  }));
   return [...matrix, refusals, parts, ...everyOperation, ...(hasUsing ? [documentation] : [])];
 }
 

@@ -46,6 +46,11 @@ const KNOWN = [
 
 const NEEDED = [['mchid'], ['serial', 'cert'], ['privateKey', 'signer'], ['certs']];
 
+// Who lacks the key has a file, and a signer is for those who know that they have none.
+const ADVICE = new Map([
+  ['privateKey', message('is missing: give the content of apiclient_key.pem')],
+]);
+
 // WeChat Pay has one public key for a merchant, and a few platform certificates at a time.
 const MOST_KEYS = 100;
 
@@ -92,7 +97,7 @@ const AUTO = 'auto';
  * @param {unknown} options
  */
 export function readClientOptions(options) {
-  const record = new Record(options, CLIENT_OPTIONS, KNOWN, NEEDED);
+  const record = new Record(options, CLIENT_OPTIONS, KNOWN, NEEDED, ADVICE);
   const limits = readLimits(record);
   const locale = readLocale(record);
   const host = {

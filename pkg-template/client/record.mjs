@@ -51,6 +51,7 @@ export class Record {
   #kind;
   #known;
   #needed;
+  #advice;
 
   /**
    * @param {unknown} value
@@ -59,8 +60,10 @@ export class Record {
    *   without them the caller checks `names`
    * @param {readonly (readonly string[])[]} [needed] those that must be there, each with what may be in
    *   its place
+   * @param {ReadonlyMap<string, import('./message.mjs').Message>} [advice] what is said of those that are
+   *   missing, where the reader is not to be told of what may be in their place
    */
-  constructor(value, kind, known, needed = []) {
+  constructor(value, kind, known, needed = [], advice = new Map()) {
     if (!isPlain(value)) {
       const shape = known
         ? message('an object {}', `{ ${known.join(', ')} }`)
@@ -71,6 +74,7 @@ export class Record {
     this.#kind = kind;
     this.#known = known ?? [];
     this.#needed = needed;
+    this.#advice = advice;
     /** The names of its own members. */
     this.names = keys(value, () => kind.refused(kind.name, message('cannot be read: it throws')));
     if (this.names.length > MOST_MEMBERS) {
@@ -92,7 +96,10 @@ export class Record {
     );
     const problems = [
       ...unknown.map((name, at) => this.#unknownAs(name, written[at])),
-      ...missing.map(([name, other]) => ({ name, problem: missingOr(other) })),
+      ...missing.map(([name, other]) => ({
+        name,
+        problem: this.#advice.get(name) ?? missingOr(other),
+      })),
     ].slice(0, MOST_PROBLEMS);
     const texts = problems.map(({ name, problem }, at) =>
       at === 0 || name === undefined ? problem : message('{} {}', name, problem),

@@ -22,19 +22,19 @@ import type { Signer } from './signer.js';
  */
 export interface KeyOptions {
   /**
-   * The content of `apiclient_key.pem`: an RSA key of 2048 to 4096 bits, in PKCS#8 or PKCS#1, as
-   * PEM or DER, without a passphrase. It may also be the base64 body of the PEM alone, or base64 of
-   * the whole file; and the file may have a certificate before the key. The package signs with it in Wasm.
+   * The content of `apiclient_key.pem`: an RSA key of 2048 to 4096 bits, in PKCS#8 or PKCS#1, as PEM or DER,
+   * without a passphrase. The package signs with it in Wasm. The base64 body of the PEM alone works, too, and so
+   * does base64 of the whole file. The file may have a certificate before the key.
    *
-   * Or a private key that the host holds, with which the host signs: a `KeyObject` of `node:crypto`
-   * ({@link HostKeyObject}), or a `CryptoKey` ({@link HostCryptoKey}).
+   * Or a private key that the host holds: a `KeyObject` of `node:crypto` ({@link HostKeyObject}), or a
+   * `CryptoKey` ({@link HostCryptoKey}). The host then signs.
    */
   privateKey: string | Uint8Array | HostKeyObject | HostCryptoKey;
   signer?: undefined;
 }
 
 /**
- * A signer instead of the private key, for a key in a KMS, an HSM or WebCrypto.
+ * A signer instead of the private key, for a key in a KMS or an HSM.
  *
  * @example
  * ```ts
@@ -44,7 +44,8 @@ export interface KeyOptions {
 export interface SignerOptions {
   /** Signs every request. */
   signer: Signer;
-  privateKey?: undefined;
+  // Not `undefined` alone: then a compiler would take a key that is undefined for a missing signer.
+  privateKey?: { readonly 'give a privateKey or a signer': never } | undefined;
 }
 
 /**
@@ -82,10 +83,11 @@ export interface ClientOptions {
   mchid: string;
   /**
    * The content of `apiclient_cert.pem`, the merchant API certificate, in the forms of a key. The client reads
-   * the serial number from it, so that `serial` is not needed. It must be that of `mchid` and belong to the
-   * private key, and nothing is signed before its first day or after its last, by the client's clock. With a
-   * `signer` or a `CryptoKey` the first signature is verified with it before anything is sent, and the client
-   * rejects your public key as WeChat Pay's, in `certs` and in a download.
+   * the serial number from it, so that `serial` is not needed.
+   *
+   * It must be that of `mchid` and belong to the private key. Nothing is signed before its first day or after its
+   * last, by the client's clock. With a `signer` or a `CryptoKey`, the first signature is verified with it before
+   * anything is sent, and the client rejects your public key as WeChat Pay's.
    */
   cert?: string | Uint8Array | undefined;
   /**
@@ -103,9 +105,10 @@ export interface ClientOptions {
    */
   apiv3Key?: string | Uint8Array | undefined;
   /**
-   * The language of errors. Codes, fields and names of classes are the same in each. In Node, Bun and
-   * Deno the default is that of `WECHATPAY_LOCALE` in the environment, or else of `LC_ALL`, `LC_MESSAGES`
-   * or `LANG`, whichever is set first: Chinese if it begins with `zh`. Elsewhere it is English.
+   * The language of errors. Codes, fields and names of classes are the same in each.
+   *
+   * The default in Node, Bun and Deno: the first that is set of the variables `WECHATPAY_LOCALE`, `LC_ALL`,
+   * `LC_MESSAGES` and `LANG`. It is Chinese if that begins with `zh`, and English otherwise and elsewhere.
    */
   locale?: 'en' | 'zh-CN' | undefined;
   /**

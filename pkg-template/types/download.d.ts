@@ -16,10 +16,12 @@ export interface DownloadParams {
   /** The expected hash: 40 hexadecimal digits for SHA1, 64 for SHA256. */
   hashValue: string;
   /**
-   * The `encrypt_key` of an encrypted bill, as the response has it: that of a sub-merchant or of an
-   * e-commerce platform (partner document 4014314390), or of Pay Score (merchant document 4013394586),
-   * requested with the algorithm `AEAD_AES_256_GCM`. The client decrypts the key with `privateKey`, and
-   * the file with the key. The hash is that of the decrypted file.
+   * The `encrypt_key` of an encrypted bill, as the response has it. The client decrypts the key with
+   * `privateKey`, and the file with the key. The hash is that of the decrypted file.
+   *
+   * Such are the bills of sub-merchants and of e-commerce platforms, and those of Pay Score, requested with
+   * the algorithm `AEAD_AES_256_GCM`. Described at https://pay.weixin.qq.com/doc/v3/partner/4014314390 and
+   * https://pay.weixin.qq.com/doc/v3/merchant/4013394586
    */
   encryptKey?: string | undefined;
   /** The `nonce` of an encrypted bill. It goes with `encryptKey`. */

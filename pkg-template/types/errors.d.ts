@@ -3,9 +3,8 @@ import type { ErrorCode } from './api.js';
 /**
  * The base class of every error of this package. No message, property or stack contains a secret.
  *
- * Its stack begins at the line of your program that called. `instanceof` also recognises the errors of
- * another copy of the package in the same process, as nested
- * `node_modules`, bundles and `jest.resetModules()` make them.
+ * Its stack begins at the line of your program that called. `instanceof` also recognises the errors of another
+ * copy of the package in the same process: nested `node_modules`, bundles and `jest.resetModules()` make copies.
  *
  * Its message is in the language of the client's `locale`. The codes are the same in each:
  *
@@ -23,8 +22,8 @@ export class WechatpayError extends Error {
   /** The address of the document of WeChat Pay that explains the error, in Chinese, where there is one. */
   readonly docs?: string;
   /**
-   * The error of the runtime, if there was one. Only its name, message, stack, code and causes
-   * remain. Of a {@link ConfigError} for `certs` it may be another error of this package.
+   * The error of the runtime, if there was one. Only its name, message, stack, code and causes remain. If a
+   * download of certificates failed ({@link ConfigError} for `certs`), it is the error of that download.
    */
   readonly cause?: unknown;
   /** Returns the error's name, message and fields, without its stack and cause. */
@@ -35,9 +34,9 @@ export class WechatpayError extends Error {
  * An option of the client is unusable, or the runtime lacks something. Nothing was sent, unless the
  * message says otherwise.
  *
- * With `certs: 'auto'` its `option` is `certs` if the platform certificates could not be downloaded
- * that the call needed. `cause` is then the {@link ApiError}, {@link TransportError} or
- * {@link VerificationError} of that download.
+ * With `certs: 'auto'`, a call may need platform certificates that cannot be downloaded. `option` is then
+ * `certs`, and `cause` is the {@link ApiError}, {@link TransportError} or {@link VerificationError} of the
+ * download.
  *
  * @example
  * ```ts
@@ -47,13 +46,14 @@ export class WechatpayError extends Error {
 export class ConfigError extends WechatpayError {
   protected constructor();
   readonly code: 'ERR_CONFIG';
-  /** The option's name, or that of what the runtime lacks: `WebAssembly`, `TextDecoder`, `fetch`, `crypto`. */
+  /** The option's name, or what the runtime lacks: `WebAssembly`, `TextDecoder`, `fetch`, `crypto`. */
   readonly option: string;
 }
 
 /**
- * A parameter is missing, unknown or outside its limits. Nothing was sent. For a notification, its
- * request is unusable: `field` is then `request`, `headers` or `body`.
+ * A parameter is missing, unknown or outside its limits. Nothing was sent.
+ *
+ * Or the request of a notification cannot be used: `field` is then `request`, `headers` or `body`.
  *
  * @example
  * ```ts
@@ -68,7 +68,8 @@ export class ValidationError extends WechatpayError {
 }
 
 /**
- * WeChat Pay responded with an error (merchant document 4012076498).
+ * WeChat Pay responded with an error. The codes are described at
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012076498
  *
  * @example
  * ```ts
@@ -164,9 +165,9 @@ export class TransportError extends WechatpayError {
 }
 
 /**
- * The package failed within, for example since the stack overflowed in the middle of a call. This call
- * has no result. If its request was sent, it may have been carried out: query its state before you
- * repeat it. The next call works.
+ * The package failed within, for example after a stack overflow in the middle of a call. This call has no
+ * result. If its request was sent, it may have been carried out: query its state before you repeat it. The next
+ * call works.
  *
  * @example
  * ```ts

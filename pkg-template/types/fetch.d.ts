@@ -1,9 +1,12 @@
 /**
- * The runtime's `fetch`, or a function that replaces it. The client calls it with a URL and an init
- * of `method`, `headers`, `body`, `redirect: 'manual'` and `signal`. It must return a standard
- * `Response` whose body is the raw bytes. node-fetch does, with which an agent or a client certificate
- * can be given. It must not send a request again itself: the client decides that, by whether the first one
- * may have been carried out. It must not repeat a request by itself: what it rejects with says whether it was sent.
+ * The runtime's `fetch`, or a function that replaces it.
+ *
+ * The client calls it with a URL and an init of `method`, `headers`, `body`, `redirect: 'manual'` and `signal`. It
+ * must return a standard `Response` whose body is the raw bytes. node-fetch does, and takes an agent or a client
+ * certificate.
+ *
+ * It must not repeat a request by itself. The client decides that: the first one may have been carried out. What
+ * it rejects with says whether the request was sent.
  *
  * @example
  * ```ts

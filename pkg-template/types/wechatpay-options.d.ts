@@ -15,4 +15,4 @@ import type { ClientOptions, KeyOptions, SerialOptions, SignerOptions } from './
  * };
  * ```
  */
-export type WechatpayOptions = ClientOptions & SerialOptions & (KeyOptions | SignerOptions);
+export type WechatpayOptions = ClientOptions & SerialOptions & (SignerOptions | KeyOptions);

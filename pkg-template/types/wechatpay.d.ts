@@ -50,28 +50,26 @@ export class Wechatpay {
   /**
    * Creates a client. Nothing is sent.
    *
-   * @throws {@link ConfigError} if an option is missing, unknown or unusable. The error names the
-   * option and says what to do.
+   * @throws `ConfigError` if an option is missing, unknown or wrong. It names the option and says what to do.
    */
   constructor(options: WechatpayOptions);
 
   /**
    * Creates a client from environment variables. Nothing is sent.
    *
-   * - Required: `WECHATPAY_MCHID` and `WECHATPAY_PRIVATE_KEY`, and one or both of `WECHATPAY_SERIAL` and
-   *   `WECHATPAY_CERT`, the content of `apiclient_cert.pem`.
-   * - Required, one or both: `WECHATPAY_PUBLIC_KEY_ID` with `WECHATPAY_PUBLIC_KEY`;
-   *   `WECHATPAY_CERTS=auto`.
+   * - Required: `WECHATPAY_MCHID` and `WECHATPAY_PRIVATE_KEY`.
+   * - Required, one or both: `WECHATPAY_SERIAL`; `WECHATPAY_CERT`, the content of `apiclient_cert.pem`.
+   * - Required, one or both: `WECHATPAY_PUBLIC_KEY_ID` with `WECHATPAY_PUBLIC_KEY`; `WECHATPAY_CERTS=auto`.
    * - Optional: `WECHATPAY_APIV3_KEY` and `WECHATPAY_BASE_URL`.
    *
-   * A key is PEM text. Its line breaks may be written as `\n`. Each variable may instead name a
-   * file that contains the value: add `_FILE` to the variable's name (Node 20.16 or newer).
+   * A key is PEM text. Its line breaks may be written as `\n`. To read a value from a file, add `_FILE` to
+   * the variable's name (Node 20.16 or newer).
    *
-   * `WECHATPAY_CERTS=auto` means `certs: 'auto'`, or `auto: true` if a public key is set as well.
-   * It needs `WECHATPAY_APIV3_KEY`.
+   * `WECHATPAY_CERTS=auto` means `certs: 'auto'`, or `auto: true` beside a public key. It needs
+   * `WECHATPAY_APIV3_KEY`.
    *
-   * @param env - The variables. The default is `process.env`. A Worker passes its own `env`.
-   * @throws {@link ConfigError} that names the option and its variable.
+   * @param env - The variables: `process.env` by default. A Worker passes its own `env`.
+   * @throws `ConfigError` if a variable is missing or wrong. It names the option and its variable.
    *
    * @example
    * ```ts
@@ -83,15 +81,15 @@ export class Wechatpay {
   static fromEnv(env?: object): Wechatpay;
 
   /**
-   * Does the same as {@link Wechatpay.notification} for several merchants that have one notification URL,
-   * and says whose the notification is. Each distinct key of `certs` verifies it once; where several clients
-   * know the key, as they do a platform certificate, the `apiv3Key` that decrypts it decides. The clock and
-   * the limits for notifications on their way are those of the first client. A client without an `apiv3Key`
-   * takes none of the others their notifications. `onNotification` is that of the client that it is for; of a
-   * failure, that of the first client which has one.
+   * Verifies a notification for several merchants that share one URL, and says whose it is.
    *
-   * @throws The same errors as {@link Wechatpay.notification}, which name the merchants that were tried; a
-   * {@link ValidationError} for `clients` if they are no array of 1 to 1,000 clients.
+   * It does the same as {@link Wechatpay.notification}. Each distinct key of `certs` verifies once. If several
+   * clients know the key, as they do a platform certificate, the `apiv3Key` that decrypts decides. The clock
+   * and the limits are those of the first client. A client without an `apiv3Key` takes none from the others.
+   * `onNotification` is that of the client it is for; of a failure, that of the first client which has one.
+   *
+   * @throws `ValidationError` for `clients` if it is not an array of 1 to 1,000 clients.
+   * @throws The errors of `notification`. They name the merchants that were tried.
    *
    * @example
    * ```ts
@@ -111,17 +109,20 @@ export class Wechatpay {
   ): Promise<{ wxpay: Client; notification: Notification<Resource> }>;
 
   /**
-   * Requests the pre-sign id with which a phone app opens WeChat's contract page
-   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/app`, partner document 4015851472).
+   * Requests the pre-sign id with which a phone app opens WeChat's contract page.
    *
-   * WeChat Pay treats a repeated request with the same `outContractCode` as the same contract, so
-   * you may repeat the call after an error. The client also retries it automatically.
+   * You may repeat the call after an error: to WeChat Pay, the same `outContractCode` is the same contract.
+   * The client also retries it by itself.
    *
-   * @throws {@link ValidationError} before anything is sent, if a parameter is missing or invalid.
-   * @throws {@link ApiError} if WeChat Pay responds with an error.
-   * @throws {@link VerificationError} if the response cannot be verified.
-   * @throws {@link TransportError} if there is no usable response.
-   * @throws {@link ConfigError} if the client was freed, or if the runtime lacks something.
+   * POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/app`, described at
+   * https://pay.weixin.qq.com/doc/v3/partner/4015851472
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `VerificationError` if the response is not verified. The call may have been carried out.
+   * @throws `TransportError` if there is no usable response. The call may have been carried out, unless
+   * `sent` is false.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
    * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
@@ -138,11 +139,20 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * Requests the pre-sign id with which a mini program opens WeChat's contract page
-   * (POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`, partner document
-   * 4020023636). You may repeat the call after an error.
+   * Requests the pre-sign id with which a mini program opens WeChat's contract page.
    *
-   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}.
+   * You may repeat the call after an error. The client also retries it by itself.
+   *
+   * POST `/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program`, described at
+   * https://pay.weixin.qq.com/doc/v3/partner/4020023636
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `VerificationError` if the response is not verified. The call may have been carried out.
+   * @throws `TransportError` if there is no usable response. The call may have been carried out, unless
+   * `sent` is false.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -159,17 +169,22 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * Does the same as {@link Wechatpay.preEntrustSignApp}, but only the named person can sign the
-   * contract (POST
-   * `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, partner
-   * document 4020083765).
+   * Requests a pre-sign id for a phone app. Only the named person can sign the contract.
    *
-   * Pass the name and the number in plain text. The client encrypts them (RSAES-OAEP) with the
-   * first WeChat Pay public key of `certs`. If there is none, it uses the platform certificate with
-   * the latest expiry.
+   * Pass the name and the number in plain text. The client encrypts them (RSAES-OAEP) with the first WeChat
+   * Pay public key of `certs`. If there is none, it uses the platform certificate with the latest expiry. No
+   * error contains the name or the number.
    *
-   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. No error contains the name or
-   * the number.
+   * POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`, described at
+   * https://pay.weixin.qq.com/doc/v3/partner/4020083765
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `VerificationError` if the response is not verified. The call may have been carried out.
+   * @throws `TransportError` if there is no usable response. The call may have been carried out, unless
+   * `sent` is false.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -188,14 +203,21 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * Does the same as {@link Wechatpay.preEntrustSignMiniProgram}, but only the named person can
-   * sign the contract (POST
-   * `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
-   * partner document 4020023723). The client encrypts the name and the number, as in {@link
-   * Wechatpay.preEntrustSignAppWithRealName}.
+   * Requests a pre-sign id for a mini program. Only the named person can sign the contract.
    *
-   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. No error contains the name or
-   * the number.
+   * Pass the name and the number in plain text. The client encrypts them, as
+   * {@link Wechatpay.preEntrustSignAppWithRealName} does. No error contains the name or the number.
+   *
+   * POST `/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`,
+   * described at https://pay.weixin.qq.com/doc/v3/partner/4020023723
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `VerificationError` if the response is not verified. The call may have been carried out.
+   * @throws `TransportError` if there is no usable response. The call may have been carried out, unless
+   * `sent` is false.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -215,12 +237,17 @@ export class Wechatpay {
   ): Promise<PreEntrustSign>;
 
   /**
-   * Queries a contract by the merchant's own contract number
-   * (GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, partner
-   * document 4015851492).
+   * Queries a contract by the merchant's own contract number.
    *
-   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. It is an {@link ApiError} if
-   * the contract does not exist.
+   * GET `/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`, described at
+   * https://pay.weixin.qq.com/doc/v3/partner/4015851492
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error, such as for a contract that does not exist.
+   * @throws `VerificationError` if the response is not verified.
+   * @throws `TransportError` if there is no usable response.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -236,11 +263,17 @@ export class Wechatpay {
   ): Promise<ContractByOutContractCode>;
 
   /**
-   * Queries a contract by its payee (GET `/v3/ecommerce/individual-contracts/{openid}`, partner
-   * document 4012739528).
+   * Queries a contract by its payee.
    *
-   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. It is an {@link ApiError} if
-   * the contract does not exist.
+   * GET `/v3/ecommerce/individual-contracts/{openid}`, described at
+   * https://pay.weixin.qq.com/doc/v3/partner/4012739528
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error, such as for a contract that does not exist.
+   * @throws `VerificationError` if the response is not verified.
+   * @throws `TransportError` if there is no usable response.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -256,11 +289,13 @@ export class Wechatpay {
   ): Promise<ContractByOpenid>;
 
   /**
-   * Signs the parameters with which a phone app opens WeChat's contract page (partner document
-   * 4015804450). The app must open the page within 2 minutes of the pre-sign. Nothing is sent.
+   * Signs the parameters with which a phone app opens WeChat's contract page. Nothing is sent.
    *
-   * @throws {@link ValidationError} if a parameter is missing or invalid.
-   * @throws {@link ConfigError} if the client was freed, or if the runtime lacks something.
+   * The app must open the page within 2 minutes of the pre-sign. Described at
+   * https://pay.weixin.qq.com/doc/v3/partner/4015804450
+   *
+   * @throws `ValidationError` if a parameter is missing or wrong.
+   * @throws `ConfigError` if the client was freed, or the runtime lacks something.
    *
    * @example
    * ```ts
@@ -272,18 +307,24 @@ export class Wechatpay {
   appLaunchParams(params: AppLaunchParams): Promise<AppLaunch>;
 
   /**
-   * Checks the configuration: WeChat Pay returns a random message, in plain text and encrypted
-   * (POST `/v3/security/echo`, partner document 4015139289).
+   * Checks the configuration: WeChat Pay returns a random message, in plain text and encrypted. The call
+   * changes nothing.
    *
-   * If the promise resolves, then WeChat Pay knows the merchant number and the serial number, and
-   * accepts a signature of the private key; and a key of `certs` verifies its response, in time. If
-   * `encryptedEchoMessage` equals `echoMessage`, both sides decrypt what the other encrypts. It shows
-   * nothing about the `apiv3Key` or other keys of `certs`. The call changes nothing.
+   * If it resolves:
+   * - WeChat Pay knows the merchant number and the serial number, and accepts a signature of the private key;
+   * - a key of `certs` verifies the response, in time;
+   * - if `encryptedEchoMessage` equals `echoMessage`, both sides decrypt what the other encrypts.
    *
-   * @throws The same errors as {@link Wechatpay.preEntrustSignApp}. An {@link ApiError}
-   * `SIGN_ERROR` is about `mchid`, `serial` or `privateKey`. A {@link VerificationError} is about
-   * `certs` or the clock. A {@link TransportError} `ERR_RESPONSE_INVALID` means that the returned
-   * message is not the one that was sent, or that `privateKey` cannot decrypt it.
+   * It shows nothing about the `apiv3Key` or other keys of `certs`.
+   *
+   * POST `/v3/security/echo`, described at https://pay.weixin.qq.com/doc/v3/partner/4015139289
+   *
+   * @throws `ApiError` `SIGN_ERROR` if `mchid`, `serial` or `privateKey` is wrong.
+   * @throws `VerificationError` if `certs` or the clock is wrong.
+   * @throws `TransportError` if there is no usable response. `ERR_RESPONSE_INVALID`: the returned message is
+   * not the one that was sent, or `privateKey` cannot decrypt it.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -293,14 +334,18 @@ export class Wechatpay {
   echo(options?: CallOptions): Promise<Echo>;
 
   /**
-   * Downloads the platform certificates with which WeChat Pay signs, and decrypts them with the
-   * `apiv3Key` (GET `/v3/certificates`, merchant document 4012068814).
+   * Downloads the platform certificates with which WeChat Pay signs, and decrypts them with the `apiv3Key`.
    *
-   * A key of `certs`, or one of the downloaded certificates, verifies the response. With
-   * `certs: 'auto'` the client uses the downloaded certificates from then on.
+   * A key of `certs`, or one of the downloaded certificates, verifies the response. With `certs: 'auto'` the
+   * client uses the downloaded certificates from then on.
    *
-   * @throws {@link ConfigError} for `apiv3Key` if the client has none, or if it cannot decrypt the
-   * certificates. Otherwise the same errors as {@link Wechatpay.preEntrustSignApp}.
+   * GET `/v3/certificates`, described at https://pay.weixin.qq.com/doc/v3/merchant/4012068814
+   *
+   * @throws `ConfigError` for `apiv3Key` if the client has none, or if it does not decrypt the certificates.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `VerificationError` if the response is not verified.
+   * @throws `TransportError` if there is no usable response.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -310,24 +355,24 @@ export class Wechatpay {
   certificates(options?: CallOptions): Promise<PlatformCertificate[]>;
 
   /**
-   * Verifies that a notification is from WeChat Pay, and decrypts its resource with the `apiv3Key`
-   * (merchant documents 4012075420 and 4012071382).
+   * Verifies that a notification is from WeChat Pay, and decrypts its resource with the `apiv3Key`.
    *
-   * The signature covers the raw body, so pass the body exactly as it arrived. Its timestamp may
-   * differ from the clock by at most 300 s. The client sets no time limit for reading the body;
-   * your server does. A request in a framework's context is found ({@link NotificationContext}).
+   * Pass the body exactly as it arrived: the signature covers the raw bytes. Its timestamp may differ from the
+   * clock by at most 300 s. Your server limits the time for reading the body; the client does not. A request in
+   * a framework's context is found ({@link NotificationContext}).
    *
-   * WeChat Pay may send the same notification several times. Compare its `id`, or check the state
-   * of the object that it is about. The event types the resource ({@link NotificationEvent}), unless
-   * you give it a type of your own. The package does not check the resource against either.
+   * WeChat Pay may send the same notification several times. Compare its `id`, or check the state of what it is
+   * about. The event types the resource ({@link NotificationEvent}), unless you give it a type of your own.
+   * The package does not check the resource against either.
    *
-   * @throws {@link VerificationError} if the notification is not verified. Do not act on it.
-   * @throws {@link ValidationError} for `request`, `headers` or `body` if the argument is not a
-   * request, if the body was already read or parsed, if it is larger than 1 MiB, or if a signed
-   * body does not have the documented form.
-   * @throws {@link ConfigError} for `apiv3Key` if the client has none, or if the notification was
-   * encrypted with another key; for `client` if the client was freed; for `clock` if the clock
-   * returns no time.
+   * Described at https://pay.weixin.qq.com/doc/v3/merchant/4012075420 and
+   * https://pay.weixin.qq.com/doc/v3/merchant/4012071382
+   *
+   * @throws `VerificationError` if the notification is not verified. Do not act on it.
+   * @throws `ValidationError` for `request`, `headers` or `body`: it is not a request, the body was read or
+   * parsed before, it is larger than 1 MiB, or a signed body does not have the documented form.
+   * @throws `ConfigError` for `apiv3Key` if the client has none, or if the notification was encrypted with
+   * another key; for `client` if the client was freed; for `clock` if the clock returns no time.
    *
    * @example
    * ```ts
@@ -359,15 +404,16 @@ export class Wechatpay {
   ): Promise<Notification<Resource>>;
 
   /**
-   * Signs the parameters with which a page in WeChat, a mini program or an app opens WeChat's
-   * cashier (merchant document 4012365336). The order must already have its prepay id. Nothing is
-   * sent.
+   * Signs the parameters with which a page in WeChat, a mini program or an app opens WeChat's cashier. Nothing
+   * is sent.
    *
-   * Pass the result to the front end unchanged. It has exactly the members that the front end's
-   * call needs, and each is a string.
+   * The order must already have its prepay id. Pass the result to the front end unchanged: it has exactly the
+   * members that the front end needs, and each is a string.
    *
-   * @throws {@link ValidationError} for `type`, `appid`, `prepayId` or `partnerid`.
-   * @throws {@link ConfigError} if the client was freed, or if the runtime lacks something.
+   * Described at https://pay.weixin.qq.com/doc/v3/merchant/4012365336
+   *
+   * @throws `ValidationError` for `type`, `appid`, `prepayId` or `partnerid`.
+   * @throws `ConfigError` if the client was freed, or the runtime lacks something.
    *
    * @example
    * ```ts
@@ -380,15 +426,18 @@ export class Wechatpay {
   paySign(params: PaySignParams<'app'>): Promise<AppPayment>;
 
   /**
-   * Encrypts a text for WeChat Pay (RSAES-OAEP with SHA-1, merchant document 4013053257), with the key that
-   * the package's own calls use: WeChat Pay's public key, or else the platform certificate that is valid for
-   * the longest time. With `certs: 'auto'`, the certificates are downloaded first if none is known.
+   * Encrypts a text for WeChat Pay (RSAES-OAEP with SHA-1).
+   *
+   * It uses the key of the package's own calls: WeChat Pay's public key, or else the platform certificate that
+   * is valid for the longest time. With `certs: 'auto'`, the certificates are downloaded first if none is known.
    *
    * To encrypt fields of a call of the chain, name them in its option `encrypt`.
    *
+   * Described at https://pay.weixin.qq.com/doc/v3/merchant/4013053257
+   *
    * @param text - At most 214 bytes in UTF-8 with a key of 2048 bits.
-   * @throws {@link ValidationError} for `text` if it is longer, or no string.
-   * @throws {@link ConfigError} for `certs` if no key is valid, or for `client` if the client was freed.
+   * @throws `ValidationError` for `text` if it is longer, or not a string.
+   * @throws `ConfigError` for `certs` if no key is valid; for `client` if the client was freed.
    *
    * @example
    * ```ts
@@ -398,15 +447,16 @@ export class Wechatpay {
   encrypt(text: string, options?: CallOptions): Promise<Encrypted>;
 
   /**
-   * Decrypts an encrypted field of a response with the merchant's private key (RSAES-OAEP with
-   * SHA-1, merchant document 4013053264). Such a field is, for example, a payer's name or phone
-   * number. Never log the result.
+   * Decrypts an encrypted field of a response with the merchant's private key (RSAES-OAEP with SHA-1). Such a
+   * field is, for example, a payer's name or phone number. Never log the result.
+   *
+   * Described at https://pay.weixin.qq.com/doc/v3/merchant/4013053264
    *
    * @param ciphertext - The field as it is in the response: base64.
-   * @throws {@link ValidationError} for `ciphertext` if it is not base64 or cannot be decrypted.
-   * The error does not say which check failed, since that would help an attacker.
-   * @throws {@link ConfigError} for `privateKey` if it is a `CryptoKey`, which may only sign, or if the
-   * client has a `signer` instead; for `client` if the client was freed.
+   * @throws `ValidationError` for `ciphertext` if it is not base64 or cannot be decrypted. It does not say
+   * which check failed, since that would help an attacker.
+   * @throws `ConfigError` for `privateKey` if the client has a `CryptoKey`, which may only sign, or a `signer`;
+   * for `client` if the client was freed.
    *
    * @example
    * ```ts
@@ -416,20 +466,27 @@ export class Wechatpay {
   decrypt(ciphertext: string): Promise<string>;
 
   /**
-   * Uploads a file as a form (`multipart/form-data`), for `/v3/merchant/media/upload`,
-   * `…/video_upload`, `/v3/marketing/favor/media/image-upload` and similar endpoints (partner
-   * document 4012760509). The client computes the file's SHA-256 and signs it together with the
-   * filename.
+   * Uploads a file as a form (`multipart/form-data`). The client computes the file's SHA-256 and signs it
+   * together with the filename.
    *
-   * The client sends an upload once and does not retry it. After an error you may upload the same
-   * file again: at worst WeChat Pay stores an id that nobody uses. The client sets no time limit
-   * for reading a stream; use the signal to stop it.
+   * It is for `/v3/merchant/media/upload`, `…/video_upload`, `/v3/marketing/favor/media/image-upload` and
+   * similar endpoints.
+   *
+   * The client sends an upload once and does not retry it. After an error you may upload the same file again:
+   * at worst WeChat Pay stores an id that nobody uses. The client sets no time limit for reading a stream; use
+   * the signal to stop it.
+   *
+   * Described at https://pay.weixin.qq.com/doc/v3/partner/4012760509
    *
    * @param path - The documented path, from `/v3/` on.
-   * @returns The JSON of the response, with WeChat Pay's own field names. The package does not
-   * check it against the type `Response`.
-   * @throws {@link ValidationError} for `path`, `file`, `filename`, `contentType` or `maxBytes`
-   * before anything is sent. Otherwise the same errors as {@link Wechatpay.preEntrustSignApp}.
+   * @returns The JSON of the response, with WeChat Pay's own field names. The package does not check it against
+   * the type `Response`.
+   * @throws `ValidationError` for `path`, `file`, `filename`, `contentType` or `maxBytes`. Nothing was sent.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `VerificationError` if the response is not verified. The file may have been stored.
+   * @throws `TransportError` if there is no usable response. The file may have been stored.
+   * @throws `ConfigError` if an option is wrong, or the runtime lacks something.
+   * @throws The signal's own reason, if the signal is aborted.
    *
    * @example
    * ```ts
@@ -451,35 +508,37 @@ export class Wechatpay {
   ): Promise<Response>;
 
   /**
-   * Downloads a bill or another file. A signed response contains its URL and its hash (merchant
-   * documents 4012556742 and 4012810615).
+   * Downloads a bill or another file. A signed response has its URL and its hash.
    *
-   * The file itself is not signed. The client therefore hashes every byte as you read it, and **the
-   * stream fails at its end if the hash does not match**. Use the file only after the stream has
-   * ended without an error, or use {@link Wechatpay.downloadBytes}.
+   * The file itself is not signed. The client hashes every byte as you read it, and **the stream fails at its
+   * end if the hash does not match**. Use the file only after the stream has ended without an error, or use
+   * {@link Wechatpay.downloadBytes}.
    *
    * The request is signed. It is sent only to WeChat Pay's own hosts and to the client's `baseUrl`.
    *
-   * The client retries the request, within `deadline`, until the headers of a file arrive. It does
-   * not retry after that: if the file breaks off, call `download` again, since the URL is valid for
-   * minutes. `timeout` applies to each attempt, and then to each part of the file that you wait
-   * for. The signal stops the stream, too. Cancel a stream that you do not read to its end.
+   * The client retries the request, within `deadline`, until the headers of a file arrive, and not after that.
+   * If the file breaks off, call `download` again: the URL is valid for minutes. `timeout` applies to each
+   * attempt, and then to each part of the file that you wait for. The signal stops the stream, too. Cancel a
+   * stream that you do not read to its end.
    *
-   * An encrypted bill (`encryptKey`, `nonce`) is decrypted: its tag is at its end, and nothing is decrypted
+   * An encrypted bill (`encryptKey`, `nonce`) is decrypted. Its tag is at its end, and nothing is decrypted
    * before the tag is checked. So the promise resolves when all of it has arrived, it is held in memory, and
    * `maxBytes` is 64 MiB unless you set it.
    *
-   * A file that WeChat Pay neither signs nor hashes, such as the picture of a complaint, takes
-   * `acceptUnverifiedFile: true` ({@link UnverifiedDownloadParams}), and its path (`/v3/…`) or URL. It is fetched
-   * from the client's `baseUrl`. The result says `verified: false`.
+   * WeChat Pay neither signs nor hashes a few files, such as the pictures of complaints. For these, set
+   * `acceptUnverifiedFile: true` ({@link UnverifiedDownloadParams}), and give the path (`/v3/…`) or URL. The
+   * file is fetched from the client's `baseUrl`. The result says `verified: false`.
    *
-   * @throws {@link ValidationError} for `downloadUrl`, `hashType`, `hashValue`, `encryptKey`, `nonce`, `gzip`,
-   * `maxBytes` or `acceptUnverifiedFile`.
-   * @throws {@link ConfigError} for `gzip` if the runtime has no `DecompressionStream`.
-   * @throws {@link ApiError} or {@link TransportError}. The stream itself fails with a
-   * {@link VerificationError} `ERR_HASH_MISMATCH`, with a {@link TransportError}
-   * (`ERR_RESPONSE_TOO_LARGE` if the file is larger than `maxBytes`), or with the signal's own
-   * reason.
+   * Described at https://pay.weixin.qq.com/doc/v3/merchant/4012556742 and
+   * https://pay.weixin.qq.com/doc/v3/merchant/4012810615
+   *
+   * @throws `ValidationError` for `downloadUrl`, `hashType`, `hashValue`, `encryptKey`, `nonce`, `gzip`,
+   * `maxBytes` or `acceptUnverifiedFile`. Nothing was sent.
+   * @throws `ConfigError` for `gzip` if the runtime has no `DecompressionStream`.
+   * @throws `ApiError` if WeChat Pay responds with an error.
+   * @throws `TransportError` if no file arrives.
+   * @throws The stream fails with a `VerificationError` (`ERR_HASH_MISMATCH`), a `TransportError`
+   * (`ERR_RESPONSE_TOO_LARGE` beyond `maxBytes`), or the signal's own reason.
    *
    * @example
    * ```ts
@@ -504,10 +563,12 @@ export class Wechatpay {
   ): Promise<ReadableStream<Uint8Array>>;
 
   /**
-   * Does the same as {@link Wechatpay.download}, but returns the complete file, and only after its
-   * hash was verified. The file may have up to 64 MiB unless `maxBytes` sets another limit.
+   * Does the same as {@link Wechatpay.download}, but returns the complete file, and only after its hash was
+   * verified. The file may have up to 64 MiB unless `maxBytes` sets another limit.
    *
-   * @throws The same errors as {@link Wechatpay.download} and its stream.
+   * @throws `VerificationError` (`ERR_HASH_MISMATCH`) if the hash does not match.
+   * @throws `TransportError` if the file breaks off, or is larger than `maxBytes` (`ERR_RESPONSE_TOO_LARGE`).
+   * @throws The other errors of `download`.
    *
    * @example
    * ```ts
@@ -528,14 +589,14 @@ export class Wechatpay {
   ): Promise<Uint8Array>;
 
   /**
-   * Calls any other endpoint. Write its path as properties, then call `get`, `post`, `put`, `patch`
-   * or `delete`. The documented paths are typed: variables, query, body and response. Each method
-   * says which document describes it. Any other path works as well. {@link ChainNode} explains how
-   * property names become path segments. {@link ChainOptions} explains what is sent.
+   * Calls any endpoint. Write its path as properties, then call `get`, `post`, `put`, `patch` or `delete`.
    *
-   * The type of a response may be replaced by one of your own. The types may lack something that
-   * WeChat Pay takes, since they are made of its documents: `wxpay.chain(path as string)` takes
-   * anything.
+   * The documented paths are typed: variables, query, body and response. Each method shows the address of its
+   * document. Any other path works as well. {@link ChainNode} explains how property names become path
+   * segments. {@link ChainOptions} explains what is sent.
+   *
+   * You may replace the type of a response by your own. The types are made of WeChat Pay's documents, and may
+   * lack something that WeChat Pay takes: `wxpay.chain(path as string)` takes anything.
    *
    * @example
    * ```ts
@@ -551,9 +612,8 @@ export class Wechatpay {
   readonly v3: ApiV3;
 
   /**
-   * Calls any other endpoint by its path, used as written. The path may contain variables
-   * (`{name}`) and a query. A documented path is typed as in {@link Wechatpay.v3}, if it is a
-   * literal.
+   * Calls any endpoint by its path, used as written. The path may contain variables (`{name}`) and a query. A
+   * documented path is typed as in {@link Wechatpay.v3}, if it is a literal.
    *
    * @example
    * ```ts
@@ -567,19 +627,20 @@ export class Wechatpay {
   chain(path: string): ChainNode;
 
   /**
-   * Gives the items of a list that WeChat Pay returns in pages, one after the other (GET). Each page is one
-   * verified call, which is sent when its first item is asked for; `break` sends no more. `options` are those of
-   * `wxpay.chain(path).get()`, and {@link PaginateOptions}; `query.offset` says where to begin. `signal` and
-   * `timeout` apply to each call.
+   * Gives the items of a list that WeChat Pay returns in pages, one after the other (GET).
    *
-   * It ends where the response's `total_count` is reached, or with a page that is shorter than `pageSize`
-   * where the response has no total. It knows `offset` with `limit` or `page_size`, and `page_token`; it does not
-   * know lists whose pages have numbers in a body or that begin with an unknown one (`card-links`,
-   * `query-risk-trades`).
+   * Each page is one verified call. It is sent when its first item is asked for; `break` sends no more.
+   * `options` are those of `wxpay.chain(path).get()`, and {@link PaginateOptions}. `query.offset` says where to
+   * begin. `signal` and `timeout` apply to each call.
    *
-   * @throws The iteration throws the errors of a chain call; a {@link ValidationError} if `path`, `query.offset`,
-   * `options.pageSize` … is wrong, before anything is sent; a {@link TransportError} `ERR_RESPONSE_INVALID` if the
-   * same page comes twice, or three empty pages in a row although the total says that there are more items.
+   * It ends where `total_count` is reached, or with a page that is shorter than `pageSize` if the response has no
+   * total. It knows `offset` with `limit` or `page_size`, and `page_token`. It does not know lists whose page
+   * numbers are in a body, or that begin with an unknown one (`card-links`, `query-risk-trades`).
+   *
+   * @throws `ValidationError` if `path`, `query.offset`, `options.pageSize` … is wrong. Nothing was sent.
+   * @throws `TransportError` `ERR_RESPONSE_INVALID` if the same page comes twice, or three empty pages in a row
+   * although the total says that there are more items.
+   * @throws The other errors of a call: `ApiError`, `VerificationError`, `TransportError`.
    *
    * @example
    * ```ts
@@ -600,6 +661,8 @@ export class Wechatpay {
   /**
    * Does the same as {@link Wechatpay.chain}, in the form of the PHP SDK.
    *
+   * With TypeScript's `noUncheckedIndexedAccess`, use `chain()` for a path that is not documented.
+   *
    * @example
    * ```ts
    * await wxpay['v3/bill/tradebill'].get({ query: { bill_date: '2026-11-22' } });
@@ -608,9 +671,10 @@ export class Wechatpay {
   readonly [path: `v3/${string}`]: ChainNode;
 
   /**
-   * Frees the client's memory and zeroizes its private key. Calls that are already running end as
-   * usual. New calls reject with a {@link ConfigError}. If you never call this, the garbage
-   * collector frees the client.
+   * Frees the client's memory and overwrites its private key with zeros.
+   *
+   * Calls that are running end as usual. New calls reject with a {@link ConfigError}. If you never call this, the
+   * garbage collector frees the client.
    *
    * @example
    * ```ts

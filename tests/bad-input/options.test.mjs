@@ -46,7 +46,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ mchid: '19000\ud80007291' }, 'mchid', /surrogate/);
   refused({ serial: 0x408b }, 'serial', /must be a string/);
   refused({ serial: '40:8B' }, 'serial', /hexadecimal/);
-  refused({ privateKey: undefined }, 'privateKey', /is missing; give it, or a signer/);
+  refused({ privateKey: undefined }, 'privateKey', /is missing: give the content of apiclient_key/);
   refused({ privateKey: {} }, 'privateKey', /a KeyObject or a CryptoKey, not an object/);
   refused({ privateKey: '' }, 'privateKey', /is empty/);
   refused({ privateKey: 'apiclient_key.pem' }, 'privateKey', /not its path/);
@@ -116,8 +116,8 @@ test('all that is missing or not known is in one message', async () => {
   const known = Object.keys(good).length && /known are mchid, serial, privateKey, certs, /;
   assert.deepEqual(said({}), [
     'mchid',
-    'mchid: is missing; serial is missing; give it, or a cert in its place; privateKey is missing; give ' +
-      'it, or a signer in its place; certs is missing',
+    'mchid: is missing; serial is missing; give it, or a cert in its place; privateKey is missing: give ' +
+      'the content of apiclient_key.pem; certs is missing',
   ]);
   const [first, message] = said({
     mchId: '1',

@@ -55,7 +55,7 @@ test('options of a client that are of no use', () => {
       'privateKey',
       'must be PEM or DER (a string or a Uint8Array), a KeyObject or a CryptoKey, not an object',
     ],
-    [{ privateKey: undefined }, 'privateKey', 'is missing; give it, or a signer in its place'],
+    [{ privateKey: undefined }, 'privateKey', 'is missing: give the content of apiclient_key.pem'],
     [{ certs: { auto: 1 } }, 'certs', 'auto must be true or false, not a number'],
     [
       { certs: { a: 7 } },

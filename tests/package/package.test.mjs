@@ -45,6 +45,8 @@ test('it contains these files, and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'README.zh-CN.md',
+    'SECURITY.md',
     'dist/api.d.cts',
     'dist/cli.mjs',
     'dist/edge-light.mjs',
@@ -66,6 +68,13 @@ test('it contains these files, and nothing else', () => {
     'dist/wechatpay_bg.wasm',
     'dist/wechatpay_fused.wasm',
     'dist/workerd.mjs',
+    'examples/aws-lambda.mjs',
+    'examples/bun.mjs',
+    'examples/deno.mjs',
+    'examples/express.mjs',
+    'examples/hono.mjs',
+    'examples/opentelemetry.mjs',
+    'examples/worker.mjs',
     'package.json',
   ]);
 });

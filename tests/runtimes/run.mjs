@@ -1,7 +1,7 @@
-// npm run matrix: runs the suite in every runtime, and makes the table that README shows.
+// npm run matrix: runs the suite in every runtime, and makes the table that SUPPORT.md shows.
 //
 //   --only <text>   the rows whose name has it in it
-//   --write         puts the table into README.md
+//   --write         puts the table into SUPPORT.md
 
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -107,9 +107,9 @@ async function showTable() {
   if (values.only !== undefined) return;
   if (values.write) await writeTable(rows);
   const differing = await differences(rows);
-  const name = "README's table is this run's (else: npm run matrix -- --write)";
+  const name = "SUPPORT.md's table is this run's (else: npm run matrix -- --write)";
   rows.push({
-    runtime: 'README',
+    runtime: 'SUPPORT.md',
     version: 'and this run',
     how: 'the table',
     results: [differing.length === 0 ? { name } : { name, error: differing.join('\n') }],

@@ -1,13 +1,13 @@
-// The table of README: one line for each runtime, made from the rows of a run.
+// The table of SUPPORT.md: one line for each runtime, made from the rows of a run.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+const page = fileURLToPath(new URL('../../SUPPORT.md', import.meta.url));
 const BEGIN = '<!-- the matrix: written by `npm run matrix -- --write` -->\n';
 const END = '<!-- the end of the matrix -->';
 
-/** The table, as README shows it. */
+/** The table, as SUPPORT.md shows it. */
 export function table(rows) {
   const head = ['| runtime | version | how | checks |', '| --- | --- | --- | --- |'];
   const groups = grouped(rows, ({ runtime, version }) => `${runtime} ${version}`);
@@ -34,13 +34,13 @@ function grouped(rows, key) {
   return groups;
 }
 
-/** Writes the table into its place in README. */
+/** Writes the table into its place. */
 export async function writeTable(rows) {
   const { before, after } = await parts();
-  await writeFile(readme, `${before}${table(rows)}${after}`);
+  await writeFile(page, `${before}${table(rows)}${after}`);
 }
 
-/** The differences between README's table and this run. */
+/** The differences between the page's table and this run. */
 export async function differences(rows) {
   const { shown } = await parts();
   const lines = (text, drop) => text.split('\n').filter((each) => each !== '' && !drop(each));
@@ -50,16 +50,16 @@ export async function differences(rows) {
   const drop = (each) => own.some((runtime) => each.startsWith(`| ${runtime} |`));
   const [there, here] = [lines(shown, drop), lines(table(rows), drop)];
   return [
-    ...there.filter((each) => !here.includes(each)).map((each) => `README alone: ${each}`),
+    ...there.filter((each) => !here.includes(each)).map((each) => `SUPPORT.md alone: ${each}`),
     ...here.filter((each) => !there.includes(each)).map((each) => `this run alone: ${each}`),
   ];
 }
 
 async function parts() {
-  const text = await readFile(readme, 'utf8');
+  const text = await readFile(page, 'utf8');
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error('README.md has no place for the matrix');
+  if (begin < 0 || end < begin) throw new Error('SUPPORT.md has no place for the matrix');
   const start = begin + BEGIN.length;
   return { before: text.slice(0, start), shown: text.slice(start, end), after: text.slice(end) };
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { readCatalogue } from '../../scripts/catalogue/read.mjs';
 import { nameOf } from '../../scripts/catalogue/types/tree.mjs';
-import { offered, shown } from './language-service.mjs';
+import { offered, shown, tagsShown } from './language-service.mjs';
 
 function offers(code, names) {
   const entries = offered(code);
@@ -84,4 +84,33 @@ test('a field shows that it is sent encrypted, how long it may be, and its form'
 
 test('for an unknown path, only the verbs are offered', () => {
   offers('wxpay.v3.merchantServices.complaintsV2.|', ['get', 'post', 'put', 'patch', 'delete']);
+});
+
+test('each @throws can be read, and says which error it is', () => {
+  const methods = offered('wxpay.|').filter((name) => !['v3', 'chain', 'free'].includes(name));
+  assert.ok(methods.includes('preEntrustSignApp') && methods.includes('paginate'), methods.join());
+  const calls = methods.filter((name) => /^\w+$/.test(name)).map((name) => `wxpay.${name}|`);
+  for (const code of [...calls, 'import { Wechatpay as C } from "wechatpay-wasm"; C.fromEnv|()']) {
+    const tags = tagsShown(code);
+    // A brace is where a compiler has taken a link for a type.
+    assert.ok(
+      tags.every(
+        ({ name, text }) => name !== 'link' && !/[{}]/.test(name === 'throws' ? text : ''),
+      ),
+      `${code}: ${JSON.stringify(tags)}`,
+    );
+    const thrown = tags.filter(({ name }) => name === 'throws').map(({ text }) => text);
+    assert.ok(thrown.length > 0, `${code} says of no error`);
+    for (const text of thrown) assert.match(text, /^(`[A-Z]\w+Error`|The )/, code);
+  }
+});
+
+test('a document of WeChat Pay is an address', () => {
+  const code = 'wxpay.preEntrustSignApp|';
+  shows(code, 'https://pay.weixin.qq.com/doc/v3/partner/4015851472');
+  for (const name of ['echo', 'notification', 'paySign', 'download', 'upload']) {
+    const text = shown(`wxpay.${name}|`);
+    assert.match(text, /https:\/\/pay\.weixin\.qq\.com\/doc\/v3\/(merchant|partner)\/\d{10}/);
+    assert.doesNotMatch(text, /documents? \d{10}/);
+  }
 });

@@ -68,6 +68,15 @@ export function shown(code) {
   return [text(info?.displayParts), text(info?.documentation), ...tags].join('\n');
 }
 
+/** The tags of the name at the cursor, such as `@throws`, with the text that is shown beside each. */
+export function tagsShown(code) {
+  const info = service.getQuickInfoAtPosition(typed, type(code));
+  return (info?.tags ?? []).map(({ name, text }) => ({
+    name,
+    text: ts.displayPartsToString(text ?? []),
+  }));
+}
+
 /** What the compiler says of the code, one message after the other. */
 export function said(code) {
   type(code);

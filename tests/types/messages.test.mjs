@@ -44,6 +44,26 @@ test('a missing field', () => {
   );
 });
 
+test('a missing private key, and no word of a signer', () => {
+  const create = (more) =>
+    `import { Wechatpay as Client } from 'wechatpay-wasm';
+    new Client({ mchid: '1', serial: '408B', certs: {}, ${more} });`;
+  const [missing, ...others] = said(create(''));
+  assert.deepEqual(others, []);
+  assert.match(
+    missing,
+    /\n *Property 'privateKey' is missing in type .* required in type 'KeyOptions'\.$/,
+  );
+  assert.doesNotMatch(missing, /\bsigner\b/);
+
+  const [unset] = said(create('privateKey: undefined'));
+  assert.match(unset, /'privateKey' are incompatible\.\n *Type 'undefined' is not assignable/);
+  assert.doesNotMatch(unset, /\bsigner\b/);
+
+  const [both] = said(create("privateKey: 'pem', signer: () => ''"));
+  assert.match(both, /give a privateKey or a signer/);
+});
+
 test('a value of the wrong type', () => {
   says(
     post("...order, amount: { total: '1' }"),
