@@ -12,6 +12,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { node } from '../tests/runtimes/tools.mjs';
 import { buildPackage } from './build.mjs';
+import { buildSite } from './docs.mjs';
 import { pack } from './pack.mjs';
 import { remapConfig } from './remap.mjs';
 import { checkReproducible } from './reproducible.mjs';
@@ -128,6 +129,13 @@ export const steps = [
         process.execPath,
         [join(root, `scripts/messages/${name}.mjs`)],
       ]),
+  },
+  {
+    name: 'api',
+    what: 'the types against the report of the public surface, pkg-template/api-report.md',
+    lane: 'node',
+    after: ['packages'],
+    commands: () => [[process.execPath, [join(root, 'scripts/api.mjs')]]],
   },
   {
     name: 'client',
@@ -361,6 +369,20 @@ export const steps = [
     commands: async () => {
       await accessibility();
       return [nodeTests(await testFiles(page))];
+    },
+    count: nodeCounts,
+  },
+  {
+    name: 'docs',
+    what: 'the site in both languages: every code block, every link, its pages in headless Chromium',
+    lane: 'node',
+    // `matrix` installs Chromium.
+    after: ['package', 'matrix'],
+    rest: true,
+    commands: async () => {
+      await accessibility();
+      await buildSite();
+      return [nodeTests(await testFiles('docs/tests'))];
     },
     count: nodeCounts,
   },

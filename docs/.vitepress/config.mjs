@@ -23,7 +23,7 @@ function highlightOnce(md) {
 export default defineConfig({
   title: 'wechatpay-wasm',
   base,
-  srcExclude: ['*.md', 'tests/**', 'public/**'],
+  srcExclude: ['*.md', 'tests/**', 'examples/**', 'public/**'],
   lastUpdated: false,
   // What is the same on all pages is a file of its own: the navigation alone has 80 kB.
   metaChunk: true,

@@ -25,6 +25,16 @@ function tokenize(text) {
   return words;
 }
 
+/** A word as it is compared; none for a word that every text has. */
+function processTerm(term) {
+  const word = term.toLowerCase();
+  return /^(an?|and|are|as|at|be|by|for|from|has|in|is|it|its|not|of|on|or|that|the|this|to|with)$/.test(
+    word,
+  )
+    ? null
+    : word;
+}
+
 const BULK = /^<!-- fields -->$[\s\S]*?^<!-- \/fields -->$|^```js$[\s\S]*?^```$|^\|.*$/gm;
 
 const translations = {
@@ -49,11 +59,12 @@ const translations = {
 export const searchOptions = {
   locales: { zh: { translations } },
   miniSearch: {
-    options: { tokenize },
+    options: { tokenize, processTerm },
     searchOptions: {
       ...{ prefix: true, fuzzy: 0.1, boost: { title: 4, titles: 2, text: 1 } },
       // Guides first: there are a thousand endpoints.
-      boostDocument: (id) => (/\/(guide|hosts|from)\//.test(id) ? 3 : 1),
+      boostDocument: (id) =>
+        /\/(guide|hosts|from)\//.test(id) ? 1.5 : id.includes('/endpoints/') ? 0.7 : 1,
     },
   },
   // Of the pages of endpoints only names and paths are searched: they have twenty thousand fields.

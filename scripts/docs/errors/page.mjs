@@ -180,6 +180,8 @@ export function messageTable(messages, language) {
 function shown(text, of, language) {
   const filled = text
     .replaceAll(/\{\d*\}/g, '…')
+    // An address is shown, and not linked to.
+    .replaceAll(/(?<![`\w])https?:\/\/[\w./:-]*\w/g, '`$&`')
     .split(/`([^`]+)`/)
     .map((part, i) => (i % 2 === 0 ? plain(part) : code(part)))
     .join('');

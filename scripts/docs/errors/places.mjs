@@ -108,7 +108,17 @@ function optionsIn(source) {
       .map(({ index }) => ({ index, place })),
   );
   const all = [...found, ...calls].sort((one, other) => one.index - other.index);
-  return (at) => all.filter(({ index }) => index < at && isWithin(source, index, at)).at(-1)?.place;
+  return (at) => {
+    const around = all.filter(({ index }) => index < at && isWithin(source, index, at)).at(-1);
+    if (around !== undefined) return around.place;
+    // `let problem = message!(…);`, and then `Error::config("apiv3_key", problem)`.
+    if (!/\b(let|const) problem =\s*$/.test(source.slice(0, at))) return undefined;
+    const next = found.find(({ index }) => index > at);
+    const between = next && source.slice(at, next.index);
+    return next && between.length < 500 && !/\bmessage!?\(/.test(between.slice(8))
+      ? next.place
+      : undefined;
+  };
 }
 
 const constantIn = (source, name) => new RegExp(`const ${name}: &str = "(\\w+)"`).exec(source)?.[1];
