@@ -33,6 +33,13 @@ export default defineConfig({
     search: { provider: 'local', options: searchOptions },
     socialLinks: [{ icon: 'github', link: repository, ariaLabel: 'GitHub' }],
     externalLinkIcon: false,
+    // Of an address without a language.
+    notFound: {
+      title: '404',
+      quote: 'There is no such page. 页面不存在。',
+      linkLabel: 'wechatpay-wasm',
+      linkText: 'wechatpay-wasm',
+    },
   },
   markdown: {
     // Their colours have the contrast that WCAG asks for.

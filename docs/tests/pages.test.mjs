@@ -84,6 +84,19 @@ describe('the site', () => {
     });
   }
 
+  test('a page that is not there says so, in the language of its address', async () => {
+    for (const [path, words] of [
+      ['en/nowhere.html', /no such page/],
+      ['zh/nowhere.html', /页面不存在/],
+    ]) {
+      const page = await opened.open(path);
+      await page.until("document.querySelector('.NotFound h1') !== null");
+      assert.match(await page.evaluate("document.querySelector('.NotFound').innerText"), words);
+      assert.deepEqual(await findings(page), []);
+      await page.close();
+    }
+  });
+
   test('the first page sends people to their language', async () => {
     for (const [language, path] of [
       ['zh-CN', 'zh/'],

@@ -1,8 +1,8 @@
 // Blocks of JavaScript and TypeScript that are not run: each is a module of its own, and all are one
 // project of the newest TypeScript.
 
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { root } from '../../scripts/run.mjs';
 import { openTypeScript } from '../../scripts/typescript.mjs';
 import { placeOf } from './code-blocks.mjs';
@@ -42,15 +42,14 @@ export async function checkTypes(blocks) {
       // The compiler's line numbers are the page's.
       await writeFile(join(folder, file), `${'\n'.repeat(block.line)}${block.code}\n`);
     }
+    // Beside the blocks, where the package is found.
+    await copyFile(ambient, join(folder, 'ambient.d.ts'));
     await writeFile(join(folder, 'packages.d.ts'), await packagesAsAny());
     for (const [name, given] of projectsOf([...files.keys()])) {
       await mkdir(join(folder, name));
       const config = {
         compilerOptions: { ...options, ...given.options },
-        files: [
-          relative(join(folder, name), ambient),
-          ...[...given.files, 'packages.d.ts'].map((file) => `../${file}`),
-        ].map((file) => file.replaceAll('\\', '/')),
+        files: [...given.files, 'ambient.d.ts', 'packages.d.ts'].map((file) => `../${file}`),
       };
       await writeFile(join(folder, name, 'tsconfig.json'), JSON.stringify(config));
     }
