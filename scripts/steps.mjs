@@ -339,7 +339,7 @@ export const steps = [
   {
     name: 'release',
     what: 'both READMEs, followed word by word; a release, rehearsed; the workflows, linted',
-    lane: 'node',
+    lane: 'npm',
     after: ['package'],
     rest: true,
     commands: async () => [
@@ -375,7 +375,7 @@ export const steps = [
   {
     name: 'docs',
     what: 'the site in both languages: every code block, every link, its pages in headless Chromium',
-    lane: 'node',
+    lane: 'npm',
     // `matrix` installs Chromium.
     after: ['package', 'matrix'],
     rest: true,
