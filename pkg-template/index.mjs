@@ -57,12 +57,17 @@ export class Wechatpay {
   static async notificationOf(merchants, request) {
     const given = readClients(merchants, isClient);
     const inner = given.map(clientOf);
-    // The first one tells of it, whoever it is for.
     const [first] = inner;
+    const site = siteOfCall();
+    const watches = inner.map((each) => each.watch('notification'));
+    // Until it is known whose it is.
+    const watch = watches.find((each) => each !== undefined);
+    site.watch = watch;
     try {
-      const watch = first.watch('notification');
       const { client, notification } = await receive(inner, request, watch);
-      return { wxpay: given[inner.indexOf(client)], notification };
+      const place = inner.indexOf(client);
+      site.watch = watches[place];
+      return { wxpay: given[place], notification };
     } catch (thrown) {
       if (first.locale !== undefined) translate(thrown, first.locale);
       throw thrown;
@@ -256,5 +261,8 @@ function readFile(path) {
   if (!process?.getBuiltinModule) {
     throw new Error('files need process.getBuiltinModule, which Node has from 20.16 on');
   }
-  return process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
+  const content = process.getBuiltinModule('node:fs').readFileSync(path);
+  // DER begins so, and no text does.
+  const isDer = content[0] === 0x30 && content[1] >= 0x80;
+  return content.toString(isDer ? 'base64' : 'utf8');
 }

@@ -6,12 +6,14 @@ import { makeMethods } from './client/caller.mjs';
 import { validationError } from './client/failures.mjs';
 import {
   isArray,
+  isFunction,
   isObject,
   isPlain,
   keys,
   kindOf,
   member,
   ownMember,
+  part,
   text,
 } from './client/foreign.mjs';
 import { message } from './client/message.mjs';
@@ -131,7 +133,11 @@ export function paginate(send, path, options, locale) {
  * @returns {AsyncGenerator<unknown, void, void>}
  */
 async function* itemsOf(send, given, options) {
-  const path = text(given, (problem) => validationError('path', problem));
+  const refused = (/** @type {Message} */ problem) => validationError('path', problem);
+  if (isFunction(part(given, 'get'))) {
+    throw refused(message("must be a path as text, such as 'v3/merchant-service/complaints-v2'"));
+  }
+  const path = text(given, refused);
   const { pageSize, items, countsPages, start, query, rest } = readOptions(path, options);
   const style = styleOf(path);
   /** @type {string | undefined} */
@@ -154,6 +160,10 @@ async function* itemsOf(send, given, options) {
     });
     const { name, list } = listOf(data, items);
     if (style.total && name === style.items) total = numberOf(data, style.total) ?? total;
+    // An empty list may be left out.
+    if (list.length === 0 && !isPage(data, style, items)) {
+      throw unusable(path, message('has no list of items'));
+    }
     const page = JSON.stringify(list);
     if (list.length > 0 && page === before) {
       throw unusable(path, message('gives the same page again and again, as if it had no pages'));
@@ -317,6 +327,23 @@ function listOf(data, items) {
   }
   const list = name !== undefined && lists.includes(name) ? member(data, name) : [];
   return { name: name ?? 'data', list: /** @type {unknown[]} */ (list) };
+}
+
+/**
+ * Whether a response without items is a page: nothing at all, or with a list or one of the members that
+ * pages have.
+ *
+ * @param {unknown} data
+ * @param {Style} style
+ * @param {string | undefined} items
+ */
+function isPage(data, { total, next, offset, size }, items) {
+  if (isArray(data)) return false;
+  const names = isObject(data) ? Object.keys(/** @type {object} */ (data)) : [];
+  const known = [total, next, offset, size, items, 'total_count', 'offset', 'limit'];
+  return (
+    names.length === 0 || names.some((name) => known.includes(name) || isArray(member(data, name)))
+  );
 }
 
 /**

@@ -32,7 +32,7 @@ const REDACTED = '[redacted]';
  * @param {string} message
  */
 export function withoutToken(message) {
-  return message.replace(/([?&]token=)[^&\s"\\]*/gi, `$1${REDACTED}`);
+  return message.replace(/([?&][\w-]*token=)[^&\s"\\]*/gi, `$1${REDACTED}`);
 }
 
 /**

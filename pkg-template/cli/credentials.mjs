@@ -80,7 +80,10 @@ function withFiles(env) {
     const path = env[`${name}_FILE`];
     if (path === undefined || env[name] !== undefined) continue;
     try {
-      const text = bare(readFileSync(path, 'utf8'));
+      const content = readFileSync(path);
+      // DER begins so, and no text does.
+      const isDer = content[0] === 0x30 && content[1] >= 0x80;
+      const text = bare(content.toString(isDer ? 'base64' : 'utf8'));
       if (text === '') continue;
       env[name] = text;
       delete env[`${name}_FILE`];

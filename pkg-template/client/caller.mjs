@@ -143,8 +143,8 @@ export function throwAbove(thrown, above, locale) {
  * @returns {Site}
  */
 function siteAbove(above, localeOf) {
-  // As an error, for those who format stacks in their own way.
-  const site = Object.create(Error.prototype);
+  // Not an error yet: V8 takes a third longer for the stack of one, and hardly any is read.
+  const site = {};
   // The lines of this package where it cannot be told which ones to leave out.
   let own = 0;
   try {
@@ -163,7 +163,7 @@ function siteAbove(above, localeOf) {
       if (isNew(thrown)) {
         const locale = localeOf();
         if (locale !== undefined) translate(thrown, locale);
-        begin(/** @type {Error} */ (thrown), site.stack, own);
+        begin(/** @type {Error} */ (thrown), stackOf(site), own);
       }
     } catch {
       // A stack is no reason to lose an error.
@@ -173,6 +173,18 @@ function siteAbove(above, localeOf) {
   // Its own, since `Object.prototype` may have anything.
   placed.watch = undefined;
   return placed;
+}
+
+/**
+ * The stack of a place, which is written when it is read first: as that of an error, for those who format
+ * stacks in their own way.
+ *
+ * @param {any} site
+ * @returns {unknown}
+ */
+function stackOf(site) {
+  Object.setPrototypeOf(site, Error.prototype);
+  return site.stack;
 }
 
 /**

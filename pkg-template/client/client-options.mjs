@@ -2,7 +2,17 @@
 // The options of `new Wechatpay(options)`. Rust checks what the values mean.
 
 import { readLimits } from './call-options.mjs';
-import { isArray, isPlain, keys, kindOf, MOST_TEXT, member, wellFormed } from './foreign.mjs';
+import {
+  isArray,
+  isObject,
+  isPlain,
+  isView,
+  keys,
+  kindOf,
+  MOST_TEXT,
+  member,
+  wellFormed,
+} from './foreign.mjs';
 import { hostKeyOf } from './host-key.mjs';
 import { isLocale } from './locale.mjs';
 import { readLogger } from './logger-option.mjs';
@@ -109,6 +119,14 @@ export function readClientOptions(options) {
   const hostKey = hostKeyOf(given);
   /** @param {import('./message.mjs').Message} problem */
   const refused = (problem) => record.refused('privateKey', problem);
+  if (isObject(given) && !hostKey && !isView(given)) {
+    throw refused(
+      message(
+        'must be PEM or DER (a string or a Uint8Array), a KeyObject or a CryptoKey, not {}',
+        kindOf(given),
+      ),
+    );
+  }
   const privateKey = given === undefined ? given : (hostKey?.publicKey ?? bytes(given, refused));
   const signer = record.optionalFunction('signer');
   if (!privateKey && !signer) throw record.incomplete();

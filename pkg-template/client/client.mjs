@@ -14,8 +14,8 @@ import { run, runExport } from './driver.mjs';
 import { readEnvironment } from './environment.mjs';
 import { validationError } from './failures.mjs';
 import { bare, kindOf, text } from './foreign.mjs';
-import { momentOf } from './host.mjs';
-import { decryptByHost } from './host-decryption.mjs';
+import { randomBytes } from './host.mjs';
+import { decryptByHost, echoByHost } from './host-decryption.mjs';
 import { localeOf } from './locale.mjs';
 import { loggerOfEnvironment } from './logger-option.mjs';
 import { message } from './message.mjs';
@@ -147,7 +147,12 @@ export class Client {
    * @param {unknown} options
    */
   async echo(options) {
-    return await this.#plain(this.watch('echo'), 'echo', options);
+    const result = await this.#plain(this.watch('echo'), 'echo', options);
+    const { ciphertext, ...echo } = /** @type {Json} */ (bare(result));
+    const host = /** @type {any} */ (this.host);
+    // Where the host has the key, and it decrypts.
+    if (ciphertext === undefined || host.decrypt === undefined) return echo;
+    return { ...echo, encryptedEchoMessage: echoByHost(host, ciphertext) };
   }
 
   /**
@@ -182,7 +187,7 @@ export class Client {
   async decrypt(ciphertext) {
     this.watch('decrypt');
     const checked = text(ciphertext, (problem) => validationError('ciphertext', problem));
-    const random = momentOf().random ?? NONE;
+    const random = randomBytes() ?? NONE;
     const decrypted = askJson('decrypt', this.number(), checked.slice(0, 8192), random).text;
     // The core has checked the text, and the host has the key.
     return decrypted ?? decryptByHost(/** @type {any} */ (this.host), checked);

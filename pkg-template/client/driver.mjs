@@ -7,7 +7,7 @@ import { shielded } from '../redaction.mjs';
 import { throwIfAborted } from './abort-signal.mjs';
 import { ask, askInstance, generation, internalError, names, parsed, useDriver } from './core.mjs';
 import { bare } from './foreign.mjs';
-import { momentOf, timeOf } from './host.mjs';
+import { elapsed, randomBytes, timeOf } from './host.mjs';
 import { told } from './locale.mjs';
 import { message } from './message.mjs';
 import { send } from './send.mjs';
@@ -344,10 +344,10 @@ function errorOf(error, { causes, locale }) {
  * @param {Context} context
  * @param {boolean} [drawn] false where no random bytes are needed
  */
-function now(context, drawn) {
-  const { elapsed, random, ...time } = momentOf(context.host.clock, drawn);
-  const { clock, clockCause } = read(context, time);
-  return { moment: [clock, elapsed, random ?? NONE], clockCause };
+function now(context, drawn = true) {
+  const { clock, clockCause } = read(context, timeOf(context.host.clock));
+  const random = (drawn ? randomBytes() : undefined) ?? NONE;
+  return { moment: [clock, elapsed(), random], clockCause };
 }
 
 /**

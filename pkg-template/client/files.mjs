@@ -12,6 +12,7 @@ import { fileSource } from './file-source.mjs';
 import { wholeOf } from './file-stream.mjs';
 import { bare, hearErrors } from './foreign.mjs';
 import { Gunzip } from './gunzip.mjs';
+import { fileKeyByHost } from './host-decryption.mjs';
 import { told } from './locale.mjs';
 import { readDownload, readUpload } from './upload-params.mjs';
 
@@ -92,6 +93,9 @@ export async function download(client, url, params, options, whole = false) {
   const watch = client.watch(whole ? 'downloadBytes' : 'download');
   const { signal, ...limits } = readCallOptions(options);
   const { read, maxBytes, gzip, unverified } = readDownload(url, params);
+  if (read.encryptKey !== undefined) {
+    read.fileKey = fileKeyByHost(client.host, read.encryptKey);
+  }
   const isHeld = whole || read.encryptKey !== undefined;
   const most = maxBytes ?? (isHeld ? MOST_WHOLE : undefined);
   // Before anything is sent: the URL may work once.

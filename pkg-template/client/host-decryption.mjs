@@ -1,6 +1,7 @@
 // @ts-check
-// Decrypts a field of a response with a private key that the host holds.
+// Decrypts what a response has with a private key that the host holds.
 
+import { TransportError } from '../errors.mjs';
 import { configError, validationError } from './failures.mjs';
 import { message } from './message.mjs';
 
@@ -20,10 +21,9 @@ export function decryptByHost({ decrypt }, ciphertext) {
       ),
     );
   }
-  const bytes = Uint8Array.from(atob(ciphertext), (character) => character.charCodeAt(0));
   let text;
   try {
-    text = decrypt(bytes);
+    text = decrypt(bytesOf(ciphertext));
   } catch {
     // Without the cause: to know which check failed would reveal the text (Manger 2001).
     throw validationError(
@@ -44,4 +44,53 @@ export function decryptByHost({ decrypt }, ciphertext) {
   } finally {
     text.fill(0);
   }
+}
+
+/**
+ * The message that WeChat Pay returned encrypted. That it cannot be decrypted is the response's fault.
+ *
+ * @param {import('./client-options.mjs').Host} host
+ * @param {string} ciphertext base64, which nobody has checked
+ */
+export function echoByHost(host, ciphertext) {
+  try {
+    return decryptByHost(host, ciphertext);
+  } catch {
+    const problem = message(
+      "its encrypted_echo_message cannot be decrypted with the merchant's private key",
+    );
+    throw new TransportError(message('the response is unusable: {}', problem), {
+      code: 'ERR_RESPONSE_INVALID',
+      attempts: 1,
+      sent: true,
+    });
+  }
+}
+
+/**
+ * The key of an encrypted file, in base64: empty where it cannot be decrypted, of which the core says no
+ * more; `undefined` where the host cannot decrypt at all.
+ *
+ * @param {import('./client-options.mjs').Host} host
+ * @param {string} encryptKey base64, which nobody has checked
+ */
+export function fileKeyByHost({ decrypt }, encryptKey) {
+  if (decrypt === undefined) return undefined;
+  try {
+    const key = decrypt(bytesOf(encryptKey));
+    try {
+      return btoa(String.fromCharCode(...key));
+    } finally {
+      key.fill(0);
+    }
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * @param {string} base64
+ */
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -10,24 +10,11 @@ const LAST_MOMENT = 8.64e15;
 const RANDOM_BYTES = 448;
 
 /**
- * Now. Each source is looked up when it is used: a Worker has none at module scope.
+ * The time of day. Each source of a moment is looked up when it is used: a Worker has none at module scope.
  *
  * @param {Function} [clock] in place of `Date.now`
- * @param {boolean} [drawn] false where no random bytes are needed
- * @returns {{ clock: number, clockThrew: boolean, cause: unknown, elapsed: number,
- *   random: Uint8Array<ArrayBuffer> | undefined }}
- * `clock` is in milliseconds since 1970, NaN where the given clock threw or gave no time; `cause` is
- * what it threw. `elapsed` is in milliseconds since any moment, and nobody sets it. `random` is
- * missing, too, where the runtime has no working `crypto.getRandomValues`.
- */
-export function momentOf(clock, drawn = true) {
-  return { ...timeOf(clock), elapsed: elapsed(), random: drawn ? random() : undefined };
-}
-
-/**
- * The time of day alone.
- *
- * @param {Function} [clock] in place of `Date.now`
+ * @returns {{ clock: number, clockThrew: boolean, cause: unknown }} `clock` is in milliseconds since 1970,
+ * NaN where the given clock threw or gave no time; `cause` is what it threw
  */
 export function timeOf(clock) {
   if (clock === undefined) return { clock: Date.now(), clockThrew: false, cause: undefined };
@@ -42,7 +29,7 @@ export function timeOf(clock) {
   }
 }
 
-/** Not by a given clock: that tells the time of day, and a test may make it stand still. */
+/** In milliseconds since any moment. Not by a given clock: that tells the time of day, and a test may make it stand still. */
 export function elapsed() {
   try {
     const now = performance.now();
@@ -53,7 +40,8 @@ export function elapsed() {
   return Date.now();
 }
 
-function random() {
+/** Missing where the runtime has no working `crypto.getRandomValues`. */
+export function randomBytes() {
   try {
     return crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
   } catch {

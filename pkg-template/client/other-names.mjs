@@ -76,3 +76,25 @@ export function toldHere(here, name) {
       return message('is not known here; here it is {}', here);
   }
 }
+
+/**
+ * What an error says of a name elsewhere that nothing is given under here; `undefined` for any other.
+ *
+ * @param {string} name
+ */
+export function toldNowhere(name) {
+  switch (plainName(name)) {
+    case 'appid':
+    case 'subappid':
+    case 'submchid':
+    case 'notifyurl':
+      return message('is not known here; give it with each call that has it, in its json');
+    case 'authtype':
+    case 'signtype':
+      return message('is not known here; every request is signed with RSA and SHA-256');
+    case 'useragent':
+      return message('is not known here; every request names this package');
+    default:
+      return undefined;
+  }
+}

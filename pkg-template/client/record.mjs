@@ -17,7 +17,7 @@ import {
 } from './foreign.mjs';
 import { joined, message } from './message.mjs';
 import { isPlausible, named } from './names.mjs';
-import { nameHere, plainName, toldHere } from './other-names.mjs';
+import { nameHere, plainName, toldHere, toldNowhere } from './other-names.mjs';
 import { utf8 } from './utf8.mjs';
 
 /**
@@ -97,7 +97,9 @@ export class Record {
     const texts = problems.map(({ name, problem }, at) =>
       at === 0 || name === undefined ? problem : message('{} {}', name, problem),
     );
-    if (written.includes(undefined)) texts.push(message('known are {}', this.#known.join(', ')));
+    const isUnheard = (/** @type {string} */ name, /** @type {number} */ at) =>
+      written[at] === undefined && toldNowhere(name) === undefined;
+    if (unknown.some(isUnheard)) texts.push(message('known are {}', this.#known.join(', ')));
     const [{ name }] = problems;
     return this.refused(name ?? this.#kind.name, joined(texts));
   }
@@ -122,7 +124,7 @@ export class Record {
   #unknownAs(name, known) {
     if (known !== undefined) return { name, problem: toldHere(known, name) };
     return isPlausible(name)
-      ? { name, problem: message('is not known here') }
+      ? { name, problem: toldNowhere(name) ?? message('is not known here') }
       : { name: undefined, problem: message('has a member that is not known, {}', named(name)) };
   }
 

@@ -11,8 +11,8 @@
  * ```
  */
 export interface DownloadParams {
-  /** The hash algorithm. */
-  hashType: 'SHA1' | 'SHA256';
+  /** The hash algorithm, SHA1 or SHA256: `hash_type` of the response. The client rejects another. */
+  hashType: 'SHA1' | 'SHA256' | (string & {});
   /** The expected hash: 40 hexadecimal digits for SHA1, 64 for SHA256. */
   hashValue: string;
   /**

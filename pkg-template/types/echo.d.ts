@@ -11,7 +11,7 @@ export interface Echo {
   echoMessage: string;
   /**
    * The message that WeChat Pay encrypted for the merchant, decrypted with the merchant's key. It
-   * is missing if WeChat Pay did not return it, and if a `signer` or the host has that key.
+   * is missing if WeChat Pay did not return it, and if that key only signs: it is a `signer`'s, or a CryptoKey.
    */
   encryptedEchoMessage?: string;
 }

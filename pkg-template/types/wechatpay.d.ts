@@ -86,7 +86,9 @@ export class Wechatpay {
    * Does the same as {@link Wechatpay.notification} for several merchants that have one notification URL,
    * and says whose the notification is. Each distinct key of `certs` verifies it once; where several clients
    * know the key, as they do a platform certificate, the `apiv3Key` that decrypts it decides. The clock and
-   * the limits for notifications on their way are those of the first client.
+   * the limits for notifications on their way are those of the first client. A client without an `apiv3Key`
+   * takes none of the others their notifications. `onNotification` is that of the client that it is for; of a
+   * failure, that of the first client which has one.
    *
    * @throws The same errors as {@link Wechatpay.notification}, which name the merchants that were tried; a
    * {@link ValidationError} for `clients` if they are no array of 1 to 1,000 clients.

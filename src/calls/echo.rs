@@ -21,20 +21,23 @@ pub struct Echo {
     /// The message as it was sent.
     pub echo_message: String,
     /// The message that WeChat Pay encrypted for the merchant, decrypted; `None` if it encrypted
-    /// none.
+    /// none, and if the key is not known here.
     pub encrypted_echo_message: Option<String>,
+    /// What the host is to decrypt, in base64, if it may have the key.
+    pub ciphertext: Option<String>,
 }
 
 impl Echo {
     /// Its members, by their names on the wire.
     #[must_use]
-    pub fn members(&self) -> [(&'static str, Option<&str>); 2] {
+    pub fn members(&self) -> [(&'static str, Option<&str>); 3] {
         [
             ("echo_message", Some(&self.echo_message)),
             (
                 "encrypted_echo_message",
                 self.encrypted_echo_message.as_deref(),
             ),
+            ("ciphertext", self.ciphertext.as_deref()),
         ]
     }
 }
@@ -102,8 +105,18 @@ pub fn process(
                 ))
             })
     };
+    let Some(private_key) = private_key else {
+        return Ok(Echo {
+            echo_message,
+            encrypted_echo_message: None,
+            ciphertext: encrypted,
+        });
+    };
     Ok(Echo {
         echo_message,
-        encrypted_echo_message: encrypted.zip(private_key).map(decrypt).transpose()?,
+        encrypted_echo_message: encrypted
+            .map(|each| decrypt((each, private_key)))
+            .transpose()?,
+        ciphertext: None,
     })
 }

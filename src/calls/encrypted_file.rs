@@ -5,6 +5,7 @@
 //! decrypted and out of its gzip.
 
 use base64ct::{Base64, Encoding};
+use zeroize::Zeroizing;
 
 use crate::crypto::aes_256_gcm::KEY_BYTES;
 use crate::crypto::aes_256_gcm_parts::Authentication;
@@ -21,16 +22,18 @@ const LONGEST_NONCE: usize = 128;
 pub struct EncryptedFile(pub(super) Authentication);
 
 /// Decrypts the key of a file, and starts to authenticate its ciphertext. `encrypt_key` and `nonce` are as
-/// the signed response has them; `blinding` must be fresh random bytes.
+/// the signed response has them; `blinding` must be fresh random bytes. `by_host` is what the host decrypted,
+/// in base64, where it has the private key; empty where it could not.
 ///
 /// # Errors
 /// [`Error::Validation`] for `encrypt_key`, the same for every failure of the decryption (Manger 2001), or for
-/// `nonce`. [`Error::Config`] for `private_key` where a remote signer has it.
+/// `nonce`. [`Error::Config`] for `private_key` where a remote signer has it, or a host that only signs with it.
 pub fn start(
     merchant: &Merchant,
     encrypt_key: &str,
     nonce: &str,
     blinding: &[u8; 32],
+    by_host: Option<&str>,
 ) -> Result<EncryptedFile, Error> {
     let refused = |problem: Message| Error::validation("encrypt_key", problem);
     if nonce.is_empty() || nonce.len() > LONGEST_NONCE {
@@ -48,15 +51,18 @@ pub fn start(
                 "is not base64 (with its padding); give it as the response has it"
             ))
         })?;
-    let private_key = merchant.private_key().ok_or_else(|| {
-        Error::config(
-            "private_key",
-            message!(
-                "is not known here, and a signer cannot decrypt: download encrypted bills where the key is"
-            ),
-        )
-    })?;
-    let key = private_key.decrypt(&encrypted, blinding);
+    let key = match (merchant.private_key(), by_host) {
+        (Some(private_key), _) => private_key.decrypt(&encrypted, blinding),
+        (None, Some(key)) => Base64::decode_vec(key).ok().map(Zeroizing::new),
+        (None, None) => {
+            return Err(Error::config(
+                "private_key",
+                message!(
+                    "is not known here, and what only signs cannot decrypt: download encrypted bills where the key is"
+                ),
+            ));
+        }
+    };
     let key: Option<&[u8; KEY_BYTES]> = key.as_ref().and_then(|key| key.as_slice().try_into().ok());
     let key = key.ok_or_else(|| {
         refused(message!(

@@ -18,16 +18,7 @@ use crate::error::{Error, TransportFault};
 use crate::http::base_url::BaseUrl;
 use crate::http::url_stability;
 use crate::protocol::request::{Method, Request};
-
-/// The paths of such files. One that ends in a slash is followed by one segment.
-const PATHS: [&str; 6] = [
-    "/v3/merchant-service/images/",
-    "/v3/global/merchant-service/images/",
-    "/v3/new-tax-control-fapiao/download",
-    "/v3/statements",
-    "/v3/global/statements",
-    "/hk/v3/statements",
-];
+use crate::protocol::unsigned_files;
 
 /// Where a file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +53,7 @@ impl Params {
         let path = path_and_query
             .split_once('?')
             .map_or(path_and_query, |(path, _)| path);
-        if !PATHS.iter().any(|known| is_at(path, known)) {
+        if !unsigned_files::is_at(path) {
             return Err(refused(message!(
                 "is not one of the documented files without signature and hash: pictures of complaints, \
                  e-invoices and statements. Give hashType and hashValue from the signed response that \
@@ -85,13 +76,6 @@ impl Params {
     #[must_use]
     pub fn url(&self) -> String {
         self.base_url.join(&self.path_and_query)
-    }
-}
-
-fn is_at(path: &str, known: &str) -> bool {
-    match path.strip_prefix(known) {
-        Some(rest) if known.ends_with('/') => !rest.is_empty() && !rest.contains('/'),
-        rest => rest == Some(""),
     }
 }
 

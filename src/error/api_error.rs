@@ -29,10 +29,12 @@ pub struct ApiError {
     /// For `SIGN_ERROR`: where the string that WeChat Pay expected differs from the signed one, or what
     /// else to check.
     pub sign_difference: Option<Message>,
+    /// The field that `detail` names, and what is wrong with it.
+    pub issue: Option<Message>,
     /// For `SIGN_ERROR`: how far this machine's clock is off, according to the response's `Date`;
     /// `None` if it is right.
     pub clock_skew: Option<ClockSkew>,
-    /// What the response is if nobody signed it and it is no JSON: its content type and its first words.
+    /// What the response is if nobody signed it and it is no JSON.
     pub page: Option<Message>,
 }
 
@@ -51,8 +53,8 @@ impl ApiError {
                 message!("{} (HTTP {}, Request-ID {}, not signed)", said, status, id)
             }
         };
-        let text = match &self.sign_difference {
-            Some(difference) => message!("{}; {}", text, difference),
+        let text = match self.sign_difference.as_ref().or(self.issue.as_ref()) {
+            Some(told) => message!("{}; {}", text, told),
             None => text,
         };
         with_page(with_skew(text, self.clock_skew), self.page.as_ref())
@@ -86,14 +88,10 @@ pub(super) fn with_skew(text: Message, skew: Option<ClockSkew>) -> Message {
     }
 }
 
-/// Says of a page that it is none of WeChat Pay's.
+/// Says what a response is that nobody signed.
 pub(super) fn with_page(text: Message, page: Option<&Message>) -> Message {
     match page {
-        Some(page) => message!(
-            "{}; it does not come from WeChat Pay's API, but from a proxy or gateway on the way: {}",
-            text,
-            page
-        ),
+        Some(page) => message!("{}; {}", text, page),
         None => text,
     }
 }

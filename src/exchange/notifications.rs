@@ -30,8 +30,9 @@ impl Client {
             Error::config(
                 "apiv3_key",
                 message!(
-                    "is missing; without the APIv3 key, 32 characters that are set on WeChat Pay's \
-                 merchant platform, no notification can be decrypted"
+                    "is missing for merchant {}; without the APIv3 key, 32 characters that are set on \
+                     WeChat Pay's merchant platform, no notification can be decrypted",
+                    self.merchant.mchid()
                 ),
             )
         })

@@ -24,7 +24,7 @@ pub struct Admissions {
 /// it may be for any; without headers, whether the clients can decrypt any.
 ///
 /// # Errors
-/// [`Error::Config`] for `apiv3_key` if a client has none; and that of [`Client::admit`], if each client refuses
+/// [`Error::Config`] for `apiv3_key` if no client has one; and that of [`Client::admit`], if each client refuses
 /// it: the most telling one.
 pub fn admit(
     clients: &[&Client],
@@ -33,8 +33,10 @@ pub fn admit(
 ) -> Result<Admissions, Failure> {
     let mut admissions = Admissions::default();
     let mut refusal = Refusal::default();
-    for client in clients {
-        client.notification_key()?;
+    // One that has no key can decrypt none, and takes none from the others.
+    let mut keys = clients.iter().map(|client| client.notification_key());
+    if let Some(Err(error)) = keys.next().filter(|_| !keys.any(|key| key.is_ok())) {
+        return Err(error.into());
     }
     let Some(headers) = headers else {
         return Ok(admissions);

@@ -130,6 +130,7 @@ mod tests {
             verified: true,
             retryable,
             retry_after,
+            issue: None,
             sign_difference: None,
             clock_skew: None,
             page: None,

@@ -3,6 +3,7 @@
 use super::response::Response;
 use super::sign_information::{BELONG_TOGETHER, SignInformation};
 use super::signed_request::SignedRequest;
+use super::unsigned_files;
 use crate::error::api_error::ApiError;
 use crate::error::message::{Message, message};
 use crate::error::untrusted_text::{first_words, shown};
@@ -16,6 +17,9 @@ const LONGEST_MESSAGE: usize = 512;
 /// How many bytes of a page are looked at, and how many characters of its words are shown.
 const PAGE: usize = 4096;
 const LONGEST_WORDS: usize = 160;
+
+/// How many characters are shown of a field's name, and of what is wrong with it.
+const LONGEST_ISSUE: usize = 256;
 
 /// Reads an error response to the request `sent`, which arrived at `now`. Text that repeats the
 /// request's signature is left out.
@@ -56,6 +60,7 @@ pub(crate) fn read(
             .filter(harmless),
         request_id: response.headers.request_id(Some(sent)),
         verified,
+        issue: detail.and_then(|detail| issue(detail, harmless)),
         retryable,
         retry_after: response.headers.retry_after(now),
         sign_difference,
@@ -66,8 +71,22 @@ pub(crate) fn read(
     }
 }
 
-/// What a response is that has no signature and is no JSON, or that is `foreign` though it is JSON: its
-/// content type and its first words.
+/// Which field a detail names, and what is wrong with it; not its value, which may be anybody's name.
+fn issue(detail: Json<'_>, harmless: impl Fn(&String) -> bool) -> Option<Message> {
+    let object = detail.object().ok()?;
+    let text = |name| {
+        let text = object.optional_text(name).ok().flatten()?;
+        Some(text).filter(|text| !text.is_empty() && harmless(text))
+    };
+    let shown = |text: String| shown(&text, LONGEST_ISSUE);
+    match (text("field").map(shown), text("issue").map(shown)) {
+        (Some(field), Some(issue)) => Some(message!("{}: {}", field, issue)),
+        (field, issue) => field.or(issue).map(|told| message!("{}", told)),
+    }
+}
+
+/// What a response is that has no signature and is no JSON, or that is `foreign` though it is JSON: a file
+/// that WeChat Pay does not sign, or else another's page, with its content type and its first words.
 pub(super) fn page(
     response: &Response<'_>,
     sent: &SignedRequest,
@@ -77,6 +96,12 @@ pub(super) fn page(
     let is_json = Json::parse(response.body).is_some();
     if headers.signature.is_some() || response.body.is_empty() || (is_json && !foreign) {
         return None;
+    }
+    let path = sent.path_and_query().split('?').next().unwrap_or_default();
+    if (200..=299).contains(&response.status) && unsigned_files::is_at(path) {
+        return Some(message!(
+            "WeChat Pay signs no file of this path: call download with acceptUnverifiedFile: true"
+        ));
     }
     let start = response.body.get(..PAGE).unwrap_or(response.body);
     // Up to what is no UTF-8, as in a page in GBK.
@@ -103,7 +128,11 @@ pub(super) fn page(
         || message!("no Content-Type"),
         |kind| message!("{}", shown(kind, LONGEST_CODE)),
     );
-    Some(message!("{}, {}", kind, words))
+    Some(message!(
+        "it does not come from WeChat Pay's API, but from a proxy or gateway on the way: {}, {}",
+        kind,
+        words
+    ))
 }
 
 /// Whether a detail is safe to pass to the caller: 500,000 nested brackets would overflow the stack

@@ -21,4 +21,5 @@ pub(crate) mod sign_information;
 pub(crate) mod signature_headers;
 pub(crate) mod signature_message;
 pub(crate) mod signed_request;
+pub(crate) mod unsigned_files;
 pub(crate) mod verified_response;

@@ -113,7 +113,14 @@ pub(super) fn plan_download(arguments: &mut Arguments<'_>) -> Result<Planned, Er
     let key = arguments.params.optional_text("encryptKey")?.map(|key| {
         let nonce = arguments.params.text("nonce")?;
         let blinding = arguments.moment.random.take()?;
-        encrypted_file::start(client.merchant(), &key, &nonce, &blinding)
+        let by_host = arguments.params.optional_text("fileKey")?;
+        encrypted_file::start(
+            client.merchant(),
+            &key,
+            &nonce,
+            &blinding,
+            by_host.as_deref(),
+        )
     });
     let (hash, key) = (params.hash().hasher(), key.transpose()?);
     Ok(Planned::new(Plan::download(&params), move |output, _| {

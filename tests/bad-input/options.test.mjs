@@ -47,7 +47,7 @@ test('options of the wrong type, missing, or unknown', () => {
   refused({ serial: 0x408b }, 'serial', /must be a string/);
   refused({ serial: '40:8B' }, 'serial', /hexadecimal/);
   refused({ privateKey: undefined }, 'privateKey', /is missing; give it, or a signer/);
-  refused({ privateKey: {} }, 'privateKey', /a string or a Uint8Array, not an object/);
+  refused({ privateKey: {} }, 'privateKey', /a KeyObject or a CryptoKey, not an object/);
   refused({ privateKey: '' }, 'privateKey', /is empty/);
   refused({ privateKey: 'apiclient_key.pem' }, 'privateKey', /not its path/);
   refused({ certs: undefined }, 'certs', /is missing/);

@@ -50,7 +50,11 @@ test('options of a client that are of no use', () => {
     [{ fetch: 'x' }, 'fetch', 'must be a function, not a string'],
     [{ cert: '' }, 'cert', 'is empty'],
     [{ cert: {} }, 'cert', 'must be a string or a Uint8Array, not an object'],
-    [{ privateKey: {} }, 'privateKey', 'must be a string or a Uint8Array, not an object'],
+    [
+      { privateKey: {} },
+      'privateKey',
+      'must be PEM or DER (a string or a Uint8Array), a KeyObject or a CryptoKey, not an object',
+    ],
     [{ privateKey: undefined }, 'privateKey', 'is missing; give it, or a signer in its place'],
     [{ certs: { auto: 1 } }, 'certs', 'auto must be true or false, not a number'],
     [

@@ -5,9 +5,11 @@ import {
   constants,
   createCipheriv,
   createHash,
+  createPrivateKey,
   createPublicKey,
   publicEncrypt,
   randomBytes,
+  webcrypto,
 } from 'node:crypto';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -17,6 +19,7 @@ import { withServer } from '../faults/responding-server.mjs';
 import { key, merchant } from '../merchant.mjs';
 
 const TEXT = '交易时间,微信订单号\n`2026-11-22,`4200001\n'.repeat(5_000);
+const skip = !process.getBuiltinModule && 'no node:crypto without an import before Node 20.16';
 const sha1 = (bytes) => createHash('sha1').update(bytes).digest('hex');
 
 /** The file, and what the signed response before it says. */
@@ -158,6 +161,42 @@ test('a key that is none is refused before anything is sent, whatever is wrong w
       option: 'privateKey',
     });
     assert.equal(requests.length, 0);
+  });
+});
+
+test('a KeyObject decrypts the key of a bill; what only signs cannot', { skip }, async () => {
+  const pem = key('merchant.pkcs8.pem');
+  const { file, params } = bill(TEXT, { billKey: randomBytes(32), gzip: true });
+  await sending(file, async (_, url, requests) => {
+    const baseUrl = new URL(url).origin;
+    const open = (privateKey) => new Wechatpay({ ...merchant, privateKey, baseUrl });
+    const wxpay = open(createPrivateKey(pem));
+    assert.equal(Buffer.from(await wxpay.downloadBytes(url, params)).toString(), TEXT);
+    assert.equal((await read(await wxpay.download(url, params))).toString(), TEXT);
+    const received = requests.length;
+    const { encryptKey: short } = bill('', { billKey: undefined }).params;
+    for (const encryptKey of [
+      randomBytes(256).toString('base64'),
+      short.slice(4),
+      'AAAA',
+      '',
+      '!',
+    ]) {
+      const told = async (client) =>
+        client.download(url, { ...params, encryptKey }).catch(({ message, field }) => {
+          assert.equal(field, 'encryptKey');
+          return message;
+        });
+      assert.equal(await told(wxpay), await told(open(pem)));
+    }
+    const der = createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' });
+    const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+    const signs = await webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+    await assert.rejects(open(signs).download(url, params), {
+      name: 'ConfigError',
+      option: 'privateKey',
+    });
+    assert.equal(requests.length, received);
   });
 });
 

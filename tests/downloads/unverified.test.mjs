@@ -42,6 +42,19 @@ test('a picture of a complaint, by its path or its URL; the result says that nob
     }
   }));
 
+test('the chain, which verifies, says how such a file is fetched', () =>
+  withServer(picture, async ({ options }) => {
+    const wxpay = new Wechatpay(options);
+    const told = /signs no file of this path: call download with acceptUnverifiedFile: true/;
+    const unsigned = { code: 'ERR_SIGNATURE_MISSING', message: told };
+    await assert.rejects(wxpay.chain(path.slice(1)).get(), unsigned);
+    await assert.rejects(wxpay.v3.statements.get(), unsigned);
+    await assert.rejects(wxpay.v3.certificates2.get(), {
+      code: 'ERR_SIGNATURE_MISSING',
+      message: /from a proxy or gateway on the way: image\/png/,
+    });
+  }));
+
 test('a file without a type has none', () =>
   withServer(
     (_, response) => response.writeHead(200).end(PICTURE),

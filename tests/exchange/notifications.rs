@@ -295,8 +295,13 @@ fn the_most_telling_error_of_several_merchants_is_theirs() {
         code(admitted_by(&[&certificate, &public], &stale)),
         "ERR_TIMESTAMP_SKEW"
     );
+    // One without an APIv3 key takes none from the others.
     assert_eq!(
         code(admitted_by(&[&public, &keyless], &by_certificate)),
+        "ERR_SERIAL_UNKNOWN"
+    );
+    assert_eq!(
+        code(admitted_by(&[&keyless, &keyless], &by_certificate)),
         "ERR_CONFIG"
     );
     // Who knows the key says more than who does not.

@@ -188,7 +188,8 @@ test('error responses, signed and unsigned', async () => {
       retryable: false,
     },
   );
-  assert.equal(signed.message, 'PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302)');
+  const told = 'PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302)';
+  assert.equal(signed.message, `${told}; /appid`);
 
   const unsigned = await rejection(responses(502, '<html>Bad Gateway</html>', {}));
   assert.ok(unsigned instanceof ApiError);
@@ -197,6 +198,25 @@ test('error responses, signed and unsigned', async () => {
   assert.equal(unsigned.retryable, true);
   assert.equal(unsigned.requestId, undefined);
   assert.equal(unsigned.detail, undefined);
+});
+
+test('an error names the field and what is wrong with it, and not its value', async () => {
+  for (const [detail, told] of [
+    [
+      { field: '/payer/openid', value: 'secret', issue: 'is required', location: 'body' },
+      '/payer/openid: is required',
+    ],
+    [{ issue: 'too long\u001b[31m' }, 'too long\ufffd[31m'],
+    [{ field: '', issue: 'x'.repeat(1_000) }, 'x'.repeat(256)],
+    [{ field: 1, issue: null }, undefined],
+    [['/amount'], undefined],
+    ['/amount', undefined],
+  ]) {
+    const body = JSON.stringify({ code: 'PARAM_ERROR', message: 'm', detail });
+    const { message } = await rejection(responses(400, body));
+    const head = 'PARAM_ERROR: m (HTTP 400, Request-ID 08F78BB5AF0610D302)';
+    assert.equal(message, told === undefined ? head : `${head}; ${told}`);
+  }
 });
 
 test('an unsigned error response cannot harm a log', async () => {

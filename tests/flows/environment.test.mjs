@@ -1,6 +1,7 @@
 // Configuration from the environment: of this process, of a Worker, and from files.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,22 @@ test('keys can be read from files', { skip }, async () => {
     ...rest,
     WECHATPAY_PRIVATE_KEY_FILE: file('key.pem', privateKey),
     WECHATPAY_PUBLIC_KEY_FILE: file('pub.pem', publicKey),
+  });
+  assert.deepEqual(await wxpay.preEntrustSignApp(params), expected);
+});
+
+test('keys and certificates in DER can be read from files', { skip }, async () => {
+  const der = createPrivateKey(privateKey).export({ format: 'der', type: 'pkcs8' });
+  const { WECHATPAY_SERIAL, WECHATPAY_PRIVATE_KEY, WECHATPAY_PUBLIC_KEY, ...rest } = env;
+  assert.ok(WECHATPAY_SERIAL && WECHATPAY_PRIVATE_KEY && WECHATPAY_PUBLIC_KEY);
+  const wxpay = Wechatpay.fromEnv({
+    ...rest,
+    WECHATPAY_PRIVATE_KEY_FILE: file('key.der', der),
+    WECHATPAY_CERT_FILE: file('cert.der', new X509Certificate(sandbox.options.cert).raw),
+    WECHATPAY_PUBLIC_KEY_FILE: file(
+      'pub.der',
+      createPublicKey(publicKey).export({ format: 'der', type: 'spki' }),
+    ),
   });
   assert.deepEqual(await wxpay.preEntrustSignApp(params), expected);
 });

@@ -53,7 +53,8 @@ test('a KeyObject signs every call, alone and with others', { skip }, async () =
   const wxpay = open(keyObject);
   const { preEntrustwebId } = await wxpay.preEntrustSignApp(params);
   assert.equal(typeof preEntrustwebId, 'string');
-  await wxpay.echo();
+  const { echoMessage, encryptedEchoMessage } = await wxpay.echo();
+  assert.equal(encryptedEchoMessage, echoMessage);
   await wxpay.certificates();
   const launch = await wxpay.appLaunchParams({ ...params, preEntrustwebId });
   const paid = { type: 'jsapi', appid: params.appid, prepayId: 'wx21' };

@@ -30,6 +30,10 @@ const names = [
   ['apiv3_key', /in JavaScript it is apiv3Key/],
   ['apiV3Key', /in JavaScript it is apiv3Key/],
   ['base_url', /in JavaScript it is baseUrl/],
+  ['appid', /give it with each call that has it/],
+  ['notify_url', /give it with each call that has it/],
+  ['authType', /signed with RSA and SHA-256/],
+  ['userAgent', /names this package/],
 ];
 
 for (const [name, told] of names) {

@@ -163,9 +163,42 @@ test('a wrong list of clients', async () => {
     name: 'ConfigError',
     option: 'client',
   });
-  const without = new Wechatpay(merchant);
-  await assert.rejects(Wechatpay.notificationOf([clients[0], without], request), {
-    option: 'apiv3Key',
-    message: /is missing/,
-  });
+});
+
+test('a client without an APIv3 key takes none of the others their notifications', async () => {
+  const without = new Wechatpay({ ...merchant, mchid: '1230000999' });
+  for (const order of [
+    [clients[0], without],
+    [without, clients[0]],
+  ]) {
+    const { wxpay } = await Wechatpay.notificationOf(order, of(keys[0]));
+    assert.equal(wxpay, clients[0]);
+  }
+  // It may be the one that this was for.
+  for (const given of [[without], [without, without], [without, clients[0]]]) {
+    await assert.rejects(Wechatpay.notificationOf(given, of(keys[1])), {
+      option: 'apiv3Key',
+      message: /is missing for merchant 1230000999/,
+    });
+  }
+});
+
+test('the client that a notification is for tells of it; of a failure, the first that tells', async () => {
+  const told = [];
+  const telling = (at) =>
+    client({
+      apiv3Key: keys[at],
+      mchid: mchids[at],
+      onNotification: ({ verified }) => told.push([at, verified]),
+    });
+  const [silent, one, two] = [clients[0], telling(1), telling(2)];
+  await Wechatpay.notificationOf([silent, one, two], of(keys[2]));
+  await Wechatpay.notificationOf([two, one], of(keys[1]));
+  await Wechatpay.notificationOf([silent, one], of(keys[0]));
+  assert.deepEqual(told.splice(0), [
+    [2, true],
+    [1, true],
+  ]);
+  await assert.rejects(Wechatpay.notificationOf([silent, one, two], of('D'.repeat(32))));
+  assert.deepEqual(told, [[1, false]]);
 });

@@ -325,3 +325,34 @@ test('wrong options are refused before anything is sent, and no method throws', 
     const { paginate } = wxpay;
     assert.throws(() => paginate(complaints), { name: 'ConfigError', message: /taken off/ });
   }));
+
+test('what is no list is an error, and no empty list', async () => {
+  for (const body of [{ a: 1 }, [1, 2], { data: 'none' }]) {
+    await answering(
+      () => body,
+      async (wxpay) =>
+        assert.rejects(collect(wxpay.paginate(complaints)), {
+          code: 'ERR_RESPONSE_INVALID',
+          message: /has no list of items/,
+        }),
+    );
+  }
+  for (const body of [{}, { data: [] }, { limit: 10 }, { total_count: 0 }]) {
+    await answering(
+      () => body,
+      async (wxpay) => assert.deepEqual(await collect(wxpay.paginate(complaints)), []),
+    );
+  }
+});
+
+test('a link of the chain in place of its path', () =>
+  answering(
+    () => ({}),
+    async (wxpay, requests) => {
+      await assert.rejects(collect(wxpay.paginate(wxpay.v3.merchantService.complaintsV2)), {
+        field: 'path',
+        message: /must be a path as text/,
+      });
+      assert.equal(requests.length, 0);
+    },
+  ));

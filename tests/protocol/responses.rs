@@ -265,7 +265,7 @@ fn error_responses_say_whether_they_are_verified() {
     assert_eq!(error.request_id.as_deref(), Some("08F78BB5AF0610D302"));
     assert_eq!(
         error.to_string(),
-        "PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302)"
+        "PARAM_ERROR: 参数错误 (HTTP 400, Request-ID 08F78BB5AF0610D302); /appid: 不匹配"
     );
 
     let unsigned = Scene::unsigned(
@@ -278,7 +278,7 @@ fn error_responses_say_whether_they_are_verified() {
     assert!(!error.verified);
     assert_eq!(
         error.to_string(),
-        "PARAM_ERROR: 参数错误 (HTTP 400, not signed)"
+        "PARAM_ERROR: 参数错误 (HTTP 400, not signed); /appid: 不匹配"
     );
 
     let mut forged = Scene::of(2);

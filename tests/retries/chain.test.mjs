@@ -122,7 +122,8 @@ test('deadline and hooks work as in every call', async () => {
   assert.equal(reason.code, 'SERVICE_UNAVAILABLE');
   assert.ok(performance.now() - started < 2_000);
   assert.ok(sent >= 2 && sent < 11, `sent ${sent} times`);
-  assert.equal(retries.length, sent - 1);
+  // A retry is told before its pause. Where a busy machine ends that late, there is no time left for it.
+  assert.ok([sent - 1, sent].includes(retries.length), `${retries.length} told, ${sent} sent`);
 });
 
 // Not in a hook: Node 20.0 runs no hook outside a suite.

@@ -274,7 +274,8 @@ for (const link of [
   const { data } = await link.get({
     query: { bill_date: '2026-11-22', bill_type: 'ALL', tar_type: 'GZIP' },
   });
-  console.log(data.download_url, data.hash_type, data.hash_value);
+  const { download_url: url, hash_type: hashType, hash_value: hashValue } = data;
+  await wxpay.download(url, { hashType, hashValue, gzip: true });
 }
 for (const link of [
   wxpay.v3.bill.fundflowbill,
@@ -387,10 +388,11 @@ for (const link of [
           transfer_amount: 200000,
           transfer_remark: '2020年4月报销',
           openid: 'o-MYE42l80oelYMDE34nYD456Xoy',
-          user_name: encrypted,
+          user_name: '张三',
         },
       ],
     },
+    encrypt: ['transfer_detail_list.*.user_name'],
   });
   console.log(data.batch_id);
 }

@@ -261,8 +261,8 @@ wxpay.paginate('v3/new/list', { json: {} });
 await Wechatpay.notificationOf(wxpay, new Request('https://x'));
 // @ts-expect-error no client
 await Wechatpay.notificationOf([{}], new Request('https://x'));
-// @ts-expect-error a type of hash that no response has
-await wxpay.download('https://x', { hashType: 'MD5', hashValue: '79bb' });
+// @ts-expect-error a type of hash that is no text
+await wxpay.download('https://x', { hashType: 1, hashValue: '79bb' });
 // @ts-expect-error a URL object
 await wxpay.download(new URL('https://x'), hash);
 // @ts-expect-error a stream is not bytes

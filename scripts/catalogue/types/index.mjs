@@ -64,6 +64,8 @@ interface Options extends CallOptions {
 }
 interface Json<Body> extends Options {
   json: Body;
+  /** The paths of the fields of \`json\` that are encrypted before it is signed: see \`encrypt\` of {@link ChainOptions}. */
+  encrypt?: readonly string[] | undefined;
 }
 /** One of the items of a list that a response has. */
 type Item<Data, List extends keyof Data> = NonNullable<Data[List]> extends readonly (infer One)[] ? One : never;
