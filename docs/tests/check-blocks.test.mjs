@@ -115,10 +115,7 @@ describe('the blocks of a page', () => {
     assert.deepEqual(differences(english, blocksIn('zh.md', text('茶', '订单'))), []);
     const other = blocksIn('zh.md', text('茶', '订单').replace('b;', 'c;'));
     assert.match(differences(english, other).join(), /zh\.md:13: differs from en\.md:13/);
-    assert.match(
-      differences(english, english.slice(1)).join(),
-      /en\.md:13: is js run new/,
-    );
+    assert.match(differences(english, english.slice(1)).join(), /en\.md:13: is js run new/);
   });
 
   test('that do not end are refused', () => {

@@ -16,7 +16,7 @@ export function callOf(operation) {
   if (isUpload(operation)) {
     const [{ fields }] = responses.values();
     return [
-      `const { ${fields[0].name} } = await wxpay.upload('${path.slice(1)}', {`,
+      `const { ${fields[0].name} } = await wxpay.upload('${path}', {`,
       "  filename: 'picture.jpg',",
       "  file: await readFile('picture.jpg'),",
       '});',
