@@ -3,7 +3,7 @@
 import { isArray, isObject, member } from './client/foreign.mjs';
 import { hostLocale } from './client/locale.mjs';
 import { textIn } from './client/message.mjs';
-import { documents } from './message-tables.mjs';
+import { pages, site } from './message-tables.mjs';
 import { harmless } from './redaction.mjs';
 
 // One process may have several copies of this package: nested in node_modules, bundled and not. Each
@@ -52,6 +52,7 @@ export function translate(error, locale) {
   const said = isObject(error) ? messages.get(error) : undefined;
   if (said === undefined) return;
   const { message, stack, cause } = error;
+  error.docs = pageOf(error, locale);
   const text = shown(said, error.code, locale);
   if (text !== message) {
     const hide = (name, value) =>
@@ -72,16 +73,12 @@ export function translate(error, locale) {
   translate(cause, locale);
 }
 
-/** The document of WeChat Pay that explains an error: of its option or field, its code or its class. */
-function documentOf(name, { code, option, field }) {
-  const lines = documents.split('\n');
-  for (const key of [`${code}.${option ?? field}`, code, name]) {
-    const found = lines.find((line) => line.startsWith(`${key} `));
-    if (found) {
-      return `https://pay.weixin.qq.com/doc/v3/merchant/${found.slice(String(key).length + 1)}`;
-    }
-  }
-  return undefined;
+/** The page about an error: of its option, or else of its code, or else of all errors. */
+function pageOf({ code, option }, locale) {
+  const known = pages.split(' ');
+  const page = [`${code}-${option}`, String(code)].find((name) => known.includes(name));
+  const folder = `${site}${locale === 'zh-CN' ? 'zh' : 'en'}/errors/`;
+  return page === undefined ? folder : `${folder}${page}.html`;
 }
 
 export class WechatpayError extends Error {
@@ -96,8 +93,7 @@ export class WechatpayError extends Error {
     );
     if (!isText) messages.set(this, message);
     Object.assign(this, fields);
-    const docs = documentOf(this.name, fields);
-    if (docs) this.docs = docs;
+    this.docs = pageOf(fields, locale);
     made.add(this);
   }
 

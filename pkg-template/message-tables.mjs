@@ -11,5 +11,8 @@ export const english = '';
 /** The Chinese texts, a line each. */
 export const chinese = '';
 
-/** The document that explains a code: `code number`, a line each. */
-export const documents = '';
+/** The site with the pages of errors, with a slash at its end. */
+export const site = '';
+
+/** The names of those pages, between spaces: a code, or ERR_CONFIG and an option. */
+export const pages = '';

@@ -24,7 +24,8 @@ const anywhere = { platform: 'neutral', target: 'es2022' };
 export async function bundle(dist) {
   await mkdir(dist, { recursive: true });
   const kinds = await readKinds();
-  const tables = await messageTables(kinds);
+  const catalogue = await readCatalogue();
+  const tables = await messageTables(kinds, catalogue.errors);
   const withWasmBy = (way) => options(way, tables);
 
   const main = join(template, 'index.mjs');
@@ -37,7 +38,6 @@ export async function bundle(dist) {
   const inlined = join(template, 'wasm/inlined.mjs');
   await write(inlined, 'cjs', join(dist, 'wasm.cjs'), withWasmBy('inline'));
   for (const file of [wasm, fusedWasm]) await copyFile(file, join(dist, basename(file)));
-  const catalogue = await readCatalogue();
   const types = await readTypes(template, apiTypes(catalogue));
   await writeTypes(withCodes(types.index, kinds), join(dist, 'index'));
   await writeFile(join(dist, 'api.d.cts'), types.api);

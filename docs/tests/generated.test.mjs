@@ -11,6 +11,7 @@ import { anchorOfOperation } from '../../scripts/docs/endpoints/page.mjs';
 import { errorPages } from '../../scripts/docs/errors/index.mjs';
 import { readCatalogue as readMessages } from '../../scripts/messages/catalogue.mjs';
 import { readKinds } from '../../scripts/messages/kinds.mjs';
+import { site } from '../../scripts/repository.mjs';
 import { root } from '../../scripts/run.mjs';
 import { blocksIn } from './code-blocks.mjs';
 import { importPackage } from './installed.mjs';
@@ -109,7 +110,9 @@ describe('pages of errors', async () => {
       assert.equal(said?.code, 'ERR_CONFIG');
       assert.equal(said.option, option);
       assert.ok(said.message.includes(words), said.message);
-      const page = both[0].pages.get(`ERR_CONFIG-${option}`);
+      const name = `ERR_CONFIG-${option}`;
+      assert.equal(said.docs, `${site}en/errors/${name}.html`);
+      const page = both[0].pages.get(name);
       const problem = said.message.slice(`${option}: `.length, `${option}: `.length + 12);
       assert.ok(page?.includes(problem), `${said.message}\n${page}`);
     });

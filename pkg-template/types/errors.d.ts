@@ -19,8 +19,11 @@ export class WechatpayError extends Error {
   protected constructor();
   /** A stable code that your program can compare. It is the same in every language. */
   readonly code: string;
-  /** The address of the document of WeChat Pay that explains the error, in Chinese, where there is one. */
-  readonly docs?: string;
+  /**
+   * The address of the page about this error, in the language of its message: causes, what to do, and WeChat
+   * Pay's document where there is one.
+   */
+  readonly docs: string;
   /**
    * The error of the runtime, if there was one. Only its name, message, stack, code and causes remain. If a
    * download of certificates failed ({@link ConfigError} for `certs`), it is the error of that download.

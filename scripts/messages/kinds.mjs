@@ -1,5 +1,5 @@
 // The kinds of errors (`messages/kinds.yaml`), and what is made of them: the tables in the types and in
-// docs/errors.md, and the documents in the package. `--write` writes docs/errors.md.
+// docs/errors.md. `--write` writes docs/errors.md.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -54,15 +54,6 @@ async function codesIn(path) {
   return (await Promise.all(nested)).flat();
 }
 
-/** `key number`, a line each. A key is a code, a code with an option or field, or a class. */
-export function documentLines(kinds) {
-  return kinds.flatMap(({ code, class: ofClass, document, documents = {} }) => {
-    const key = / /.test(code) ? ofClass : code;
-    const own = Object.entries(documents).map(([field, number]) => `${key}.${field} ${number}`);
-    return document === undefined ? own : [...own, `${key} ${document}`];
-  });
-}
-
 /** The types, with a list of its codes in the place of each ` * {@codes ClassName}`. */
 export function withCodes(types, kinds) {
   return types.replace(/^( *\* )\{@codes(?: (\w+))?\}$/gm, (_, start, ofClass) =>
@@ -96,14 +87,14 @@ export function pageOf(kinds) {
   return [
     '# Errors',
     '',
-    'Made of `messages/kinds.yaml` by `node scripts/messages/kinds.mjs --write`. An error has the address of its',
-    'document as `docs`, where there is one.',
+    'Made of `messages/kinds.yaml` by `node scripts/messages/kinds.mjs --write`. The documents are those of WeChat Pay. The',
+    '`docs` of an error opens its page on the site.',
     '',
     ...table(kinds, 'en', ['code', 'class', 'it happens when', 'what to do', 'document']),
     '',
     '# 错误',
     '',
-    '错误的 `docs` 为对应文档的地址（如有）。',
+    '表中的文档为微信支付的文档。错误的 `docs` 会打开网站上该错误的页面。',
     '',
     ...table(kinds, 'zh-CN', ['错误码', '类', '何时发生', '如何处理', '文档']),
     '',

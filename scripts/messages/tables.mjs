@@ -1,10 +1,12 @@
 // The module that stands in the place of `pkg-template/message-tables.mjs` in the bundles.
 
+import { namesOfPages, pagesOfErrors } from '../docs/errors/names.mjs';
+import { placesOfTexts } from '../docs/errors/places.mjs';
+import { site } from '../repository.mjs';
 import { readCatalogue } from './catalogue.mjs';
-import { documentLines } from './kinds.mjs';
 
 /** Its source. What compresses best is what stands beside its like: all numbers, all texts of one language. */
-export async function messageTables(kinds) {
+export async function messageTables(kinds, errors) {
   const catalogue = await readCatalogue();
   const ordered = [
     ...catalogue.filter(({ core }) => core),
@@ -14,11 +16,13 @@ export async function messageTables(kinds) {
     numbers.map((number) => ({ number, english: core ? text : undefined, chinese })),
   );
   const english = rows.map((row) => row.english).filter((text) => text !== undefined);
+  const names = namesOfPages(pagesOfErrors(kinds, await placesOfTexts(), errors));
   return [
     `export const numbers = ${quoted(rows.map(({ number }) => number.toString(36)).join(' '))};`,
     `export const english = ${quoted(english.join('\n'))};`,
     `export const chinese = ${quoted(rows.map((row) => row.chinese).join('\n'))};`,
-    `export const documents = ${quoted(documentLines(kinds).join('\n'))};`,
+    `export const site = ${quoted(site)};`,
+    `export const pages = ${quoted(names.join(' '))};`,
     '',
   ].join('\n');
 }

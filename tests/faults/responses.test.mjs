@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import { ApiError, TransportError, VerificationError, Wechatpay } from 'wechatpay-wasm';
 
+import { site } from '../../scripts/repository.mjs';
 import { merchant } from '../merchant.mjs';
 import { result, signedHeaders, withServer } from './responding-server.mjs';
 
@@ -180,7 +181,7 @@ test('error responses, signed and unsigned', async () => {
     { ...signed },
     {
       code: 'PARAM_ERROR',
-      docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012081709',
+      docs: `${site}en/errors/PARAM_ERROR.html`,
       status: 400,
       detail: { field: '/appid', value: [1] },
       requestId: '08F78BB5AF0610D302',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 
+import { site } from '../../scripts/repository.mjs';
 import { merchant } from '../merchant.mjs';
 
 export const HAN = /\p{Script=Han}/u;
@@ -18,9 +19,9 @@ export async function errorOf(work, options) {
 
 /**
  * Asserts that the error of `work`, which is given options for a client, is the same in both languages but for
- * its text; that it is of a class, and has `fields`.
+ * its text and its page; that it is of a class, and has `fields`.
  */
-export async function sameInBothLanguages(work, ofClass, fields) {
+export async function sameInBothLanguages(work, ofClass, fields, page) {
   const [en, zh] = await Promise.all(
     ['en', 'zh-CN'].map((locale) => errorOf(work, { ...merchant, locale })),
   );
@@ -31,11 +32,12 @@ export async function sameInBothLanguages(work, ofClass, fields) {
     assert.equal(error.stack.split('\n')[0], `${ofClass.name}: ${error.message}`);
     assert.equal(error.toJSON().message, error.message);
     assert.equal(error.toJSON().docs, error.docs);
-    assert.equal('docs' in error, error.docs !== undefined);
     assert.doesNotMatch(error.message, /\{\d?\}|undefined/);
     assert.ok(inspect(error).includes(error.message));
   }
-  assert.deepEqual({ ...en }, { ...zh });
+  assert.ok(en.docs.startsWith(`${site}en/errors/`), en.docs);
+  if (page !== undefined) assert.equal(en.docs, `${site}en/errors/${page}`);
+  assert.deepEqual({ ...en, docs: en.docs.replace('/en/', '/zh/') }, { ...zh });
   assert.doesNotMatch(en.message, HAN);
   assert.match(zh.message, HAN);
   // Nothing of it was left in English: what is not Chinese is a name or a code.

@@ -18,6 +18,7 @@ import {
   Wechatpay,
 } from 'wechatpay-wasm';
 
+import { site } from '../../scripts/repository.mjs';
 import { environmentOf } from '../environment-of.mjs';
 import { result, signedHeaders } from '../faults/responding-server.mjs';
 import { merchant, publicKeyId } from '../merchant.mjs';
@@ -95,28 +96,29 @@ const wrong = [
     ApiError,
     (o) =>
       new Wechatpay({ ...o, fetch: gives(403, '{"code":"NO_AUTH","message":"no"}', {}) }).echo(),
-    { code: 'NO_AUTH', status: 403, docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012081709' },
+    { code: 'NO_AUTH', status: 403 },
+    'NO_AUTH.html',
   ],
   [
     'of a signature',
     ApiError,
     (o) => new Wechatpay({ ...o, fetch: gives(401, '{"code":"SIGN_ERROR"}', {}) }).echo(),
-    { code: 'SIGN_ERROR', docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012072670' },
+    { code: 'SIGN_ERROR' },
+    'SIGN_ERROR.html',
   ],
   [
     'of a gateway',
     ApiError,
     (o) => new Wechatpay({ ...o, fetch: gives(502, '<p>Bad Gateway', {}), maxRetries: 0 }).echo(),
-    { code: 'HTTP_502', docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012081709' },
+    { code: 'HTTP_502' },
+    '',
   ],
   [
     'of a response that is not signed',
     VerificationError,
     (o) => new Wechatpay({ ...o, fetch: gives(200, '{}', {}) }).preEntrustSignApp(params),
-    {
-      code: 'ERR_SIGNATURE_MISSING',
-      docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012365342',
-    },
+    { code: 'ERR_SIGNATURE_MISSING' },
+    'ERR_SIGNATURE_MISSING.html',
   ],
   [
     'of a response that was changed',
@@ -143,7 +145,8 @@ const wrong = [
     'of the network',
     TransportError,
     (o) => new Wechatpay({ ...o, fetch: breaks, maxRetries: 0 }).echo(),
-    { code: 'ERR_NETWORK', reason: 'ECONNRESET', docs: undefined },
+    { code: 'ERR_NETWORK', reason: 'ECONNRESET' },
+    'ERR_NETWORK.html',
   ],
   [
     "of what fetch returned, of which JavaScript's part is told to the core",
@@ -176,9 +179,9 @@ const wrong = [
   ],
 ];
 
-for (const [what, ofClass, work, fields] of wrong) {
+for (const [what, ofClass, work, fields, page] of wrong) {
   test(`an error ${what} is the same in both languages, but for its text`, async () => {
-    await sameInBothLanguages(work, ofClass, fields);
+    await sameInBothLanguages(work, ofClass, fields, page);
   });
 }
 
@@ -222,7 +225,7 @@ test('streams fail in the language of the client', async () => {
   );
   const error = await errorOf(() => new Response(stream).text());
   assert.equal(error.code, 'ERR_HASH_MISMATCH');
-  assert.equal(error.docs, undefined);
+  assert.equal(error.docs, `${site}zh/errors/ERR_HASH_MISMATCH.html`);
   assert.match(error.message, /1 字节内容的 SHA1 不一致/);
 });
 
@@ -304,7 +307,7 @@ test('what Object.prototype has is no language, no text and no document', async 
   }
   for (const error of errors) {
     assert.doesNotMatch(error.message, HAN);
-    assert.equal(error.docs, undefined);
+    assert.match(error.docs, /\/en\/errors\/[\w-]+\.html$/);
   }
   Object.defineProperty(prototype, 'locale', {
     __proto__: null,

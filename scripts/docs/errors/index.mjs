@@ -7,6 +7,7 @@ import { readCatalogue as readMessages } from '../../messages/catalogue.mjs';
 import { readKinds } from '../../messages/kinds.mjs';
 import { Failure } from '../../run.mjs';
 import { code, pick, plain, table } from '../markdown.mjs';
+import { optionPageName, pagesOfErrors } from './names.mjs';
 import { kindPage, messageTable, optionPage, wechatPayPage } from './page.mjs';
 import { placesOfTexts } from './places.mjs';
 
@@ -22,18 +23,12 @@ export async function errorPages(language) {
   const meanings = await chineseMeanings(errors);
 
   const messagesAt = (place) => messages.filter(({ text }) => places.get(place)?.has(text));
-  const namesOf = (start) =>
-    [...places.keys()]
-      .filter((place) => place.startsWith(`${start}.`))
-      .map((place) => place.slice(start.length + 1))
-      .sort((one, other) => one.localeCompare(other, 'en'));
-  const options = namesOf('ERR_CONFIG');
-  const own = kinds.filter(isCode);
+  const { own, options, fields, theirs } = pagesOfErrors(kinds, places, errors);
   const others = kinds.find((kind) => !isCode(kind));
 
   const pages = new Map();
   for (const kind of own) {
-    const fields = kind.code === 'ERR_PARAM' ? namesOf('ERR_PARAM') : [];
+    const named = kind.code === 'ERR_PARAM' ? fields : [];
     pages.set(
       kind.code,
       kindPage(
@@ -41,7 +36,7 @@ export async function errorPages(language) {
         {
           messages: messagesAt(kind.code),
           options: kind.code === 'ERR_CONFIG' ? options : [],
-          fields: new Map(fields.map((field) => [field, messagesAt(`ERR_PARAM.${field}`)])),
+          fields: new Map(named.map((field) => [field, messagesAt(`ERR_PARAM.${field}`)])),
         },
         language,
       ),
@@ -50,9 +45,8 @@ export async function errorPages(language) {
   const config = kinds.find((kind) => kind.code === 'ERR_CONFIG');
   for (const option of options) {
     const given = { kind: config, messages: messagesAt(`ERR_CONFIG.${option}`) };
-    pages.set(`ERR_CONFIG-${option}`, optionPage(option, given, language));
+    pages.set(optionPageName(option), optionPage(option, given, language));
   }
-  const theirs = errors.filter((error) => !pages.has(error.code));
   for (const error of theirs) {
     const given = { ...error, chinese: meanings[error.code], others };
     pages.set(error.code, wechatPayPage(given, language));
@@ -115,7 +109,7 @@ function indexPage({ own, options, theirs, meanings }, language) {
     '',
     `## ${say('`ERR_CONFIG` by option', '按选项查看 `ERR_CONFIG`')} {#options}`,
     '',
-    options.map((option) => link(option, `ERR_CONFIG-${option}`)).join(say(', ', '、')),
+    options.map((option) => link(option, optionPageName(option))).join(say(', ', '、')),
     '',
     `## ${say("WeChat Pay's codes", '微信支付的错误码')} {#wechat-pay}`,
     '',
