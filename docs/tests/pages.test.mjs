@@ -12,6 +12,8 @@ const WORDS = { en: 'refund', zh: '退款' };
 const PAGES = {
   'the first page': '',
   'a guide': 'guide/zero-to-pre-sign-id.html',
+  'a guide with pictures': 'guide/keys-and-certificates.html',
+  'a page of a host': 'hosts/nestjs.html',
   'a page of endpoints': 'endpoints/v3-refund.html',
   'a page of an error': 'errors/ERR_CONFIG.html',
   'a page of the reference': 'api/index/classes/Wechatpay.html',

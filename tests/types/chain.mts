@@ -118,6 +118,12 @@ export class Shop extends Wechatpay {
   }
 }
 
+// Fields that are encrypted: in a body alone, beside a variable of the path, and beside a header.
+await wxpay.v3.applyment4sub.applyment.post({ json: {} as never, encrypt: ['contact_info.name'] });
+await wxpay.v3.apply4sub.subMerchants._sub_mchid_.modifySettlement.post({
+  ...{ sub_mchid: '1900000109', encrypt: ['account_number'], json: {} as never },
+});
+
 // The body as it was signed.
 const text: string = (await wxpay.v3.certificates.get()).text;
 console.log(text);

@@ -54,10 +54,12 @@ export function optionsOf(operation, shapes, words = wordsOf(operation.path)) {
   const [queryNeeded, headersNeeded] = [query, headers].map(isNeeded);
   if (query.length > 0) members.push(member('query', queryOf(query, shapes, words), queryNeeded));
   if (headers.length > 0) members.push(member('headers', headersOf(headers), headersNeeded));
-  if (body) members.push(member('json', body, bodyRequired));
+  if (body && !bodyRequired) {
+    members.push(member('json', body, false), 'encrypt?: readonly string[] | undefined');
+  }
   if (members.length === 0) return { type: 'Options', needed: false };
   return {
-    type: `Options & { ${members.join('; ')} }`,
+    type: `${body && bodyRequired ? `Json<${body}>` : 'Options'} & { ${members.join('; ')} }`,
     needed: variables.length > 0 || queryNeeded || headersNeeded || bodyRequired,
   };
 }
