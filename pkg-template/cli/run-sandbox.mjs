@@ -4,7 +4,7 @@ import { watchParent } from './parent-process.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { deliveryLine, requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
-import { goOnUnread, say } from './talk.mjs';
+import { say } from './talk.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
 
 /**
@@ -16,8 +16,6 @@ import { dotenv, environmentWith, variablesOf } from './variables.mjs';
  * @returns {Promise<number>} the exit code of the command
  */
 export async function runSandbox({ options, responses, envFile, stay, command }) {
-  // The command still needs the sandbox.
-  goOnUnread();
   const parent = stay ? { ended: new Promise(() => {}), stop() {} } : watchParent();
   parent.ended.then(() => say(told('parent-ended')));
   const sandbox = await open(options, responses);
