@@ -15,7 +15,7 @@ export const CREDENTIAL_OPTIONS = Object.fromEntries(
 const FILES = ['cert', 'private-key', 'public-key', 'apiv3-key'];
 const FILE = '.env';
 
-// What else the client reads in its environment.
+// What else the client reads in its environment. The language is the command's, too (command-line.mjs).
 const OTHERS = ['WECHATPAY_LOG', 'WECHATPAY_LOCALE', 'LC_ALL', 'LC_MESSAGES', 'LANG'];
 
 /**

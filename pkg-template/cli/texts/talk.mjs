@@ -37,6 +37,10 @@ export const TALK = {
     'The body was parsed: its bytes are lost, and a signature covers these. Keep the raw body, as text.',
     'body 已被解析，原始字节已丢失，而签名针对的正是原始字节。请以文本形式保存原始 body。',
   ],
+  'missing-body': [
+    'The message has no body, and a signature covers it. Keep the whole: in JSON as the member body, in text after an empty line; a body that is empty, too.',
+    '报文缺少 body，而签名包含它。请保存完整的报文：JSON 中为成员 body，文本中在空行之后；body 为空时也是如此。',
+  ],
   'needs-private-key': [
     'The merchant’s private key is missing: give --private-key FILE, or set WECHATPAY_PRIVATE_KEY.',
     '缺少商户私钥：请给出 --private-key 文件，或设置 WECHATPAY_PRIVATE_KEY。',
@@ -76,11 +80,18 @@ export const TALK = {
   method: ['The method must be one of {names}.', '请求方法只能是 {names}。'],
   by: ['--by must be wechatpay or merchant.', '--by 只能是 wechatpay 或 merchant。'],
   verified: ['The signature is valid.', '签名有效。'],
-  'not-valid': ['The signature is not verified. {problem}', '签名未通过验证。{problem}'],
-  unsigned: ['Nobody signed it.', '没有签名。'],
+  refused: ['WeChat Pay refuses the request: {problem}.', '微信支付会拒绝该请求：{problem}。'],
+  'not-valid': ['The signature is not valid: {problem}.', '签名未通过验证：{problem}。'],
+  'wrong-signature': ['The signature is not valid.', '签名无效。'],
+  'and-so': ['; ', '；'],
+  unsigned: ['nobody signed it', '没有签名'],
   old: [
-    'It is {age} s old. WeChat Pay’s clock and yours may differ by {most} s: a program refuses it now.',
-    '签名距今 {age} 秒。允许的时差是 {most} 秒：程序现在会拒绝它。',
+    'It is {age} s old. The clocks of both sides may differ by {most} s: whoever receives it now refuses it.',
+    '签名距今 {age} 秒。双方允许的时差是 {most} 秒：现在收到它的一方会拒绝。',
+  ],
+  early: [
+    'Its time is {age} s ahead of this machine’s. The clocks of both sides may differ by {most} s: whoever receives it now refuses it.',
+    '签名时间比本机快 {age} 秒。双方允许的时差是 {most} 秒：现在收到它的一方会拒绝。',
   ],
   parting: [
     'The strings part in line {line} ({of}), at character {character}: the message gives {built}, and what was signed has {signed}.',
