@@ -83,7 +83,10 @@ function find(name) {
   if (name === undefined) {
     throw new UsageError(told('command-missing'));
   }
-  const command = COMMANDS.find((each) => each.name === name);
+  // A method is written GET, too.
+  const command = COMMANDS.find(
+    (each) => each.name === (/^[A-Z]+$/.test(name) ? name.toLowerCase() : name),
+  );
   if (command !== undefined) return command;
   const hint = hintAt(
     name,

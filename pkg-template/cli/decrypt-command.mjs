@@ -5,9 +5,11 @@ import { readCaptured } from './captured.mjs';
 import { offline } from './client.mjs';
 import { CREDENTIAL_OPTIONS } from './credentials.mjs';
 import { apiv3KeyOf, decryptedResource } from './decrypted-resource.mjs';
+import { errorLine } from './error-line.mjs';
 import { ExactJson } from './exact-json.mjs';
 import { givenBytes, requireArguments } from './given-text.mjs';
 import { told } from './language.mjs';
+import { Failure, UsageError } from './problems.mjs';
 import { print } from './result.mjs';
 import { say } from './talk.mjs';
 
@@ -25,8 +27,10 @@ export const decryptCommand = {
     const given = givenBytes('CIPHERTEXT', positionals[0]);
     const found = encryptedIn(parsed(readCaptured(given)?.body ?? given));
     if (found.length === 0) {
-      const ciphertext = given.toString().trim();
-      print(await offline(values, ({ open }) => open().decrypt(ciphertext)));
+      // Programs write base64 on lines.
+      const ciphertext = given.toString().replace(/\s/g, '');
+      if (!/^[\w+/=-]*$/.test(ciphertext)) throw new UsageError(told('no-ciphertext'));
+      print(await offline(values, ({ all, open }) => fieldOf(all, open(), ciphertext)));
       return 0;
     }
     const key = apiv3KeyOf(values);
@@ -37,6 +41,16 @@ export const decryptCommand = {
     return 0;
   },
 };
+
+/** That it is encrypted for another key is a result, and no wrong call. */
+async function fieldOf(all, wxpay, ciphertext) {
+  try {
+    return await wxpay.decrypt(ciphertext);
+  } catch (error) {
+    if (!(error instanceof all.ValidationError)) throw error;
+    throw new Failure(`${error.name} ${errorLine(error)}`);
+  }
+}
 
 function parsed(bytes) {
   try {

@@ -23,7 +23,7 @@ function languageIn(variables) {
  * @param {boolean} isShared whether the client's errors are said by this process
  */
 export function chooseLanguageOf(file, isShared) {
-  const values = VARIABLES.map((name) => [name, process.env[name] ?? file[name]]);
+  const values = VARIABLES.map((name) => [name, process.env[name] || file[name]]);
   language = languageIn(Object.fromEntries(values));
   const isOfFile = languageIn(process.env) !== language;
   if (isOfFile && isShared) process.env.WECHATPAY_LOCALE = language;

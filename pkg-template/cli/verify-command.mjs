@@ -3,6 +3,7 @@ import { isSignedBy, requestMessage } from '../sandbox/signature.mjs';
 import { findMistake } from '../sandbox/signature-mistake.mjs';
 import { parseForm } from '../sandbox/upload-form.mjs';
 import { readCaptured } from './captured.mjs';
+import { knownKeys } from './client.mjs';
 import { CREDENTIAL_OPTIONS, optionsOf, readCredentials } from './credentials.mjs';
 import { givenBytes, requireArguments } from './given-text.mjs';
 import { merchantKeyOf, merchantSerialOf, publicKeyOf } from './host-keys.mjs';
@@ -76,14 +77,9 @@ function ofString(message, values) {
   if (!['wechatpay', 'merchant'].includes(by)) throw new UsageError(told('by'));
   const options = optionsOf(readCredentials(values).env);
   const lines = by === 'merchant' ? LINES.request : LINES.response;
-  const key = by === 'merchant' ? merchantKeyOf(options) : keyOfWechatpay(options);
+  const key =
+    by === 'merchant' ? merchantKeyOf(options) : publicKeyOf(Object.values(knownKeys(options))[0]);
   return { kind: 'string', verified: isSignedBy(key, message, signature.trim()), message, lines };
-}
-
-function keyOfWechatpay({ certs: { auto, ...keys } }) {
-  const [key] = Object.values(keys);
-  if (key === undefined) throw new UsageError(told('needs-public-key'));
-  return publicKeyOf(key);
 }
 
 function ofMerchant(call, values) {

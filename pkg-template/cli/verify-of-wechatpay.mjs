@@ -4,13 +4,12 @@
 
 import { isSignedBy } from '../sandbox/signature.mjs';
 import { bodiesOf } from '../sandbox/signed-candidates.mjs';
-import { offline } from './client.mjs';
+import { knownKeys, offline } from './client.mjs';
 import { apiv3KeyOf, decryptedResource } from './decrypted-resource.mjs';
 import { ExactJson } from './exact-json.mjs';
 import { publicKeyOf } from './host-keys.mjs';
 import { told } from './language.mjs';
 import { LINES } from './parting.mjs';
-import { UsageError } from './problems.mjs';
 import { ageOf } from './signature-age.mjs';
 
 /**
@@ -32,8 +31,7 @@ export async function verifyOfWechatpay(captured, values) {
   // Old ones are looked at, too.
   const clock = () => (Number.isFinite(seconds) ? seconds * 1000 : Date.now());
   return offline(values, async ({ all, options, open }) => {
-    const { auto, ...certs } = options.certs;
-    if (Object.keys(certs).length === 0) throw new UsageError(told('needs-public-key'));
+    const certs = knownKeys(options);
     const wxpay = open({ certs, fetch, clock, maxRetries: 0 });
     try {
       // With the APIv3 key it is decrypted, too.

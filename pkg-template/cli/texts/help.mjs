@@ -141,7 +141,7 @@ Example:
 `,
     `wechatpay-wasm certificates [--save 目录]
 
-下载平台证书，验签并解密，以 JSON 输出。需要 APIv3 密钥。只有微信支付公钥的商户没有平台证书
+下载平台证书，验签并解密，以 JSON 输出。需要 APIv3密钥。只有微信支付公钥的商户没有平台证书
 （404 RESOURCE_NOT_EXISTS）。
 
 选项：
@@ -339,7 +339,7 @@ Examples:
 `,
     `wechatpay-wasm decrypt 密文|@文件
 
-用商户私钥解密敏感字段；或用 APIv3 密钥解密抓取的回调的 resource、对象 { ciphertext, nonce, associated_data }、
+用商户私钥解密敏感字段；或用 APIv3密钥解密抓取的回调的 resource、对象 { ciphertext, nonce, associated_data }、
 应答中的平台证书。不发送任何请求，也不验签：请用 \`wechatpay-wasm verify\`。
 
 {credentials}
@@ -438,8 +438,8 @@ Examples:
 检查配置以及到微信支付的网络，并说明如何修复。结果以 JSON 输出：{ ok, checks: [{ check, status, says, mend }] }。
 status 是 ok、warning、failed、skipped 或 unknown（无法判断）。没有失败项时退出码为 0。
 
-  无需网络    变量、商户号、私钥、证书、两者是否配对、证书有效期、微信支付公钥及其 ID、APIv3 密钥的长度
-  需要网络    代理、DNS、连接、TLS、与服务器的时钟差、echo（微信支付是否认识该商户），以及 APIv3 密钥
+  无需网络    变量、商户号、私钥、证书、两者是否配对、证书有效期、微信支付公钥及其 ID、APIv3密钥的长度
+  需要网络    代理、DNS、连接、TLS、与服务器的时钟差、echo（微信支付是否认识该商户），以及 APIv3密钥
               （能解开平台证书时）
 
 选项：
