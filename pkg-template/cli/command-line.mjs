@@ -85,7 +85,8 @@ function find(name) {
   }
   // A method is written GET, too.
   const command = COMMANDS.find(
-    (each) => each.name === (/^[A-Z]+$/.test(name) ? name.toLowerCase() : name),
+    (each) =>
+      each.name === (/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(name) ? name.toLowerCase() : name),
   );
   if (command !== undefined) return command;
   const hint = hintAt(

@@ -93,7 +93,7 @@ describe('the help of the command', { timeout: 300_000 }, () => {
     [
       ['decrypt', '{"ciphertext":"x","nonce":"y"}'],
       /^The APIv3 key is missing/,
-      /^缺少 APIv3 密钥/,
+      /^缺少 APIv3密钥/,
     ],
     [
       ['verify', '{"headers":{"wechatpay-signature":"x"},"body":{}}'],
