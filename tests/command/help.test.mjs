@@ -90,11 +90,7 @@ describe('the help of the command', { timeout: 300_000 }, () => {
       /^--by must be wechatpay or merchant/,
       /--by 只能是/,
     ],
-    [
-      ['decrypt', '{"ciphertext":"x","nonce":"y"}'],
-      /^The APIv3 key is missing/,
-      /^缺少 APIv3密钥/,
-    ],
+    [['decrypt', '{"ciphertext":"x","nonce":"y"}'], /^The APIv3 key is missing/, /^缺少 APIv3密钥/],
     [
       ['verify', '{"headers":{"wechatpay-signature":"x"},"body":{}}'],
       /^The body was parsed/,
