@@ -29,12 +29,20 @@ export function parseArguments({ options, runsCommand = false }, args) {
     // Node's message names the option and says what is wrong.
     const [, unknown] = message.match(/^Unknown option '--([^']*)'/) ?? [];
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || unknown === undefined) {
-      throw new UsageError(message);
+      throw new UsageError(wrongValue(code, message) ?? message);
     }
     const names = Object.keys(all).map((name) => `--${name}`);
     const hint = hintAt(`--${unknown}`, names);
     throw new UsageError(`${told('unknown-option', { name: unknown })}${hint}`);
   }
+}
+
+/** What Node says of an option's value, which names the option first. */
+function wrongValue(code, message) {
+  const [, name] = message.match(/^Option '(?:-\w, )?(--[\w-]+)/) ?? [];
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' || name === undefined) return undefined;
+  const isNone = message.includes('does not take an argument');
+  return told(isNone ? 'takes-no-value' : 'needs-value', { name });
 }
 
 function splitAtCommand(args, options) {

@@ -1,5 +1,6 @@
 import { withClient } from './client.mjs';
 import { CREDENTIAL_OPTIONS } from './credentials.mjs';
+import { ExactJson } from './exact-json.mjs';
 import { givenJson, namedValues, requireArguments } from './given-text.mjs';
 import { told } from './language.mjs';
 import { print } from './result.mjs';
@@ -40,8 +41,10 @@ export const callCommands = METHODS.map((method) => ({
     );
     tell(response);
     if (values.include) {
-      const { status, headers, requestId, data } = response;
-      print({ status, requestId, headers, data });
+      const { status, headers, requestId, text } = response;
+      // `verify` reads the body; `data` is the same to whoever reads JSON.
+      const data = text ? { data: new ExactJson(text) } : {};
+      print({ status, requestId, headers, body: text, ...data });
     } else {
       // The text that was verified: its integers may be larger than JavaScript's.
       process.stdout.write(`${response.text || 'null'}\n`);

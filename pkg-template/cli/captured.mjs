@@ -21,7 +21,7 @@ const HEADER = /^([\w-]+):[ \t]*(.*?)[ \t]*$/;
 /**
  * @param {Buffer} bytes
  * @returns {Captured | undefined} undefined if it is none
- * @throws {UsageError} if it is one whose body was parsed: its bytes are lost
+ * @throws {UsageError} if it is one whose body is missing, or was parsed: its bytes are lost
  */
 export function readCaptured(bytes) {
   return readJson(bytes.toString()) ?? readText(bytes);
@@ -37,7 +37,7 @@ function readText(bytes) {
   const lines = (hasStart ? rest : [first, ...rest]).filter((line) => line !== '');
   const headers = lines.map((line) => line.match(HEADER)?.slice(1));
   if (headers.includes(undefined)) return undefined;
-  const body = bytes.subarray(gap === undefined ? end : end + gap.length);
+  const body = gap === undefined ? undefined : bytes.subarray(end + gap.length);
   const number = status === undefined ? undefined : Number(status);
   return classified({ method, url, status: number, headers, body }, hasStart);
 }
@@ -49,7 +49,7 @@ function readJson(text) {
   } catch {
     return undefined;
   }
-  const { method = 'POST', url = '/', status, headers, body = '', isBase64Encoded } = given ?? {};
+  const { method = 'POST', url = '/', status, headers, body, isBase64Encoded } = given ?? {};
   if (typeof headers !== 'object' || headers === null) return undefined;
   const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
   return classified(
@@ -69,6 +69,7 @@ function bodyOf(body, isBase64Encoded) {
   if (typeof body === 'string') return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   // As JSON.stringify writes a Buffer.
   if (body?.type === 'Buffer' && Array.isArray(body.data)) return Buffer.from(body.data);
+  if (body === undefined) return undefined;
   if (body === null) return Buffer.alloc(0);
   throw new UsageError(told('parsed-body'));
 }
@@ -80,7 +81,16 @@ function classified({ headers: pairs, body: given, ...rest }, hasStart) {
   if (!isSigned && !hasStart) return undefined;
   const ofWechatpay = rest.status === undefined ? 'notification' : 'response';
   const kind = isSigned || rest.status !== undefined ? ofWechatpay : 'request';
-  return { ...rest, kind, headers, body: withoutEnd(given, headers['content-length']) };
+  const length = headers['content-length'];
+  if (given === undefined && length !== '0' && !isBodiless(kind, rest)) {
+    throw new UsageError(told('missing-body'));
+  }
+  return { ...rest, kind, headers, body: withoutEnd(given ?? Buffer.alloc(0), length) };
+}
+
+/** Whether such a message has no body, so that nobody keeps one. */
+function isBodiless(kind, { method, status }) {
+  return kind === 'request' ? ['GET', 'DELETE'].includes(method) : status === 204;
 }
 
 /** An editor ends a file with a line feed, which is none of the body. */

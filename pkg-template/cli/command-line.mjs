@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArguments } from './arguments.mjs';
 import { COMMANDS } from './commands.mjs';
-import { chooseLanguage, told } from './language.mjs';
+import { parseDotenv } from './dotenv-file.mjs';
+import { chooseLanguage, chooseLanguageOf, told } from './language.mjs';
 import { hintAt } from './nearest.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { print } from './result.mjs';
+import { goOnUnread } from './talk.mjs';
 
 /**
  * Runs what the arguments ask for. Results go to stdout, all other talk to stderr.
@@ -13,6 +16,7 @@ import { print } from './result.mjs';
  * @returns {Promise<number>} the exit code
  */
 export async function runCommandLine(args) {
+  goOnUnread();
   let command;
   try {
     const [name, ...rest] = ofCommand(args);
@@ -40,8 +44,24 @@ function ofCommand(args) {
   const runs = args.findIndex((name) =>
     COMMANDS.some((each) => each.name === name && each.runsCommand),
   );
-  if (runs < 0) return chooseLanguage(args);
+  if (runs < 0) {
+    chooseLanguageOf(fileOf(args), true);
+    return chooseLanguage(args);
+  }
+  // The command that runs has an environment of its own.
+  chooseLanguageOf(fileOf([]), false);
   return [...chooseLanguage(args.slice(0, runs)), ...args.slice(runs)];
+}
+
+/** The variables of the file that has the credentials; none if it cannot be read, which is said later. */
+function fileOf(args) {
+  const at = args.findIndex((each) => /^--env(?:=|$)/.test(each));
+  const path = at < 0 ? '.env' : (args[at].split('=')[1] ?? args[at + 1]);
+  try {
+    return parseDotenv(readFileSync(path, 'utf8'));
+  } catch {
+    return {};
+  }
 }
 
 function help() {
@@ -63,7 +83,11 @@ function find(name) {
   if (name === undefined) {
     throw new UsageError(told('command-missing'));
   }
-  const command = COMMANDS.find((each) => each.name === name);
+  // A method is written GET, too.
+  const command = COMMANDS.find(
+    (each) =>
+      each.name === (/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(name) ? name.toLowerCase() : name),
+  );
   if (command !== undefined) return command;
   const hint = hintAt(
     name,

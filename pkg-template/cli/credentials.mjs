@@ -15,7 +15,7 @@ export const CREDENTIAL_OPTIONS = Object.fromEntries(
 const FILES = ['cert', 'private-key', 'public-key', 'apiv3-key'];
 const FILE = '.env';
 
-// What else the client reads in its environment.
+// What else the client reads in its environment. The language is the command's, too (command-line.mjs).
 const OTHERS = ['WECHATPAY_LOG', 'WECHATPAY_LOCALE', 'LC_ALL', 'LC_MESSAGES', 'LANG'];
 
 /**
@@ -23,6 +23,7 @@ const OTHERS = ['WECHATPAY_LOG', 'WECHATPAY_LOCALE', 'LC_ALL', 'LC_MESSAGES', 'L
  * @property {Record<string, string>} env for `Wechatpay.fromEnv`. The files that it names are read, unless they
  *   cannot be: the client then says so
  * @property {{ name: string, from: string }[]} found where each variable was found
+ * @property {string[]} names of all variables that are set, in the environment and the file
  */
 
 /**
@@ -51,10 +52,11 @@ export function readCredentials(values) {
     }
   }
   for (const name of OTHERS) {
-    const value = process.env[name] ?? file[name];
-    if (value !== undefined) env[name] = value;
+    const value = process.env[name] || file[name];
+    if (value) env[name] = value;
   }
-  return { env: withFiles(env), found };
+  const all = Object.entries({ ...file, ...process.env }).filter(([, value]) => value !== '');
+  return { env: withFiles(env), found, names: all.map(([name]) => name) };
 }
 
 const flagOf = (name) => `--${name.replace('WECHATPAY_', '').toLowerCase().replaceAll('_', '-')}`;

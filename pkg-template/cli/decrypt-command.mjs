@@ -1,17 +1,17 @@
 // A field is decrypted by the client. What the APIv3 key encrypts, it decrypts only once the signature around it
-// is verified; without it, node:crypto does (host-keys.mjs).
+// is verified; without it, node:crypto does (decrypted-resource.mjs).
 
-import { createDecipheriv } from 'node:crypto';
 import { readCaptured } from './captured.mjs';
 import { offline } from './client.mjs';
-import { CREDENTIAL_OPTIONS, optionsOf, readCredentials } from './credentials.mjs';
+import { CREDENTIAL_OPTIONS } from './credentials.mjs';
+import { apiv3KeyOf, decryptedResource } from './decrypted-resource.mjs';
+import { errorLine } from './error-line.mjs';
+import { ExactJson } from './exact-json.mjs';
 import { givenBytes, requireArguments } from './given-text.mjs';
 import { told } from './language.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { print } from './result.mjs';
 import { say } from './talk.mjs';
-
-const TAG_BYTES = 16;
 
 export const decryptCommand = {
   name: 'decrypt',
@@ -27,20 +27,30 @@ export const decryptCommand = {
     const given = givenBytes('CIPHERTEXT', positionals[0]);
     const found = encryptedIn(parsed(readCaptured(given)?.body ?? given));
     if (found.length === 0) {
-      const ciphertext = given.toString().trim();
-      print(await offline(values, ({ open }) => open().decrypt(ciphertext)));
+      // Programs write base64 on lines.
+      const ciphertext = given.toString().replace(/\s/g, '');
+      if (!/^[\w+/=-]*$/.test(ciphertext)) throw new UsageError(told('no-ciphertext'));
+      print(await offline(values, ({ all, open }) => fieldOf(all, open(), ciphertext)));
       return 0;
     }
     const key = apiv3KeyOf(values);
-    const texts = found.map((each) => decrypted(each, key));
+    const texts = found.map((each) => decryptedResource(each, key));
     say(told('not-verified'));
-    if (texts.length > 1) print(texts.map((text) => parsed(text) ?? text));
-    // As it is: its integers may be larger than JavaScript's.
-    else if (parsed(texts[0]) !== undefined) process.stdout.write(`${texts[0]}\n`);
-    else print(texts[0]);
+    const all = texts.map((text) => (parsed(text) === undefined ? text : new ExactJson(text)));
+    print(all.length > 1 ? all : all[0]);
     return 0;
   },
 };
+
+/** That it is encrypted for another key is a result, and no wrong call. */
+async function fieldOf(all, wxpay, ciphertext) {
+  try {
+    return await wxpay.decrypt(ciphertext);
+  } catch (error) {
+    if (!(error instanceof all.ValidationError)) throw error;
+    throw new Failure(`${error.name} ${errorLine(error)}`);
+  }
+}
 
 function parsed(bytes) {
   try {
@@ -56,25 +66,4 @@ function encryptedIn(value) {
   const { ciphertext, nonce } = value;
   if (typeof ciphertext === 'string' && typeof nonce === 'string') return [value];
   return Object.values(value).flatMap(encryptedIn);
-}
-
-function apiv3KeyOf(values) {
-  const { apiv3Key } = optionsOf(readCredentials(values).env);
-  if (!apiv3Key) throw new UsageError(told('needs-apiv3-key'));
-  const key = Buffer.from(apiv3Key);
-  if (key.length !== 32) throw new UsageError(told('apiv3-key-length', { length: key.length }));
-  return key;
-}
-
-function decrypted({ ciphertext, nonce, associated_data: associated = '' }, key) {
-  const bytes = Buffer.from(ciphertext, 'base64');
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-      .setAAD(Buffer.from(associated))
-      .setAuthTag(bytes.subarray(-TAG_BYTES));
-    const text = [decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()];
-    return Buffer.concat(text).toString();
-  } catch {
-    throw new Failure(told('not-decrypted'));
-  }
 }

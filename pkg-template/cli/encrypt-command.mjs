@@ -1,4 +1,4 @@
-import { offline } from './client.mjs';
+import { knownKeys, offline } from './client.mjs';
 import { CREDENTIAL_OPTIONS } from './credentials.mjs';
 import { givenText, requireArguments } from './given-text.mjs';
 import { told } from './language.mjs';
@@ -16,7 +16,12 @@ export const encryptCommand = {
   async run({ values, positionals }) {
     requireArguments(positionals, 1);
     const text = givenText('TEXT', positionals[0]);
-    print(await offline(values, ({ open }) => open({ maxRetries: 0 }).encrypt(text)));
+    const encrypted = await offline(values, async ({ open, options }) => {
+      const wxpay = open();
+      knownKeys(options);
+      return wxpay.encrypt(text);
+    });
+    print(encrypted);
     return 0;
   },
 };

@@ -42,7 +42,7 @@ function parseJson(name, text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UsageError(told('no-json', { name }));
+    throw new UsageError(told('no-json-at-all', { name }));
   }
 }
 

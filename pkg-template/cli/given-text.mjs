@@ -43,8 +43,18 @@ export function givenJson(name, given) {
     return JSON.parse(text, exact);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(told('no-json', { name }));
+    throw new UsageError(notJson(name, text, error.message));
   }
+}
+
+/** Node says where JSON ends to be some, but not in each message: of its end, for one. */
+function notJson(name, text, message) {
+  const [, position] = message.match(/ at position (\d+)/) ?? [];
+  const isEnd = /^Unexpected end/.test(message);
+  if (position === undefined && !isEnd) return told('no-json-at-all', { name });
+  const before = text.slice(0, isEnd ? text.length : Number(position)).split('\n');
+  const character = [...before.at(-1)].length + 1;
+  return told('no-json', { name, line: before.length, character });
 }
 
 /**

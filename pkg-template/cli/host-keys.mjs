@@ -37,6 +37,18 @@ export function merchantKeyOf({ cert, privateKey }) {
   return cert ? publicKeyOf(cert) : createPublicKey(privateKeyOf(privateKey));
 }
 
+/**
+ * The serial number under which the merchant signs: that of its certificate, or the one that was given.
+ *
+ * @param {{ cert?: string, serial?: string }} options
+ * @returns {string | undefined} in upper case
+ */
+export function merchantSerialOf({ cert, serial }) {
+  if (!cert) return serial?.toUpperCase();
+  const make = ({ key }) => new X509Certificate(key).serialNumber;
+  return read(cert, [{ format: 'der' }], make, 'public-key-unreadable');
+}
+
 function read(text, forms, make, problem) {
   const pem = pemIn(text);
   const bytes = Buffer.from(text, 'base64');

@@ -1,4 +1,4 @@
-// The language in which the command speaks: that of --lang, or else the environment's.
+// The language in which the command speaks: that of --lang, or else the environment's, or else that of `.env`.
 
 import { UsageError } from './problems.mjs';
 import { TEXTS } from './texts/index.mjs';
@@ -9,11 +9,24 @@ export const LANGUAGES = ['en', 'zh-CN'];
 // The package's own, and then those of POSIX, of which the first one that is set counts.
 const VARIABLES = ['WECHATPAY_LOCALE', 'LC_ALL', 'LC_MESSAGES', 'LANG'];
 
-let language = ofEnvironment();
+let language = languageIn(process.env);
 
-function ofEnvironment() {
-  const value = VARIABLES.map((name) => process.env[name]).find(Boolean) ?? '';
+function languageIn(variables) {
+  const value = VARIABLES.map((name) => variables[name]).find(Boolean) ?? '';
   return /^zh\b|^zh_/i.test(value) ? 'zh-CN' : 'en';
+}
+
+/**
+ * Takes the language of a dotenv file, where the environment has none, as the client does that is made of both.
+ *
+ * @param {Record<string, string>} file its variables
+ * @param {boolean} isShared whether the client's errors are said by this process
+ */
+export function chooseLanguageOf(file, isShared) {
+  const values = VARIABLES.map((name) => [name, process.env[name] || file[name]]);
+  language = languageIn(Object.fromEntries(values));
+  const isOfFile = languageIn(process.env) !== language;
+  if (isOfFile && isShared) process.env.WECHATPAY_LOCALE = language;
 }
 
 /**
@@ -50,6 +63,9 @@ export function told(key, values = {}) {
     Object.hasOwn(values, name) ? String(values[name]) : whole,
   );
 }
+
+/** Whether the reader's language is Chinese. */
+export const isChinese = () => language === 'zh-CN';
 
 /** Whether the table has a text. */
 export const isTold = (key) => Object.hasOwn(TEXTS, key);

@@ -4,7 +4,7 @@ import { told } from './language.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { ENDING_SIGNALS } from './run-command.mjs';
 import { openSandbox, SANDBOX_OPTION } from './running-sandbox.mjs';
-import { goOnUnread, printable, say } from './talk.mjs';
+import { printable, say } from './talk.mjs';
 
 const SPEED = 1000;
 
@@ -22,7 +22,6 @@ export const listenCommand = {
     const to = values.to === undefined ? undefined : webUrl('--to', values.to);
     const speed = parseSpeed(values.speed ?? String(SPEED));
     const sandbox = await openSandbox(values.sandbox);
-    goOnUnread();
     const stop = new AbortController();
     for (const signal of ENDING_SIGNALS) process.once(signal, () => stop.abort());
     await sandbox.stream('listen', { to, speed }, { signal: stop.signal, onEvent: print });

@@ -49,7 +49,7 @@ function shown(bytes, at) {
  */
 export function tellParting({ line, of, character, built, signed }) {
   const [one, other] = [built, signed].map((each) =>
-    each === '' ? told('nothing') : JSON.stringify(each),
+    each === '' ? told('no-more') : JSON.stringify(each),
   );
   return told('parting', { line, of, character, built: one, signed: other });
 }

@@ -1,8 +1,10 @@
+import { indented } from './exact-json.mjs';
+
 /**
  * Prints a result as JSON.
  *
  * @param {unknown} value
  */
 export function print(value) {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  process.stdout.write(`${indented(value)}\n`);
 }

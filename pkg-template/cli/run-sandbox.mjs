@@ -4,7 +4,8 @@ import { watchParent } from './parent-process.mjs';
 import { Failure, UsageError } from './problems.mjs';
 import { deliveryLine, requestLine } from './request-line.mjs';
 import { ENDING_SIGNALS, runCommand } from './run-command.mjs';
-import { goOnUnread, say } from './talk.mjs';
+import { inReadersWords } from './sandbox-words.mjs';
+import { say } from './talk.mjs';
 import { dotenv, environmentWith, variablesOf } from './variables.mjs';
 
 /**
@@ -16,8 +17,6 @@ import { dotenv, environmentWith, variablesOf } from './variables.mjs';
  * @returns {Promise<number>} the exit code of the command
  */
 export async function runSandbox({ options, responses, envFile, stay, command }) {
-  // The command still needs the sandbox.
-  goOnUnread();
   const parent = stay ? { ended: new Promise(() => {}), stop() {} } : watchParent();
   parent.ended.then(() => say(told('parent-ended')));
   const sandbox = await open(options, responses);
@@ -58,7 +57,9 @@ async function open(options, responses) {
 function explained(error, { port, state }) {
   const [, option, problem] =
     error.message.match(/^(?:createSandbox: |sandbox\.)(faults|respond):? (.*)$/s) ?? [];
-  if (option !== undefined) return new UsageError(`--${option}: ${problem}.`);
+  if (option !== undefined) {
+    return new UsageError(told('option-refused', { option, problem: inReadersWords(problem) }));
+  }
   if (error.syscall === 'listen') {
     const { code } = error;
     const why = code === 'EADDRINUSE' ? 'port-in-use' : 'port-unusable';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { told } from './language.mjs';
 import { Failure, UsageError } from './problems.mjs';
+import { inReadersWords } from './sandbox-words.mjs';
 
 const VARIABLE = 'WECHATPAY_BASE_URL';
 
@@ -39,22 +40,19 @@ export async function openSandbox(given) {
       throw new Failure(
         told('sandbox-silent', {
           host: `${hostname}:${new URL(url).port}`,
-          problem: error.code ?? error.message,
+          problem: error.code ?? inReadersWords(error.message),
         }),
       );
     });
   const session = await ask('GET', 'session', { timeout: TIMEOUT }).then(read);
   if (session.status !== 200 || typeof session.value?.token !== 'string') {
-    const why = session.value?.message ?? told('answers', { status: session.status });
-    throw new Failure(told('no-control', { url, why }));
+    throw new Failure(told('no-control', { url, why: reasonOf(session) }));
   }
   const { token } = session.value;
   const opened = async (action, body, signal) => {
     const response = await ask('POST', action, { token, body, signal });
     if (response.statusCode === 200) return response;
-    const { value, status } = await read(response);
-    const why = value?.message ?? told('answers', { status });
-    throw new Failure(told('refuses', { why }));
+    throw new Failure(told('refuses', { why: reasonOf(await read(response)) }));
   };
   return {
     url,
@@ -62,6 +60,11 @@ export async function openSandbox(given) {
     stream: async (action, body, { signal, onEvent }) =>
       readEvents(await opened(action, body, signal), onEvent),
   };
+}
+
+function reasonOf({ value, status }) {
+  const { message } = value ?? {};
+  return typeof message === 'string' ? inReadersWords(message) : told('answers', { status });
 }
 
 function locate(given) {

@@ -8,6 +8,7 @@ import { CREDENTIAL_OPTIONS, optionsOf, readCredentials } from './credentials.mj
 import { givenBytes, requireArguments } from './given-text.mjs';
 import { privateKeyOf } from './host-keys.mjs';
 import { told } from './language.mjs';
+import { UsageError } from './problems.mjs';
 import { print } from './result.mjs';
 
 export const signCommand = {
@@ -26,6 +27,7 @@ export const signCommand = {
   async run({ values, positionals }) {
     requireArguments(positionals, 1);
     const bytes = givenBytes('MESSAGE', positionals[0]);
+    if (!/^\d+$/.test(values.timestamp ?? '0')) throw new UsageError(told('timestamp-form'));
     const { privateKey } = optionsOf(readCredentials(values).env);
     const key = privateKeyOf(privateKey);
     const { message, ...fields } = ofRequest(bytes, values) ?? { message: bytes };
@@ -38,7 +40,11 @@ export const signCommand = {
 /** The string of a whole request, with the time and the nonce that it has, or new ones. */
 function ofRequest(bytes, { timestamp, nonce }) {
   const call = readCaptured(bytes);
-  if (call?.kind !== 'request') return undefined;
+  if (call === undefined) {
+    if (timestamp ?? nonce) throw new UsageError(told('request-options'));
+    return undefined;
+  }
+  if (call.kind !== 'request') throw new UsageError(told('not-by-merchant'));
   const { authorization } = call.headers;
   const { fields } = authorization === undefined ? {} : parseAuthorization([authorization]);
   const used = {

@@ -7,7 +7,10 @@ export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** If the reader of stdout or stderr goes away, the process goes on. */
+/**
+ * If the reader of stdout or stderr goes away, the process goes on: what it writes is lost, and what it does
+ * is done. A command that `sandbox` runs still needs the sandbox.
+ */
 export function goOnUnread() {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {

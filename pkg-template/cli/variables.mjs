@@ -1,6 +1,5 @@
 /**
- * Returns the environment variables of a client of this sandbox. `Wechatpay.fromEnv` reads all but
- * WECHATPAY_CERT, `apiclient_cert.pem`, which programs of other languages ask for.
+ * Returns the environment variables of a client of this sandbox, as `Wechatpay.fromEnv` reads them.
  *
  * @param {import('../sandbox.d.ts').SandboxClientOptions} options
  * @param {string} [merchant] the kind of the merchant. One with certificates downloads them.

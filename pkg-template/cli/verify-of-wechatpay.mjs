@@ -4,14 +4,13 @@
 
 import { isSignedBy } from '../sandbox/signature.mjs';
 import { bodiesOf } from '../sandbox/signed-candidates.mjs';
-import { offline } from './client.mjs';
+import { knownKeys, offline } from './client.mjs';
+import { apiv3KeyOf, decryptedResource } from './decrypted-resource.mjs';
+import { ExactJson } from './exact-json.mjs';
 import { publicKeyOf } from './host-keys.mjs';
 import { told } from './language.mjs';
 import { LINES } from './parting.mjs';
-import { UsageError } from './problems.mjs';
-
-/** How old a signature may be, in seconds. */
-const WINDOW = 300;
+import { ageOf } from './signature-age.mjs';
 
 /**
  * @param {import('./captured.mjs').Captured} captured
@@ -24,23 +23,24 @@ export async function verifyOfWechatpay(captured, values) {
     (name) => headers[`wechatpay-${name}`],
   );
   const seconds = Number(timestamp);
-  const age = Number.isFinite(seconds) ? Math.round(Date.now() / 1000 - seconds) : undefined;
+  const { age, note } = ageOf(timestamp);
   const isWhole = timestamp !== undefined && nonce !== undefined;
   const message = isWhole ? messageOf(timestamp, nonce, body) : undefined;
-  const result = { kind, serial, timestamp, nonce, age, lines: LINES.response, message };
-  if (Math.abs(age) > WINDOW) result.note = told('old', { age, most: WINDOW });
+  const result = { kind, serial, timestamp, nonce, age, note, lines: LINES.response, message };
   const fetch = async () => new Response(status === 204 ? null : body, { status, headers });
   // Old ones are looked at, too.
   const clock = () => (Number.isFinite(seconds) ? seconds * 1000 : Date.now());
   return offline(values, async ({ all, options, open }) => {
-    const { auto, ...certs } = options.certs;
-    if (Object.keys(certs).length === 0) throw new UsageError(told('needs-public-key'));
+    const certs = knownKeys(options);
     const wxpay = open({ certs, fetch, clock, maxRetries: 0 });
     try {
       // With the APIv3 key it is decrypted, too.
       if (kind === 'notification' && options.apiv3Key) {
         const notification = await wxpay.notification({ headers, body });
-        return { ...result, verified: true, notification };
+        const { resource } = JSON.parse(body.toString());
+        const text = decryptedResource(resource, apiv3KeyOf(values));
+        const exact = { ...notification, resource: new ExactJson(text) };
+        return { ...result, verified: true, notification: exact };
       }
       await wxpay.chain('v3/verify').get();
       return { ...result, verified: true };

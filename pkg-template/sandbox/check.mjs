@@ -139,8 +139,10 @@ function authenticate(call, received, sandbox) {
   sandbox.signature.state = isValid ? 'valid' : 'wrong';
   if (!isValid) {
     const expected = { message, publicKey: merchant.publicKey };
-    const found = isFile ? {} : findMistake(call, received, authorization.fields, expected);
-    Object.assign(sandbox.signature, found);
+    const { signedMessage, mistake } = isFile
+      ? {}
+      : findMistake(call, received, authorization.fields, expected);
+    Object.assign(sandbox.signature, { signedMessage, mistake });
     throw signError({
       message: '错误的签名，验签失败',
       // This is the documented form (doc 4012072670). In responses that developers published, the
@@ -153,7 +155,7 @@ function authenticate(call, received, sandbox) {
       },
       reason: isFile
         ? 'the part meta has a filename, so that it is no text that could be signed'
-        : `the signature is not valid for the string in \`message\`: ${found.mistake}`,
+        : `the signature is not valid for the string in \`message\`: ${mistake}`,
     });
   }
   // This check follows the signature, so that only the merchant can use up its nonces. The

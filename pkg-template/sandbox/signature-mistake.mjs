@@ -28,27 +28,33 @@ const ENCODINGS = [
  * @param {Buffer} received the whole body: an upload has more than what is signed
  * @param {{ signature: string, timestamp: string, nonce_str: string }} fields of Authorization
  * @param {{ message: Buffer, publicKey: import('node:crypto').KeyObject }} expected
- * @returns {{ signedMessage: Buffer | undefined, mistake: string }} the string that was signed, if it was
- *   found, and what is wrong with the signature
+ * @returns {{ signedMessage: Buffer | undefined, mistake: string, clauses: string[] }} the string that was
+ *   signed, if it was found; what is wrong with the signature; and the same one by one, for whoever says it in
+ *   another language
  */
 export function findMistake(call, received, fields, { message, publicKey }) {
   const { written, hash, digest, bytes } = decode(fields.signature, publicKey);
   if (digest === undefined) {
     const isPss = bytes?.some((each) => isSignedWithPss(publicKey, message, each));
-    return { signedMessage: undefined, mistake: isPss ? PSS : OTHER_KEY };
+    const clause = isPss ? PSS : OTHER_KEY;
+    return { signedMessage: undefined, mistake: `it ${clause}`, clauses: [clause] };
   }
   const isSigned = (candidate) => createHash(hash).update(candidate).digest().equals(digest);
-  const [signedMessage, mistake] = firstOf(
+  const [signedMessage, wrong] = firstOf(
     signedCandidates(call, received, fields, message),
     isSigned,
-  ) ?? [undefined, 'signs a string that no usual mistake gives'];
+  ) ?? [undefined, []];
   const otherHash = hash === 'SHA-256' ? '' : `is made with ${hash}, not with SHA-256`;
-  const parts = [written, otherHash, mistake].filter((part) => part !== '');
-  return { signedMessage, mistake: `it ${parts.join(', and ')}` };
+  const unknown = signedMessage === undefined ? UNKNOWN : '';
+  const before = [written, otherHash, unknown].filter((clause) => clause !== '');
+  const signs = wrong.length === 0 ? [] : [`signs the string ${wrong.join(' and ')}`];
+  const mistake = `it ${[...before, ...signs].join(', and ')}`;
+  return { signedMessage, mistake, clauses: [...before, ...wrong] };
 }
 
-const PSS = 'it is one of RSASSA-PSS, not of RSASSA-PKCS1-v1_5';
-const OTHER_KEY = "it was not made with this merchant's private key";
+const PSS = 'is one of RSASSA-PSS, not of RSASSA-PKCS1-v1_5';
+const UNKNOWN = 'signs a string that no usual mistake gives';
+const OTHER_KEY = "was not made with this merchant's private key";
 
 function firstOf(candidates, isSigned) {
   for (const candidate of candidates) if (isSigned(candidate[0])) return candidate;

@@ -17,11 +17,11 @@ const CLOCK_READ_TWICE = 5;
  * @param {Buffer} received the whole body
  * @param {{ timestamp: string, nonce_str: string }} fields of Authorization
  * @param {Buffer} message the right string
- * @returns {Generator<[message: Buffer, mistake: string]>} the mistake as what the signature does: `signs the
- *   string without its query`. That of the right string is empty.
+ * @returns {Generator<[message: Buffer, mistakes: string[]]>} what is wrong with the string: `without its
+ *   query`. The right string has none.
  */
 export function* signedCandidates(call, received, fields, message) {
-  yield [message, ''];
+  yield [message, []];
   const right = {
     method: call.method,
     url: call.url,
@@ -31,22 +31,20 @@ export function* signedCandidates(call, received, fields, message) {
   };
   const urls = [...urlsOf(call)];
   const bodies = [...bodiesOf(call.body, received)];
-  for (const [url, mistake] of urls) yield [joined({ ...right, url }), signs(mistake)];
-  for (const [body, mistake] of bodies) yield [joined({ ...right, body }), signs(mistake)];
-  for (const [changed, mistake] of fieldsOf(right)) yield [joined(changed), signs(mistake)];
-  for (const [lines, mistake] of linesOf(right)) yield [lines, signs(mistake)];
+  for (const [url, mistake] of urls) yield [joined({ ...right, url }), [mistake]];
+  for (const [body, mistake] of bodies) yield [joined({ ...right, body }), [mistake]];
+  for (const [changed, mistake] of fieldsOf(right)) yield [joined(changed), [mistake]];
+  for (const [lines, mistake] of linesOf(right)) yield [lines, [mistake]];
   if (received.length > MAX_COMBINED_BODY) return;
   for (const changed of inMilliseconds(right)) {
-    yield [joined(changed), signs('with its timestamp in milliseconds')];
+    yield [joined(changed), ['with its timestamp in milliseconds']];
   }
   for (const [url, wrongUrl] of urls) {
     for (const [body, wrongBody] of bodies) {
-      yield [joined({ ...right, url, body }), signs(`${wrongUrl} and ${wrongBody}`)];
+      yield [joined({ ...right, url, body }), [wrongUrl, wrongBody]];
     }
   }
 }
-
-const signs = (mistake) => `signs the string ${mistake}`;
 
 /** The bytes of a text as node:http decoded it, one character per byte; or of one that was decoded here. */
 function bytesOf(text) {

@@ -80,8 +80,14 @@ describe('the commands that call WeChat Pay', { timeout: 300_000 }, () => {
     assert.equal(code, 1);
     const { error } = JSON.parse(stdout);
     assert.deepEqual([error.name, error.code, error.status], ['ApiError', 'ORDER_NOT_EXIST', 404]);
-    assert.match(stderr, /^ApiError ORDER_NOT_EXIST: /);
+    assert.match(stderr, /^ApiError ORDER_NOT_EXIST: (?!ORDER_NOT_EXIST)/);
     assert.doesNotMatch(stderr, /^ {4}at /m);
+  });
+
+  test('what WeChat Pay says of a field is told, and a method may be in upper case', async () => {
+    const { code, stderr } = await merchant.run(['GET', 'v3/pay/transactions/id/1']);
+    assert.equal(code, 1);
+    assert.match(stderr, /^ApiError PARAM_ERROR: (?!PARAM).*; mchid: is required$/m);
   });
 
   test('what is missing is named before anything is sent', async () => {

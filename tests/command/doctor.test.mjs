@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +71,8 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
       clock: 'ok',
       echo: 'ok',
       // A merchant with the public key alone has no certificate that the key could open.
-      apiv3Key: 'unknown',
+      apiv3Key: 'ok',
+      apiv3KeyMatch: 'unknown',
     });
     const { says } = checks.at(-1);
     assert.match(says, /^Nothing could show that it is the merchant platform’s/);
@@ -91,8 +93,11 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
     const auto = { ...rest, WECHATPAY_CERTS: 'auto' };
     const well = await doctor(auto);
     assert.equal(well.code, 0, well.stderr);
-    assert.equal(well.statusOf.apiv3Key, 'ok');
-    assert.match(well.checks.at(-1).says, /^It opened \d platform certificates/);
+    assert.equal(well.statusOf.apiv3KeyMatch, 'ok');
+    assert.match(
+      well.checks.at(-1).says,
+      /^It opened (?:a platform certificate|\d platform certificates):/,
+    );
 
     const wrong = await doctor({ ...auto, WECHATPAY_APIV3_KEY: '0'.repeat(32) });
     const found = wrong.checks.find(({ status }) => status === 'failed');
@@ -101,7 +106,7 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
     const given = { ...environmentOf(old.options), WECHATPAY_APIV3_KEY: '0'.repeat(32) };
     const { checks } = await doctor(given);
     const last = checks.at(-1);
-    assert.deepEqual([last.check, last.status], ['apiv3Key', 'failed']);
+    assert.deepEqual([last.check, last.status], ['apiv3KeyMatch', 'failed']);
   });
 
   test('needs no network with --offline', async () => {
@@ -115,14 +120,17 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
   });
 
   /** Finds that the check has failed, as the first one, and says what to do. */
-  async function finds(environment, { check, says, mend, status = 'failed', args = [] }) {
+  async function finds(
+    environment,
+    { check, says, mend, status = 'failed', args = [], code = status === 'failed' ? 1 : 0 },
+  ) {
     const result = await doctor(environment, ...args);
     const found = result.checks.find((each) => each.status === status);
     assert.equal(found?.check, check, result.stderr);
     if (says) assert.match(found.says, says);
     assert.match(found.mend, mend);
     assert.ok(result.stderr.includes(found.mend), 'a person is told, too');
-    assert.equal(result.code, status === 'failed' ? 1 : 0);
+    assert.equal(result.code, code);
     return result;
   }
 
@@ -139,6 +147,34 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
       check: 'variables',
       says: /^privateKey: WECHATPAY_PRIVATE_KEY is not set/,
       mend: /`wechatpay-wasm env > \.env`/,
+    },
+    'a certificate that is set twice': {
+      plant: () => ({ WECHATPAY_CERT_FILE: '/no/such/file.pem' }),
+      check: 'variables',
+      says: /^cert: WECHATPAY_CERT and WECHATPAY_CERT_FILE are both set; set one of them/,
+      mend: /that is named once/,
+    },
+    'another word than auto': {
+      plant: () => ({ WECHATPAY_CERTS: 'yes' }),
+      check: 'variables',
+      mend: /^Set WECHATPAY_CERTS=auto/,
+    },
+    'a level that no log has': {
+      plant: () => ({ WECHATPAY_LOG: 'verbose' }),
+      check: 'variables',
+      mend: /^Set WECHATPAY_LOG to debug/,
+    },
+    'the name of another SDK': {
+      plant: () => ({
+        WECHATPAY_MCHID: undefined,
+        WECHATPAY_MCH_ID: '1900007291',
+        WECHATPAY_SERIAL_NO: '1',
+      }),
+      check: 'otherNames',
+      status: 'warning',
+      code: 1,
+      says: /^WECHATPAY_MCH_ID is not read; here it is WECHATPAY_MCHID\.$/,
+      mend: /^Rename/,
     },
     'a file that is not there': {
       plant: () => ({
@@ -287,6 +323,46 @@ describe('wechatpay-wasm doctor', { timeout: 300_000 }, () => {
       await finds(environment, { check: 'clock', says, mend: /NTP/ });
     });
   }
+
+  for (const [name, respond, mend, says] of [
+    [
+      'a server that redirects',
+      (response) => response.writeHead(302, { Location: 'http://127.0.0.1:9/' }).end(),
+      /^The server sends requests elsewhere/,
+      /^ERR_REDIRECT/,
+    ],
+    [
+      'a gateway that refuses',
+      (response) => response.writeHead(403, { 'Content-Type': 'text/html' }).end('<html>'),
+      /^It is not WeChat Pay that answers/,
+      /^HTTP_403 \(HTTP 403/,
+    ],
+    [
+      'a gateway that reaches nobody',
+      (response) => response.writeHead(502).end(),
+      /^A gateway answers/,
+      /^HTTP_502 \(HTTP 502/,
+    ],
+  ]) {
+    test(`finds ${name}, and claims no more`, async () => {
+      const server = createHttpServer((_, response) => respond(response));
+      const { url, close } = await onLoopback(server);
+      const there = { ...env, WECHATPAY_BASE_URL: url };
+      const { statusOf } = await finds(there, { check: 'echo', says, mend });
+      assert.equal(statusOf.apiv3KeyMatch, 'skipped');
+      server.closeAllConnections();
+      await close();
+    });
+  }
+
+  test('finds a server that does not answer', async () => {
+    const server = createHttpServer(() => {});
+    const { url, close } = await onLoopback(server);
+    const there = { ...env, WECHATPAY_BASE_URL: url };
+    await finds(there, { check: 'response', says: /no answer within 10 s/, mend: /gateway/ });
+    server.closeAllConnections();
+    await close();
+  });
 
   test('finds a server with a certificate that nobody vouches for, and says what to do', async () => {
     const validity = { notBefore: now - DAY, notAfter: now + DAY };

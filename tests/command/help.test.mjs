@@ -40,7 +40,7 @@ describe('the help of the command', { timeout: 300_000 }, () => {
         assert.ok(stdout.startsWith(`wechatpay-wasm ${name}`), stdout);
         assert.match(
           stdout,
-          new RegExp(`\\nExamples?:\\n  (?:echo .* )?wechatpay-wasm ${name}\\b`),
+          new RegExp(`\\n(?:Examples?:|示例：)\\n  (?:echo .* )?wechatpay-wasm ${name}\\b`),
         );
         assert.equal(/[一-龥]/.test(stdout), lang.length > 0);
         assert.doesNotMatch(stdout.replace(PATH_VARIABLES, ''), /\{\w+\}/);
@@ -90,11 +90,7 @@ describe('the help of the command', { timeout: 300_000 }, () => {
       /^--by must be wechatpay or merchant/,
       /--by 只能是/,
     ],
-    [
-      ['decrypt', '{"ciphertext":"x","nonce":"y"}'],
-      /^The APIv3 key is missing/,
-      /^缺少 APIv3 密钥/,
-    ],
+    [['decrypt', '{"ciphertext":"x","nonce":"y"}'], /^The APIv3 key is missing/, /^缺少 APIv3密钥/],
     [
       ['verify', '{"headers":{"wechatpay-signature":"x"},"body":{}}'],
       /^The body was parsed/,

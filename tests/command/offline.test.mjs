@@ -285,6 +285,49 @@ describe('the commands that send nothing', { timeout: 300_000 }, () => {
     );
   });
 
+  test('encrypt, where the certificates would be downloaded, asks for one', async () => {
+    const none = { WECHATPAY_PUBLIC_KEY: '', WECHATPAY_PUBLIC_KEY_ID: '' };
+    const env = { ...none, WECHATPAY_CERTS: 'auto' };
+    const { code, stderr } = await merchant.run(['encrypt', 'x'], { env });
+    assert.equal(code, 2);
+    assert.match(stderr, /^WeChat Pay’s key is missing: give --public-key-id/);
+    // The other commands need none.
+    const { url } = await json(['authorization', 'GET', 'v3/a'], 0, { env });
+    assert.equal(url, 'http://127.0.0.1:9/v3/a');
+  });
+
+  test('decrypt: base64 on lines; what is encrypted for another key, and what is not at all', async () => {
+    const padding = constants.RSA_PKCS1_OAEP_PADDING;
+    const field = publicEncrypt({ key: sandbox.options.cert, padding }, Buffer.from('李四'));
+    const lines = field.toString('base64').replace(/.{76}/g, '$&\n');
+    assert.equal((await merchant.run(['decrypt', lines])).stdout, '"李四"\n');
+    const other = Buffer.alloc(256, 1).toString('base64');
+    const wrong = await merchant.run(['decrypt', other]);
+    assert.deepEqual([wrong.code, wrong.stdout], [1, '']);
+    const none = await merchant.run(['decrypt', '{}']);
+    assert.equal(none.code, 2);
+    assert.match(none.stderr, /^Nothing in it is encrypted/);
+  });
+
+  test('sign: refuses flags without a request, a time that is none, and a response', async () => {
+    const bare = JSON.stringify({ method: 'GET', url: '/v3/x', headers: {} });
+    for (const [args, says] of [
+      [['x', '--timestamp', '1'], /for a captured request/],
+      [[bare, '--timestamp', 'abc'], /whole seconds/],
+      [['HTTP/1.1 200 OK\nDate: x\n\n{}'], /the merchant only requests/],
+    ]) {
+      const { code, stdout, stderr } = await merchant.run(['sign', ...args]);
+      assert.deepEqual([code, stdout], [2, ''], stderr);
+      assert.match(stderr, says);
+    }
+  });
+
+  test('what is no JSON is named by its place', async () => {
+    const args = ['authorization', 'POST', 'v3/a', '--json', '{\n "a" 1}'];
+    const { stderr } = await merchant.run(args);
+    assert.match(stderr, /^--json is no JSON(?:: line 2, character 6)?\.$/m);
+  });
+
   test('decrypt: a notification, its resource, and not with another key', async () => {
     const arrived = await notification();
     const file = merchant.file('notification.json', JSON.stringify(arrived));
@@ -331,7 +374,12 @@ describe('the commands that send nothing', { timeout: 300_000 }, () => {
   test('env: a template with every variable, which the command itself can read', async () => {
     const { code, stdout } = await run(['env']);
     assert.equal(code, 0);
-    for (const name of [...Object.keys(merchant.env), 'WECHATPAY_CERTS', 'WECHATPAY_LOG']) {
+    for (const name of [
+      ...Object.keys(merchant.env),
+      'WECHATPAY_CERTS',
+      'WECHATPAY_LOG',
+      'WECHATPAY_LOCALE',
+    ]) {
       assert.match(stdout, new RegExp(`^(?:# )?${name}(?:_FILE)?=`, 'm'));
     }
     const chinese = await run(['env', '--lang', 'zh-CN']);

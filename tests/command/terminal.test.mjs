@@ -1,6 +1,7 @@
 // The command in a terminal of its own: colours there, and nowhere else.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, test } from 'node:test';
 
 import { cli, cwd } from '../sandbox/command-process.mjs';
@@ -26,4 +27,24 @@ describe('in a terminal', { skip: !hasScript && 'script(1) of Linux makes the te
       assert.ok(!text.includes('\x1b['));
     }
   });
+});
+
+test('a reader that goes away is no error', async () => {
+  for (const args of [
+    ['--help'],
+    ['trigger', '--list'],
+    ['env'],
+    ['nonsense'],
+    ['sandbox', '--help'],
+  ]) {
+    const child = spawn(process.execPath, [cli, ...args], { cwd });
+    child.stdout.destroy();
+    let printed = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+    });
+    const [code] = await once(child, 'close');
+    assert.equal(code, args[0] === 'nonsense' ? 2 : 0, printed);
+    assert.doesNotMatch(printed, /EPIPE/);
+  }
 });

@@ -1,6 +1,7 @@
 // What only WeChat Pay can say: whether it knows the merchant, by `echo`, and whether the APIv3 key is that of the
 // merchant platform, by a certificate that it opens.
 
+import { errorLine } from '../error-line.mjs';
 import { told } from '../language.mjs';
 
 /**
@@ -11,6 +12,10 @@ const ABOUT = [
   [/商户号/, 'mchid'],
   [/timestamp|时间/, 'clock'],
 ];
+
+/** The check of the APIv3 key's value; `apiv3Key` is that of its form. */
+const MATCH = 'apiv3KeyMatch';
+const NONE = 'doctor.apiv3Key-unknown';
 
 // Of the client's errors, by their codes.
 const MENDS = {
@@ -23,7 +28,10 @@ const MENDS = {
   ERR_CONFIG: 'certs',
   ERR_NETWORK: 'network',
   ERR_TIMEOUT: 'network',
-  ERR_REDIRECT: 'network',
+  ERR_REDIRECT: 'redirect',
+  HTTP_502: 'gateway',
+  HTTP_503: 'gateway',
+  HTTP_504: 'gateway',
 };
 
 /**
@@ -35,7 +43,8 @@ const MENDS = {
 export async function checkAccount(all, { env }, { isRight, isReached, origin }, add) {
   if (!isRight || !isReached) {
     const says = told(isRight ? 'doctor.not-reached' : 'doctor.not-configured');
-    for (const check of ['echo', 'apiv3Key']) add({ check, status: 'skipped', says });
+    const checks = ['echo', ...(env.WECHATPAY_APIV3_KEY === undefined ? [] : [MATCH])];
+    for (const check of checks) add({ check, status: 'skipped', says });
     return;
   }
   const wxpay = all.Wechatpay.fromEnv(env);
@@ -53,10 +62,13 @@ export async function checkAccount(all, { env }, { isRight, isReached, origin },
       add({ check: 'echo', status: 'skipped', says: told('doctor.no-certificates') });
       return;
     }
-    const says = `${error.code}: ${error.message}`;
+    const says = errorLine(error);
     add({ check: 'echo', status: 'failed', says, mend: told(mendOf(error)) });
-    if (!(error instanceof all.ApiError) || error.code === 'SIGN_ERROR') {
-      add({ check: 'apiv3Key', status: 'skipped', says: told('doctor.no-echo') });
+    // Where WeChat Pay itself refuses the echo alone, it may still give its certificates.
+    if (!error.verified || error.code === 'SIGN_ERROR') {
+      if (env.WECHATPAY_APIV3_KEY !== undefined) {
+        add({ check: MATCH, status: 'skipped', says: told('doctor.no-echo') });
+      }
       return;
     }
   }
@@ -65,7 +77,11 @@ export async function checkAccount(all, { env }, { isRight, isReached, origin },
 
 /** The key of the text that says what to do. */
 function mendOf({ code, message, detail }) {
-  if (code !== 'SIGN_ERROR') return `doctor.echo.${MENDS[code] ?? 'other'}`;
+  if (code !== 'SIGN_ERROR') {
+    // WeChat Pay's own errors have codes.
+    const other = code.startsWith('HTTP_') ? 'unsigned' : 'other';
+    return `doctor.echo.${MENDS[code] ?? other}`;
+  }
   // With the string that it expected, it has found the merchant and its certificate.
   if (detail?.sign_information !== undefined) return 'doctor.echo.privateKey';
   const [first] = ABOUT.map(([words, about]) => ({ at: message.search(words), about }))
@@ -80,18 +96,24 @@ async function checkApiv3Key(all, wxpay, add) {
     const count = certificates.length;
     const isShown = count > 0;
     add({
-      check: 'apiv3Key',
+      check: MATCH,
       status: isShown ? 'ok' : 'unknown',
-      says: told(isShown ? 'doctor.apiv3Key-shown' : 'doctor.apiv3Key-unknown', { count }),
+      says: told(isShown ? `doctor.apiv3Key-${count === 1 ? 'shown-one' : 'shown'}` : NONE, {
+        count,
+      }),
     });
   } catch (error) {
     if (!(error instanceof all.WechatpayError)) throw error;
     if (error.option === 'apiv3Key') refuseApiv3Key(error, add);
-    else add({ check: 'apiv3Key', status: 'unknown', says: told('doctor.apiv3Key-unknown') });
+    else if (error.verified) add({ check: MATCH, status: 'unknown', says: told(NONE) });
+    else {
+      const says = told('doctor.apiv3Key-unasked', { problem: errorLine(error) });
+      add({ check: MATCH, status: 'unknown', says });
+    }
   }
 }
 
 function refuseApiv3Key({ message }, add) {
   const mend = told('doctor.apiv3Key.mend');
-  add({ check: 'apiv3Key', status: 'failed', says: message, mend });
+  add({ check: MATCH, status: 'failed', says: message, mend });
 }

@@ -5,6 +5,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { signedRequest } from '../authorization-command.mjs';
 import { optionsOf } from '../credentials.mjs';
 import { told } from '../language.mjs';
+import { checkOtherNames } from './other-names.mjs';
 
 const FORM = { type: 'spki', format: 'pem' };
 
@@ -14,7 +15,7 @@ const FORM = { type: 'spki', format: 'pem' };
  * @param {(finding: import('../doctor-command.mjs').Finding) => object} add
  * @returns {Promise<string | undefined>} where requests go, if that can be said
  */
-export async function checkConfiguration(all, { env, found }, add) {
+export async function checkConfiguration(all, { env, found, names }, add) {
   const { Wechatpay } = all;
   const right = rightOptions();
   const problemWith = (make) => {
@@ -39,14 +40,8 @@ export async function checkConfiguration(all, { env, found }, add) {
     return isRight;
   };
 
-  const places = found.map(({ name, from }) => `${name} (${from})`).join(', ');
-  const missing = problemWith(() => Wechatpay.fromEnv(withRightValues(env, right)));
-  add({
-    check: 'variables',
-    status: missing === undefined ? 'ok' : 'failed',
-    says: `${missing === undefined ? '' : `${missing}. `}${told('doctor.variables', { places: places || told('nothing') })}`,
-    ...(missing !== undefined && { mend: told('doctor.variables.mend') }),
-  });
+  checkVariables();
+  checkOtherNames(names, found, add);
 
   const { mchid, serial, cert, privateKey, certs, apiv3Key, baseUrl } = optionsOf(env);
   const { auto, ...keys } = certs;
@@ -68,7 +63,7 @@ export async function checkConfiguration(all, { env, found }, add) {
     );
     if (isRight && !id.startsWith('PUB_KEY_ID_')) {
       add({
-        check: 'publicKey',
+        check: 'platformCertificate',
         status: 'warning',
         says: told('doctor.platform-certificate'),
         mend: told('doctor.platform-certificate.mend'),
@@ -87,6 +82,30 @@ export async function checkConfiguration(all, { env, found }, add) {
   const open = (more) => new Wechatpay({ ...right, baseUrl, ...more });
   const { url } = await signedRequest(open, (wxpay) => wxpay.chain('v3/certificates').get());
   return new URL(url).origin;
+
+  /** Which variables are set, and what is wrong with those that no check of their own is for. */
+  function checkVariables() {
+    const each = found.map(({ name, from }) => {
+      const place = from === 'environment' ? told('environment') : from;
+      return told('doctor.place', { name, from: place });
+    });
+    const places = each.join(told('doctor.place-next')) || told('nothing');
+    const problem = problemWith(() => Wechatpay.fromEnv(withRightValues(env, right)));
+    if (problem === undefined) {
+      add({ check: 'variables', status: 'ok', says: told('doctor.variables', { places }) });
+      return;
+    }
+    const says = told('doctor.variables-wrong', { problem, places });
+    add({ check: 'variables', status: 'failed', says, mend: told(mendOf(problem)) });
+  }
+
+  /** A variable that has one of few words is no missing one. */
+  function mendOf(problem) {
+    const isAbout = (name) => new RegExp(`${name}\\b`).test(problem) && env[name] !== undefined;
+    if (isAbout('WECHATPAY_LOG')) return 'doctor.log.mend';
+    const isAuto = env.WECHATPAY_CERTS === 'auto';
+    return isAbout('WECHATPAY_CERTS') && !isAuto ? 'doctor.certs.mend' : 'doctor.variables.mend';
+  }
 
   /** The certificate alone, with its key, and whether it is valid today. */
   async function checkCertificate() {
@@ -118,6 +137,8 @@ function rightOptions() {
     serial: '1',
     privateKey: own.privateKey.export({ type: 'pkcs8', format: 'pem' }),
     certs: { PUB_KEY_ID_0: other.publicKey.export(FORM) },
+    // Not that of WECHATPAY_LOG, which may be what is wrong.
+    logger: {},
   };
 }
 
@@ -134,7 +155,9 @@ function withRightValues(env, { mchid, serial, privateKey, certs }) {
     WECHATPAY_BASE_URL: 'http://127.0.0.1',
   };
   const hasSerial = ['SERIAL', 'CERT'].some((name) => env[`WECHATPAY_${name}`] !== undefined);
-  const { WECHATPAY_CERT: cert, ...others } = env;
+  const { WECHATPAY_CERT: cert, ...rest } = env;
+  // With a file, too, it stays: that is what is wrong then.
+  const others = env.WECHATPAY_CERT_FILE === undefined ? rest : env;
   const entries = Object.entries(others).map(([name, value]) => [name, right[name] ?? value]);
   return { ...Object.fromEntries(entries), ...(hasSerial && { WECHATPAY_SERIAL: serial }) };
 }

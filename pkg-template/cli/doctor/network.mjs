@@ -36,7 +36,7 @@ export async function checkNetwork(origin, add) {
   }
   if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     const mend = told('doctor.unauthorized.mend');
-    add({ check: 'tls', status: 'warning', says: told('doctor.unauthorized'), mend });
+    add({ check: 'tlsVerified', status: 'warning', says: told('doctor.unauthorized'), mend });
   }
   return checkClock(origin, add);
 }
@@ -102,9 +102,11 @@ async function checkClock(origin, add) {
     });
     await response.arrayBuffer();
   } catch (error) {
-    const problem = error.cause?.code ?? error.cause?.message ?? error.message;
+    const isLate = error.name === 'TimeoutError';
+    const cause = error.cause?.code ?? error.cause?.message ?? error.message;
+    const problem = isLate ? told('doctor.late', { seconds: LIMIT / 1000 }) : cause;
     const says = told('doctor.no-response', { origin, problem });
-    add({ check: 'clock', status: 'failed', says, mend: told('doctor.connection.mend') });
+    add({ check: 'response', status: 'failed', says, mend: told('doctor.response.mend') });
     return false;
   }
   const date = Date.parse(response.headers.get('date') ?? '');

@@ -5,12 +5,28 @@ const PLATFORM_ZH = '微信支付商户平台的账户中心 - API 安全';
 
 export const DOCTOR = {
   'doctor.mend': ['What to do:', '如何修复：'],
-  'doctor.well': ['No check failed.', '没有检查失败。'],
+  'doctor.well': ['No check failed.', '检查完成，没有失败项。'],
   'doctor.ill': [
     'Some checks failed: start with the first of them.',
-    '有检查失败：请从第一项开始修复。',
+    '有检查项未通过：请从第一项开始修复。',
   ],
   'doctor.variables': ['Found: {places}.', '已找到：{places}。'],
+  'doctor.variables-wrong': ['{problem}. Found: {places}.', '{problem}。已找到：{places}。'],
+  'doctor.place': ['{name} ({from})', '{name}（{from}）'],
+  'doctor.place-next': [', ', '、'],
+  'doctor.log.mend': [
+    'Set WECHATPAY_LOG to debug, info, warn or error, or remove it.',
+    '请把 WECHATPAY_LOG 设为 debug、info、warn 或 error，或者删除它。',
+  ],
+  'doctor.certs.mend': [
+    'Set WECHATPAY_CERTS=auto if the platform certificates are to be downloaded; otherwise remove it. A key belongs in WECHATPAY_PUBLIC_KEY.',
+    '如果要自动下载平台证书，请设置 WECHATPAY_CERTS=auto，否则请删除它。公钥应放在 WECHATPAY_PUBLIC_KEY 中。',
+  ],
+  'doctor.other-name': [
+    '{name} is not read; here it is {here}.',
+    '不读取 {name}，此处的变量名是 {here}。',
+  ],
+  'doctor.other-name.mend': ['Rename the variable.', '请更改变量名。'],
   'doctor.variables.mend': [
     'Set each variable that is named once, in the environment or in .env, where `wechatpay-wasm env > .env` writes a template.',
     '请在环境变量或 .env 中设置所列变量，每个只设一次；`wechatpay-wasm env > .env` 可生成模板。',
@@ -80,7 +96,7 @@ export const DOCTOR = {
   ],
   'doctor.apiv3Key': [
     'The APIv3 key has 32 bytes. That does not show that it is the merchant platform’s.',
-    'APIv3 密钥是 32 字节；这并不能证明它与商户平台上的一致。',
+    'APIv3密钥是 32 字节；这并不能证明它与商户平台上的一致。',
   ],
   'doctor.apiv3Key.mend': [
     `Set WECHATPAY_APIV3_KEY to the 32 characters that were set on ${PLATFORM}. The platform shows them never again: if they are lost, set new ones.`,
@@ -122,6 +138,11 @@ export const DOCTOR = {
   ],
   'doctor.no-way': ['{host}:{port}: {problem}.', '{host}:{port}：{problem}。'],
   'doctor.no-response': ['{origin} does not respond: {problem}.', '{origin} 没有应答：{problem}。'],
+  'doctor.late': ['no answer within {seconds} s', '{seconds} 秒内没有应答'],
+  'doctor.response.mend': [
+    'The server takes connections, but does not answer a request. Check WECHATPAY_BASE_URL, and what stands before the server: proxy, gateway or load balancer.',
+    '服务器可以连接，但不应答请求。请检查 WECHATPAY_BASE_URL，以及服务器之前的代理、网关或负载均衡。',
+  ],
   'doctor.tls': [
     '{version}; the certificate of {issuer} is valid until {until}.',
     '{version}；{issuer} 签发的证书有效期至 {until}。',
@@ -158,8 +179,8 @@ export const DOCTOR = {
     '配置有误：不会用它发送请求。',
   ],
   'doctor.no-echo': [
-    'WeChat Pay does not accept the merchant’s calls.',
-    '微信支付不接受该商户的请求。',
+    'No call was accepted, and without one nothing can show it.',
+    '没有请求被接受，因此无法验证。',
   ],
   'doctor.no-certificates': [
     'Without a platform certificate nothing is sent.',
@@ -209,6 +230,14 @@ export const DOCTOR = {
     'The connection broke, although the server was reached before: try again. If it stays, a firewall or a proxy lets small requests pass alone.',
     '之前可以连接，但这次连接中断：请重试。如果仍然如此，可能是防火墙或代理只放行较小的请求。',
   ],
+  'doctor.echo.redirect': [
+    'The server sends requests elsewhere, which the client never follows: set WECHATPAY_BASE_URL to WeChat Pay’s own origin, or look for a proxy or a login page of the network.',
+    '服务器要求重定向，而客户端从不跟随：请把 WECHATPAY_BASE_URL 设为微信支付的地址，或检查网络中的代理或登录页面。',
+  ],
+  'doctor.echo.gateway': [
+    'A gateway answers that it does not reach the server behind it: try again. If it stays, check WECHATPAY_BASE_URL and the proxies on the way.',
+    '网关应答称无法访问其后的服务器：请重试。如果仍然如此，请检查 WECHATPAY_BASE_URL 和途中的代理。',
+  ],
   'doctor.echo.other': [
     'Look the code up in WeChat Pay’s documents, and try again. If it stays, give WeChat Pay’s support the Request-ID.',
     '请在微信支付文档中查找该错误码并重试。如果仍然失败，请向微信支付技术支持提供 Request-ID。',
@@ -216,6 +245,14 @@ export const DOCTOR = {
   'doctor.apiv3Key-shown': [
     'It opened {count} platform certificates: it is the merchant platform’s.',
     '它解开了 {count} 个平台证书：与商户平台上的一致。',
+  ],
+  'doctor.apiv3Key-shown-one': [
+    'It opened a platform certificate: it is the merchant platform’s.',
+    '它解开了一个平台证书：与商户平台上的一致。',
+  ],
+  'doctor.apiv3Key-unasked': [
+    'Nothing could show that it is the merchant platform’s: the platform certificates were not given ({problem}).',
+    '无法证明它与商户平台上的一致：没有取得平台证书（{problem}）。',
   ],
   'doctor.apiv3Key-unknown': [
     'Nothing could show that it is the merchant platform’s: there is no platform certificate to open. The first notification will: `wechatpay-wasm decrypt @notification.json`.',

@@ -67,7 +67,7 @@ Options:
   --json JSON           the body, or @FILE; @- is stdin
   --encrypt PATH        a field of the body that is encrypted first, such as payer.name or list.*.name
   --header NAME=VALUE   a header
-  -i, --include         prints { status, requestId, headers, data }
+  -i, --include         prints { status, requestId, headers, body, data }, which \`verify\` reads
 
 {credentials}
 
@@ -83,11 +83,11 @@ Examples:
   --json JSON           请求体，或 @文件；@- 表示 stdin
   --encrypt 路径        请求体中先加密的字段，例如 payer.name 或 list.*.name
   --header 名=值        请求头
-  -i, --include         输出 { status, requestId, headers, data }
+  -i, --include         输出 { status, requestId, headers, body, data }，可用 \`verify\` 验证
 
 {credentials}
 
-Examples:
+示例：
 {example}
 `,
   ],
@@ -121,7 +121,7 @@ Example:
 
 {credentials}
 
-Example:
+示例：
   {example}
 `,
   ],
@@ -141,7 +141,7 @@ Example:
 `,
     `wechatpay-wasm certificates [--save 目录]
 
-下载平台证书，验签并解密，以 JSON 输出。需要 APIv3 密钥。只有微信支付公钥的商户没有平台证书
+下载平台证书，验签并解密，以 JSON 输出。需要 APIv3密钥。只有微信支付公钥的商户没有平台证书
 （404 RESOURCE_NOT_EXISTS）。
 
 选项：
@@ -149,7 +149,7 @@ Example:
 
 {credentials}
 
-Example:
+示例：
   wechatpay-wasm certificates --save certs
 `,
   ],
@@ -185,7 +185,7 @@ Examples:
 
 {credentials}
 
-Examples:
+示例：
   wechatpay-wasm download 'v3/bill/tradebill?bill_date=2026-11-26' --to bill.csv
   wechatpay-wasm download /v3/merchant-service/images/ID --unverified --to image.png
 `,
@@ -214,7 +214,7 @@ Example:
 
 {credentials}
 
-Example:
+示例：
   wechatpay-wasm upload /v3/merchant/media/upload shop.jpg
 `,
   ],
@@ -252,7 +252,7 @@ Examples:
 
 {credentials}
 
-Examples:
+示例：
   wechatpay-wasm sign @message.txt
   wechatpay-wasm sign @request.http
 `,
@@ -264,7 +264,8 @@ wechatpay-wasm verify STRING|@FILE --signature BASE64 [--by wechatpay|merchant]
 Verifies a captured request with the merchant's certificate (or private key), and a captured response or
 notification with WeChat Pay's public key. A wrong signature of a request tells what was signed, where that is a
 usual mistake; so does one of a response whose body was serialised anew. Then it says where the two strings part.
-Nothing is sent. The exit code is 0 if the signature is valid, 1 if it is not.
+A request for another merchant, or with another serial number, is refused, as WeChat Pay does. Nothing is sent. The
+exit code is 0 if the signature is valid, 1 if it is not.
 
 A captured message is its text: \`POST /v3/… HTTP/1.1\` or \`HTTP/1.1 200 OK\`, headers, an empty line, body; or JSON,
 { "method", "url", "status", "headers", "body" }, whose body is the raw text.
@@ -284,8 +285,8 @@ Examples:
 wechatpay-wasm verify 字符串|@文件 --signature BASE64 [--by wechatpay|merchant]
 
 用商户证书（或私钥）验证抓取的请求，用微信支付公钥验证抓取的应答或回调。请求签名错误时，如果是常见错误，会找出
-实际签名的字符串；应答的 body 被重新序列化时也是如此，并指出两个字符串从哪里开始不同。不发送任何请求。签名有效时
-退出码为 0，否则为 1。
+实际签名的字符串；应答的 body 被重新序列化时也是如此，并指出两个字符串从哪里开始不同。商户号或证书序列号不符的请求
+视为无效，与微信支付一致。不发送任何请求。签名有效时退出码为 0，否则为 1。
 
 抓取的报文可以是原文：\`POST /v3/… HTTP/1.1\` 或 \`HTTP/1.1 200 OK\`、头、空行、body；也可以是 JSON，
 { "method", "url", "status", "headers", "body" }，其中 body 是原始文本。
@@ -297,7 +298,7 @@ wechatpay-wasm verify 字符串|@文件 --signature BASE64 [--by wechatpay|merch
 
 {credentials}
 
-Examples:
+示例：
   wechatpay-wasm verify @notification.http
   wechatpay-wasm verify @request.json --against @signed.txt
 `,
@@ -319,7 +320,7 @@ Example:
 
 {credentials}
 
-Example:
+示例：
   wechatpay-wasm encrypt @name.txt
 `,
   ],
@@ -338,12 +339,12 @@ Examples:
 `,
     `wechatpay-wasm decrypt 密文|@文件
 
-用商户私钥解密敏感字段；或用 APIv3 密钥解密抓取的回调的 resource、对象 { ciphertext, nonce, associated_data }、
+用商户私钥解密敏感字段；或用 APIv3密钥解密抓取的回调的 resource、对象 { ciphertext, nonce, associated_data }、
 应答中的平台证书。不发送任何请求，也不验签：请用 \`wechatpay-wasm verify\`。
 
 {credentials}
 
-Examples:
+示例：
   wechatpay-wasm decrypt @notification.json
   wechatpay-wasm decrypt 'base64…'
 `,
@@ -366,7 +367,7 @@ Example:
 
 {credentials}
 
-Example:
+示例：
   wechatpay-wasm authorization GET v3/certificates
 `,
   ],
@@ -391,7 +392,7 @@ Example:
   --text                只输出序列号
   --help                显示本说明
 
-Example:
+示例：
   wechatpay-wasm serial apiclient_cert.pem
 `,
   ],
@@ -407,7 +408,7 @@ Example:
 
 输出 dotenv 模板，包含客户端读取的所有变量及说明。
 
-Example:
+示例：
   wechatpay-wasm env > .env
 `,
   ],
@@ -437,8 +438,8 @@ Examples:
 检查配置以及到微信支付的网络，并说明如何修复。结果以 JSON 输出：{ ok, checks: [{ check, status, says, mend }] }。
 status 是 ok、warning、failed、skipped 或 unknown（无法判断）。没有失败项时退出码为 0。
 
-  无需网络    变量、商户号、私钥、证书、两者是否配对、证书有效期、微信支付公钥及其 ID、APIv3 密钥的长度
-  需要网络    代理、DNS、连接、TLS、与服务器的时钟差、echo（微信支付是否认识该商户），以及 APIv3 密钥
+  无需网络    变量、商户号、私钥、证书、两者是否配对、证书有效期、微信支付公钥及其 ID、APIv3密钥的长度
+  需要网络    代理、DNS、连接、TLS、与服务器的时钟差、echo（微信支付是否认识该商户），以及 APIv3密钥
               （能解开平台证书时）
 
 选项：
@@ -446,7 +447,7 @@ status 是 ok、warning、failed、skipped 或 unknown（无法判断）。没�
 
 {credentials}
 
-Examples:
+示例：
   wechatpay-wasm doctor
   wechatpay-wasm doctor --offline --env production.env
 `,

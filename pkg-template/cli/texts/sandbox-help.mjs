@@ -95,7 +95,7 @@ WECHATPAY_PUBLIC_KEY、WECHATPAY_APIV3_KEY 和 WECHATPAY_BASE_URL。命令结束
 沙箱把 RSA 密钥保存在用户的缓存目录中，只有该用户可读，供下次启动使用。WECHATPAY_SANDBOX_KEYS 可指定另一个目录，
 为空则不保存。
 
-Examples:
+示例：
   wechatpay-wasm sandbox npm test
   wechatpay-wasm sandbox --port 8080 -- node --test
   wechatpay-wasm sandbox --write-env .dev.vars npx wrangler dev
@@ -148,7 +148,7 @@ wechatpay-wasm trigger --list [关键词]
   --list            列出事件及微信支付的名称；给出关键词时只列出包含它的事件
   --help            显示本说明
 
-Examples:
+示例：
   wechatpay-wasm trigger TRANSACTION.SUCCESS --to http://localhost:3000/notify
   wechatpay-wasm trigger TRANSACTION.SUCCESS --field out_trade_no=ORDER_1
   wechatpay-wasm trigger REFUND.SUCCESS --to http://localhost:3000/notify --field amount.refund=1
@@ -182,7 +182,7 @@ notify_url，直到程序收到或沙箱放弃。结果以 JSON 输出，没有 
 {sandbox}
   --help            显示本说明
 
-Example:
+示例：
   wechatpay-wasm pay ORDER_1 --sandbox http://127.0.0.1:8080
 `,
   ],
@@ -213,7 +213,7 @@ notify_url，直到程序收到或沙箱放弃。结果以 JSON 输出，没有 
 {sandbox}
   --help            显示本说明
 
-Example:
+示例：
   wechatpay-wasm confirm BILL_1 --sandbox http://127.0.0.1:8080
 `,
   ],
@@ -248,7 +248,7 @@ Examples:
 {sandbox}
   --help            显示本说明
 
-Examples:
+示例：
   wechatpay-wasm listen --to http://localhost:3000/notify
   wechatpay-wasm listen --speed 10 --sandbox http://127.0.0.1:8080
 `,
@@ -283,7 +283,7 @@ Examples:
 {sandbox}
   --help            显示本说明
 
-Examples:
+示例：
   wechatpay-wasm respond POST /v3/refund/domestic/refunds NOT_ENOUGH
   wechatpay-wasm respond POST /v3/refund/domestic/refunds none
   wechatpay-wasm respond GET '/v3/pay/transactions/out-trade-no/{out_trade_no}' 404 ORDER_NOT_EXIST times=1
@@ -332,7 +332,7 @@ wechatpay-wasm faults none
 {sandbox}
   --help            显示本说明
 
-Examples:
+示例：
   wechatpay-wasm faults 'delay=200, tamper, times=2'
   wechatpay-wasm faults none
 `,

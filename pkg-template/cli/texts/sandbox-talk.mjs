@@ -79,6 +79,7 @@ export const SANDBOX_TALK = {
     'Port {port} cannot be used ({code}): choose another one, or omit --port.',
     '端口 {port} 无法使用（{code}）：请换一个，或省略 --port。',
   ],
+  'option-refused': ['--{option}: {problem}.', '--{option}：{problem}。'],
   'state-unusable': ['{state} cannot be used: {code}.', '{state} 无法使用：{code}。'],
   'state-foreign': [
     '{state} was not written by a sandbox: choose another path.',
