@@ -54,7 +54,7 @@ async function respond(request, response, { folder, base }) {
 
 /** The file for a path, or undefined. */
 async function fileOf(folder, path) {
-  const segments = decodeURIComponent(path).split('/');
+  const segments = decoded(path).split('/');
   if (segments.some((segment) => segment === '..' || /[\\\0]/.test(segment))) return undefined;
   const plain = join(folder, ...segments);
   for (const file of path === '' || path.endsWith('/') ? [join(plain, 'index.html')] : [plain]) {
@@ -67,4 +67,13 @@ async function fileOf(folder, path) {
       return file;
   }
   return undefined;
+}
+
+/** The path itself, and a file that is not there for one that no browser sends. */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '..';
+  }
 }

@@ -74,8 +74,13 @@ test('a body that may be left out, a query, and several responses', () => {
   );
   has(
     types,
-    'post<Data = PayResponse | undefined>(options: Options & { query: { q: Value; r?: boolean | undefined }; json?: PayRequest | undefined })',
+    'post<Data = PayResponse | undefined>(options: Options & { query: { q: Value; r?: boolean | undefined }; json?: PayRequest | undefined; encrypt?: readonly string[] | undefined })',
   );
+});
+
+test('a body beside a query', () => {
+  const types = typesOf('  query:', '    q!: string', '  body:', '    a: string', '  204: nothing');
+  has(types, 'post<Data = undefined>(options: Json<PayRequest> & { query: { q: Value } })');
 });
 
 test('a header that is needed, and a query that is sent encrypted', () => {
