@@ -7,6 +7,7 @@ import { readCatalogue as readMessages } from '../../messages/catalogue.mjs';
 import { readKinds } from '../../messages/kinds.mjs';
 import { Failure } from '../../run.mjs';
 import { code, pick, plain, table } from '../markdown.mjs';
+import { clientOptions } from './options.mjs';
 import { kindPage, messageTable, optionPage, wechatPayPage } from './page.mjs';
 import { placesOfTexts } from './places.mjs';
 
@@ -27,7 +28,10 @@ export async function errorPages(language) {
       .filter((place) => place.startsWith(`${start}.`))
       .map((place) => place.slice(start.length + 1))
       .sort((one, other) => one.localeCompare(other, 'en'));
-  const options = namesOf('ERR_CONFIG');
+  const described = await clientOptions();
+  const options = [...new Set([...described.keys(), ...namesOf('ERR_CONFIG')])].sort((one, other) =>
+    one.localeCompare(other, 'en'),
+  );
   const own = kinds.filter(isCode);
   const others = kinds.find((kind) => !isCode(kind));
 
@@ -49,7 +53,11 @@ export async function errorPages(language) {
   }
   const config = kinds.find((kind) => kind.code === 'ERR_CONFIG');
   for (const option of options) {
-    const given = { kind: config, messages: messagesAt(`ERR_CONFIG.${option}`) };
+    const given = {
+      kind: config,
+      messages: messagesAt(`ERR_CONFIG.${option}`),
+      description: described.get(option),
+    };
     pages.set(`ERR_CONFIG-${option}`, optionPage(option, given, language));
   }
   const theirs = errors.filter((error) => !pages.has(error.code));
