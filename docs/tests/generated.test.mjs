@@ -70,6 +70,15 @@ describe('pages of errors', async () => {
     }
   });
 
+  test('every option of a client has a page in both languages', async () => {
+    const { clientOptions } = await import('../../scripts/docs/errors/options.mjs');
+    const options = await clientOptions();
+    assert.ok(options.size > 15);
+    for (const { pages } of both) {
+      for (const option of options.keys()) assert.ok(pages.has(`ERR_CONFIG-${option}`), option);
+    }
+  });
+
   test('every message stands on the page of all messages', async () => {
     const messages = await readMessages();
     for (const { pages } of both) {

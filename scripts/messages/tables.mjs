@@ -1,6 +1,7 @@
 // The module that stands in the place of `pkg-template/message-tables.mjs` in the bundles.
 
 import { namesOfPages, pagesOfErrors } from '../docs/errors/names.mjs';
+import { clientOptions } from '../docs/errors/options.mjs';
 import { placesOfTexts } from '../docs/errors/places.mjs';
 import { site } from '../repository.mjs';
 import { readCatalogue } from './catalogue.mjs';
@@ -16,7 +17,8 @@ export async function messageTables(kinds, errors) {
     numbers.map((number) => ({ number, english: core ? text : undefined, chinese })),
   );
   const english = rows.map((row) => row.english).filter((text) => text !== undefined);
-  const names = namesOfPages(pagesOfErrors(kinds, await placesOfTexts(), errors));
+  const options = [...(await clientOptions()).keys()];
+  const names = namesOfPages(pagesOfErrors(kinds, await placesOfTexts(), errors, options));
   return [
     `export const numbers = ${quoted(rows.map(({ number }) => number.toString(36)).join(' '))};`,
     `export const english = ${quoted(english.join('\n'))};`,

@@ -8,6 +8,7 @@ import { readKinds } from '../../messages/kinds.mjs';
 import { Failure } from '../../run.mjs';
 import { code, pick, plain, table } from '../markdown.mjs';
 import { optionPageName, pagesOfErrors } from './names.mjs';
+import { clientOptions } from './options.mjs';
 import { kindPage, messageTable, optionPage, wechatPayPage } from './page.mjs';
 import { placesOfTexts } from './places.mjs';
 
@@ -23,7 +24,9 @@ export async function errorPages(language) {
   const meanings = await chineseMeanings(errors);
 
   const messagesAt = (place) => messages.filter(({ text }) => places.get(place)?.has(text));
-  const { own, options, fields, theirs } = pagesOfErrors(kinds, places, errors);
+  const described = await clientOptions();
+  const listed = pagesOfErrors(kinds, places, errors, [...described.keys()]);
+  const { own, options, fields, theirs } = listed;
   const others = kinds.find((kind) => !isCode(kind));
 
   const pages = new Map();
@@ -44,7 +47,11 @@ export async function errorPages(language) {
   }
   const config = kinds.find((kind) => kind.code === 'ERR_CONFIG');
   for (const option of options) {
-    const given = { kind: config, messages: messagesAt(`ERR_CONFIG.${option}`) };
+    const given = {
+      kind: config,
+      messages: messagesAt(`ERR_CONFIG.${option}`),
+      description: described.get(option),
+    };
     pages.set(optionPageName(option), optionPage(option, given, language));
   }
   for (const error of theirs) {

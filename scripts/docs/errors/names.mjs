@@ -1,17 +1,18 @@
 // The pages of errors by their names: `error.docs` opens them, so that the package knows them, too.
 
 /** @returns {{ own: object[], options: string[], fields: string[], theirs: object[] }} */
-export function pagesOfErrors(kinds, places, errors) {
+export function pagesOfErrors(kinds, places, errors, clientOptions) {
   const namesOf = (start) =>
     [...places.keys()]
       .filter((place) => place.startsWith(`${start}.`))
-      .map((place) => place.slice(start.length + 1))
-      .sort((one, other) => one.localeCompare(other, 'en'));
+      .map((place) => place.slice(start.length + 1));
+  const sorted = (names) =>
+    [...new Set(names)].sort((one, other) => one.localeCompare(other, 'en'));
   const own = kinds.filter(({ code }) => /^\w+$/.test(code));
   return {
     own,
-    options: namesOf('ERR_CONFIG'),
-    fields: namesOf('ERR_PARAM'),
+    options: sorted([...clientOptions, ...namesOf('ERR_CONFIG')]),
+    fields: sorted(namesOf('ERR_PARAM')),
     theirs: errors.filter((error) => own.every(({ code }) => code !== error.code)),
   };
 }

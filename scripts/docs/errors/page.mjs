@@ -29,7 +29,7 @@ export function kindPage(kind, { messages, options, fields }, language) {
 }
 
 /** The page of an option, with what ERR_CONFIG says of it. */
-export function optionPage(option, { kind, messages }, language) {
+export function optionPage(option, { kind, messages, description }, language) {
   const say = pick(language);
   const number = kind.documents?.[option];
   return [
@@ -46,6 +46,7 @@ export function optionPage(option, { kind, messages }, language) {
     '',
     ...(number ? [documentLine(number, language), ''] : []),
     ...messageSection(messages, language),
+    ...descriptionSection(description, language),
     say('[All of `ERR_CONFIG`](./ERR_CONFIG.md)', '[`ERR_CONFIG` 的全部内容](./ERR_CONFIG.md)'),
     '',
   ].join('\n');
@@ -118,6 +119,13 @@ export function retried(name, statuses) {
       status === 429 || (status >= 500 && /^(SYSTEM_ERROR|SERVICE_UNAVAILABLE)$/.test(name)),
   );
   return each.every((one) => one === each[0]) ? each[0] : undefined;
+}
+
+/** What the types say of an option. They say it in English. */
+function descriptionSection(description, language) {
+  if (!description) return [];
+  if (language === 'en') return ['## What it takes', '', description, ''];
+  return ['## 选项说明（英文）', '', '<div lang="en">', '', description, '', '</div>', ''];
 }
 
 function sentence(text, language) {
