@@ -137,7 +137,10 @@ test('an abort while the signer runs', async () => {
 });
 
 test('exactly one of privateKey and signer', () => {
-  assert.throws(() => new Wechatpay(options), { option: 'privateKey', message: /or a signer/ });
+  assert.throws(() => new Wechatpay(options), {
+    option: 'privateKey',
+    message: /is missing: give the content of apiclient_key\.pem$/,
+  });
   assert.throws(() => new Wechatpay({ ...options, privateKey, signer: signature }), {
     option: 'signer',
     message: /one of the two/,

@@ -175,7 +175,7 @@ WECHATPAY_PUBLIC_KEY_FILE=
 # 商户号。
 WECHATPAY_MCHID=
 
-# 商户 API 证书 apiclient_cert.pem，其中含有序列号。
+# 商户API证书 apiclient_cert.pem，其中含有序列号。
 WECHATPAY_CERT_FILE=
 # 也可以只给序列号：\`wechatpay-wasm serial apiclient_cert.pem --text\`
 # WECHATPAY_SERIAL=

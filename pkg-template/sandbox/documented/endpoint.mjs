@@ -1,3 +1,4 @@
+import { issueEncryptedBill } from '../encrypted-bill.mjs';
 import { encryptField } from '../encrypted-field.mjs';
 import { parseObject } from '../request-body.mjs';
 import { decodeSegment } from '../request-url.mjs';
@@ -99,14 +100,22 @@ function parseBody({ body: schema, bodyRequired }, body, context) {
   return checkValue(schema, parseObject(body), '', context);
 }
 
-function respond(schema, parameters, { merchant, headers, now }) {
+function respond(schema, parameters, context) {
+  const { merchant, headers, now } = context;
   const { mchid, publicKey } = merchant;
-  return sample(schema, {
+  const response = sample(schema, {
     given: [parameters, { mchid, sp_mchid: mchid, combine_mchid: mchid }],
     now,
     host: headers.host,
     encrypt: (text) => encryptField(shortened(text), publicKey),
   });
+  const { algorithm, encryption_algorithm: ofPayScore, tar_type: tarType } = parameters;
+  if ((algorithm ?? ofPayScore) === 'AEAD_AES_256_GCM') {
+    for (const bill of response.download_bill_list ?? []) {
+      Object.assign(bill, issueEncryptedBill({ gzip: tarType === 'GZIP' }, context));
+    }
+  }
+  return response;
 }
 
 function shortened(text) {

@@ -1,10 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { billToken, readBillToken } from '../bill-token.mjs';
+import { encryptedBill } from '../encrypted-bill.mjs';
 import { text } from '../fields.mjs';
 import { invalidRequest, Refusal } from '../refusal.mjs';
-
-/** The lifetime of a download URL in seconds (doc 4012556742). */
-const URL_LIFETIME = 300;
 
 const BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'];
 
@@ -61,14 +60,13 @@ export const sharingBill = Object.freeze({
  * Issues a URL for a bill. It names the last movement of money that the bill has, so that the file that is
  * downloaded is the one that was hashed.
  */
-function issue(what, { tar_type: tarType }, { merchant: { preSignSecret }, money, headers, now }) {
+function issue(what, { tar_type: tarType }, context) {
   if (!isDate(what.date)) {
     throw invalidRequest('账单日期格式不正确', 'bill_date is not a date in the form 2021-01-31');
   }
+  const { money, headers } = context;
   const upTo = money.ledger.last;
-  const content = JSON.stringify({ ...what, upTo, until: now + URL_LIFETIME });
-  const payload = Buffer.from(content).toString('base64url');
-  const token = `${payload}.${authenticationCode(payload, preSignSecret)}`;
+  const token = billToken({ ...what, upTo }, context);
   const gzip = tarType === 'GZIP' ? '&tartype=gzip' : '';
   const file = bill({ ...what, upTo }, money);
   return {
@@ -92,23 +90,13 @@ export const billFile = Object.freeze({
     token: text({ max: 1024 }),
     tartype: oneOf('gzip'),
   }),
-  file({ token, tartype }, { merchant: { preSignSecret }, money, now }) {
-    const [payload, code = ''] = token.split('.');
-    const expected = Buffer.from(authenticationCode(payload, preSignSecret));
-    const received = Buffer.from(code);
-    if (expected.length !== received.length || !timingSafeEqual(expected, received)) {
-      throw invalidRequest('下载地址无效', 'the sandbox did not issue this token');
-    }
-    const { until, ...what } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    if (now > until) throw invalidRequest('下载地址已过期', 'the download URL is older than 5 min');
-    const file = bill(what, money);
+  file({ token, tartype }, context) {
+    const { nonce, ...what } = readBillToken(token, context);
+    if (nonce !== undefined) return encryptedBill({ nonce, gzip: tartype === 'gzip' }, context);
+    const file = bill(what, context.money);
     return tartype === 'gzip' ? gzipSync(file) : file;
   },
 });
-
-function authenticationCode(payload, secret) {
-  return createHmac('sha256', secret).update(`bill ${payload}`).digest('base64url');
-}
 
 // What happened on that day; of a day on which nothing did, a sample, so that there is a bill to download
 // and read without an order before it.
