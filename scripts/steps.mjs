@@ -301,7 +301,7 @@ export const steps = [
   {
     name: 'old-types',
     what: 'type tests against the installed package, in every older TypeScript that people use',
-    lane: 'node',
+    lane: 'cargo',
     after: ['package'],
     rest: true,
     run: () => checkTypes(older),

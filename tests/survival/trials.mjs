@@ -1,4 +1,4 @@
-// Started by survival.test.mjs, in a process of its own. Breaks the package in every way in, at every
+// Started by sweep.mjs, in a process of its own. Breaks the package in every way in, at every
 // place, and prints what did not hold.
 import { writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';

@@ -75,6 +75,11 @@ export const ways = {
   'upload of a stream': (open) => open().upload(path, { file: parts(), filename: 'a.png' }),
   download: async (open, given) => read(await open().download(...bill(given))),
   downloadBytes: (open, given) => open().downloadBytes(...bill(given)),
+  'download of an encrypted bill': (open, { encrypted }) => {
+    const { download_url: url, hash_type: hashType, hash_value: hashValue } = encrypted;
+    const { encrypt_key: encryptKey, nonce } = encrypted;
+    return open().downloadBytes(url, { hashType, hashValue, encryptKey, nonce });
+  },
   'download that is cancelled': async (open, given) => {
     await (await open().download(...bill(given))).cancel();
   },
@@ -150,13 +155,14 @@ export const ways = {
 };
 
 /** What the ways are given, from a sandbox. */
-export async function givenBy(sandbox, bill) {
+export async function givenBy(sandbox, { bill, encrypted }) {
   const { privateKey } = sandbox.options;
   const key = { key: createPublicKey(privateKey), padding: 4, oaepHash: 'sha1' };
   return {
     options: sandbox.options,
     privateKey,
     bill,
+    encrypted,
     ciphertext: publicEncrypt(key, Buffer.from('欧阳锋')).toString('base64'),
     notification: sandbox.notification({ eventType: 'TRANSACTION.SUCCESS', resource: { a: 1 } }),
     env: variablesOf(sandbox.options),
