@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { areReleased, currentVersion, writeVersion } from './release/files.mjs';
 import { checkVersion, distTag } from './release/versions.mjs';
+import { repository } from './repository.mjs';
 import { Failure, listen, main, root, run } from './run.mjs';
 
 const CHECKS = [
@@ -82,6 +83,11 @@ async function publish(version, isDry) {
   // Only CI can say in a way that npm believes which commit the tarball is of.
   if (!isDry && process.env.GITHUB_ACTIONS !== 'true') {
     throw new Failure('CI publishes, since it has the provenance: .github/workflows/release.yml');
+  }
+  if (!isDry && repository.includes('/OWNER/')) {
+    throw new Failure(
+      'scripts/repository.mjs has OWNER in place of the owner: write it there, and run node scripts/links.mjs --write',
+    );
   }
   if (!(await areReleased(root, version))) {
     throw new Failure(
