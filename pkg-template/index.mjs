@@ -9,6 +9,7 @@ import { configError, freed } from './client/failures.mjs';
 import { needStreams, streamOf, wholeOf } from './client/file-stream.mjs';
 import { download, upload } from './client/files.mjs';
 import { part } from './client/foreign.mjs';
+import { textOfFile } from './client/key-file.mjs';
 import { localeIn, localeOf as localeOfEnvironment } from './client/locale.mjs';
 import { readClients } from './client/merchants.mjs';
 import { message } from './client/message.mjs';
@@ -261,8 +262,5 @@ function readFile(path) {
   if (!process?.getBuiltinModule) {
     throw new Error('files need process.getBuiltinModule, which Node has from 20.16 on');
   }
-  const content = process.getBuiltinModule('node:fs').readFileSync(path);
-  // DER begins so, and no text does.
-  const isDer = content[0] === 0x30 && content[1] >= 0x80;
-  return content.toString(isDer ? 'base64' : 'utf8');
+  return textOfFile(process.getBuiltinModule('node:fs').readFileSync(path));
 }

@@ -3,7 +3,7 @@
 // have `offset`, `limit` and `total_count`, some have other names, and of some an offset counts pages.
 
 import { makeMethods } from './client/caller.mjs';
-import { validationError } from './client/failures.mjs';
+import { unusableResponse, validationError } from './client/failures.mjs';
 import {
   isArray,
   isFunction,
@@ -18,7 +18,6 @@ import {
 } from './client/foreign.mjs';
 import { message } from './client/message.mjs';
 import { CALL_OPTIONS, Record } from './client/record.mjs';
-import { TransportError } from './errors.mjs';
 
 /**
  * The names by which an endpoint pages.
@@ -369,9 +368,5 @@ function textOf(data, name) {
  * @param {Message} problem
  */
 function unusable(path, problem) {
-  return new TransportError(message('the responses are unusable: {} {}', plainOf(path), problem), {
-    code: 'ERR_RESPONSE_INVALID',
-    attempts: 1,
-    sent: true,
-  });
+  return unusableResponse(message('the responses are unusable: {} {}', plainOf(path), problem));
 }

@@ -1,6 +1,7 @@
 // The merchant's credentials: of each variable what the flags say, or else the environment, or else `.env`.
 
 import { readFileSync } from 'node:fs';
+import { textOfFile } from '../client/key-file.mjs';
 import { readDotenv } from './dotenv-file.mjs';
 import { CLIENT_VARIABLES } from './variables.mjs';
 
@@ -82,10 +83,7 @@ function withFiles(env) {
     const path = env[`${name}_FILE`];
     if (path === undefined || env[name] !== undefined) continue;
     try {
-      const content = readFileSync(path);
-      // DER begins so, and no text does.
-      const isDer = content[0] === 0x30 && content[1] >= 0x80;
-      const text = bare(content.toString(isDer ? 'base64' : 'utf8'));
+      const text = bare(textOfFile(readFileSync(path)));
       if (text === '') continue;
       env[name] = text;
       delete env[`${name}_FILE`];

@@ -1,7 +1,7 @@
 // @ts-check
 // The errors of options and parameters that JavaScript reads. They look like those that Rust makes.
 
-import { ConfigError, ValidationError } from '../errors.mjs';
+import { ConfigError, TransportError, ValidationError } from '../errors.mjs';
 import { message } from './message.mjs';
 
 /** @typedef {import('./message.mjs').Message} Message */
@@ -30,6 +30,15 @@ export function validationError(field, problem, cause) {
     field,
     cause,
   });
+}
+
+/**
+ * The error of responses that are WeChat Pay's and of no use. The request was carried out.
+ *
+ * @param {Message} said
+ */
+export function unusableResponse(said) {
+  return new TransportError(said, { code: 'ERR_RESPONSE_INVALID', attempts: 1, sent: true });
 }
 
 /** The error of a client that is used after `free()`. */

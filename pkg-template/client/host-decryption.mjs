@@ -1,8 +1,7 @@
 // @ts-check
 // Decrypts what a response has with a private key that the host holds.
 
-import { TransportError } from '../errors.mjs';
-import { configError, validationError } from './failures.mjs';
+import { configError, unusableResponse, validationError } from './failures.mjs';
 import { message } from './message.mjs';
 
 /**
@@ -59,11 +58,7 @@ export function echoByHost(host, ciphertext) {
     const problem = message(
       "its encrypted_echo_message cannot be decrypted with the merchant's private key",
     );
-    throw new TransportError(message('the response is unusable: {}', problem), {
-      code: 'ERR_RESPONSE_INVALID',
-      attempts: 1,
-      sent: true,
-    });
+    throw unusableResponse(message('the response is unusable: {}', problem));
   }
 }
 

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { createSign } from 'node:crypto';
 import { createServer } from 'node:net';
-import { after, before, describe, test } from 'node:test';
-import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { describe, test } from 'node:test';
 import { chooseLanguage } from '../../pkg-template/cli/language.mjs';
 import { inReadersWords } from '../../pkg-template/cli/sandbox-words.mjs';
 import { signedCandidates } from '../../pkg-template/sandbox/signed-candidates.mjs';
 import { onLoopback } from '../loopback.mjs';
-import { merchantOf } from './merchant-of.mjs';
+import { sandboxAndMerchant } from './merchant-of.mjs';
 
 /** Three words in a row that are no code, name, path or quotation. */
 const PROSE = /(?<![\w`./'"-])[A-Za-z][a-z']*(?: [a-z][a-z']*){2,}(?![\w`./"-])/;
@@ -19,17 +18,8 @@ function assertChinese(text, what) {
   assert.equal(found, undefined, `${what}: ${text}`);
 }
 
-describe('in Chinese', { timeout: 300_000 }, () => {
-  let sandbox;
-  let merchant;
-  before(async () => {
-    sandbox = await createSandbox();
-    merchant = merchantOf(sandbox.options);
-  });
-  after(async () => {
-    merchant.remove();
-    await sandbox.close();
-  });
+describe('in Chinese', { timeout: 300_000 }, async () => {
+  const { sandbox, merchant } = await sandboxAndMerchant();
 
   const speak = (args, more) => merchant.run(['--lang', 'zh-CN', ...args], more);
 

@@ -1,26 +1,16 @@
 // JSON that arrived is printed with its own digits, and what `get -i` prints can be verified.
 import assert from 'node:assert/strict';
 import { createCipheriv, createSign } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
-import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { describe, test } from 'node:test';
 
 import { ExactJson, indented } from '../../pkg-template/cli/exact-json.mjs';
 import { key, publicKeyId } from '../merchant.mjs';
-import { merchantOf } from './merchant-of.mjs';
+import { sandboxAndMerchant } from './merchant-of.mjs';
 
 const LARGE = '9007199254740993';
 
-describe('numbers that JavaScript cannot hold', { timeout: 300_000 }, () => {
-  let sandbox;
-  let merchant;
-  before(async () => {
-    sandbox = await createSandbox();
-    merchant = merchantOf(sandbox.options);
-  });
-  after(async () => {
-    merchant.remove();
-    await sandbox.close();
-  });
+describe('numbers that JavaScript cannot hold', { timeout: 300_000 }, async () => {
+  const { sandbox, merchant } = await sandboxAndMerchant();
 
   test('are indented as they are', () => {
     const values = [{}, [], { a: [] }, [1, { b: 'x: {,}"\\', c: [null, true] }], 'text', 1.5];

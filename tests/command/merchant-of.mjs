@@ -2,9 +2,27 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
+
+import { createSandbox } from 'wechatpay-wasm/sandbox';
 
 import { environmentOf } from '../environment-of.mjs';
 import { run } from '../sandbox/command-process.mjs';
+
+/**
+ * A sandbox and its merchant, until the tests of this suite have ended.
+ *
+ * @param {object} [more] options of the merchant's client beside those of the sandbox
+ */
+export async function sandboxAndMerchant(more) {
+  const sandbox = await createSandbox();
+  const merchant = merchantOf({ ...sandbox.options, ...more });
+  after(async () => {
+    merchant.remove();
+    await sandbox.close();
+  });
+  return { sandbox, merchant };
+}
 
 /**
  * A folder without a `.env`, in which the command runs with these options of a client.

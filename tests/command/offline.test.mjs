@@ -8,27 +8,17 @@ import {
   verify as verifies,
 } from 'node:crypto';
 import { createServer } from 'node:http';
-import { after, before, describe, test } from 'node:test';
-import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { describe, test } from 'node:test';
 
 import { onLoopback } from '../loopback.mjs';
 import { merchant as committed, key } from '../merchant.mjs';
 import { run } from '../sandbox/command-process.mjs';
-import { merchantOf } from './merchant-of.mjs';
+import { sandboxAndMerchant } from './merchant-of.mjs';
 
 const PATH = '/v3/refund/domestic/refunds/A_1?b=2';
 
-describe('the commands that send nothing', { timeout: 300_000 }, () => {
-  let sandbox;
-  let merchant;
-  before(async () => {
-    sandbox = await createSandbox();
-    merchant = merchantOf({ ...sandbox.options, baseUrl: 'http://127.0.0.1:9' });
-  });
-  after(async () => {
-    merchant.remove();
-    await sandbox.close();
-  });
+describe('the commands that send nothing', { timeout: 300_000 }, async () => {
+  const { sandbox, merchant } = await sandboxAndMerchant({ baseUrl: 'http://127.0.0.1:9' });
 
   async function json(args, code = 0, more = {}) {
     const done = await merchant.run(args, more);

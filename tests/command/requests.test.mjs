@@ -1,26 +1,16 @@
 // `verify` of a merchant's request: what WeChat Pay refuses is not valid, whatever its signature.
 import assert from 'node:assert/strict';
 import { createSign } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
-import { createSandbox } from 'wechatpay-wasm/sandbox';
+import { describe, test } from 'node:test';
 
-import { merchantOf } from './merchant-of.mjs';
+import { sandboxAndMerchant } from './merchant-of.mjs';
 
 const NONCE = '593BEC0C930BF1AFEB40B4A08C8FB242';
 const DAY = 86_400;
 const now = Math.floor(Date.now() / 1000);
 
-describe('verify of a request', { timeout: 300_000 }, () => {
-  let sandbox;
-  let merchant;
-  before(async () => {
-    sandbox = await createSandbox();
-    merchant = merchantOf({ ...sandbox.options, baseUrl: 'http://127.0.0.1:9' });
-  });
-  after(async () => {
-    merchant.remove();
-    await sandbox.close();
-  });
+describe('verify of a request', { timeout: 300_000 }, async () => {
+  const { sandbox, merchant } = await sandboxAndMerchant({ baseUrl: 'http://127.0.0.1:9' });
 
   function request({ timestamp = now, signed = (text) => text, ...fields } = {}) {
     const message = `GET\n/v3/a?b=1\n${timestamp}\n${NONCE}\n\n`;
